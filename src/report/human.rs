@@ -1,0 +1,155 @@
+//! Faults for a person at a terminal: the line, a caret, the reason, a way out.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::language::{Bilingual, Language};
+use crate::report::{Fault, Report, Severity};
+use crate::source::{Sources, Span};
+
+/// Shows the faults of a report in one language.
+pub struct Human<'a> {
+    sources: &'a Sources,
+    language: Language,
+    renderer: Renderer,
+}
+
+impl<'a> Human<'a> {
+    /// Shows faults in `language`, with colours where `coloured`.
+    pub fn new(sources: &'a Sources, language: Language, coloured: bool) -> Human<'a> {
+        let renderer = if coloured {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        Human {
+            sources,
+            language,
+            renderer: renderer.decor_style(DecorStyle::Ascii),
+        }
+    }
+
+    /// Every fault, then how many there are and where to begin.
+    pub fn report(&self, report: &Report) -> String {
+        let mut shown = String::new();
+        for fault in report.sorted() {
+            shown.push_str(&self.fault(fault));
+            shown.push_str("\n\n");
+        }
+        shown.push_str(&self.summary(report));
+        shown
+    }
+
+    /// One fault.
+    pub fn fault(&self, fault: &Fault) -> String {
+        let mut group = Group::with_title(
+            self.level(fault.severity)
+                .primary_title(self.words(&fault.message))
+                .id(fault.id),
+        );
+        if let Some(span) = fault.span {
+            let mut annotation = AnnotationKind::Primary.span(self.range(span));
+            if let Some(label) = &fault.label {
+                annotation = annotation.label(self.words(label));
+            }
+            let mut snippet = self.snippet(span).annotation(annotation);
+            for (related, label) in &fault.related {
+                if related.file == span.file {
+                    let context = AnnotationKind::Context.span(self.range(*related));
+                    snippet = snippet.annotation(context.label(self.words(label)));
+                }
+            }
+            group = group.element(snippet);
+            for (related, label) in &fault.related {
+                if related.file != span.file {
+                    let context = AnnotationKind::Context.span(self.range(*related));
+                    group = group.element(
+                        self.snippet(*related)
+                            .annotation(context.label(self.words(label))),
+                    );
+                }
+            }
+        }
+        for note in &fault.notes {
+            group = group.element(self.named(Level::NOTE, "note").message(self.words(note)));
+        }
+        if let Some(help) = &fault.help {
+            group = group.element(self.named(Level::HELP, "à faire").message(self.words(help)));
+        }
+        self.renderer.render(&[group])
+    }
+
+    /// How many faults there are, and which file to mend first.
+    fn summary(&self, report: &Report) -> String {
+        let (errors, warnings) = (
+            report.count(Severity::Error),
+            report.count(Severity::Warning),
+        );
+        let first = report
+            .sorted()
+            .into_iter()
+            .filter(|fault| fault.severity >= Severity::Warning)
+            .max_by_key(|fault| (fault.severity, std::cmp::Reverse(fault.span)))
+            .and_then(|fault| fault.span)
+            .map(|span| self.sources.file(span.file).shown.as_str());
+        let counted = match self.language {
+            Language::French => format!(
+                "{}, {}.",
+                counted(errors, "erreur", "erreurs", 2),
+                counted(warnings, "avertissement", "avertissements", 2)
+            ),
+            Language::English => format!(
+                "{}, {}.",
+                counted(errors, "error", "errors", 1),
+                counted(warnings, "warning", "warnings", 1)
+            ),
+        };
+        match (first, self.language) {
+            (None, _) => counted,
+            (Some(path), Language::French) => format!("{counted} Corrigez d'abord {path}."),
+            (Some(path), Language::English) => format!("{counted} Mend {path} first."),
+        }
+    }
+
+    fn words<'b>(&self, text: &'b Bilingual<String>) -> &'b str {
+        &text[self.language]
+    }
+
+    fn level(&self, severity: Severity) -> Level<'static> {
+        match severity {
+            Severity::Error => self.named(Level::ERROR, "erreur"),
+            Severity::Warning => self.named(Level::WARNING, "avertissement"),
+            Severity::Note => self.named(Level::NOTE, "note"),
+        }
+    }
+
+    fn named(&self, level: Level<'static>, french: &'static str) -> Level<'static> {
+        match self.language {
+            Language::French => level.with_name(french),
+            Language::English => level,
+        }
+    }
+
+    fn snippet<T: Clone>(&self, span: Span) -> Snippet<'a, T> {
+        Snippet::source(self.sources.text(span.file))
+            .path(self.sources.file(span.file).shown.as_str())
+    }
+
+    /// The span as the renderer takes it: inside the text, on character boundaries.
+    fn range(&self, span: Span) -> std::ops::Range<usize> {
+        let text = self.sources.text(span.file);
+        let fit = |byte: usize| {
+            (0..=byte.min(text.len()))
+                .rev()
+                .find(|byte| text.is_char_boundary(*byte))
+                .unwrap_or(0)
+        };
+        fit(span.start)..fit(span.end).max(fit(span.start))
+    }
+}
+
+/// `number` with its noun; French counts 0 and 1 as one, English only 1.
+fn counted(number: usize, one: &str, many: &str, first_plural: usize) -> String {
+    let singular = number < first_plural && (number == 1 || first_plural == 2);
+    format!("{number} {}", if singular { one } else { many })
+}

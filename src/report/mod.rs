@@ -1,0 +1,190 @@
+//! Faults as data, gathered to the end; how they look is decided by the renderers beside this file.
+
+mod human;
+mod json;
+
+pub use human::Human;
+pub use json::{github, json};
+
+use crate::language::Bilingual;
+use crate::source::Span;
+
+/// How much a fault matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something to know; nothing needs to be done.
+    Note,
+    /// To publish only knowingly.
+    Warning,
+    /// Not to be published.
+    Error,
+}
+
+/// Something that an author has to mend, with its place and a way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The fault's stable name: what filters, tests and `check --explain` go by.
+    pub id: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong, in the author's words.
+    pub message: Bilingual<String>,
+    /// Where it is wrong; none where the fault has no single place.
+    pub span: Option<Span>,
+    /// A few words under the caret.
+    pub label: Option<Bilingual<String>>,
+    /// Other places that explain this one.
+    pub related: Vec<(Span, Bilingual<String>)>,
+    /// Why it matters, or what else there is to know.
+    pub notes: Vec<Bilingual<String>>,
+    /// A way out.
+    pub help: Option<Bilingual<String>>,
+}
+
+impl Fault {
+    /// A fault that must not be published.
+    pub fn error(id: &'static str, message: Bilingual<String>) -> Fault {
+        Fault {
+            id,
+            severity: Severity::Error,
+            message,
+            span: None,
+            label: None,
+            related: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A fault to publish only knowingly.
+    pub fn warning(id: &'static str, message: Bilingual<String>) -> Fault {
+        Fault {
+            severity: Severity::Warning,
+            ..Fault::error(id, message)
+        }
+    }
+
+    /// Something to know.
+    pub fn note_only(id: &'static str, message: Bilingual<String>) -> Fault {
+        Fault {
+            severity: Severity::Note,
+            ..Fault::error(id, message)
+        }
+    }
+
+    /// The fault, at this place.
+    pub fn at(mut self, span: Span) -> Fault {
+        self.span = Some(span);
+        self
+    }
+
+    /// The fault, with words under its caret.
+    pub fn label(mut self, words: Bilingual<String>) -> Fault {
+        self.label = Some(words);
+        self
+    }
+
+    /// The fault, with another place that explains it.
+    pub fn related(mut self, span: Span, words: Bilingual<String>) -> Fault {
+        self.related.push((span, words));
+        self
+    }
+
+    /// The fault, with something more to know.
+    pub fn note(mut self, words: Bilingual<String>) -> Fault {
+        self.notes.push(words);
+        self
+    }
+
+    /// The fault, with a way out.
+    pub fn help(mut self, words: Bilingual<String>) -> Fault {
+        self.help = Some(words);
+        self
+    }
+}
+
+/// Every fault found so far.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    faults: Vec<Fault>,
+}
+
+impl Report {
+    /// Adds a fault.
+    pub fn add(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
+    /// Adds every fault of another report.
+    pub fn extend(&mut self, other: Report) {
+        self.faults.extend(other.faults);
+    }
+
+    /// The faults in the order of their places, each once.
+    pub fn sorted(&self) -> Vec<&Fault> {
+        let mut faults: Vec<&Fault> = self.faults.iter().collect();
+        faults.sort_by(|a, b| (a.span, a.id, &a.message).cmp(&(b.span, b.id, &b.message)));
+        faults.dedup();
+        faults
+    }
+
+    /// How many different faults have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.sorted()
+            .iter()
+            .filter(|fault| fault.severity == severity)
+            .count()
+    }
+
+    /// Whether anything found must not be published.
+    pub fn has_errors(&self) -> bool {
+        self.faults
+            .iter()
+            .any(|fault| fault.severity == Severity::Error)
+    }
+
+    /// Whether nothing at all was found.
+    pub fn is_empty(&self) -> bool {
+        self.faults.is_empty()
+    }
+}
+
+/// Of several known names, the one that the author most likely meant.
+///
+/// ```
+/// assert_eq!(bilan::report::closest("statut", ["status", "leave"]), Some("status"));
+/// ```
+pub fn closest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|name| (distance(wrong, name), name))
+        .filter(|(distance, name)| *distance <= name.chars().count().max(4) / 3)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// How many letters must be put in, taken out, changed or swapped with a neighbour.
+fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().flat_map(char::to_lowercase).collect();
+    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for (row, line) in rows.iter_mut().enumerate() {
+        line[0] = row;
+    }
+    for (column, cell) in rows[0].iter_mut().enumerate() {
+        *cell = column;
+    }
+    for i in 1..=a.len() {
+        for j in 1..=b.len() {
+            let change = usize::from(a[i - 1] != b[j - 1]);
+            let mut best = (rows[i - 1][j] + 1)
+                .min(rows[i][j - 1] + 1)
+                .min(rows[i - 1][j - 1] + change);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            rows[i][j] = best;
+        }
+    }
+    rows[a.len()][b.len()]
+}

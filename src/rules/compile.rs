@@ -1,0 +1,463 @@
+//! Turns the conditions and tables of a book into decision diagrams.
+
+use std::collections::HashMap;
+
+use crate::rules::book::{Condition, Formula, ParameterValue, QuestionKind, RuleBook, Test};
+use crate::rules::calendar::{FIRST_DAY, LAST_DAY};
+use crate::rules::diagram::{Diagrams, FALSE, GAP, NodeId, TRUE, TooLarge};
+use crate::rules::expression::Comparison;
+
+/// The most nodes that a set of rules may need. Real ones need some hundreds.
+pub const MOST_NODES: usize = 2_000_000;
+
+/// The ends of a diagram below this number are false, true and the gap.
+pub const FIRST_TERMINAL: u32 = 3;
+
+/// A book with its diagrams.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// The rules.
+    pub book: RuleBook,
+    /// What the diagrams test, in their order.
+    pub variables: Vec<Variable>,
+    /// The nodes.
+    pub diagrams: Diagrams,
+    /// For each decision, where its table begins.
+    pub roots: Vec<NodeId>,
+    /// For each decision and row, when the row's condition holds.
+    pub rows: Vec<Vec<NodeId>>,
+    /// For each question, when it makes sense.
+    pub relevant: Vec<NodeId>,
+    /// For each fact, when it holds.
+    pub facts: Vec<NodeId>,
+    /// For each decision and step, when its own condition holds.
+    pub steps: Vec<Vec<NodeId>>,
+    /// The conditions inside formulas, by the condition.
+    pub tests: Vec<(Condition, NodeId)>,
+}
+
+impl Compiled {
+    /// The diagram of a condition that stands inside a formula.
+    pub fn test(&self, condition: &Condition) -> NodeId {
+        self.tests
+            .iter()
+            .find(|(known, _)| known == condition)
+            .map(|(_, root)| *root)
+            .expect("compile gave every condition of a formula a diagram")
+    }
+}
+
+/// What a node of the diagrams tests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Variable {
+    /// The answer to a question, with the values at which a new region begins.
+    /// A choice has a region for each option and no cuts.
+    Question(usize, Vec<i64>),
+    /// A comparison of several answers; its regions are false and true.
+    Relation(usize),
+}
+
+/// A set of rules that cannot be compiled, with the decision at fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooLargeAt {
+    /// The decision; none where a fact or a question's condition is at fault.
+    pub decision: Option<usize>,
+}
+
+/// Compiles a book.
+pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
+    let variables = variables(&book);
+    let mut compiler = Compiler {
+        levels: levels(&book, &variables),
+        relevant: vec![None; book.questions.len()],
+        facts: vec![None; book.facts.len()],
+        roots: vec![None; book.decisions.len()],
+        rows: vec![Vec::new(); book.decisions.len()],
+        diagrams: Diagrams::new(MOST_NODES),
+        variables: &variables,
+        book: &book,
+    };
+    let general = |TooLarge| TooLargeAt { decision: None };
+    let mut relevant = Vec::new();
+    for question in 0..book.questions.len() {
+        relevant.push(compiler.relevant(question).map_err(general)?);
+    }
+    let mut facts = Vec::new();
+    for fact in 0..book.facts.len() {
+        facts.push(compiler.fact(fact).map_err(general)?);
+    }
+    let mut roots = Vec::new();
+    let mut steps = Vec::new();
+    let mut conditions = Vec::new();
+    for (place, decision) in book.decisions.iter().enumerate() {
+        let at = |TooLarge| TooLargeAt {
+            decision: Some(place),
+        };
+        roots.push(compiler.decision(place).map_err(at)?);
+        let mut own = Vec::new();
+        for step in &decision.steps {
+            own.push(match &step.when {
+                Some(condition) => compiler.condition(condition).map_err(at)?,
+                None => TRUE,
+            });
+            let days = step.from.iter().chain(&step.due);
+            days.for_each(|formula| conditions_of(formula, &mut conditions));
+        }
+        steps.push(own);
+        for amount in &decision.amounts {
+            conditions_of(&amount.low, &mut conditions);
+            if let Some(high) = &amount.high {
+                conditions_of(high, &mut conditions);
+            }
+        }
+    }
+    let mut tests = Vec::new();
+    for condition in conditions {
+        let root = compiler.condition(condition).map_err(general)?;
+        tests.push((condition.clone(), root));
+    }
+    let Compiler { diagrams, rows, .. } = compiler;
+    Ok(Compiled {
+        variables,
+        diagrams,
+        roots,
+        rows,
+        relevant,
+        facts,
+        steps,
+        tests,
+        book,
+    })
+}
+
+fn conditions_of<'b>(formula: &'b Formula, found: &mut Vec<&'b Condition>) {
+    match formula {
+        Formula::If(condition, then, otherwise) => {
+            if !found.contains(&&**condition) {
+                found.push(condition);
+            }
+            conditions_of(then, found);
+            conditions_of(otherwise, found);
+        }
+        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
+            conditions_of(left, found);
+            conditions_of(right, found);
+        }
+        Formula::Shift { day, count, .. } => {
+            conditions_of(day, found);
+            conditions_of(count, found);
+        }
+        Formula::Min(parts) | Formula::Max(parts) => {
+            for part in parts {
+                conditions_of(part, found);
+            }
+        }
+        Formula::Constant(_)
+        | Formula::Answer(_)
+        | Formula::Parameter(_)
+        | Formula::Amount(..) => {}
+    }
+}
+
+/// The questions in the author's order, each followed by the relations that it completes.
+fn variables(book: &RuleBook) -> Vec<Variable> {
+    let cuts = cuts(book);
+    let mut variables = Vec::new();
+    for (question, cuts) in cuts.into_iter().enumerate() {
+        variables.push(Variable::Question(question, cuts));
+        for (relation, found) in book.relations.iter().enumerate() {
+            if found.inputs.last() == Some(&question) {
+                variables.push(Variable::Relation(relation));
+            }
+        }
+    }
+    // A relation of parameters alone needs no answer; it stands at the end.
+    for (relation, found) in book.relations.iter().enumerate() {
+        if found.inputs.is_empty() {
+            variables.push(Variable::Relation(relation));
+        }
+    }
+    variables
+}
+
+/// Where each variable stands in the order.
+struct Levels {
+    questions: Vec<u32>,
+    relations: HashMap<usize, u32>,
+}
+
+fn levels(book: &RuleBook, variables: &[Variable]) -> Levels {
+    let mut levels = Levels {
+        questions: vec![0; book.questions.len()],
+        relations: HashMap::new(),
+    };
+    for (level, variable) in (0..).zip(variables) {
+        match variable {
+            Variable::Question(question, _) => levels.questions[*question] = level,
+            Variable::Relation(relation) => {
+                levels.relations.insert(*relation, level);
+            }
+        }
+    }
+    levels
+}
+
+/// For each question, the values at which something can change.
+fn cuts(book: &RuleBook) -> Vec<Vec<i64>> {
+    let mut cuts = vec![Vec::new(); book.questions.len()];
+    let mut conditions: Vec<&Condition> = Vec::new();
+    conditions.extend(book.facts.iter().map(|fact| &fact.condition));
+    for question in &book.questions {
+        conditions.extend(&question.asked_if);
+    }
+    for decision in &book.decisions {
+        conditions.extend(decision.rows.iter().map(|row| &row.when));
+        for step in &decision.steps {
+            conditions.extend(&step.when);
+            for formula in step.from.iter().chain(&step.due) {
+                conditions_of(formula, &mut conditions);
+            }
+        }
+        for amount in &decision.amounts {
+            conditions_of(&amount.low, &mut conditions);
+            if let Some(high) = &amount.high {
+                conditions_of(high, &mut conditions);
+            }
+        }
+    }
+    for condition in conditions {
+        collect_cuts(book, condition, &mut cuts);
+    }
+    for (question, cuts) in cuts.iter_mut().enumerate() {
+        let (low, high) = bounds(&book.questions[question].kind);
+        cuts.retain(|cut| low < *cut && *cut <= high);
+        cuts.sort_unstable();
+        cuts.dedup();
+    }
+    cuts
+}
+
+fn collect_cuts(book: &RuleBook, condition: &Condition, cuts: &mut [Vec<i64>]) {
+    let compare = |comparison: Comparison, bound: i64, cuts: &mut Vec<i64>| match comparison {
+        Comparison::Less | Comparison::AtLeast => cuts.push(bound),
+        Comparison::AtMost | Comparison::Greater => cuts.push(bound + 1),
+        Comparison::Equal | Comparison::Different => cuts.extend([bound, bound + 1]),
+    };
+    match condition {
+        Condition::Answer {
+            question,
+            test: Test::Compare(comparison, bound),
+            ..
+        } => compare(*comparison, *bound, &mut cuts[*question]),
+        Condition::Dated {
+            question,
+            comparison,
+            parameter,
+            ..
+        } => {
+            let parameter = &book.parameters[*parameter];
+            for dated in &parameter.values {
+                if let ParameterValue::Number(bound) = dated.value {
+                    compare(*comparison, bound, &mut cuts[*question]);
+                }
+            }
+            cuts[book.reference].extend(parameter.changes());
+        }
+        Condition::Known(parameter) => {
+            cuts[book.reference].extend(book.parameters[*parameter].changes());
+        }
+        Condition::And(parts) | Condition::Or(parts) => {
+            for part in parts {
+                collect_cuts(book, part, cuts);
+            }
+        }
+        Condition::Not(inner, _) => collect_cuts(book, inner, cuts),
+        _ => {}
+    }
+}
+
+/// The smallest and the largest answer of a question; options count from 0.
+pub fn bounds(kind: &QuestionKind) -> (i64, i64) {
+    match kind {
+        QuestionKind::Choice(options) | QuestionKind::YesNo(options) => {
+            (0, i64::try_from(options.len()).unwrap_or(i64::MAX) - 1)
+        }
+        QuestionKind::Number(_, min, max) => (*min, *max),
+        QuestionKind::Date => (FIRST_DAY, LAST_DAY),
+    }
+}
+
+/// The smallest and the largest value of each region of a question.
+pub fn regions(kind: &QuestionKind, cuts: &[i64]) -> Vec<(i64, i64)> {
+    let (low, high) = bounds(kind);
+    if !kind.options().is_empty() {
+        return (low..=high).map(|option| (option, option)).collect();
+    }
+    let starts = std::iter::once(low).chain(cuts.iter().copied());
+    let ends = cuts.iter().map(|cut| cut - 1).chain(std::iter::once(high));
+    starts.zip(ends).collect()
+}
+
+/// The region of a question in which an answer lies.
+pub fn region(kind: &QuestionKind, cuts: &[i64], answer: i64) -> usize {
+    if kind.options().is_empty() {
+        cuts.partition_point(|cut| *cut <= answer)
+    } else {
+        usize::try_from(answer).unwrap_or(0)
+    }
+}
+
+struct Compiler<'b> {
+    book: &'b RuleBook,
+    variables: &'b [Variable],
+    levels: Levels,
+    diagrams: Diagrams,
+    relevant: Vec<Option<NodeId>>,
+    facts: Vec<Option<NodeId>>,
+    roots: Vec<Option<NodeId>>,
+    rows: Vec<Vec<NodeId>>,
+}
+
+impl Compiler<'_> {
+    /// When a question makes sense.
+    fn relevant(&mut self, question: usize) -> Result<NodeId, TooLarge> {
+        if let Some(known) = self.relevant[question] {
+            return Ok(known);
+        }
+        let book = self.book;
+        let root = match &book.questions[question].asked_if {
+            Some(condition) => self.condition(condition)?,
+            None => TRUE,
+        };
+        self.relevant[question] = Some(root);
+        Ok(root)
+    }
+
+    fn fact(&mut self, fact: usize) -> Result<NodeId, TooLarge> {
+        if let Some(known) = self.facts[fact] {
+            return Ok(known);
+        }
+        let book = self.book;
+        let root = self.condition(&book.facts[fact].condition)?;
+        self.facts[fact] = Some(root);
+        Ok(root)
+    }
+
+    /// The rows are laid over one another from the last to the first.
+    fn decision(&mut self, place: usize) -> Result<NodeId, TooLarge> {
+        if let Some(known) = self.roots[place] {
+            return Ok(known);
+        }
+        let book = self.book;
+        let rows = &book.decisions[place].rows;
+        let mut conditions = Vec::new();
+        for row in rows {
+            conditions.push(self.condition(&row.when)?);
+        }
+        let mut root = GAP;
+        for (row, condition) in rows.iter().zip(&conditions).rev() {
+            let terminal = u32::try_from(row.terminal).expect("a decision has few rows");
+            let end = self.diagrams.end(FIRST_TERMINAL + terminal);
+            root = self.diagrams.choose(*condition, end, root)?;
+        }
+        self.rows[place] = conditions;
+        self.roots[place] = Some(root);
+        Ok(root)
+    }
+
+    fn condition(&mut self, condition: &Condition) -> Result<NodeId, TooLarge> {
+        let book = self.book;
+        match condition {
+            Condition::Constant(holds) => Ok(if *holds { TRUE } else { FALSE }),
+            Condition::Answer { question, test, .. } => {
+                let test = self.answer(*question, |value| test.holds(value))?;
+                let relevant = self.relevant(*question)?;
+                self.diagrams.and(relevant, test)
+            }
+            Condition::Dated {
+                question,
+                comparison,
+                parameter,
+                ..
+            } => {
+                let found = &book.parameters[*parameter];
+                let mut any = FALSE;
+                for dated in &found.values {
+                    let ParameterValue::Number(bound) = dated.value else {
+                        continue;
+                    };
+                    let then = self.answer(book.reference, |day| {
+                        found.dated(day).is_some_and(|at| at.from == dated.from)
+                    })?;
+                    let test =
+                        self.answer(*question, |value| comparison.holds(value, bound))?;
+                    let both = self.diagrams.and(then, test)?;
+                    any = self.diagrams.or(any, both)?;
+                }
+                let relevant = self.relevant(*question)?;
+                self.diagrams.and(relevant, any)
+            }
+            Condition::Known(parameter) => self.answer(book.reference, |day| {
+                book.parameters[*parameter].at(day) != ParameterValue::Unknown
+            }),
+            Condition::Relation(relation) => {
+                let level = self.levels.relations[relation];
+                let mut holds = self.diagrams.test(level, vec![FALSE, TRUE])?;
+                for input in &book.relations[*relation].inputs {
+                    let relevant = self.relevant(*input)?;
+                    holds = self.diagrams.and(relevant, holds)?;
+                }
+                Ok(holds)
+            }
+            Condition::Fact(fact) => self.fact(*fact),
+            Condition::Outcome { decision, outcomes } => {
+                let root = self.decision(*decision)?;
+                let terminals = &book.decisions[*decision].terminals;
+                self.diagrams.map_ends(root, &|meaning| {
+                    let inside = meaning
+                        .checked_sub(FIRST_TERMINAL)
+                        .and_then(|terminal| terminals.get(terminal as usize))
+                        .is_some_and(|terminal| outcomes.contains(&terminal.outcome));
+                    if inside { TRUE } else { FALSE }
+                })
+            }
+            Condition::And(parts) => {
+                let mut all = TRUE;
+                for part in parts {
+                    let part = self.condition(part)?;
+                    all = self.diagrams.and(all, part)?;
+                }
+                Ok(all)
+            }
+            Condition::Or(parts) => {
+                let mut any = FALSE;
+                for part in parts {
+                    let part = self.condition(part)?;
+                    any = self.diagrams.or(any, part)?;
+                }
+                Ok(any)
+            }
+            Condition::Not(inner, _) => {
+                let inner = self.condition(inner)?;
+                self.diagrams.not(inner)
+            }
+        }
+    }
+
+    /// The test of one question's answer. A region holds what its first value holds.
+    fn answer(
+        &mut self,
+        question: usize,
+        holds: impl Fn(i64) -> bool,
+    ) -> Result<NodeId, TooLarge> {
+        let level = self.levels.questions[question];
+        let Variable::Question(_, cuts) = &self.variables[level as usize] else {
+            unreachable!("the levels of questions hold questions");
+        };
+        let children = regions(&self.book.questions[question].kind, cuts)
+            .into_iter()
+            .map(|(first, _)| if holds(first) { TRUE } else { FALSE })
+            .collect();
+        self.diagrams.test(level, children)
+    }
+}

@@ -1,0 +1,36 @@
+//! The rules of a site: questions, dated parameters, decisions; compiled to decision diagrams.
+
+mod answers;
+mod book;
+mod calendar;
+mod compile;
+mod diagram;
+mod evaluate;
+mod expression;
+mod formula;
+mod order;
+mod parse;
+mod quantity;
+mod resolve;
+mod unit;
+mod walk;
+
+pub use answers::{Answer, Answers, BadAnswer, UNKNOWN, read_answer, write_answer, written};
+pub use book::*;
+pub use calendar::{Day, date, day, iso, parse_day, shift};
+pub use compile::{Compiled, TooLargeAt, Variable, bounds, compile, regions};
+pub use diagram::{Diagrams, FALSE, GAP, Node, NodeId, TRUE};
+pub use evaluate::{Missing, holds, makes_sense, row, value};
+pub use quantity::{ENDLESS, Quantity, quantity};
+pub use unit::{Unit, hundredths};
+pub use walk::{Conclusion, Concluded, Standing, Told, conclude, walk};
+
+use crate::report::Report;
+use crate::source::Sources;
+
+/// Reads the rules of a site. Nothing comes back where they cannot be used, which is reported.
+pub fn read(sources: &Sources, report: &mut Report) -> Option<RuleBook> {
+    let trees = parse::trees(sources, report);
+    let declarations = parse::declarations(sources, &trees, report);
+    resolve::resolve(declarations, report)
+}

@@ -1,0 +1,645 @@
+//! Reads the files of `content/rules/` into declarations whose expressions are still text.
+
+use crate::report::{Fault, Report};
+use crate::rules::book::{
+    Dated, Kind, Outcomes, Parameter, ParameterValue, Period, Policy, QuestionKind, Source,
+    SourceKind,
+};
+use crate::rules::calendar::{Day, parse_day};
+use crate::rules::unit::{Unit, hundredths};
+use crate::say;
+use crate::source::{FileId, Sources, Span};
+use crate::yaml::{self, Fields, Name, Node, unknown_name};
+
+/// The folder of the rules inside a site.
+pub const FOLDER: &str = "content/rules";
+
+/// Everything that the files declare.
+#[derive(Debug, Default)]
+pub struct Declarations<'n> {
+    pub sources: Vec<Source>,
+    pub parameters: Vec<Parameter>,
+    pub questions: Vec<QuestionText<'n>>,
+    pub groups: Vec<(&'n Name, &'n Node)>,
+    pub facts: Vec<(&'n Name, &'n Node)>,
+    pub kinds: Vec<(Kind, Outcomes)>,
+    pub decisions: Vec<DecisionText<'n>>,
+}
+
+/// A question whose condition is still text.
+#[derive(Debug)]
+pub struct QuestionText<'n> {
+    pub name: &'n Name,
+    pub kind: QuestionKind,
+    pub asked_if: Option<&'n Node>,
+    pub may_not_know: bool,
+    pub default_today: bool,
+    pub reference: bool,
+}
+
+/// A decision whose conditions and formulas are still text.
+#[derive(Debug)]
+pub struct DecisionText<'n> {
+    pub id: &'n str,
+    pub span: Span,
+    pub kind: Kind,
+    pub policy: Policy,
+    pub rows: Vec<RowText<'n>>,
+    pub amounts: Vec<(&'n Name, &'n Node)>,
+    pub steps: Vec<StepText<'n>>,
+}
+
+/// A row whose condition is still text.
+#[derive(Debug)]
+pub struct RowText<'n> {
+    pub span: Span,
+    pub when: Option<&'n Node>,
+    pub then: &'n Node,
+    pub why: Option<&'n Node>,
+    pub sources: &'n [Node],
+}
+
+/// A step whose condition and dates are still text.
+#[derive(Debug)]
+pub struct StepText<'n> {
+    pub id: &'n Node,
+    pub outcomes: &'n [Node],
+    pub when: Option<&'n Node>,
+    pub from: Option<&'n Node>,
+    pub due: Option<&'n Node>,
+    pub sources: &'n [Node],
+}
+
+/// The trees of every rule file but the cases, by path.
+pub fn trees(sources: &Sources, report: &mut Report) -> Vec<(FileId, Node)> {
+    sources
+        .below(FOLDER)
+        .filter(|(_, file)| file.has_extension("yaml") || file.has_extension("yml"))
+        .filter(|(_, file)| !file.path.starts_with("content/rules/cases/"))
+        .filter_map(|(id, _)| Some((id, yaml::parse(sources, id, report)?)))
+        .collect()
+}
+
+/// Reads the declarations of every file.
+pub fn declarations<'n>(
+    sources: &Sources,
+    trees: &'n [(FileId, Node)],
+    report: &mut Report,
+) -> Declarations<'n> {
+    let mut found = Declarations::default();
+    // Parameters name sources, so the sources are read before everything else.
+    for (file, tree) in trees {
+        if inner_path(sources, *file) == "sources.yaml" {
+            found.sources.extend(
+                tree.entries(report)
+                    .iter()
+                    .filter_map(|(name, node)| source(name, node, report)),
+            );
+        }
+    }
+    for (file, tree) in trees {
+        match inner_path(sources, *file) {
+            "sources.yaml" => {}
+            "parameters.yaml" => {
+                for (name, node) in tree.entries(report) {
+                    found
+                        .parameters
+                        .extend(parameter(name, node, &found.sources, report));
+                }
+            }
+            "outcomes.yaml" => found.kinds = kinds(tree, report),
+            "questions.yaml" => questions(tree, &mut found, report),
+            "facts.yaml" => found.facts.extend(pairs(tree, report)),
+            _ => decision(tree, &mut found, report),
+        }
+    }
+    found
+}
+
+fn inner_path(sources: &Sources, file: FileId) -> &str {
+    let path = &sources.file(file).path;
+    path.strip_prefix("content/rules/").unwrap_or(path)
+}
+
+fn pairs<'n>(node: &'n Node, report: &mut Report) -> Vec<(&'n Name, &'n Node)> {
+    node.entries(report)
+        .iter()
+        .map(|(name, node)| (name, node))
+        .collect()
+}
+
+fn source(name: &Name, node: &Node, report: &mut Report) -> Option<Source> {
+    let mut fields = Fields::of(node, report);
+    let kind = fields.required("kind", report).and_then(|node| {
+        let known = [
+            ("law", SourceKind::Law),
+            ("official", SourceKind::Official),
+            ("funder", SourceKind::Funder),
+            ("market", SourceKind::Market),
+        ];
+        one_of(node, &known, report)
+    });
+    let url = fields
+        .required("url", report)
+        .and_then(|node| web_address(node, report));
+    let checked = fields
+        .required("checked", report)
+        .and_then(|node| iso_day(node, report));
+    let review = review(&mut fields, report);
+    fields.finish(report);
+    Some(Source {
+        id: id(name, report)?,
+        span: name.span,
+        kind: kind?,
+        url: url?,
+        checked: checked?,
+        review,
+    })
+}
+
+fn web_address(node: &Node, report: &mut Report) -> Option<String> {
+    let text = node.text(report)?;
+    if text.starts_with("https://") && !text.contains(char::is_whitespace) {
+        return Some(text.to_owned());
+    }
+    report.add(
+        Fault::error(
+            "bad-address",
+            say!(
+                "`{text}` n'est pas une adresse `https://`",
+                "`{text}` is not an `https://` address"
+            ),
+        )
+        .at(node.span),
+    );
+    None
+}
+
+fn parameter(
+    name: &Name,
+    node: &Node,
+    sources: &[Source],
+    report: &mut Report,
+) -> Option<Parameter> {
+    let mut fields = Fields::of(node, report);
+    let unit = fields.required("unit", report).and_then(|node| {
+        let text = node.text(report)?;
+        let unit = Unit::from_name(text);
+        if unit.is_none() {
+            let name = Name {
+                text: text.to_owned(),
+                span: node.span,
+            };
+            let known = Unit::NAMES.map(|(name, _)| name);
+            report.add(unknown_name("unknown-unit", &name, known));
+        }
+        unit
+    });
+    let checked = fields
+        .required("checked", report)
+        .and_then(|node| iso_day(node, report));
+    let review = review(&mut fields, report);
+    let known_until = fields
+        .optional("known_until")
+        .and_then(|node| iso_day(node, report));
+    let likely = fields.optional("confidence").is_some_and(|node| {
+        one_of(node, &[("sure", false), ("likely", true)], report).unwrap_or(false)
+    });
+    let mut values: Vec<Dated> = Vec::new();
+    if let Some(list) = fields.required("values", report) {
+        for item in list.items(report) {
+            let Some(value) = dated(item, sources, report) else {
+                continue;
+            };
+            if let Some(last) = values.last()
+                && last.from >= value.from
+            {
+                report.add(
+                    Fault::error(
+                        "parameter-order",
+                        say!(
+                            "les dates `from` doivent aller en croissant",
+                            "the `from` dates must go upwards"
+                        ),
+                    )
+                    .at(item.span),
+                );
+            }
+            values.push(value);
+        }
+    }
+    fields.finish(report);
+    Some(Parameter {
+        id: id(name, report)?,
+        span: name.span,
+        unit: unit?,
+        values,
+        known_until,
+        checked: checked?,
+        review,
+        likely,
+    })
+}
+
+fn dated(node: &Node, sources: &[Source], report: &mut Report) -> Option<Dated> {
+    let mut fields = Fields::of(node, report);
+    let from = fields
+        .required("from", report)
+        .and_then(|node| iso_day(node, report));
+    let value = fields.required("value", report).and_then(|node| {
+        let text = node.text(report)?;
+        let value = match text {
+            "none" => Some(ParameterValue::None),
+            "unknown" => Some(ParameterValue::Unknown),
+            number => hundredths(number).map(ParameterValue::Number),
+        };
+        if value.is_none() {
+            report.add(
+                Fault::error(
+                    "bad-number",
+                    say!("`{text}` n'est pas un nombre", "`{text}` is not a number"),
+                )
+                .at(node.span)
+                .help(say!(
+                    "écrivez un nombre comme 1600 ou 103.20, `none` si la loi ne fixe rien, `unknown` si la valeur n'est pas établie",
+                    "write a number like 1600 or 103.20, `none` where the law sets nothing, `unknown` where the value is not established"
+                )),
+            );
+        }
+        value
+    });
+    let source = fields
+        .required("source", report)
+        .and_then(|node| source_index(node, sources, report));
+    fields.finish(report);
+    Some(Dated {
+        from: from?,
+        value: value?,
+        source: source?,
+    })
+}
+
+/// The place of the source that a node names.
+pub fn source_index(node: &Node, sources: &[Source], report: &mut Report) -> Option<usize> {
+    let text = node.text(report)?;
+    let found = sources.iter().position(|source| source.id == text);
+    if found.is_none() {
+        let name = Name {
+            text: text.to_owned(),
+            span: node.span,
+        };
+        let known: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
+        report.add(unknown_name("unknown-source", &name, known));
+    }
+    found
+}
+
+/// The period after which a reading is stale: half a year where none is given.
+fn review(fields: &mut Fields<'_>, report: &mut Report) -> Period {
+    let usual = Period {
+        count: 6,
+        unit: Unit::Month,
+    };
+    let Some(node) = fields.optional("review") else {
+        return usual;
+    };
+    let Some(text) = node.text(report) else {
+        return usual;
+    };
+    period(text).unwrap_or_else(|| {
+        report.add(
+            node.unexpected(say!(
+                "une durée comme `6 months` ou `10 days`",
+                "a length of time like `6 months` or `10 days`"
+            )),
+        );
+        usual
+    })
+}
+
+fn period(text: &str) -> Option<Period> {
+    let (count, unit) = text.split_once(' ')?;
+    let unit = match unit.strip_suffix('s').unwrap_or(unit) {
+        "day" => Unit::Day,
+        "week" => Unit::Week,
+        "month" => Unit::Month,
+        "year" => Unit::Year,
+        _ => return None,
+    };
+    let count: i64 = count.parse().ok()?;
+    (1..=1000).contains(&count).then_some(Period { count, unit })
+}
+
+fn kinds(tree: &Node, report: &mut Report) -> Vec<(Kind, Outcomes)> {
+    let mut fields = Fields::of(tree, report);
+    let mut found = Vec::new();
+    for (name, kind) in Kind::NAMES {
+        let Some(node) = fields.required(name, report) else {
+            continue;
+        };
+        let items = node.items(report);
+        let mut outcomes = Outcomes {
+            names: Vec::new(),
+            spans: Vec::new(),
+            usable: Vec::new(),
+        };
+        for item in items {
+            if let Some(text) = item.text(report) {
+                outcomes.names.push(text.to_owned());
+                outcomes.spans.push(item.span);
+                outcomes.usable.push(false);
+            }
+        }
+        found.push((kind, outcomes));
+    }
+    if let Some(node) = fields.required("usable", report) {
+        for item in node.items(report) {
+            let Some(text) = item.text(report) else {
+                continue;
+            };
+            let routes = found
+                .iter_mut()
+                .filter(|(kind, _)| *kind == Kind::Route)
+                .map(|(_, outcomes)| outcomes);
+            for outcomes in routes {
+                match outcomes.names.iter().position(|name| name == text) {
+                    Some(place) => outcomes.usable[place] = true,
+                    None => {
+                        let name = Name {
+                            text: text.to_owned(),
+                            span: item.span,
+                        };
+                        let known: Vec<&str> = outcomes.names.iter().map(String::as_str).collect();
+                        report.add(unknown_name("unknown-outcome", &name, known));
+                    }
+                }
+            }
+        }
+    }
+    fields.finish(report);
+    found
+}
+
+fn questions<'n>(tree: &'n Node, found: &mut Declarations<'n>, report: &mut Report) {
+    let mut fields = Fields::of(tree, report);
+    if let Some(node) = fields.optional("groups") {
+        found.groups.extend(pairs(node, report));
+    }
+    if let Some(node) = fields.required("questions", report) {
+        for (name, node) in node.entries(report) {
+            found.questions.extend(question(name, node, report));
+        }
+    }
+    fields.finish(report);
+}
+
+fn question<'n>(
+    name: &'n Name,
+    node: &'n Node,
+    report: &mut Report,
+) -> Option<QuestionText<'n>> {
+    let mut fields = Fields::of(node, report);
+    let kind = fields
+        .required("type", report)
+        .and_then(|node| node.text(report))
+        .map(str::to_owned);
+    let kind_span = fields.optional("type").map(|node| node.span);
+    let kind = match kind.as_deref() {
+        Some("choice") => fields.required("options", report).map(|list| {
+            let options = list
+                .items(report)
+                .iter()
+                .filter_map(|item| item.text(report).map(str::to_owned));
+            QuestionKind::Choice(options.collect())
+        }),
+        Some("yes_no") => Some(QuestionKind::YesNo(vec!["yes".into(), "no".into()])),
+        Some("money") => Some(number(&mut fields, Unit::Euro, report)),
+        Some("hours") => Some(number(&mut fields, Unit::Hour, report)),
+        Some("date") => Some(QuestionKind::Date),
+        Some(other) => {
+            let name = Name {
+                text: other.to_owned(),
+                span: kind_span.unwrap_or(name.span),
+            };
+            let known = ["choice", "yes_no", "money", "hours", "date"];
+            report.add(unknown_name("unknown-type", &name, known));
+            None
+        }
+        None => None,
+    };
+    let asked_if = fields.optional("asked_if");
+    let may_not_know = fields
+        .optional("may_not_know")
+        .and_then(|node| node.yes_no(report))
+        .unwrap_or(false);
+    let reference = fields
+        .optional("role")
+        .and_then(|node| one_of(node, &[("reference", true)], report))
+        .unwrap_or(false);
+    let default_today = fields
+        .optional("default")
+        .and_then(|node| one_of(node, &[("today", true)], report))
+        .unwrap_or(false);
+    fields.finish(report);
+    let kind = kind?;
+    if kind.options().len() > 64 {
+        report.add(
+            Fault::error(
+                "too-many-options",
+                say!(
+                    "une question a au plus 64 options",
+                    "a question has at most 64 options"
+                ),
+            )
+            .at(name.span)
+            .help(say!(
+                "partagez-la en deux questions",
+                "split it into two questions"
+            )),
+        );
+        return None;
+    }
+    id(name, report)?;
+    Some(QuestionText {
+        name,
+        kind,
+        asked_if,
+        may_not_know,
+        default_today,
+        reference,
+    })
+}
+
+/// The largest number that a question may accept: a billion units.
+const LARGEST: i64 = 100_000_000_000;
+
+fn number(fields: &mut Fields<'_>, unit: Unit, report: &mut Report) -> QuestionKind {
+    let mut bound = |name: &'static str, usual: i64, report: &mut Report| {
+        let Some(node) = fields.required(name, report) else {
+            return usual;
+        };
+        let read = node.scalar().and_then(hundredths);
+        match read.filter(|number| (0..=LARGEST).contains(number)) {
+            Some(number) => number,
+            None => {
+                report.add(node.unexpected(say!("un nombre positif", "a positive number")));
+                usual
+            }
+        }
+    };
+    let min = bound("min", 0, report);
+    let max = bound("max", LARGEST, report);
+    QuestionKind::Number(unit, min.min(max), max)
+}
+
+fn decision<'n>(tree: &'n Node, found: &mut Declarations<'n>, report: &mut Report) {
+    let mut fields = Fields::of(tree, report);
+    let name = fields.required("decision", report);
+    let kind = fields
+        .required("kind", report)
+        .and_then(|node| one_of(node, &Kind::NAMES, report));
+    let policy = fields.optional("policy").and_then(|node| {
+        let known = [("first", Policy::First), ("unique", Policy::Unique)];
+        one_of(node, &known, report)
+    });
+    if let Some(node) = fields.optional("facts") {
+        found.facts.extend(pairs(node, report));
+    }
+    let rows = fields.required("rows", report).map(|list| {
+        let rows = list.items(report).iter();
+        rows.filter_map(|item| row(item, report)).collect()
+    });
+    let amounts = fields
+        .optional("amounts")
+        .map_or(Vec::new(), |node| pairs(node, report));
+    let steps = fields.optional("steps").map_or(Vec::new(), |list| {
+        let steps = list.items(report).iter();
+        steps.filter_map(|item| step(item, report)).collect()
+    });
+    fields.finish(report);
+    if let (Some(name), Some(kind), Some(rows)) = (name, kind, rows)
+        && let Some(text) = name.text(report)
+    {
+        let written = Name {
+            text: text.to_owned(),
+            span: name.text_span(),
+        };
+        if id(&written, report).is_some() {
+            found.decisions.push(DecisionText {
+                id: text,
+                span: name.text_span(),
+                kind,
+                policy: policy.unwrap_or(Policy::First),
+                rows,
+                amounts,
+                steps,
+            });
+        }
+    }
+}
+
+fn row<'n>(node: &'n Node, report: &mut Report) -> Option<RowText<'n>> {
+    let mut fields = Fields::of(node, report);
+    let otherwise = fields.optional("otherwise");
+    let (when, then) = match otherwise {
+        Some(then) => (None, Some(then)),
+        None => (
+            fields.required("when", report),
+            fields.required("then", report),
+        ),
+    };
+    let why = fields.optional("why");
+    let sources = fields
+        .required("source", report)
+        .map_or(&[][..], |node| node.items(report));
+    fields.finish(report);
+    if otherwise.is_none() && when.is_none() {
+        return None;
+    }
+    Some(RowText {
+        span: node.span,
+        when,
+        then: then?,
+        why,
+        sources,
+    })
+}
+
+fn step<'n>(node: &'n Node, report: &mut Report) -> Option<StepText<'n>> {
+    let mut fields = Fields::of(node, report);
+    let id = fields.required("id", report);
+    let outcomes = fields
+        .optional("in")
+        .map_or(&[][..], |node| node.items(report));
+    let when = fields.optional("when");
+    let from = fields.optional("from");
+    let due = fields.optional("due");
+    let sources = fields
+        .required("source", report)
+        .map_or(&[][..], |node| node.items(report));
+    fields.finish(report);
+    Some(StepText {
+        id: id?,
+        outcomes,
+        when,
+        from,
+        due,
+        sources,
+    })
+}
+
+/// Reads a calendar day, or reports what stands there.
+pub fn iso_day(node: &Node, report: &mut Report) -> Option<Day> {
+    let day = node.scalar().and_then(parse_day);
+    if day.is_none() {
+        report.add(
+            node.unexpected(say!(
+                "une date comme 2026-11-22",
+                "a date like 2026-11-22"
+            )),
+        );
+    }
+    day
+}
+
+/// The value of the known word that a node holds.
+fn one_of<T: Copy>(node: &Node, known: &[(&str, T)], report: &mut Report) -> Option<T> {
+    let text = node.text(report)?;
+    let found = known.iter().find(|(name, _)| *name == text);
+    if found.is_none() {
+        let name = Name {
+            text: text.to_owned(),
+            span: node.span,
+        };
+        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+        report.add(unknown_name("unknown-word", &name, names));
+    }
+    found.map(|(_, value)| *value)
+}
+
+/// The text of a name that can be an id: lower-case letters, digits, `_` and `-`.
+fn id(name: &Name, report: &mut Report) -> Option<String> {
+    let text = &name.text;
+    let first = text.starts_with(|letter: char| letter.is_ascii_lowercase());
+    let rest = text.bytes().all(|byte| {
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-'
+    });
+    if first && rest {
+        return Some(text.clone());
+    }
+    report.add(
+        Fault::error(
+            "bad-id",
+            say!(
+                "`{text}` ne peut pas être un identifiant",
+                "`{text}` cannot be an id"
+            ),
+        )
+        .at(name.span)
+        .help(say!(
+            "utilisez des minuscules sans accent, des chiffres et `_`, en commençant par une lettre",
+            "use lower-case letters without accents, digits and `_`, beginning with a letter"
+        )),
+    );
+    None
+}

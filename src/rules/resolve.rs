@@ -1,0 +1,408 @@
+//! Gives every name in the rules its meaning, and every value its type.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::report::{Fault, Report};
+use crate::rules::book::{
+    Amount, Condition, Decision, Fact, Formula, Kind, Outcomes, Parameter, Question, QuestionKind,
+    Relation, Row, RuleBook, Source, Step, Terminal,
+};
+use crate::rules::expression::{self, Expression};
+use crate::rules::parse::{self, Declarations, DecisionText};
+use crate::rules::{formula, order};
+use crate::say;
+use crate::source::Span;
+use crate::yaml::{Name, Node, unknown_name};
+
+/// Resolves the declarations of every file. Nothing comes back where something essential is missing.
+pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> Option<RuleBook> {
+    let reference = reference(&declarations, report)?;
+    let kinds: BTreeMap<Kind, Outcomes> = declarations.kinds.iter().cloned().collect();
+    let mut scope = Scope {
+        sources: &declarations.sources,
+        parameters: &declarations.parameters,
+        reference,
+        kinds: &kinds,
+        questions: HashMap::new(),
+        question_kinds: declarations
+            .questions
+            .iter()
+            .map(|question| &question.kind)
+            .collect(),
+        question_ids: declarations
+            .questions
+            .iter()
+            .map(|question| question.name.text.as_str())
+            .collect(),
+        groups: HashMap::new(),
+        facts: HashMap::new(),
+        decisions: HashMap::new(),
+        relations: Vec::new(),
+        in_fact: false,
+        own: None,
+    };
+    scope.enter_names(&declarations, report);
+
+    let questions: Vec<Question> = declarations
+        .questions
+        .iter()
+        .map(|text| Question {
+            id: text.name.text.clone(),
+            span: text.name.span,
+            kind: text.kind.clone(),
+            asked_if: text
+                .asked_if
+                .and_then(|node| scope.condition(node, report)),
+            may_not_know: text.may_not_know,
+            default_today: text.default_today,
+        })
+        .collect();
+    let facts: Vec<Fact> = declarations
+        .facts
+        .iter()
+        .map(|(name, node)| {
+            scope.in_fact = true;
+            let condition = scope
+                .condition(node, report)
+                .unwrap_or(Condition::Constant(false));
+            scope.in_fact = false;
+            Fact {
+                id: name.text.clone(),
+                span: name.span,
+                condition,
+            }
+        })
+        .collect();
+    let decisions: Vec<Decision> = declarations
+        .decisions
+        .iter()
+        .enumerate()
+        .map(|(place, text)| scope.decision(place, text, report))
+        .collect();
+    let relations = std::mem::take(&mut scope.relations);
+    drop(scope);
+
+    let book = RuleBook {
+        sources: declarations.sources,
+        parameters: declarations.parameters,
+        questions,
+        reference,
+        facts,
+        relations,
+        kinds,
+        decisions,
+    };
+    order::sound(book, report)
+}
+
+fn reference(declarations: &Declarations<'_>, report: &mut Report) -> Option<usize> {
+    let found = declarations
+        .questions
+        .iter()
+        .position(|question| question.reference);
+    match found {
+        Some(place) if declarations.questions[place].kind == QuestionKind::Date => Some(place),
+        _ => {
+            let fault = Fault::error(
+                "no-reference-date",
+                say!(
+                    "aucune question de type `date` n'a `role: reference`",
+                    "no question of type `date` has `role: reference`"
+                ),
+            )
+            .help(say!(
+                "ajoutez dans questions.yaml une question `request_date` de type date avec `role: reference`",
+                "add to questions.yaml a question `request_date` of type date with `role: reference`"
+            ));
+            let place = declarations.questions.first().map(|first| first.name.span);
+            report.add(match place {
+                Some(span) => fault.at(span),
+                None => fault,
+            });
+            None
+        }
+    }
+}
+
+/// The names that expressions may use, and what is being resolved.
+pub(super) struct Scope<'d> {
+    pub sources: &'d [Source],
+    pub parameters: &'d [Parameter],
+    pub reference: usize,
+    pub kinds: &'d BTreeMap<Kind, Outcomes>,
+    pub questions: HashMap<&'d str, usize>,
+    pub question_kinds: Vec<&'d QuestionKind>,
+    pub question_ids: Vec<&'d str>,
+    /// The groups: the question whose options they gather, and which.
+    pub groups: HashMap<&'d str, (usize, u64)>,
+    pub facts: HashMap<&'d str, usize>,
+    /// The decisions: their place, kind and the ids of their amounts.
+    pub decisions: HashMap<&'d str, (usize, Kind, Vec<&'d str>)>,
+    pub relations: Vec<Relation>,
+    /// Whether a fact is being resolved: only there may several answers be compared.
+    pub in_fact: bool,
+    /// The decision whose amounts and steps are being resolved.
+    pub own: Option<usize>,
+}
+
+impl<'d> Scope<'d> {
+    fn enter_names(&mut self, declarations: &Declarations<'d>, report: &mut Report) {
+        let mut taken: HashMap<&str, Span> = HashMap::new();
+        let mut enter = |text: &'d str, span: Span, report: &mut Report| {
+            if let Some(first) = taken.get(text) {
+                report.add(name_taken(text, span, *first));
+                return false;
+            }
+            taken.insert(text, span);
+            true
+        };
+        for parameter in self.parameters {
+            enter(&parameter.id, parameter.span, report);
+        }
+        for (place, question) in declarations.questions.iter().enumerate() {
+            if enter(&question.name.text, question.name.span, report) {
+                self.questions.insert(&question.name.text, place);
+            }
+        }
+        for (place, (name, _)) in declarations.facts.iter().enumerate() {
+            if enter(&name.text, name.span, report) {
+                self.facts.insert(&name.text, place);
+            }
+        }
+        for (place, decision) in declarations.decisions.iter().enumerate() {
+            if enter(decision.id, decision.span, report) {
+                let amounts = decision.amounts.iter();
+                let amounts = amounts.map(|(name, _)| name.text.as_str()).collect();
+                self.decisions
+                    .insert(decision.id, (place, decision.kind, amounts));
+            }
+        }
+        for (name, node) in &declarations.groups {
+            if enter(&name.text, name.span, report)
+                && let Some(group) = self.group(node, report)
+            {
+                self.groups.insert(&name.text, group);
+            }
+        }
+    }
+
+    /// A group is a list of options of one question, or of other groups.
+    fn group(&self, node: &Node, report: &mut Report) -> Option<(usize, u64)> {
+        let mut found: Option<(usize, u64)> = None;
+        for item in node.items(report) {
+            let text = item.text(report)?;
+            let member = self.groups.get(text).copied().or_else(|| {
+                let kinds = self.question_kinds.iter().enumerate();
+                kinds.into_iter().find_map(|(question, kind)| {
+                    let options = kind.options();
+                    let place = options.iter().position(|option| option == text)?;
+                    let choice = matches!(kind, QuestionKind::Choice(_));
+                    choice.then_some((question, 1 << place))
+                })
+            });
+            match (member, &mut found) {
+                (Some((question, set)), None) => found = Some((question, set)),
+                (Some((question, set)), Some((same, all))) if question == *same => *all |= set,
+                _ => {
+                    let name = Name {
+                        text: text.to_owned(),
+                        span: item.span,
+                    };
+                    let known: Vec<&str> = self
+                        .question_kinds
+                        .iter()
+                        .flat_map(|kind| kind.options())
+                        .map(String::as_str)
+                        .collect();
+                    report.add(unknown_name("unknown-option", &name, known));
+                }
+            }
+        }
+        found
+    }
+
+    /// Parses and resolves a condition.
+    pub fn condition(&mut self, node: &Node, report: &mut Report) -> Option<Condition> {
+        let expression = parsed(node, report)?;
+        formula::condition(self, &expression, report)
+    }
+
+    fn decision(&mut self, place: usize, text: &DecisionText<'d>, report: &mut Report) -> Decision {
+        let mut terminals: Vec<Terminal> = Vec::new();
+        let rows = text
+            .rows
+            .iter()
+            .filter_map(|row| {
+                let when = match row.when {
+                    Some(node) => self.condition(node, report),
+                    None => Some(Condition::Constant(true)),
+                };
+                let outcome = self.outcome(text.kind, row.then, report);
+                let sources = self.source_list(row.sources, report);
+                let why = match row.why {
+                    Some(node) => node.text(report)?.to_owned(),
+                    None => "default".to_owned(),
+                };
+                let terminal = Terminal {
+                    outcome: outcome?,
+                    why,
+                    span: row.why.map_or(row.then.span, |node| node.span),
+                };
+                let known = terminals
+                    .iter()
+                    .position(|known| known.outcome == terminal.outcome && known.why == terminal.why);
+                let terminal = known.unwrap_or_else(|| {
+                    terminals.push(terminal);
+                    terminals.len() - 1
+                });
+                Some(Row {
+                    when: when?,
+                    otherwise: row.when.is_none(),
+                    terminal,
+                    sources,
+                    span: row.when.map_or(row.span, |node| node.span),
+                })
+            })
+            .collect();
+        self.own = Some(place);
+        let amounts = text
+            .amounts
+            .iter()
+            .filter_map(|(name, node)| {
+                let expression = parsed(node, report)?;
+                let (low, high) = formula::amount(self, &expression, report)?;
+                Some(Amount {
+                    id: name.text.clone(),
+                    span: name.span,
+                    low,
+                    high,
+                })
+            })
+            .collect();
+        let steps = text
+            .steps
+            .iter()
+            .filter_map(|step| {
+                let mut outcomes: Vec<usize> = step
+                    .outcomes
+                    .iter()
+                    .filter_map(|node| self.outcome(text.kind, node, report))
+                    .collect();
+                if step.outcomes.is_empty() {
+                    let usable = &self.kinds.get(&text.kind)?.usable;
+                    outcomes = (0..usable.len()).filter(|place| usable[*place]).collect();
+                }
+                let when = match step.when {
+                    Some(node) => Some(self.condition(node, report)?),
+                    None => None,
+                };
+                let mut day = |node: Option<&Node>, report: &mut Report| {
+                    let expression = parsed(node?, report)?;
+                    formula::day(self, &expression, report)
+                };
+                let from = day(step.from, report);
+                let due = day(step.due, report);
+                Some(Step {
+                    id: step.id.text(report)?.to_owned(),
+                    span: step.id.span,
+                    outcomes,
+                    when,
+                    from,
+                    due,
+                    sources: self.source_list(step.sources, report),
+                })
+            })
+            .collect();
+        self.own = None;
+        Decision {
+            id: text.id.to_owned(),
+            span: text.span,
+            kind: text.kind,
+            policy: text.policy,
+            rows,
+            terminals,
+            amounts,
+            steps,
+        }
+    }
+
+    fn outcome(&self, kind: Kind, node: &Node, report: &mut Report) -> Option<usize> {
+        let text = node.text(report)?;
+        let outcomes = self.kinds.get(&kind)?;
+        let found = outcomes.names.iter().position(|name| name == text);
+        if found.is_none() {
+            let name = Name {
+                text: text.to_owned(),
+                span: node.span,
+            };
+            let known: Vec<&str> = outcomes.names.iter().map(String::as_str).collect();
+            report.add(unknown_name("unknown-outcome", &name, known));
+        }
+        found
+    }
+
+    fn source_list(&self, nodes: &[Node], report: &mut Report) -> Vec<usize> {
+        nodes
+            .iter()
+            .filter_map(|node| parse::source_index(node, self.sources, report))
+            .collect()
+    }
+}
+
+fn parsed(node: &Node, report: &mut Report) -> Option<Expression> {
+    let text = node.text(report)?;
+    match expression::parse(text, node.text_span()) {
+        Ok(expression) => Some(expression),
+        Err(fault) => {
+            report.add(fault);
+            None
+        }
+    }
+}
+
+fn name_taken(text: &str, span: Span, first: Span) -> Fault {
+    Fault::error(
+        "duplicate-name",
+        say!(
+            "le nom `{text}` désigne déjà autre chose",
+            "the name `{text}` already stands for something else"
+        ),
+    )
+    .at(span)
+    .related(first, say!("ici", "here"))
+    .help(say!(
+        "paramètres, questions, faits, groupes et décisions partagent leurs noms : choisissez-en un autre",
+        "parameters, questions, facts, groups and decisions share their names: choose another one"
+    ))
+}
+
+/// The questions whose answers a formula needs; a parameter needs the reference date.
+pub(super) fn inputs(formula: &Formula, reference: usize, found: &mut Vec<usize>) {
+    let mut add = |question: usize| {
+        if !found.contains(&question) {
+            found.push(question);
+        }
+    };
+    match formula {
+        Formula::Constant(_) | Formula::Amount(..) => {}
+        Formula::Answer(question) => add(*question),
+        Formula::Parameter(_) => add(reference),
+        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
+            inputs(left, reference, found);
+            inputs(right, reference, found);
+        }
+        Formula::Shift { day, count, .. } => {
+            inputs(day, reference, found);
+            inputs(count, reference, found);
+        }
+        Formula::Min(parts) | Formula::Max(parts) => {
+            for part in parts {
+                inputs(part, reference, found);
+            }
+        }
+        Formula::If(_, then, otherwise) => {
+            inputs(then, reference, found);
+            inputs(otherwise, reference, found);
+        }
+    }
+}

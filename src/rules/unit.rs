@@ -1,0 +1,96 @@
+//! What numbers of the rules count, and how units go together.
+
+/// What a number counts. Every number is held in hundredths of its unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unit {
+    /// Euros; hundredths are cents.
+    Euro,
+    /// Hours.
+    Hour,
+    /// Euros an hour.
+    EuroPerHour,
+    /// Calendar days.
+    Day,
+    /// Days that are neither Saturday, Sunday nor a public holiday.
+    WorkingDay,
+    /// Weeks.
+    Week,
+    /// Calendar months.
+    Month,
+    /// Calendar years.
+    Year,
+    /// Years of a person's age.
+    Age,
+    /// Employees of a firm.
+    Employee,
+    /// Hundredths of something.
+    Percent,
+    /// Things without a unit.
+    Count,
+}
+
+impl Unit {
+    /// Every unit with the name it has in files.
+    pub const NAMES: [(&'static str, Unit); 12] = [
+        ("EUR", Unit::Euro),
+        ("h", Unit::Hour),
+        ("EUR/h", Unit::EuroPerHour),
+        ("days", Unit::Day),
+        ("working_days", Unit::WorkingDay),
+        ("weeks", Unit::Week),
+        ("months", Unit::Month),
+        ("years", Unit::Year),
+        ("age", Unit::Age),
+        ("employees", Unit::Employee),
+        ("percent", Unit::Percent),
+        ("count", Unit::Count),
+    ];
+
+    /// The unit of this name.
+    pub fn from_name(name: &str) -> Option<Unit> {
+        Unit::NAMES
+            .into_iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, unit)| unit)
+    }
+
+    /// The unit's name in files.
+    pub fn name(self) -> &'static str {
+        Unit::NAMES
+            .into_iter()
+            .find(|(_, unit)| *unit == self)
+            .map(|(name, _)| name)
+            .expect("every unit stands in the table of names")
+    }
+
+    /// Whether a date can be moved by so many of it.
+    pub fn is_period(self) -> bool {
+        matches!(self, Unit::Day | Unit::Week | Unit::Month | Unit::Year)
+    }
+}
+
+/// Reads a decimal number with at most two places into hundredths.
+///
+/// ```
+/// use bilan::rules::hundredths;
+///
+/// assert_eq!(hundredths("103.20"), Some(10_320));
+/// assert_eq!(hundredths("1.234"), None);
+/// ```
+pub fn hundredths(text: &str) -> Option<i64> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 12 || part.len() > 2 || digits.ends_with('.') {
+        return None;
+    }
+    if !is_number(whole) || !is_number(part) {
+        return None;
+    }
+    let whole: i64 = whole.parse().ok()?;
+    let part: i64 = format!("{part:0<2}").parse().ok()?;
+    Some(sign * (whole * 100 + part))
+}

@@ -1,0 +1,261 @@
+//! Walks the diagrams with the answers at hand: what holds already, and what to ask next.
+
+use std::collections::BTreeSet;
+
+use crate::rules::answers::{Answer, Answers};
+use crate::rules::book::Step;
+use crate::rules::calendar::Day;
+use crate::rules::compile::{Compiled, FIRST_TERMINAL, Variable, region};
+use crate::rules::diagram::{FALSE, Node, NodeId, TRUE};
+use crate::rules::evaluate::{Missing, compare};
+use crate::rules::quantity::{Quantity, quantity};
+
+/// Where a person stands in one diagram.
+///
+/// An answer that she does not have puts her on several nodes at once. This is exact
+/// where three-valued logic is not: whatever the answer, "x or not x" ends in true.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The ends that some completion of her answers can reach.
+    pub ends: BTreeSet<NodeId>,
+    /// The first question, in the author's order, that must be answered to go on.
+    pub asks: Option<usize>,
+}
+
+impl Standing {
+    /// Whether the condition holds, where that is settled.
+    pub fn truth(&self) -> Option<bool> {
+        match (self.ends.contains(&TRUE), self.ends.contains(&FALSE)) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        }
+    }
+}
+
+/// Walks from a root as far as the answers lead.
+pub fn walk(compiled: &Compiled, root: NodeId, answers: &Answers) -> Standing {
+    let mut standing = Standing {
+        ends: BTreeSet::new(),
+        asks: None,
+    };
+    // Children stand at later levels than their parents, so the lowest level is always complete.
+    let mut waiting: BTreeSet<(u32, NodeId)> = BTreeSet::new();
+    let add = |id: NodeId, waiting: &mut BTreeSet<_>, ends: &mut BTreeSet<NodeId>| match compiled
+        .diagrams
+        .node(id)
+    {
+        Node::End(_) => {
+            ends.insert(id);
+        }
+        Node::Test(level, _) => {
+            waiting.insert((*level, id));
+        }
+    };
+    add(root, &mut waiting, &mut standing.ends);
+    while let Some((level, id)) = waiting.pop_first() {
+        let Node::Test(_, children) = compiled.diagrams.node(id) else {
+            continue;
+        };
+        match step(compiled, level, answers) {
+            Move::To(child) => add(children[child], &mut waiting, &mut standing.ends),
+            Move::Anywhere(asks) => {
+                if standing.asks.is_none() {
+                    standing.asks = asks;
+                } else if let (Some(first), Some(other)) = (standing.asks, asks) {
+                    standing.asks = Some(first.min(other));
+                }
+                for child in children {
+                    add(*child, &mut waiting, &mut standing.ends);
+                }
+            }
+        }
+    }
+    standing
+}
+
+enum Move {
+    To(usize),
+    Anywhere(Option<usize>),
+}
+
+fn step(compiled: &Compiled, level: u32, answers: &Answers) -> Move {
+    match &compiled.variables[level as usize] {
+        Variable::Question(question, cuts) => match answers.get(*question) {
+            Some(Answer::Known(value)) => {
+                let kind = &compiled.book.questions[*question].kind;
+                Move::To(region(kind, cuts, value))
+            }
+            Some(Answer::Unknown) => Move::Anywhere(None),
+            None => Move::Anywhere(Some(*question)),
+        },
+        Variable::Relation(relation) => {
+            let relation = &compiled.book.relations[*relation];
+            let missing = relation
+                .inputs
+                .iter()
+                .find(|input| answers.get(**input).is_none());
+            if let Some(missing) = missing {
+                return Move::Anywhere(Some(*missing));
+            }
+            match compare(&compiled.book, relation, answers) {
+                Ok(holds) => Move::To(usize::from(holds)),
+                Err(Missing(_)) => Move::Anywhere(None),
+            }
+        }
+    }
+}
+
+/// What the rules say to a person, with what she has answered so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conclusion {
+    /// One for each decision of the book, in its order.
+    pub decisions: Vec<Concluded>,
+    /// The question to ask next; none where nothing more can change what she is told.
+    pub next: Option<usize>,
+}
+
+/// What one decision says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concluded {
+    /// The terminals that it can still end in, by their place in the decision.
+    pub possible: Vec<usize>,
+    /// Whether every question that it needs has been answered, be it by "I don't know".
+    pub settled: bool,
+    /// The amounts of a route that can pay, in the order of the decision; empty until settled.
+    pub amounts: Vec<Quantity>,
+    /// What to do, in the order of the decision; empty until settled.
+    pub steps: Vec<Told>,
+}
+
+/// A step as it is told to a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// The step, by its place in the decision.
+    pub step: usize,
+    /// The first day, where it is known.
+    pub from: Option<Day>,
+    /// The last day, where it is known.
+    pub due: Option<Day>,
+}
+
+/// Concludes as far as the answers lead.
+pub fn conclude(compiled: &Compiled, answers: &Answers) -> Conclusion {
+    let mut next = None;
+    let mut ask = |question: usize| next = Some(next.map_or(question, |known: usize| known.min(question)));
+    let decisions = compiled
+        .roots
+        .iter()
+        .enumerate()
+        .map(|(decision, root)| {
+            let standing = walk(compiled, *root, answers);
+            let possible: Vec<usize> = standing
+                .ends
+                .iter()
+                .filter_map(|end| match compiled.diagrams.node(*end) {
+                    Node::End(meaning) => meaning.checked_sub(FIRST_TERMINAL),
+                    Node::Test(..) => None,
+                })
+                .map(|terminal| terminal as usize)
+                .collect();
+            let mut concluded = Concluded {
+                settled: standing.asks.is_none(),
+                amounts: Vec::new(),
+                steps: Vec::new(),
+                possible,
+            };
+            match standing.asks {
+                Some(question) => ask(question),
+                None => {
+                    if let Err(Missing(question)) =
+                        complete(compiled, decision, answers, &mut concluded)
+                    {
+                        ask(question);
+                    }
+                }
+            }
+            concluded
+        })
+        .collect();
+    Conclusion { decisions, next }
+}
+
+/// Adds the amounts and steps of a settled decision, as far as their answers are there.
+fn complete(
+    compiled: &Compiled,
+    decision: usize,
+    answers: &Answers,
+    concluded: &mut Concluded,
+) -> Result<(), Missing> {
+    let book = &compiled.book;
+    let found = &book.decisions[decision];
+    let mut missing: Option<usize> = None;
+    let mut note = |question: usize| {
+        missing = Some(missing.map_or(question, |known: usize| known.min(question)));
+    };
+    let usable = |terminal: &usize| book.usable(decision, *terminal);
+    if concluded.possible.iter().any(usable) {
+        let mut amounts = Vec::new();
+        for amount in &found.amounts {
+            match span(compiled, amount, answers) {
+                Ok(quantity) => amounts.push(quantity),
+                Err(Missing(question)) => note(question),
+            }
+        }
+        if amounts.len() == found.amounts.len() {
+            concluded.amounts = amounts;
+        }
+    }
+    let outcomes: Vec<usize> = concluded
+        .possible
+        .iter()
+        .map(|terminal| found.terminals[*terminal].outcome)
+        .collect();
+    for (place, step) in found.steps.iter().enumerate() {
+        if !outcomes.iter().any(|outcome| step.outcomes.contains(outcome)) {
+            continue;
+        }
+        let standing = walk(compiled, compiled.steps[decision][place], answers);
+        if let Some(question) = standing.asks {
+            note(question);
+            continue;
+        }
+        if standing.truth() == Some(false) {
+            continue;
+        }
+        match told(compiled, place, step, answers) {
+            Ok(told) => concluded.steps.push(told),
+            Err(Missing(question)) => note(question),
+        }
+    }
+    missing.map_or(Ok(()), |question| Err(Missing(question)))
+}
+
+fn span(
+    compiled: &Compiled,
+    amount: &crate::rules::book::Amount,
+    answers: &Answers,
+) -> Result<Quantity, Missing> {
+    let low = quantity(compiled, &amount.low, answers)?;
+    match &amount.high {
+        Some(high) => Ok(low.or(quantity(compiled, high, answers)?)),
+        None => Ok(low),
+    }
+}
+
+fn told(
+    compiled: &Compiled,
+    place: usize,
+    step: &Step,
+    answers: &Answers,
+) -> Result<Told, Missing> {
+    let day = |formula: &Option<crate::rules::book::Formula>| match formula {
+        Some(formula) => Ok(quantity(compiled, formula, answers)?.exact()),
+        None => Ok(None),
+    };
+    Ok(Told {
+        step: place,
+        from: day(&step.from)?,
+        due: day(&step.due)?,
+    })
+}

@@ -1,0 +1,136 @@
+//! The files of a site as they were read: their text, where they came from, and places in them.
+
+mod read;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+pub use read::{Layer, read};
+
+/// A file of a [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A stretch of a file's text, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file that holds the stretch.
+    pub file: FileId,
+    /// Its first byte.
+    pub start: usize,
+    /// The byte after its last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The stretch from the beginning of this one to the end of `other`.
+    pub fn to(self, other: Span) -> Span {
+        Span {
+            file: self.file,
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+
+    /// A stretch inside this one, counted from its beginning and kept within it.
+    pub fn inside(self, start: usize, end: usize) -> Span {
+        Span {
+            file: self.file,
+            start: (self.start + start).min(self.end),
+            end: (self.start + end).min(self.end),
+        }
+    }
+}
+
+/// One file, with the layer that won when several have a file at its path.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The path inside the layer, with `/`: what addresses and rules go by.
+    pub path: String,
+    /// The path as the author knows it: what messages show.
+    pub shown: String,
+    /// Where the file stands on disk; none for a file inside the program.
+    pub origin: Option<PathBuf>,
+    /// What the file holds.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+impl SourceFile {
+    /// The file's text without a byte-order mark, if it is text.
+    pub fn text(&self) -> Option<&str> {
+        let text = std::str::from_utf8(&self.bytes).ok()?;
+        Some(text.strip_prefix('\u{feff}').unwrap_or(text))
+    }
+
+    /// Whether the path ends in `.` and this extension.
+    pub fn has_extension(&self, extension: &str) -> bool {
+        self.path
+            .rsplit_once('.')
+            .is_some_and(|(_, ending)| ending.eq_ignore_ascii_case(extension))
+    }
+}
+
+/// Every file of a site: the layers laid over one another, path by path.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+    by_path: BTreeMap<String, FileId>,
+}
+
+impl Sources {
+    /// Adds a file; one already at its path is shadowed.
+    pub fn add(&mut self, file: SourceFile) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).expect("a site has fewer than 2^32 files"));
+        self.by_path.insert(file.path.clone(), id);
+        self.files.push(file);
+        id
+    }
+
+    /// The file with this id.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The file at this path, if there is one.
+    pub fn at(&self, path: &str) -> Option<FileId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The files below this folder (`""` for all), in the order of their paths.
+    pub fn below<'a>(
+        &'a self,
+        folder: &'a str,
+    ) -> impl Iterator<Item = (FileId, &'a SourceFile)> + 'a {
+        self.by_path
+            .range(folder.to_owned()..)
+            .take_while(move |(path, _)| path.starts_with(folder))
+            .filter(move |(path, _)| {
+                folder.is_empty() || folder.ends_with('/') || path[folder.len()..].starts_with('/')
+            })
+            .map(|(_, &id)| (id, self.file(id)))
+    }
+
+    /// The text of a file, or nothing where it is no text.
+    pub fn text(&self, id: FileId) -> &str {
+        self.file(id).text().unwrap_or("")
+    }
+
+    /// The line and column of a byte, both counted from 1, the column in characters.
+    pub fn place(&self, file: FileId, byte: usize) -> (usize, usize) {
+        let text = self.text(file);
+        let before = &text[..floor_char_boundary(text, byte)];
+        let line = before.matches('\n').count() + 1;
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        (line, before[start..].chars().count() + 1)
+    }
+}
+
+/// The last place not after `byte` at which a character begins.
+fn floor_char_boundary(text: &str, byte: usize) -> usize {
+    let mut byte = byte.min(text.len());
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    byte
+}
