@@ -57,6 +57,19 @@ impl RuleBook {
         &self.kinds[&decision.kind].names[decision.terminals[terminal].outcome]
     }
 
+    /// The sources of the rows that conclude this terminal, each once.
+    pub fn sources_of(&self, decision: usize, terminal: usize) -> Vec<usize> {
+        let mut found = Vec::new();
+        for row in &self.decisions[decision].rows {
+            for source in row.sources.iter().filter(|_| row.terminal == terminal) {
+                if !found.contains(source) {
+                    found.push(*source);
+                }
+            }
+        }
+        found
+    }
+
     /// Whether a route with this terminal can pay.
     pub fn usable(&self, decision: usize, terminal: usize) -> bool {
         let decision = &self.decisions[decision];

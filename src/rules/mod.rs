@@ -1,8 +1,11 @@
 //! The rules of a site: questions, dated parameters, decisions; compiled to decision diagrams.
 
+mod analyse;
+mod answered;
 mod answers;
 mod book;
 mod calendar;
+mod case;
 mod compile;
 mod diagram;
 mod evaluate;
@@ -10,19 +13,26 @@ mod expression;
 mod formula;
 mod order;
 mod parse;
+mod program;
 mod quantity;
 mod resolve;
 mod unit;
 mod walk;
+mod witness;
 
+pub use analyse::{analyse, person_words};
+pub use answered::{json, quantity_json, ranking};
 pub use answers::{Answer, Answers, BadAnswer, UNKNOWN, read_answer, write_answer, written};
 pub use book::*;
 pub use calendar::{Day, date, day, iso, parse_day, shift};
+pub use case::{Case, Expected, What, bad_answer, hold, read as read_cases, read_answers};
 pub use compile::{Compiled, TooLargeAt, Variable, bounds, compile, regions};
 pub use diagram::{Diagrams, FALSE, GAP, Node, NodeId, TRUE};
 pub use evaluate::{Missing, holds, makes_sense, row, value};
+pub use program::program;
 pub use quantity::{ENDLESS, Quantity, quantity};
 pub use unit::{Unit, hundredths};
+pub use witness::witness;
 pub use walk::{Conclusion, Concluded, Standing, Told, conclude, walk};
 
 use crate::report::Report;

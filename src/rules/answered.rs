@@ -1,0 +1,187 @@
+//! What the rules say to a person, in the stable form that scripts build on.
+
+use serde_json::{Map, Value, json};
+
+use crate::rules::answers::{Answers, write_answer};
+use crate::rules::book::{Kind, Step};
+use crate::rules::calendar::{Day, iso};
+use crate::rules::compile::Compiled;
+use crate::rules::quantity::{ENDLESS, Quantity};
+use crate::rules::walk::{Concluded, conclude, walk};
+
+/// The conclusion as JSON.
+///
+/// Amounts are whole cents: a number where exact, `{"min": …, "max": …}` where the person
+/// or the rules leave it open (`max` is null where nothing bounds it), null where the
+/// amount is not established. Days are ISO dates. README.md describes every field.
+pub fn json(compiled: &Compiled, answers: &Answers) -> Value {
+    let book = &compiled.book;
+    let conclusion = conclude(compiled, answers);
+    let mut routes = Map::new();
+    let mut notices = Map::new();
+    let mut verdict = Value::Null;
+    let mut agenda = Vec::new();
+    for (place, concluded) in conclusion.decisions.iter().enumerate() {
+        let decision = &book.decisions[place];
+        match decision.kind {
+            Kind::Verdict => verdict = outcome(compiled, place, concluded),
+            Kind::Notice => {
+                notices.insert(decision.id.clone(), outcome(compiled, place, concluded));
+            }
+            Kind::Route => {
+                let mut value = outcome(compiled, place, concluded);
+                for id in ["covered", "share", "remaining"] {
+                    value[id] = Value::Null;
+                }
+                for (amount, quantity) in decision.amounts.iter().zip(&concluded.amounts) {
+                    value[&amount.id] = quantity_json(*quantity);
+                }
+                let mut steps = Vec::new();
+                for told in &concluded.steps {
+                    let step = &decision.steps[told.step];
+                    let found = step_json(compiled, step, told.from, told.due);
+                    if let Some(day) = told.from.or(told.due) {
+                        agenda.push((day, decision.id.clone(), found.clone()));
+                    }
+                    steps.push(found);
+                }
+                value["steps"] = steps.into();
+                routes.insert(decision.id.clone(), value);
+            }
+        }
+    }
+    agenda.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    let agenda: Vec<Value> = agenda
+        .into_iter()
+        .map(|(_, route, mut step)| {
+            step["route"] = route.into();
+            step
+        })
+        .collect();
+    let mut given = Map::new();
+    let mut ignored = Vec::new();
+    for (question, found) in book.questions.iter().enumerate() {
+        if let Some(answer) = answers.get(question) {
+            given.insert(
+                found.id.clone(),
+                write_answer(book, question, answer).into(),
+            );
+            let relevant = walk(compiled, compiled.relevant[question], answers);
+            if relevant.truth() == Some(false) {
+                ignored.push(found.id.clone());
+            }
+        }
+    }
+    json!({
+        "date": iso(answers.day(book)),
+        "verdict": verdict["state"].take(),
+        "verdict_why": verdict["why"].take(),
+        "verdict_possible": verdict["possible"].take(),
+        "verdict_sources": verdict["sources"].take(),
+        "ranking": ranking(compiled, &conclusion.decisions)
+            .into_iter()
+            .map(|place| book.decisions[place].id.clone())
+            .collect::<Vec<_>>(),
+        "routes": routes,
+        "agenda": agenda,
+        "notices": notices,
+        "next": conclusion.next.map(|question| book.questions[question].id.clone()),
+        "answers": given,
+        "ignored": ignored,
+    })
+}
+
+/// The routes that can pay, the best first: by what is surely left to pay, then by
+/// certainty, then in the order of the rules.
+///
+/// Where somebody may refuse, what is surely left is what is left after a refusal.
+pub fn ranking(compiled: &Compiled, decisions: &[Concluded]) -> Vec<usize> {
+    let book = &compiled.book;
+    let mut ranked: Vec<(i64, usize, usize)> = Vec::new();
+    for (place, concluded) in decisions.iter().enumerate() {
+        let decision = &book.decisions[place];
+        let usable = concluded
+            .possible
+            .iter()
+            .any(|terminal| book.usable(place, *terminal));
+        if decision.kind != Kind::Route || !usable {
+            continue;
+        }
+        let certainty = concluded
+            .possible
+            .iter()
+            .map(|terminal| decision.terminals[*terminal].outcome)
+            .max()
+            .unwrap_or(0);
+        let amount = |id: &str| {
+            let place = decision.amounts.iter().position(|amount| amount.id == id)?;
+            match concluded.amounts.get(place)? {
+                Quantity::Between(_, high) => Some(*high),
+                _ => None,
+            }
+        };
+        let refused = amount("if_refused").filter(|_| certainty > 0);
+        let left = refused.or(amount("remaining")).unwrap_or(ENDLESS);
+        ranked.push((left, certainty, place));
+    }
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(_, _, place)| place).collect()
+}
+
+fn outcome(compiled: &Compiled, place: usize, concluded: &Concluded) -> Value {
+    let book = &compiled.book;
+    let decision = &book.decisions[place];
+    let mut states: Vec<&str> = Vec::new();
+    let mut whys: Vec<&str> = Vec::new();
+    let mut sources: Vec<&str> = Vec::new();
+    for terminal in &concluded.possible {
+        let state = book.outcome(place, *terminal);
+        let why = decision.terminals[*terminal].why.as_str();
+        for source in book.sources_of(place, *terminal) {
+            let id = book.sources[source].id.as_str();
+            if !sources.contains(&id) {
+                sources.push(id);
+            }
+        }
+        if !states.contains(&state) {
+            states.push(state);
+        }
+        if !whys.contains(&why) {
+            whys.push(why);
+        }
+    }
+    let only = |names: &[&str]| match names {
+        [one] if concluded.settled => Value::from(*one),
+        _ => Value::Null,
+    };
+    json!({
+        "state": only(&states),
+        "why": only(&whys),
+        "possible": states,
+        "sources": sources,
+    })
+}
+
+fn step_json(compiled: &Compiled, step: &Step, from: Option<Day>, due: Option<Day>) -> Value {
+    let sources: Vec<&str> = step
+        .sources
+        .iter()
+        .map(|source| compiled.book.sources[*source].id.as_str())
+        .collect();
+    json!({
+        "id": step.id,
+        "from": from.map(iso),
+        "due": due.map(iso),
+        "sources": sources,
+    })
+}
+
+/// An amount in cents, as [`json`] writes it.
+pub fn quantity_json(quantity: Quantity) -> Value {
+    let end = |number: i64| (number < ENDLESS / 2).then_some(number);
+    match quantity {
+        Quantity::Between(low, high) if low == high => end(low).into(),
+        Quantity::Between(low, high) => json!({ "min": low, "max": end(high) }),
+        Quantity::None | Quantity::Unknown => Value::Null,
+    }
+}
