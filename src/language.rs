@@ -5,7 +5,9 @@ mod typeset;
 use std::fmt;
 use std::ops::{Index, IndexMut};
 
-
+pub use typeset::{
+    Prose, date, date_html, escape_html, money, number, prose, prose_html, quantity, typeset_html,
+};
 
 /// A language that a site is published in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

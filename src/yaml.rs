@@ -164,6 +164,21 @@ impl Node {
         }
     }
 
+    /// What the known word that stands here means; another word is a fault.
+    pub fn one_of<T: Copy>(&self, known: &[(&str, T)], report: &mut Report) -> Option<T> {
+        let text = self.text(report)?;
+        let found = known.iter().find(|(name, _)| *name == text);
+        if found.is_none() {
+            let name = Name {
+                text: text.to_owned(),
+                span: self.span,
+            };
+            let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+            report.add(unknown_name("unknown-word", &name, names));
+        }
+        found.map(|(_, value)| *value)
+    }
+
     /// The fault that something else was expected here.
     pub fn unexpected(&self, wanted: Bilingual<String>) -> Fault {
         let found = match &self.value {

@@ -407,7 +407,7 @@ fn difference(
         What::Amount(place, wanted) => {
             let name = &decision.amounts[*place].id;
             let found = concluded.amounts.get(*place).copied();
-            (found != Some(*wanted)).then(|| {
+            (found.map(shown) != Some(shown(*wanted))).then(|| {
                 let found = found.map_or_else(
                     || match conclusion.next {
                         Some(question) => format!("? ({})", book.questions[question].id),

@@ -159,25 +159,58 @@ fn conditions_of<'b>(formula: &'b Formula, found: &mut Vec<&'b Condition>) {
     }
 }
 
-/// The questions in the author's order, each followed by the relations that it completes.
+/// The questions in the author's order, with each relation where it is first of use.
+///
+/// A relation stands after the last question of the fact that holds it, so that its own
+/// inputs are only asked of a person for whom the rest of the fact leaves it open.
 fn variables(book: &RuleBook) -> Vec<Variable> {
-    let cuts = cuts(book);
+    let anchors = anchors(book);
     let mut variables = Vec::new();
-    for (question, cuts) in cuts.into_iter().enumerate() {
+    for (question, cuts) in cuts(book).into_iter().enumerate() {
         variables.push(Variable::Question(question, cuts));
-        for (relation, found) in book.relations.iter().enumerate() {
-            if found.inputs.last() == Some(&question) {
+        for (relation, anchor) in anchors.iter().enumerate() {
+            if *anchor == question {
                 variables.push(Variable::Relation(relation));
             }
         }
     }
-    // A relation of parameters alone needs no answer; it stands at the end.
-    for (relation, found) in book.relations.iter().enumerate() {
-        if found.inputs.is_empty() {
-            variables.push(Variable::Relation(relation));
+    variables
+}
+
+/// For each relation, the question after which it stands.
+fn anchors(book: &RuleBook) -> Vec<usize> {
+    let mut anchors: Vec<Option<usize>> = vec![None; book.relations.len()];
+    for fact in &book.facts {
+        let mut relations = Vec::new();
+        let mut last = 0;
+        named_here(&fact.condition, &mut relations, &mut last);
+        for relation in relations {
+            let input = book.relations[relation].inputs.last().copied().unwrap_or(0);
+            let anchor = last.max(input);
+            anchors[relation] = Some(anchors[relation].map_or(anchor, |known| known.min(anchor)));
         }
     }
-    variables
+    anchors
+        .into_iter()
+        .map(|anchor| anchor.expect("a relation stands in a fact"))
+        .collect()
+}
+
+/// The relations that a condition names itself, and the last question that it tests itself.
+fn named_here(condition: &Condition, relations: &mut Vec<usize>, last: &mut usize) {
+    match condition {
+        Condition::Relation(relation) => relations.push(*relation),
+        Condition::Answer { question, .. } | Condition::Dated { question, .. } => {
+            *last = (*last).max(*question);
+        }
+        Condition::And(parts) | Condition::Or(parts) => {
+            for part in parts {
+                named_here(part, relations, last);
+            }
+        }
+        Condition::Not(inner, _) => named_here(inner, relations, last),
+        _ => {}
+    }
 }
 
 /// Where each variable stands in the order.

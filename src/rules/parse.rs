@@ -137,7 +137,7 @@ fn source(name: &Name, node: &Node, report: &mut Report) -> Option<Source> {
             ("funder", SourceKind::Funder),
             ("market", SourceKind::Market),
         ];
-        one_of(node, &known, report)
+        node.one_of(&known, report)
     });
     let url = fields
         .required("url", report)
@@ -203,7 +203,7 @@ fn parameter(
         .optional("known_until")
         .and_then(|node| iso_day(node, report));
     let likely = fields.optional("confidence").is_some_and(|node| {
-        one_of(node, &[("sure", false), ("likely", true)], report).unwrap_or(false)
+        node.one_of(&[("sure", false), ("likely", true)], report).unwrap_or(false)
     });
     let mut values: Vec<Dated> = Vec::new();
     if let Some(list) = fields.required("values", report) {
@@ -434,11 +434,11 @@ fn question<'n>(
         .unwrap_or(false);
     let reference = fields
         .optional("role")
-        .and_then(|node| one_of(node, &[("reference", true)], report))
+        .and_then(|node| node.one_of(&[("reference", true)], report))
         .unwrap_or(false);
     let default_today = fields
         .optional("default")
-        .and_then(|node| one_of(node, &[("today", true)], report))
+        .and_then(|node| node.one_of(&[("today", true)], report))
         .unwrap_or(false);
     fields.finish(report);
     let kind = kind?;
@@ -497,10 +497,10 @@ fn decision<'n>(tree: &'n Node, found: &mut Declarations<'n>, report: &mut Repor
     let name = fields.required("decision", report);
     let kind = fields
         .required("kind", report)
-        .and_then(|node| one_of(node, &Kind::NAMES, report));
+        .and_then(|node| node.one_of(&Kind::NAMES, report));
     let policy = fields.optional("policy").and_then(|node| {
         let known = [("first", Policy::First), ("unique", Policy::Unique)];
-        one_of(node, &known, report)
+        node.one_of(&known, report)
     });
     if let Some(node) = fields.optional("facts") {
         found.facts.extend(pairs(node, report));
@@ -600,21 +600,6 @@ pub fn iso_day(node: &Node, report: &mut Report) -> Option<Day> {
         );
     }
     day
-}
-
-/// The value of the known word that a node holds.
-fn one_of<T: Copy>(node: &Node, known: &[(&str, T)], report: &mut Report) -> Option<T> {
-    let text = node.text(report)?;
-    let found = known.iter().find(|(name, _)| *name == text);
-    if found.is_none() {
-        let name = Name {
-            text: text.to_owned(),
-            span: node.span,
-        };
-        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-        report.add(unknown_name("unknown-word", &name, names));
-    }
-    found.map(|(_, value)| *value)
 }
 
 /// The text of a name that can be an id: lower-case letters, digits, `_` and `-`.

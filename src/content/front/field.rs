@@ -1,0 +1,159 @@
+//! The fields of a front matter, each with its own form.
+
+use jiff::civil::Date;
+
+use super::{Layout, Primary};
+use crate::content::{Link, Phrase, address, anchor};
+use crate::language::Language;
+use crate::report::{Fault, Report};
+use crate::say;
+use crate::source::Span;
+use crate::yaml::{self, Fields, Name, Node};
+
+/// Reads the fields of one page's front matter.
+pub(super) struct Reader<'a> {
+    /// The text of the whole file.
+    pub(super) file: &'a str,
+    /// The language of the page.
+    pub(super) language: Language,
+    /// Where faults go.
+    pub(super) report: &'a mut Report,
+}
+
+impl Reader<'_> {
+    /// Words that may hold calls.
+    pub(super) fn phrase(&mut self, node: Option<&Node>) -> Option<Phrase> {
+        let node = node?;
+        let text = node.text(self.report)?.trim();
+        let phrase = Phrase::read(text, self.file, node.span, self.language, self.report);
+        Some(phrase)
+    }
+
+    /// A part of an address.
+    pub(super) fn slug(&mut self, node: Option<&Node>, title: &Phrase) -> Option<String> {
+        let node = node?;
+        let slug = node.text(self.report)?;
+        if anchor::is_plain(slug) {
+            return Some(slug.to_owned());
+        }
+        let mut proposed = anchor::fold(slug);
+        if proposed.is_empty() {
+            proposed = anchor::fold(&title.plain(|_| String::new()));
+        }
+        self.report.add(
+            Fault::error(
+                "invalid-slug",
+                say!(
+                    "`{slug}` ne peut pas être une partie d'adresse",
+                    "`{slug}` cannot be a part of an address"
+                ),
+            )
+            .at(node.span)
+            .label(say!(
+                "minuscules sans accent, chiffres et tirets seulement",
+                "lower-case letters without accents, digits and hyphens only"
+            ))
+            .help(say!(
+                "écrivez `slug: {proposed}`",
+                "write `slug: {proposed}`"
+            )),
+        );
+        None
+    }
+
+    /// A day.
+    pub(super) fn date(&mut self, node: Option<&Node>) -> Option<Date> {
+        let node = node?;
+        let text = node.text(self.report)?;
+        // The package reads other forms of ISO 8601 too; one form is enough for authors.
+        let date = text.parse().ok().filter(|_| text.len() == 10);
+        if date.is_none() {
+            self.report.add(invalid_date(text, node.span));
+        }
+        date
+    }
+
+    /// Names, one or several.
+    pub(super) fn names(&mut self, node: Option<&Node>) -> Vec<Name> {
+        let mut names = Vec::new();
+        for item in node.map_or(&[][..], |node| node.items(self.report)) {
+            if let Some(text) = item.text(self.report) {
+                names.push(Name {
+                    text: text.to_owned(),
+                    span: item.span,
+                });
+            }
+        }
+        names
+    }
+
+    /// The page's layout, or the usual one.
+    pub(super) fn layout(&mut self, node: Option<&Node>) -> Layout {
+        let Some((node, text)) = node.and_then(|node| Some((node, node.text(self.report)?))) else {
+            return Layout::default();
+        };
+        if let Some(layout) = Layout::ALL.into_iter().find(|layout| layout.name() == text) {
+            return layout;
+        }
+        let name = Name {
+            text: text.to_owned(),
+            span: node.span,
+        };
+        let known = Layout::ALL.into_iter().map(Layout::name);
+        self.report
+            .add(yaml::unknown_name("unknown-layout", &name, known));
+        Layout::default()
+    }
+
+    /// The button, whose link joins the links of the page.
+    pub(super) fn primary(
+        &mut self,
+        node: Option<&Node>,
+        links: &mut Vec<Link>,
+    ) -> Option<Primary> {
+        let node = node?;
+        let mut fields = Fields::of(node, self.report);
+        let text = fields.required("text", self.report);
+        let link = fields.required("link", self.report);
+        fields.finish(self.report);
+        let text = self.phrase(text)?;
+        let (target, span) = (link?.text(self.report)?, link?.span);
+        let kind = match address::kind(target) {
+            Ok(kind) => kind,
+            Err(reason) => {
+                self.report.add(address::unsafe_link(reason, span));
+                return None;
+            }
+        };
+        links.push(Link {
+            target: target.to_owned(),
+            kind,
+            text: text.plain(|_| String::new()),
+            span,
+        });
+        Some(Primary {
+            text,
+            link: links.len() - 1,
+            span: node.span,
+        })
+    }
+}
+
+fn invalid_date(text: &str, span: Span) -> Fault {
+    let fault = Fault::error(
+        "invalid-date",
+        say!("`{text}` n'est pas une date", "`{text}` is no date"),
+    )
+    .at(span);
+    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
+    match parts.as_slice() {
+        [day, month, year] if year.len() == 4 => {
+            let meant = format!("{year}-{month:0>2}-{day:0>2}");
+            fault.help(say!("écrivez `{meant}`", "write `{meant}`"))
+        }
+        _ => fault.help(say!(
+            "écrivez l'année, le mois et le jour, par exemple `2026-11-22`",
+            "write the year, the month and the day, for example `2026-11-22`"
+        )),
+    }
+}

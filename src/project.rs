@@ -1,0 +1,228 @@
+//! `content/site.yaml`: what is true of the site as a whole.
+
+use crate::language::{Bilingual, Language};
+use crate::report::{Fault, Report};
+use crate::say;
+use crate::source::{Sources, Span};
+use crate::yaml::{self, Fields, Name, Node, unknown_name};
+
+/// Where the file stands inside a site.
+pub const PATH: &str = "content/site.yaml";
+
+/// What an organisation may say about itself, for the legal pages and the foot of the site.
+pub const ORGANISATION: [&str; 17] = [
+    "name",
+    "legal_form",
+    "address",
+    "phone",
+    "email",
+    "registration",
+    "vat_number",
+    "director",
+    "host_name",
+    "host_address",
+    "host_phone",
+    "dpo_email",
+    "accessibility_status",
+    "accessibility_rate",
+    "accessibility_audit",
+    "accessibility_date",
+    "accessibility_contact",
+];
+
+/// The site as a whole.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// Its title.
+    pub title: Bilingual<String>,
+    /// A few words under the title.
+    pub tagline: Option<Bilingual<String>>,
+    /// Who answers for it.
+    pub edition: Edition,
+    /// What kind of organisation publishes it, where that is said.
+    pub publisher: Option<Publisher>,
+    /// The address that it is published under, without a slash at the end.
+    pub base_url: Option<String>,
+    /// The name of its theme.
+    pub theme: String,
+    /// The pages of the menu, by their paths.
+    pub menu: Vec<Name>,
+    /// The pages of the foot, by their paths.
+    pub footer: Vec<Name>,
+    /// What the organisation says about itself, by the keys of [`ORGANISATION`].
+    pub organisation: Vec<(&'static str, Bilingual<String>)>,
+    /// Where the organisation's block stands, or the file's beginning.
+    pub organisation_span: Option<Span>,
+}
+
+/// Who answers for a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edition {
+    /// Nobody yet: national content to start from.
+    Model,
+    /// An organisation.
+    Organisation,
+}
+
+/// What kind of organisation publishes a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Publisher {
+    /// A provider of bilans.
+    Provider,
+    /// An OPCO or a training fund.
+    Opco,
+    /// A public employer or body.
+    Public,
+    /// A private employer that informs its own staff.
+    Employer,
+}
+
+impl Project {
+    /// What the organisation says about itself under a key.
+    pub fn organisation(&self, key: &str) -> Option<&Bilingual<String>> {
+        self.organisation
+            .iter()
+            .find(|(known, _)| *known == key)
+            .map(|(_, text)| text)
+    }
+}
+
+/// Reads the file. Nothing comes back where it is missing or unreadable, which is reported.
+pub fn read(sources: &Sources, report: &mut Report) -> Option<Project> {
+    let Some(file) = sources.at(PATH) else {
+        report.add(
+            Fault::error(
+                "no-site",
+                say!(
+                    "il n'y a pas de fichier {PATH} ici",
+                    "there is no file {PATH} here"
+                ),
+            )
+            .help(say!(
+                "lancez la commande dans le dossier du site, ou donnez-le avec `--site DOSSIER`",
+                "run the command in the site's folder, or give it with `--site FOLDER`"
+            )),
+        );
+        return None;
+    };
+    let tree = yaml::parse(sources, file, report)?;
+    let mut fields = Fields::of(&tree, report);
+    let title = fields
+        .required("title", report)
+        .and_then(|node| bilingual(node, report));
+    let tagline = fields
+        .optional("tagline")
+        .and_then(|node| bilingual(node, report));
+    let edition = fields.optional("edition").and_then(|node| {
+        let known = [
+            ("model", Edition::Model),
+            ("organisation", Edition::Organisation),
+        ];
+        node.one_of(&known, report)
+    });
+    let publisher = fields.optional("publisher").and_then(|node| {
+        let known = [
+            ("OF", Publisher::Provider),
+            ("OPCO", Publisher::Opco),
+            ("PUB", Publisher::Public),
+            ("RH", Publisher::Employer),
+        ];
+        node.one_of(&known, report)
+    });
+    let base_url = fields.optional("base_url").and_then(|node| {
+        let text = node.text(report)?;
+        match base_address(text) {
+            Some(address) => Some(address),
+            None => {
+                report.add(bad_base_address(text).at(node.span));
+                None
+            }
+        }
+    });
+    let theme = fields
+        .text("theme", report)
+        .unwrap_or("default")
+        .to_owned();
+    let mut pages = |name: &'static str, report: &mut Report| {
+        let items = fields
+            .optional(name)
+            .map_or(&[][..], |node| node.items(report));
+        items
+            .iter()
+            .filter_map(|item| {
+                Some(Name {
+                    text: item.text(report)?.to_owned(),
+                    span: item.span,
+                })
+            })
+            .collect::<Vec<Name>>()
+    };
+    let menu = pages("menu", report);
+    let footer = pages("footer", report);
+    let organisation_node = fields.optional("organisation");
+    let mut organisation = Vec::new();
+    if let Some(node) = organisation_node {
+        for (name, node) in node.entries(report) {
+            match ORGANISATION.into_iter().find(|known| *known == name.text) {
+                Some(key) => {
+                    if let Some(text) = bilingual(node, report) {
+                        organisation.push((key, text));
+                    }
+                }
+                None => report.add(unknown_name("unknown-field", name, ORGANISATION)),
+            }
+        }
+    }
+    fields.finish(report);
+    Some(Project {
+        title: title?,
+        tagline,
+        edition: edition.unwrap_or(Edition::Organisation),
+        publisher,
+        base_url,
+        theme,
+        menu,
+        footer,
+        organisation,
+        organisation_span: organisation_node.map(|node| node.span),
+    })
+}
+
+/// An address that a site can be published under, without the slash at its end.
+pub fn base_address(text: &str) -> Option<String> {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))?;
+    let odd = |letter: char| letter.is_whitespace() || letter.is_control() || "\"'<>?#".contains(letter);
+    let bare = rest.trim_end_matches('/');
+    (!bare.is_empty() && !bare.contains(odd)).then(|| text.trim_end_matches('/').to_owned())
+}
+
+/// The fault of an address that no site can be published under.
+pub fn bad_base_address(text: &str) -> Fault {
+    Fault::error(
+        "bad-address",
+        say!(
+            "`{text}` n'est pas l'adresse d'un site",
+            "`{text}` is not the address of a site"
+        ),
+    )
+    .help(say!(
+        "écrivez par exemple https://bilan.exemple.fr",
+        "write for example https://bilan.example.org"
+    ))
+}
+
+/// A text for both languages, or one text for each.
+fn bilingual(node: &Node, report: &mut Report) -> Option<Bilingual<String>> {
+    if let Some(text) = node.scalar() {
+        return Some(Bilingual::new(|_| text.to_owned()));
+    }
+    let mut fields = Fields::of(node, report);
+    let texts = Bilingual::new(|language: Language| {
+        let found = fields.required(language.code(), report)?;
+        found.text(report).map(str::to_owned)
+    });
+    fields.finish(report);
+    texts.transpose()
+}

@@ -1,0 +1,199 @@
+//! Pairs the pages of the two languages, and gives every page its address and its parent.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::content::{Document, Layout};
+use crate::language::{Bilingual, Language};
+use crate::project::Project;
+use crate::report::{Fault, Report, closest};
+use crate::say;
+use crate::site::Page;
+use crate::source::{Sources, Span};
+use crate::yaml::Name;
+
+/// The first page of a site.
+const HOME: &str = "index.md";
+
+/// Pairs the documents by path. A page without its translation is reported and left out.
+pub fn pages(
+    documents: Bilingual<Vec<Document>>,
+    sources: &Sources,
+    report: &mut Report,
+) -> Vec<Page> {
+    let mut by_path: BTreeMap<String, Bilingual<Option<Document>>> = BTreeMap::new();
+    let Bilingual { fr, en } = documents;
+    for document in fr.into_iter().chain(en) {
+        let language = document.language;
+        let pair = by_path.entry(document.path.clone()).or_default();
+        pair[language] = Some(document);
+    }
+    let mut pages: Vec<Page> = Vec::new();
+    for (path, pair) in by_path {
+        for language in Language::ALL {
+            if let (None, Some(there)) = (&pair[language], &pair[language.other()]) {
+                report.add(untranslated(&path, there, language, sources));
+            }
+        }
+        if let Some(documents) = pair.transpose() {
+            pages.push(Page {
+                path,
+                documents,
+                address: Bilingual::default(),
+                parent: None,
+                targets: Bilingual::default(),
+                inserts: Bilingual::default(),
+            });
+        }
+    }
+    // A folder's own page stands before the pages inside the folder.
+    pages.sort_by_cached_key(|page| sort_key(&page.path));
+    give_addresses(&mut pages, report);
+    pages
+}
+
+fn sort_key(path: &str) -> String {
+    match path.strip_suffix(HOME) {
+        Some(folder) => folder.to_owned(),
+        None => path.to_owned(),
+    }
+}
+
+/// Where the first page stands; a site without one is no site.
+pub fn home(pages: &[Page], report: &mut Report) -> Option<usize> {
+    let home = pages.iter().position(|page| page.path == HOME);
+    if home.is_none() {
+        report.add(
+            Fault::error(
+                "no-home",
+                say!(
+                    "le site n'a pas de page d'accueil dans les deux langues",
+                    "the site has no first page in both languages"
+                ),
+            )
+            .help(say!(
+                "écrivez content/fr/index.md et content/en/index.md",
+                "write content/fr/index.md and content/en/index.md"
+            )),
+        );
+    }
+    home
+}
+
+/// Reports the names in the menu and the foot that are no page.
+pub fn menu(project: &Project, pages: &[Page], report: &mut Report) {
+    for name in project.menu.iter().chain(&project.footer) {
+        if !pages.iter().any(|page| page.path == name.text) {
+            report.add(no_such_page(name, pages));
+        }
+    }
+}
+
+fn no_such_page(name: &Name, pages: &[Page]) -> Fault {
+    let wrong = &name.text;
+    let fault = Fault::error(
+        "unknown-page",
+        say!(
+            "aucune page n'est au chemin `{wrong}`",
+            "no page is at the path `{wrong}`"
+        ),
+    )
+    .at(name.span);
+    match closest(wrong, pages.iter().map(|page| page.path.as_str())) {
+        Some(meant) => fault.help(say!(
+            "vouliez-vous écrire `{meant}` ?",
+            "did you mean `{meant}`?"
+        )),
+        None => fault.help(say!(
+            "écrivez le chemin du fichier sous le dossier de la langue, comme `funding/cpf.md`",
+            "write the file's path below the language's folder, like `funding/cpf.md`"
+        )),
+    }
+}
+
+fn give_addresses(pages: &mut [Page], report: &mut Report) {
+    let places: HashMap<String, usize> = pages
+        .iter()
+        .enumerate()
+        .map(|(place, page)| (page.path.clone(), place))
+        .collect();
+    let mut taken: Bilingual<HashMap<String, Span>> = Bilingual::default();
+    for place in 0..pages.len() {
+        let parent = parent_path(&pages[place].path).and_then(|path| {
+            // A folder without a page of its own hangs below the next page above it.
+            let mut path = path;
+            loop {
+                match places.get(&path) {
+                    Some(found) => return Some(*found),
+                    None => path = parent_path(&path)?,
+                }
+            }
+        });
+        pages[place].parent = parent.filter(|parent| *parent != place);
+        for language in Language::ALL {
+            let front = &pages[place].documents[language].front;
+            let address = if pages[place].path == HOME {
+                format!("/{}/", language.code())
+            } else if front.layout == Layout::NotFound {
+                format!("/{}/404.html", language.code())
+            } else {
+                let above = parent.map_or_else(
+                    || format!("/{}/", language.code()),
+                    |parent| pages[parent].address[language].clone(),
+                );
+                format!("{above}{}/", front.slug)
+            };
+            let span = front.title.span;
+            if let Some(first) = taken[language].insert(address.clone(), span) {
+                report.add(
+                    Fault::error(
+                        "duplicate-address",
+                        say!(
+                            "deux pages ont la même adresse {address}",
+                            "two pages have the same address {address}"
+                        ),
+                    )
+                    .at(span)
+                    .related(first, say!("l'autre page", "the other page"))
+                    .help(say!(
+                        "changez le `slug` de l'une des deux",
+                        "change the `slug` of one of the two"
+                    )),
+                );
+            }
+            pages[place].address[language] = address;
+        }
+    }
+}
+
+/// The path of the page above: the folder's own page, or that of the folder above.
+fn parent_path(path: &str) -> Option<String> {
+    if path == HOME {
+        return None;
+    }
+    let folder = match path.strip_suffix("/index.md") {
+        Some(folder) => folder.rsplit_once('/').map_or("", |(above, _)| above),
+        None => path.rsplit_once('/').map_or("", |(folder, _)| folder),
+    };
+    Some(if folder.is_empty() {
+        HOME.to_owned()
+    } else {
+        format!("{folder}/{HOME}")
+    })
+}
+
+fn untranslated(path: &str, there: &Document, language: Language, sources: &Sources) -> Fault {
+    let shown = &sources.file(there.file).shown;
+    let missing = format!("content/{}/{path}", language.code());
+    Fault::error(
+        "missing-translation",
+        say!(
+            "{shown} n'a pas de traduction",
+            "{shown} has no translation"
+        ),
+    )
+    .at(there.front.title.span)
+    .help(say!(
+        "écrivez {missing}, ou retirez la page",
+        "write {missing}, or take the page out"
+    ))
+}

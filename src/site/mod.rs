@@ -1,0 +1,132 @@
+//! The assembled site: pages with their addresses, translations, links and figures. Plain data.
+
+mod insert;
+mod law;
+mod links;
+mod map;
+mod words;
+
+use std::collections::HashMap;
+
+pub use insert::{Example, Insert};
+pub use law::Law;
+pub use links::Target;
+pub use words::{Bit, DecisionWords, OptionWords, QuestionWords, Text, Words};
+
+use crate::content::{Document, Layout};
+use crate::language::{Bilingual, Language};
+use crate::project::Project;
+use crate::report::Report;
+use crate::rules::{Compiled, Day};
+use crate::source::{Sources, Span};
+
+/// A site, ready to be rendered and checked.
+#[derive(Debug)]
+pub struct Site {
+    /// The site as a whole.
+    pub project: Project,
+    /// The day for which it is made.
+    pub today: Day,
+    /// Its rules.
+    pub rules: Compiled,
+    /// The titles of sources and parameters.
+    pub law: Bilingual<Law>,
+    /// The words of the questionnaire.
+    pub words: Bilingual<Words>,
+    /// Its pages, parents before children, in the order of their paths.
+    pub pages: Vec<Page>,
+    /// The first page.
+    pub home: usize,
+    /// The part of every address that comes from the base address: `""` or `/folder`.
+    pub root: String,
+}
+
+impl Site {
+    /// The page at this path.
+    pub fn page(&self, path: &str) -> Option<usize> {
+        self.pages.iter().position(|page| page.path == path)
+    }
+
+    /// The first page with this layout.
+    pub fn with_layout(&self, layout: Layout) -> Option<usize> {
+        self.pages
+            .iter()
+            .position(|page| page.documents.fr.front.layout == layout)
+    }
+
+    /// The address of a page for a link: `/fr/financer/cpf/`.
+    pub fn href(&self, page: usize, language: Language) -> String {
+        format!("{}{}", self.root, self.pages[page].address[language])
+    }
+
+    /// The full address of a path such as `/fr/`, where the site knows its own.
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        let base = self.project.base_url.as_ref()?;
+        Some(format!("{base}{path}"))
+    }
+}
+
+/// One page in both languages.
+#[derive(Debug)]
+pub struct Page {
+    /// The path below the language's folder: `funding/cpf.md`.
+    pub path: String,
+    /// What its authors wrote.
+    pub documents: Bilingual<Document>,
+    /// Where it is published, below the base address: `/fr/financer/cpf/`.
+    pub address: Bilingual<String>,
+    /// The page above it.
+    pub parent: Option<usize>,
+    /// Where its links lead, by their index in the document.
+    pub targets: Bilingual<Vec<Target>>,
+    /// What its calls give, by their place.
+    pub inserts: Bilingual<HashMap<Span, Insert>>,
+}
+
+/// The parts that a site is assembled from.
+#[derive(Debug)]
+pub struct Parts {
+    /// The site as a whole.
+    pub project: Project,
+    /// The pages of each language, in the order of their paths.
+    pub documents: Bilingual<Vec<Document>>,
+    /// The rules.
+    pub rules: Compiled,
+}
+
+/// Assembles the site. Every fault is reported; what comes back is as much as makes sense,
+/// and nothing only where there is no first page.
+pub fn assemble(parts: Parts, sources: &Sources, today: Day, report: &mut Report) -> Option<Site> {
+    let Parts {
+        project,
+        documents,
+        rules,
+    } = parts;
+    let law = law::read(sources, &rules.book, report);
+    let mut pages = map::pages(documents, sources, report);
+    let home = map::home(&pages, report)?;
+    let paths: Vec<String> = pages.iter().map(|page| page.path.clone()).collect();
+    let words = words::read(sources, &rules.book, &paths, report);
+    for page in &mut pages {
+        for language in Language::ALL {
+            page.inserts[language] =
+                insert::inserts(&page.documents[language], &rules, today, report);
+        }
+    }
+    links::resolve(&mut pages, sources, report);
+    map::menu(&project, &pages, report);
+    let root = project.base_url.as_deref().map_or("", |base| {
+        let host = base.split_once("://").map_or(base, |(_, rest)| rest);
+        host.find('/').map_or("", |slash| &host[slash..])
+    });
+    Some(Site {
+        root: root.to_owned(),
+        project,
+        today,
+        rules,
+        law,
+        words,
+        pages,
+        home,
+    })
+}
