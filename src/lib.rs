@@ -1,9 +1,16 @@
 //! Publishes correct, bilingual information on the *bilan de compétences*,
 //! with a questionnaire that answers in the visitor's browser.
+//!
+//! The way of the data is written in [`pipeline`]; everything else is a room on that way.
 
+pub mod check;
+pub mod cli;
 pub mod content;
 pub mod language;
+pub mod output;
+pub mod pipeline;
 pub mod project;
+pub mod render;
 pub mod report;
 pub mod rules;
 pub mod serve;

@@ -9,28 +9,39 @@ use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::Span;
 
-/// The anchors of a page, with the place of each.
+/// The anchors of a page.
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
-    taken: HashMap<String, Span>,
+    taken: HashMap<String, Taken>,
+}
+
+/// One anchor that is taken.
+#[derive(Debug, Clone, Copy)]
+struct Taken {
+    first: Span,
+    /// How often it was claimed, so that the next number need not be searched for.
+    claims: u32,
 }
 
 impl Anchors {
     /// Takes an anchor. One that is taken already is reported, and changed so that the page
     /// stays valid.
     pub(super) fn claim(&mut self, id: String, span: Span, report: &mut Report) -> String {
-        let id = match self.taken.get(&id) {
-            None => id,
-            Some(&first) => {
-                report.add(duplicate(&id, span, first));
-                (2_u32..)
-                    .map(|number| format!("{id}-{number}"))
-                    .find(|id| !self.taken.contains_key(id))
-                    .expect("numbers do not come to an end")
+        let mut own = id.clone();
+        while let Some(taken) = self.taken.get_mut(&own) {
+            if own == id {
+                report.add(duplicate(&id, span, taken.first));
             }
+            let taken = self.taken.get_mut(&id).expect("the first try was taken");
+            taken.claims += 1;
+            own = format!("{id}-{}", taken.claims);
+        }
+        let taken = Taken {
+            first: span,
+            claims: 1,
         };
-        self.taken.insert(id.clone(), span);
-        id
+        self.taken.insert(own.clone(), taken);
+        own
     }
 }
 

@@ -58,8 +58,8 @@ pub(super) fn write(
     for (event, range) in parser.into_offset_iter() {
         writer.event(event, range);
     }
-    for (range, link_type) in broken.borrow().iter().cloned() {
-        writer.broken_reference(range, link_type);
+    for (range, link_type) in broken.borrow().iter() {
+        writer.broken_reference(range, *link_type);
     }
     writer.finish()
 }
@@ -202,7 +202,7 @@ impl<'a> Writer<'a> {
             Event::Code(code) => self.code(&code),
             Event::Html(html) => self.raw_lines(&html),
             Event::InlineHtml(html) => self.raw_inline(&html, range),
-            Event::FootnoteReference(label) => self.note_reference(&label, range),
+            Event::FootnoteReference(label) => self.note_reference(&label),
             Event::HardBreak => self.hard_break(),
             Event::Rule => self.out.html("<hr>\n"),
             // The options that would give these are off.

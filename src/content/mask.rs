@@ -117,6 +117,9 @@ impl Masked<'_> {
                 rest = &rest[length..];
                 return Some(Bit::Slot(slot));
             }
+            if self.slots.is_empty() {
+                return Some(Bit::Text(std::mem::take(&mut rest)));
+            }
             let end = rest
                 .char_indices()
                 .find(|&(at, c)| {

@@ -2,6 +2,7 @@
 
 mod human;
 mod json;
+mod unread;
 
 pub use human::Human;
 pub use json::{github, json};

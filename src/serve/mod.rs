@@ -11,6 +11,7 @@ mod browser;
 mod content;
 mod events;
 mod guard;
+mod preview;
 mod reply;
 mod server;
 mod watch;
@@ -18,6 +19,8 @@ mod watch;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+pub use preview::Preview;
 
 /// Serves until the process is ended; returns only when it cannot begin.
 ///

@@ -36,6 +36,8 @@ pub struct QuestionWords {
     pub why: Option<Text>,
     /// What to do, when nothing was answered.
     pub error: Text,
+    /// What stands for "I don't know", where it is said otherwise.
+    pub unknown: Option<Text>,
     /// The options of a choice.
     pub options: Vec<OptionWords>,
 }
@@ -262,6 +264,11 @@ impl Reader<'_> {
             hint: self.optional(&mut fields, "hint", &id, report),
             why: self.optional(&mut fields, "why", &id, report),
             error: self.required(&mut fields, "error", &id, report),
+            unknown: if question.may_not_know {
+                self.optional(&mut fields, "unknown", &id, report)
+            } else {
+                None
+            },
             options: vec![OptionWords::default(); question.kind.options().len()],
         };
         if let QuestionKind::Choice(options) = &question.kind

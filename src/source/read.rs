@@ -7,8 +7,6 @@ use std::path::{Path, PathBuf};
 use include_dir::Dir;
 use walkdir::WalkDir;
 
-use crate::report::{Fault, Report};
-use crate::say;
 use crate::source::{SourceFile, Sources};
 
 /// Folders of a site that hold what is published; the rest of a layer is not read.
@@ -20,27 +18,42 @@ const LARGEST: u64 = 32 * 1024 * 1024;
 /// A place that files come from. Later layers shadow earlier ones, file by file.
 #[derive(Debug, Clone)]
 pub enum Layer {
-    /// Files inside the program.
-    Embedded(&'static Dir<'static>),
+    /// Files inside the program, with the folder that they stand in.
+    Embedded(&'static str, &'static Dir<'static>),
     /// A site's own folder.
     Folder(PathBuf),
 }
 
-/// Reads every layer. What cannot be read is reported, and the rest is still there.
-pub fn read(layers: &[Layer], report: &mut Report) -> Sources {
-    let mut sources = Sources::default();
-    for layer in layers {
-        match layer {
-            Layer::Embedded(folder) => read_embedded(folder, &mut sources),
-            Layer::Folder(root) => read_folder(root, &mut sources, report),
-        }
-    }
-    sources
+/// A file that could not be taken into the sources.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// The system does not let it be read: where, and in the system's words.
+    Unreadable(PathBuf, String),
+    /// Its name is not Unicode.
+    OddName(PathBuf),
+    /// It is larger than any honest file: where, and how many megabytes.
+    TooLarge(String, u64),
+    /// It is a link, which could lead out of the site and publish what it finds there.
+    Link(PathBuf),
 }
 
-fn read_embedded(folder: &'static Dir<'static>, sources: &mut Sources) {
+/// Reads every layer. What cannot be read is told, and the rest is still there.
+pub fn read(layers: &[Layer]) -> (Sources, Vec<Unread>) {
+    let mut sources = Sources::default();
+    let mut unread = Vec::new();
+    for layer in layers {
+        match layer {
+            Layer::Embedded(inside, folder) => read_embedded(inside, folder, &mut sources),
+            Layer::Folder(root) => read_folder(root, &mut sources, &mut unread),
+        }
+    }
+    (sources, unread)
+}
+
+fn read_embedded(inside: &str, folder: &'static Dir<'static>, sources: &mut Sources) {
     for file in folder.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
+        let path = format!("{inside}/{path}");
         sources.add(SourceFile {
             shown: path.clone(),
             path,
@@ -49,11 +62,11 @@ fn read_embedded(folder: &'static Dir<'static>, sources: &mut Sources) {
         });
     }
     for inner in folder.dirs() {
-        read_embedded(inner, sources);
+        read_embedded(inside, inner, sources);
     }
 }
 
-fn read_folder(root: &Path, sources: &mut Sources, report: &mut Report) {
+fn read_folder(root: &Path, sources: &mut Sources, unread: &mut Vec<Unread>) {
     for folder in FOLDERS {
         let start = root.join(folder);
         if !start.is_dir() {
@@ -67,86 +80,41 @@ fn read_folder(root: &Path, sources: &mut Sources, report: &mut Report) {
             });
         for entry in walk {
             match entry {
-                Ok(entry) if entry.path_is_symlink() => report.add(refused_link(entry.path())),
+                Ok(entry) if entry.depth() > 0 && entry.path_is_symlink() => {
+                    unread.push(Unread::Link(entry.path().to_owned()));
+                }
                 Ok(entry) if entry.file_type().is_file() => {
-                    read_file(root, entry.path(), sources, report);
+                    if let Err(reason) = read_file(root, entry.path(), sources) {
+                        unread.push(reason);
+                    }
                 }
                 Ok(_) => {}
-                Err(error) => report.add(unreadable(&start, &error.to_string())),
+                Err(error) => {
+                    let path = error.path().unwrap_or(&start).to_owned();
+                    unread.push(Unread::Unreadable(path, error.to_string()));
+                }
             }
         }
     }
 }
 
-fn read_file(root: &Path, path: &Path, sources: &mut Sources, report: &mut Report) {
+fn read_file(root: &Path, path: &Path, sources: &mut Sources) -> Result<(), Unread> {
     let relative = path.strip_prefix(root).unwrap_or(path);
-    let Some(relative) = relative.to_str() else {
-        report.add(Fault::error(
-            "file-name",
-            say!(
-                "le nom du fichier {} n'est pas de l'Unicode",
-                "the name of the file {} is not Unicode",
-                path.display()
-            ),
-        ));
-        return;
-    };
-    match fs::metadata(path) {
-        Ok(found) if found.len() > LARGEST => {
-            let size = found.len() / (1024 * 1024);
-            report.add(
-                Fault::error(
-                    "file-too-large",
-                    say!(
-                        "le fichier {relative} pèse {size} Mo",
-                        "the file {relative} weighs {size} MB"
-                    ),
-                )
-                .help(say!(
-                    "retirez-le du dossier content, ou réduisez-le à moins de 32 Mo",
-                    "take it out of the content folder, or bring it below 32 MB"
-                )),
-            );
-            return;
-        }
-        _ => {}
+    let relative = relative
+        .to_str()
+        .ok_or_else(|| Unread::OddName(path.to_owned()))?
+        .replace('\\', "/");
+    let unreadable = |error: std::io::Error| Unread::Unreadable(path.to_owned(), error.to_string());
+    let size = fs::metadata(path).map_err(unreadable)?.len();
+    if size > LARGEST {
+        return Err(Unread::TooLarge(relative, size / (1024 * 1024)));
     }
-    match fs::read(path) {
-        Ok(bytes) => {
-            sources.add(SourceFile {
-                path: relative.replace('\\', "/"),
-                shown: relative.replace('\\', "/"),
-                origin: Some(path.to_owned()),
-                bytes: Cow::Owned(bytes),
-            });
-        }
-        Err(error) => report.add(unreadable(path, &error.to_string())),
-    }
-}
-
-fn unreadable(path: &Path, reason: &str) -> Fault {
-    Fault::error(
-        "unreadable-file",
-        say!(
-            "impossible de lire {} : {reason}",
-            "cannot read {}: {reason}",
-            path.display()
-        ),
-    )
-}
-
-/// A link could lead out of the site, and what it leads to would be published.
-fn refused_link(path: &Path) -> Fault {
-    Fault::error(
-        "symbolic-link",
-        say!(
-            "{} est un lien symbolique : il pourrait publier un fichier étranger au site",
-            "{} is a symbolic link: it could publish a file from outside the site",
-            path.display()
-        ),
-    )
-    .help(say!(
-        "remplacez le lien par une copie du fichier",
-        "put a copy of the file in its place"
-    ))
+    let bytes = fs::read(path).map_err(unreadable)?;
+    sources.add(SourceFile {
+        shown: relative.clone(),
+        path: relative,
+        origin: Some(path.to_owned()),
+        bytes: Cow::Owned(bytes),
+    });
+    Ok(())
 }

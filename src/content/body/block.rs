@@ -68,8 +68,18 @@ impl Writer<'_> {
 
     /// Begins a block that holds blocks.
     fn plain_block(&mut self, range: Range<usize>, opening: &str, end: End) {
+        self.new_line();
         self.out.html(opening);
         self.begin(range, end);
+    }
+
+    /// Ends the line of words that a list item had before its inner list.
+    fn new_line(&mut self) {
+        if let Some(html) = self.out.last_html()
+            && !html.ends_with(['>', '\n'])
+        {
+            html.push('\n');
+        }
     }
 
     /// Begins a block that may hold words itself.
@@ -130,7 +140,8 @@ impl Writer<'_> {
             "<aside class=\"callout callout-{class}\">\n<p class=\"callout-label\">"
         ));
         self.out.push(Piece::Word(word));
-        self.plain_block(range, "</p>\n", End::Html("</aside>\n"));
+        self.out.html("</p>\n");
+        self.begin(range, End::Html("</aside>\n"));
     }
 
     /// The language of the code becomes a class where it is one plain word.
@@ -205,10 +216,14 @@ impl Writer<'_> {
     /// In an English page italics are for the French names of French things.
     fn start_emphasis(&mut self, range: Range<usize>) {
         match self.language {
-            Language::French => self.plain_block(range, "<em>", End::Html("</em>")),
+            Language::French => {
+                self.out.html("<em>");
+                self.begin(range, End::Html("</em>"));
+            }
             Language::English => {
                 self.prose.speak(Language::French);
-                self.plain_block(range, "<i lang=\"fr\">", End::Foreign("</i>"));
+                self.out.html("<i lang=\"fr\">");
+                self.begin(range, End::Foreign("</i>"));
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::say;
 use crate::source::Span;
 
 /// How many letters a heading has at least before capitals are more than an abbreviation.
-const SHOUT: usize = 12;
+const SHOUT: usize = 14;
 
 impl Writer<'_> {
     pub(super) fn start_heading(

@@ -47,30 +47,31 @@ impl Writer<'_> {
             let range = self.range_of(address);
             self.report.add(bare_url().at(self.place(&range)));
         }
+        if run.contains("[^") {
+            self.unknown_footnote();
+        }
+        if run.contains("](") {
+            let range = self.range_of("](");
+            self.report.add(broken_link().at(self.place(&range)));
+        }
         if run.starts_with("[!") && self.plain.is_empty() && self.begins_quote() {
             self.unknown_callout(run);
         }
     }
 
-    /// A link or a note whose definition does not exist: Markdown leaves it as text.
-    pub(super) fn broken_reference(&mut self, range: Range<usize>, link_type: LinkType) {
-        let written = self.masked.text.get(range.clone()).unwrap_or("");
-        let fault = if written.starts_with("[^") {
-            Fault::error(
-                "unknown-footnote",
-                say!("cette note n'existe pas", "this note does not exist"),
-            )
-            .help(say!(
-                "ajoutez plus bas une ligne `{written}: …`",
-                "add below a line `{written}: …`"
-            ))
-        } else if matches!(
+    /// A link whose address is nowhere defined: Markdown leaves it as text. One pair of brackets
+    /// alone is text too, and often meant so.
+    pub(super) fn broken_reference(&mut self, range: &Range<usize>, link_type: LinkType) {
+        if !matches!(
             link_type,
             LinkType::Reference
                 | LinkType::ReferenceUnknown
                 | LinkType::Collapsed
                 | LinkType::CollapsedUnknown
         ) {
+            return;
+        }
+        self.report.add(
             Fault::error(
                 "unknown-reference",
                 say!(
@@ -78,14 +79,32 @@ impl Writer<'_> {
                     "this link refers to an address that is not defined"
                 ),
             )
+            .at(self.place(range))
             .help(say!(
                 "écrivez l'adresse entre parenthèses : `[texte](adresse)`",
                 "write the address in parentheses: `[text](address)`"
-            ))
-        } else {
+            )),
+        );
+    }
+
+    fn unknown_footnote(&mut self) {
+        let range = self.range_of("[^");
+        let written = self.masked.text.get(range.clone()).unwrap_or("");
+        let Some(length) = written.find(']') else {
             return;
         };
-        self.report.add(fault.at(self.place(&range)));
+        let written = &written[..=length];
+        self.report.add(
+            Fault::error(
+                "unknown-footnote",
+                say!("cette note n'existe pas", "this note does not exist"),
+            )
+            .at(self.place(&(range.start..range.start + length + 1)))
+            .help(say!(
+                "ajoutez plus bas une ligne `{written}: …`",
+                "add below a line `{written}: …`"
+            )),
+        );
     }
 
     /// Whether the paragraph that is open is in a quotation.
@@ -139,6 +158,21 @@ impl Writer<'_> {
             None => run.clone(),
         }
     }
+}
+
+/// The fault of a link that Markdown does not recognise and leaves as text.
+fn broken_link() -> Fault {
+    Fault::error(
+        "broken-link",
+        say!(
+            "ceci ressemble à un lien, mais Markdown n'en fait pas un",
+            "this looks like a link, but Markdown does not make it one"
+        ),
+    )
+    .help(say!(
+        "écrivez `[texte](adresse)` d'un seul tenant, sans espace dans l'adresse et sans note dans le texte",
+        "write `[text](address)` in one go, without a space in the address and without a note in the text"
+    ))
 }
 
 /// The fault of an address that stands as text.

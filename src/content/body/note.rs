@@ -26,17 +26,20 @@ struct Note {
 }
 
 impl Writer<'_> {
-    pub(super) fn note_reference(&mut self, label: &str, range: Range<usize>) {
+    pub(super) fn note_reference(&mut self, label: &str) {
+        // A link cannot stand in a link. Markdown gives no note there; the note then counts as
+        // one that nobody refers to.
         if self.open_images > 0 || self.open_links > 0 {
-            self.refuse_note_in_link(&range);
             return;
         }
+        // Markdown makes no difference between `[^A]` and `[^a]`.
+        let label = label.to_lowercase();
         let mentioned = &mut self.notes.mentioned;
         let index = mentioned
             .iter()
-            .position(|(known, _)| known == label)
+            .position(|(known, _)| *known == label)
             .unwrap_or_else(|| {
-                mentioned.push((label.to_owned(), 0));
+                mentioned.push((label, 0));
                 mentioned.len() - 1
             });
         mentioned[index].1 += 1;
@@ -81,7 +84,9 @@ impl Writer<'_> {
             self.out.push(Piece::Word("footnotes_title"));
             self.out.html("</h2>\n<ol>\n");
             for (index, (label, _)) in mentioned.iter().enumerate() {
-                let note = written.iter().position(|note| note.label == *label);
+                let note = written
+                    .iter()
+                    .position(|note| note.label.to_lowercase() == *label);
                 let pieces = note.map(|note| written.remove(note).pieces);
                 self.write_note(index + 1, pieces.unwrap_or_default());
             }
@@ -107,20 +112,6 @@ impl Writer<'_> {
             .html(&format!(" <a href=\"#note-ref-{number}\" aria-label=\""));
         self.out.push(Piece::Word("footnote_back"));
         self.out.html(&format!(" {number}\">↩</a>{closing}</li>\n"));
-    }
-
-    fn refuse_note_in_link(&mut self, range: &Range<usize>) {
-        self.report.add(
-            Fault::error(
-                "footnote-in-link",
-                say!(
-                    "une note ne peut pas être appelée à l'intérieur d'un lien",
-                    "a note cannot be called inside a link"
-                ),
-            )
-            .at(self.place(range))
-            .help(say!("mettez-la après le lien", "put it after the link")),
-        );
     }
 }
 

@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::Span;
-use crate::yaml::{self, Fields, Name, Node};
+use crate::yaml::{Fields, Name, Node};
 
 /// Reads the fields of one page's front matter.
 pub(super) struct Reader<'a> {
@@ -25,6 +25,10 @@ impl Reader<'_> {
     pub(super) fn phrase(&mut self, node: Option<&Node>) -> Option<Phrase> {
         let node = node?;
         let text = node.text(self.report)?.trim();
+        if text.is_empty() {
+            self.report.add(node.unexpected(say!("un texte", "a text")));
+            return None;
+        }
         let phrase = Phrase::read(text, self.file, node.span, self.language, self.report);
         Some(phrase)
     }
@@ -89,20 +93,9 @@ impl Reader<'_> {
 
     /// The page's layout, or the usual one.
     pub(super) fn layout(&mut self, node: Option<&Node>) -> Layout {
-        let Some((node, text)) = node.and_then(|node| Some((node, node.text(self.report)?))) else {
-            return Layout::default();
-        };
-        if let Some(layout) = Layout::ALL.into_iter().find(|layout| layout.name() == text) {
-            return layout;
-        }
-        let name = Name {
-            text: text.to_owned(),
-            span: node.span,
-        };
-        let known = Layout::ALL.into_iter().map(Layout::name);
-        self.report
-            .add(yaml::unknown_name("unknown-layout", &name, known));
-        Layout::default()
+        let known = Layout::ALL.map(|layout| (layout.name(), layout));
+        node.and_then(|node| node.one_of(&known, self.report))
+            .unwrap_or_default()
     }
 
     /// The button, whose link joins the links of the page.

@@ -71,6 +71,7 @@ impl Prose {
     pub fn text(&mut self, text: &str) -> String {
         let setter = Setter {
             out: String::with_capacity(text.len() + text.len() / 8),
+            has_addresses: address::any(text),
             state: self,
             text,
             at: 0,
@@ -83,6 +84,8 @@ impl Prose {
 struct Setter<'a> {
     state: &'a mut Prose,
     text: &'a str,
+    /// Few texts hold an address; in the others no word need be looked at for one.
+    has_addresses: bool,
     /// The byte of `text` that comes next.
     at: usize,
     out: String,
@@ -106,7 +109,8 @@ impl<'a> Setter<'a> {
     /// Copies a run of letters and digits, or a whole address.
     fn word(&mut self) {
         let rest = self.rest();
-        let length = address::length(rest).unwrap_or_else(|| {
+        let address = self.has_addresses.then(|| address::length(rest)).flatten();
+        let length = address.unwrap_or_else(|| {
             rest.find(|c: char| !c.is_alphanumeric())
                 .unwrap_or(rest.len())
         });

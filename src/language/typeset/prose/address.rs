@@ -8,3 +8,8 @@ pub(super) fn length(rest: &str) -> Option<usize> {
     let is_address = word.contains("://") || word.contains('@') || word.starts_with("www.");
     is_address.then_some(word.len())
 }
+
+/// Whether a text may hold an address at all.
+pub(super) fn any(text: &str) -> bool {
+    text.contains("://") || text.contains('@') || text.contains("www.")
+}

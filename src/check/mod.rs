@@ -1,0 +1,35 @@
+//! The checks: what an author should mend before she publishes. One file a check.
+//!
+//! Faults of form (a link that leads nowhere, a missing text, a rule that says nothing) are
+//! found where the form is read. What stands here needs the whole site and the day.
+
+mod unfilled;
+mod unused;
+
+use crate::language::Bilingual;
+use crate::report::Report;
+use crate::rules::{self, Day};
+use crate::site::Site;
+use crate::source::Sources;
+
+/// What `bilan check --explain` says of a check.
+pub struct Explanation {
+    /// The id of its faults.
+    pub id: &'static str,
+    /// What it finds, why it matters, an example, and what to write instead.
+    pub text: Bilingual<&'static str>,
+}
+
+/// Every check that can be explained.
+pub const EXPLANATIONS: [Explanation; 3] =
+    [unfilled::EXPLANATION, unused::PARAMETER, unused::SOURCE];
+
+/// Runs every check.
+pub fn run(site: &Site, sources: &Sources, today: Day, report: &mut Report) {
+    let _ = today;
+    rules::analyse(&site.rules, report);
+    let cases = rules::read_cases(sources, &site.rules.book, report);
+    rules::hold(&site.rules, &cases, report);
+    unfilled::check(site, report);
+    unused::check(site, report);
+}

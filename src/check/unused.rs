@@ -1,0 +1,194 @@
+//! Finds parameters and sources that no page and no rule uses.
+
+use crate::check::Explanation;
+use crate::language::{Bilingual, Language};
+use crate::report::{Fault, Report};
+use crate::rules::{Condition, Formula, RuleBook};
+use crate::say;
+use crate::site::{Bit, Insert, Site, Text, Words};
+
+/// What the check of parameters is about.
+pub const PARAMETER: Explanation = Explanation {
+    id: "unused-parameter",
+    text: Bilingual {
+        fr: "Ce qu'il trouve : un paramètre que ni une page, ni un texte, ni une règle ne cite.\nPourquoi : quelqu'un le tient à jour pour rien, ou une page écrit le chiffre à la main.\nExemple : `cpf_ceiling` déclaré, et « 1 600 € » tapé dans une page.\nÀ la place : citez-le par `{{ param(\"cpf_ceiling\") }}`, ou retirez-le.",
+        en: "What it finds: a parameter that no page, no text and no rule names.\nWhy it matters: somebody keeps it up to date for nothing, or a page types the figure by hand.\nExample: `cpf_ceiling` is declared, and \"€1,600\" typed in a page.\nInstead: name it with `{{ param(\"cpf_ceiling\") }}`, or take it out.",
+    },
+};
+
+/// What the check of sources is about.
+pub const SOURCE: Explanation = Explanation {
+    id: "unused-source",
+    text: Bilingual {
+        fr: "Ce qu'il trouve : une source que rien ne cite.\nPourquoi : elle doit être relue à chaque échéance sans servir à personne.\nExemple : `market-prices` déclarée, citée par aucune page ni aucun paramètre.\nÀ la place : citez-la dans `sources:` d'une page, ou retirez-la.",
+        en: "What it finds: a source that nothing names.\nWhy it matters: it has to be read again at every review and serves nobody.\nExample: `market-prices` is declared, and named by no page and no parameter.\nInstead: name it in the `sources:` of a page, or take it out.",
+    },
+};
+
+/// Reports what nothing uses, and pages whose sources do not exist.
+pub fn check(site: &Site, report: &mut Report) {
+    let book = &site.rules.book;
+    let mut parameters = vec![false; book.parameters.len()];
+    let mut sources = vec![false; book.sources.len()];
+    in_pages(site, &mut parameters, &mut sources, report);
+    for language in Language::ALL {
+        in_words(&site.words[language], &mut parameters);
+    }
+    in_rules(book, &mut parameters, &mut sources);
+    for (place, parameter) in book.parameters.iter().enumerate() {
+        if !parameters[place] {
+            let id = &parameter.id;
+            report.add(
+                Fault::warning(
+                    "unused-parameter",
+                    say!(
+                        "le paramètre `{id}` ne sert à rien",
+                        "the parameter `{id}` is never used"
+                    ),
+                )
+                .at(parameter.span)
+                .help(say!(
+                    "citez-le par `{{{{ param(\"{id}\") }}}}`, ou retirez-le",
+                    "name it with `{{{{ param(\"{id}\") }}}}`, or take it out"
+                )),
+            );
+        }
+    }
+    for (place, source) in book.sources.iter().enumerate() {
+        if !sources[place] {
+            let id = &source.id;
+            report.add(
+                Fault::warning(
+                    "unused-source",
+                    say!(
+                        "la source `{id}` ne sert à rien",
+                        "the source `{id}` is never used"
+                    ),
+                )
+                .at(source.span)
+                .help(say!(
+                    "citez-la dans `sources:` d'une page, ou retirez-la",
+                    "name it in the `sources:` of a page, or take it out"
+                )),
+            );
+        }
+    }
+}
+
+fn in_pages(site: &Site, parameters: &mut [bool], sources: &mut [bool], report: &mut Report) {
+    let book = &site.rules.book;
+    for page in &site.pages {
+        for language in Language::ALL {
+            for insert in page.inserts[language].values() {
+                match insert {
+                    Insert::Parameter(place, ..)
+                    | Insert::History(place)
+                    | Insert::Since(place)
+                    | Insert::Until(place) => parameters[*place] = true,
+                    Insert::Source(place) => sources[*place] = true,
+                    Insert::Money(_) | Insert::Example(_) | Insert::Organisation(_) => {}
+                }
+            }
+            for name in &page.documents[language].front.sources {
+                match book.sources.iter().position(|source| source.id == name.text) {
+                    Some(place) => sources[place] = true,
+                    None => report.add(crate::yaml::unknown_name(
+                        "unknown-source",
+                        name,
+                        book.sources.iter().map(|source| source.id.as_str()),
+                    )),
+                }
+            }
+        }
+    }
+}
+
+fn in_words(words: &Words, parameters: &mut [bool]) {
+    let mut texts: Vec<&Text> = Vec::new();
+    for question in &words.questions {
+        texts.extend([&question.title, &question.short, &question.error]);
+        texts.extend(question.hint.iter().chain(&question.why));
+        for option in &question.options {
+            texts.push(&option.text);
+            texts.extend(&option.hint);
+        }
+    }
+    for decision in &words.decisions {
+        texts.push(&decision.title);
+        texts.extend(decision.who.iter().chain(&decision.delay));
+        texts.extend(&decision.outcomes);
+        texts.extend(decision.amounts.iter().chain(&decision.steps));
+    }
+    for bit in texts.into_iter().flat_map(|text| &text.bits) {
+        if let Bit::Parameter(place) = bit {
+            parameters[*place] = true;
+        }
+    }
+}
+
+fn in_rules(book: &RuleBook, parameters: &mut [bool], sources: &mut [bool]) {
+    for parameter in &book.parameters {
+        for dated in &parameter.values {
+            sources[dated.source] = true;
+        }
+    }
+    for relation in &book.relations {
+        in_formula(&relation.left, parameters);
+        in_formula(&relation.right, parameters);
+    }
+    for fact in &book.facts {
+        in_condition(&fact.condition, parameters);
+    }
+    for decision in &book.decisions {
+        for row in &decision.rows {
+            in_condition(&row.when, parameters);
+            row.sources.iter().for_each(|source| sources[*source] = true);
+        }
+        for amount in &decision.amounts {
+            in_formula(&amount.low, parameters);
+            amount.high.iter().for_each(|high| in_formula(high, parameters));
+        }
+        for step in &decision.steps {
+            step.when.iter().for_each(|when| in_condition(when, parameters));
+            let days = step.from.iter().chain(&step.due);
+            days.for_each(|day| in_formula(day, parameters));
+            step.sources.iter().for_each(|source| sources[*source] = true);
+        }
+    }
+}
+
+fn in_condition(condition: &Condition, parameters: &mut [bool]) {
+    match condition {
+        Condition::Dated { parameter, .. } | Condition::Known(parameter) => {
+            parameters[*parameter] = true;
+        }
+        Condition::And(parts) | Condition::Or(parts) => {
+            parts.iter().for_each(|part| in_condition(part, parameters));
+        }
+        Condition::Not(inner, _) => in_condition(inner, parameters),
+        _ => {}
+    }
+}
+
+fn in_formula(formula: &Formula, parameters: &mut [bool]) {
+    match formula {
+        Formula::Parameter(parameter) => parameters[*parameter] = true,
+        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
+            in_formula(left, parameters);
+            in_formula(right, parameters);
+        }
+        Formula::Shift { day, count, .. } => {
+            in_formula(day, parameters);
+            in_formula(count, parameters);
+        }
+        Formula::Min(parts) | Formula::Max(parts) => {
+            parts.iter().for_each(|part| in_formula(part, parameters));
+        }
+        Formula::If(condition, then, otherwise) => {
+            in_condition(condition, parameters);
+            in_formula(then, parameters);
+            in_formula(otherwise, parameters);
+        }
+        Formula::Constant(_) | Formula::Answer(_) | Formula::Amount(..) => {}
+    }
+}

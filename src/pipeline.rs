@@ -1,0 +1,195 @@
+//! The whole way from folders to a site: the order of the steps, and nothing else.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
+
+use crate::check;
+use crate::content::{self, Document};
+use crate::language::{Bilingual, Language};
+use crate::output::Output;
+use crate::project::{self, Project};
+use crate::render::{Renderer, Theme};
+use crate::report::{Fault, Report};
+use crate::rules::{self, Compiled, Day};
+use crate::say;
+use crate::site::{self, Parts, Site};
+use crate::source::{self, FileId, Layer, Sources};
+
+/// The national content, inside the program.
+static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
+/// The default theme, inside the program.
+static THEMES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
+
+/// The layers that stand under every site: a site only holds what it changes.
+pub const NATIONAL: [Layer; 2] = [
+    Layer::Embedded("content", &CONTENT),
+    Layer::Embedded("themes", &THEMES),
+];
+
+/// What is wanted of a site, beside its folders.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// The day for which it is made.
+    pub today: Day,
+    /// The address that it is published under, where it is not the one in `site.yaml`.
+    pub base_url: Option<String>,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+}
+
+/// A site that was read, with everything found on the way.
+#[derive(Debug)]
+pub struct Edition {
+    /// The files.
+    pub sources: Arc<Sources>,
+    /// The site; none where something essential is missing.
+    pub site: Option<Arc<Site>>,
+    /// Its theme.
+    pub theme: Arc<Theme>,
+    /// What is wrong.
+    pub report: Report,
+}
+
+/// Reads a site from its layers, assembles it and checks it.
+pub fn read(layers: &[Layer], wanted: &Wanted) -> Edition {
+    let mut report = Report::default();
+    let (sources, unread) = source::read(layers);
+    for file in unread {
+        report.add(file.into());
+    }
+    let project = project::read(&sources, &mut report);
+    let documents = Bilingual::new(|language| documents(&sources, language, wanted, &mut report));
+    let rules = rules(&sources, &mut report);
+    let name = project.as_ref().map_or("default", |project| &project.theme);
+    let theme = Theme::read(&sources, name, &mut report);
+    let site = assemble(project, documents, rules, &sources, wanted, &mut report);
+    if let Some(site) = &site {
+        check::run(site, &sources, wanted.today, &mut report);
+    }
+    Edition {
+        sources: Arc::new(sources),
+        site: site.map(Arc::new),
+        theme: Arc::new(theme),
+        report,
+    }
+}
+
+/// What renders the pages of a site, if it can be rendered at all.
+pub fn renderer(edition: &mut Edition) -> Option<Renderer> {
+    Renderer::new(
+        edition.site.clone()?,
+        edition.sources.clone(),
+        edition.theme.clone(),
+        &mut edition.report,
+    )
+}
+
+/// Renders every address of a site.
+///
+/// Nothing comes back while anything must not be published: the report says what.
+pub fn render(edition: &mut Edition) -> Option<BTreeMap<String, Output>> {
+    if edition.report.has_errors() {
+        return None;
+    }
+    let renderer = renderer(edition)?;
+    let rendered: Vec<(String, Result<Output, Box<Fault>>)> = renderer
+        .routes()
+        .par_iter()
+        .map(|(address, route)| (address.clone(), renderer.render(route)))
+        .collect();
+    let mut outputs = BTreeMap::new();
+    for (address, output) in rendered {
+        match output {
+            Ok(output) => {
+                outputs.insert(address, output);
+            }
+            Err(fault) => edition.report.add(*fault),
+        }
+    }
+    (!edition.report.has_errors()).then_some(outputs)
+}
+
+/// Reads and compiles the rules.
+pub fn rules(sources: &Sources, report: &mut Report) -> Option<Compiled> {
+    let book = rules::read(sources, report)?;
+    let places: Vec<_> = book
+        .decisions
+        .iter()
+        .map(|decision| (decision.id.clone(), decision.span))
+        .collect();
+    match rules::compile(book) {
+        Ok(compiled) => Some(compiled),
+        Err(too_large) => {
+            let place = too_large.decision.map(|decision| &places[decision]);
+            let name = place.map_or("facts", |(id, _)| id);
+            let fault = Fault::error(
+                "rules-too-large",
+                say!(
+                    "les règles de `{name}` distinguent trop de situations",
+                    "the rules of `{name}` tell too many situations apart"
+                ),
+            )
+            .help(say!(
+                "partagez la décision en deux, ou comparez moins de réponses entre elles",
+                "split the decision in two, or compare fewer answers with one another"
+            ));
+            report.add(match place {
+                Some((_, span)) => fault.at(*span),
+                None => fault,
+            });
+            None
+        }
+    }
+}
+
+fn documents(
+    sources: &Sources,
+    language: Language,
+    wanted: &Wanted,
+    report: &mut Report,
+) -> Vec<Document> {
+    let folder = format!("content/{}/", language.code());
+    let files: Vec<FileId> = sources
+        .below(&folder)
+        .filter(|(_, file)| file.has_extension("md"))
+        .map(|(id, _)| id)
+        .collect();
+    // Each page is parsed alone; the reports are put together in the order of the files.
+    let parsed: Vec<(Option<Document>, Report)> = files
+        .into_par_iter()
+        .map(|file| {
+            let mut report = Report::default();
+            let document = content::parse(sources, file, language, &mut report);
+            (document, report)
+        })
+        .collect();
+    let mut documents = Vec::new();
+    for (document, found) in parsed {
+        report.extend(found);
+        documents.extend(document.filter(|document| wanted.drafts || !document.front.draft));
+    }
+    documents
+}
+
+fn assemble(
+    project: Option<Project>,
+    documents: Bilingual<Vec<Document>>,
+    rules: Option<Compiled>,
+    sources: &Sources,
+    wanted: &Wanted,
+    report: &mut Report,
+) -> Option<Site> {
+    let mut project = project?;
+    if let Some(address) = &wanted.base_url {
+        project.base_url = Some(address.clone());
+    }
+    let parts = Parts {
+        project,
+        documents,
+        rules: rules?,
+    };
+    site::assemble(parts, sources, wanted.today, report)
+}

@@ -1,0 +1,249 @@
+//! Makes the bytes of every address of a site. Rendering one is a pure function of the site.
+
+mod example;
+mod feed;
+mod page;
+mod pieces;
+mod questionnaire;
+mod theme;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::Environment;
+
+use crate::language::{Bilingual, Language};
+use crate::output::Output;
+use crate::report::{Fault, Report};
+use crate::rules::program;
+use crate::say;
+use crate::site::Site;
+use crate::source::Sources;
+
+pub use theme::Theme;
+
+/// What stands at an address.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Route {
+    /// The page that offers the languages.
+    Root,
+    /// A page in one language.
+    Page(usize, Language),
+    /// The page for addresses that lead nowhere, at the place where hosts look for it.
+    NotFound,
+    /// A file of the theme, by its name.
+    Asset(String),
+    /// The rules for the browser.
+    Program,
+    /// A file of the site's content, by its path in the sources.
+    File(String),
+    /// The list of all pages for search engines.
+    Sitemap,
+    /// What search engines may read.
+    Robots,
+}
+
+/// Everything that is needed to render: the site, its theme, and where everything stands.
+pub struct Renderer {
+    site: Arc<Site>,
+    sources: Arc<Sources>,
+    theme: Arc<Theme>,
+    templates: Environment<'static>,
+    program: String,
+    /// The folder of the questionnaire's modules, named after what they hold.
+    modules: String,
+    routes: BTreeMap<String, Route>,
+}
+
+impl Renderer {
+    /// Prepares to render. Templates that cannot be read are reported.
+    pub fn new(
+        site: Arc<Site>,
+        sources: Arc<Sources>,
+        theme: Arc<Theme>,
+        report: &mut Report,
+    ) -> Option<Renderer> {
+        let templates = theme.templates(&sources, report)?;
+        let mut rules = program(&site.rules);
+        rules["version"] = short_hash(rules.to_string().as_bytes()).into();
+        let program = format!("export default {rules};\n");
+        let mut modules = program.clone();
+        for name in theme.modules() {
+            modules.push_str(&String::from_utf8_lossy(theme.asset(name).unwrap_or_default()));
+        }
+        let mut renderer = Renderer {
+            modules: format!("/assets/{}", short_hash(modules.as_bytes())),
+            site,
+            sources,
+            theme,
+            templates,
+            program,
+            routes: BTreeMap::new(),
+        };
+        renderer.routes = renderer.all_routes();
+        Some(renderer)
+    }
+
+    /// The files that the site was read from.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Every address with what stands there.
+    pub fn routes(&self) -> &BTreeMap<String, Route> {
+        &self.routes
+    }
+
+    /// Renders what stands at an address. A template that fails is a fault of the theme.
+    pub fn render(&self, route: &Route) -> Result<Output, Box<Fault>> {
+        match route {
+            Route::Root => self.html("root.html", page::root(self)),
+            Route::Page(page, language) => self.page(*page, *language),
+            Route::NotFound => {
+                let page = self.site.with_layout(crate::content::Layout::NotFound);
+                match page {
+                    Some(page) => self.page(page, Language::French),
+                    None => self.html("root.html", page::root(self)),
+                }
+            }
+            Route::Asset(name) => Ok(Output::new(
+                kind_of(name),
+                self.theme.asset(name).unwrap_or_default().to_vec(),
+            )),
+            Route::Program => Ok(Output::new(SCRIPT, self.program.clone().into_bytes())),
+            Route::File(path) => {
+                let bytes = self
+                    .sources
+                    .at(path)
+                    .map(|file| self.sources.file(file).bytes.to_vec());
+                Ok(Output::new(kind_of(path), bytes.unwrap_or_default()))
+            }
+            Route::Sitemap => Ok(Output::new(
+                "application/xml",
+                feed::sitemap(&self.site).into_bytes(),
+            )),
+            Route::Robots => Ok(Output::new(
+                "text/plain; charset=utf-8",
+                feed::robots(&self.site).into_bytes(),
+            )),
+        }
+    }
+
+    fn page(&self, page: usize, language: Language) -> Result<Output, Box<Fault>> {
+        let layout = self.site.pages[page].documents[language].front.layout;
+        let template = format!("{}.html", layout.name());
+        self.html(&template, page::context(self, page, language))
+    }
+
+    fn html(&self, template: &str, context: minijinja::Value) -> Result<Output, Box<Fault>> {
+        let failed = |error: minijinja::Error| Box::new(theme::template_fault(&self.sources, &self.theme, &error));
+        let template = self.templates.get_template(template).map_err(failed)?;
+        let html = template.render(context).map_err(failed)?;
+        Ok(Output::new("text/html; charset=utf-8", tidy(&html).into_bytes()))
+    }
+
+    /// The address of a file of the theme; its name holds a digest of what it holds.
+    fn asset_address(&self, name: &str) -> String {
+        if self.theme.modules().contains(&name) {
+            return format!("{}/{name}", self.modules);
+        }
+        let digest = short_hash(self.theme.asset(name).unwrap_or_default());
+        match name.rsplit_once('.') {
+            Some((stem, ending)) => format!("/assets/{stem}.{digest}.{ending}"),
+            None => format!("/assets/{name}.{digest}"),
+        }
+    }
+
+    /// The address of a file of the theme, for a link.
+    fn asset(&self, name: &str) -> String {
+        format!("{}{}", self.site.root, self.asset_address(name))
+    }
+
+    fn all_routes(&self) -> BTreeMap<String, Route> {
+        let mut routes = BTreeMap::new();
+        routes.insert("/".to_owned(), Route::Root);
+        routes.insert("/404.html".to_owned(), Route::NotFound);
+        routes.insert("/robots.txt".to_owned(), Route::Robots);
+        if self.site.project.base_url.is_some() {
+            routes.insert("/sitemap.xml".to_owned(), Route::Sitemap);
+        }
+        for (place, page) in self.site.pages.iter().enumerate() {
+            for language in Language::ALL {
+                routes.insert(page.address[language].clone(), Route::Page(place, language));
+            }
+        }
+        for name in self.theme.assets() {
+            routes.insert(self.asset_address(name), Route::Asset(name.to_owned()));
+        }
+        routes.insert(format!("{}/program.mjs", self.modules), Route::Program);
+        for (_, file) in self.sources.below("content/") {
+            let Some(inner) = file.path.strip_prefix("content/") else {
+                continue;
+            };
+            if PUBLISHED.iter().any(|ending| file.has_extension(ending)) {
+                routes.insert(format!("/{inner}"), Route::File(file.path.clone()));
+            }
+        }
+        routes
+    }
+}
+
+/// The files of `content/` that are published as they are.
+const PUBLISHED: [&str; 8] = ["png", "jpg", "jpeg", "webp", "avif", "gif", "svg", "pdf"];
+
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+fn kind_of(name: &str) -> &'static str {
+    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => SCRIPT,
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "gif" => "image/gif",
+        "pdf" => "application/pdf",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Sixteen letters that change when the bytes do.
+fn short_hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..16].to_owned()
+}
+
+/// Templates leave empty lines where a condition did not hold; they are taken out.
+fn tidy(html: &str) -> String {
+    let mut tidied = String::with_capacity(html.len());
+    for line in html.lines() {
+        let line = line.trim_end();
+        if !line.trim_start().is_empty() {
+            tidied.push_str(line);
+            tidied.push('\n');
+        }
+    }
+    tidied
+}
+
+/// The title of the site with that of a page in front, as browsers show it.
+fn head_title(title: &str, site: &Bilingual<String>, language: Language) -> String {
+    let site = &site[language];
+    if title == site {
+        site.clone()
+    } else {
+        format!("{title} – {site}")
+    }
+}
+
+/// The fault of a theme that lacks something.
+fn missing_in_theme(name: &str) -> Fault {
+    Fault::error(
+        "missing-template",
+        say!(
+            "le thème n'a pas de fichier {name}",
+            "the theme has no file {name}"
+        ),
+    )
+}

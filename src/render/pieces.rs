@@ -1,0 +1,287 @@
+//! The pieces of a document, and the texts of the questionnaire, as HTML.
+
+use crate::content::{Call, Phrase, Piece};
+use crate::language::{Language, date_html, escape_html, money, quantity};
+use crate::render::{Renderer, example};
+use crate::rules::{self, Day, Parameter, ParameterValue};
+use crate::site::{Bit, Insert, Page, Target, Text};
+
+/// Renders the words of one page in one language.
+pub struct Writer<'r> {
+    pub renderer: &'r Renderer,
+    pub page: &'r Page,
+    pub language: Language,
+}
+
+impl Writer<'_> {
+    /// The HTML of some pieces.
+    pub fn html(&self, pieces: &[Piece]) -> String {
+        let mut html = String::new();
+        self.write(pieces, &mut html);
+        html
+    }
+
+    fn write(&self, pieces: &[Piece], html: &mut String) {
+        for piece in pieces {
+            match piece {
+                Piece::Html(text) => html.push_str(text),
+                Piece::Call(call) => html.push_str(&self.call(call)),
+                Piece::Href(link) => html.push_str(&escape_html(&self.href(*link))),
+                Piece::Word(key) => {
+                    html.push_str(&escape_html(self.renderer.theme.text(key, self.language)));
+                }
+                Piece::Heading { level, id, pieces } => {
+                    html.push_str(&format!("<h{level} id=\"{id}\">"));
+                    self.write(pieces, html);
+                    html.push_str(&format!("</h{level}>\n"));
+                }
+            }
+        }
+    }
+
+    /// A phrase as the content of an element.
+    pub fn phrase(&self, phrase: &Phrase) -> String {
+        phrase.html(|call| self.call(call))
+    }
+
+    /// A phrase as plain text.
+    pub fn plain(&self, phrase: &Phrase) -> String {
+        phrase.plain(|call| self.plain_call(call))
+    }
+
+    /// Where a link of the page leads.
+    pub fn href(&self, link: usize) -> String {
+        let site = &self.renderer.site;
+        match &self.page.targets[self.language][link] {
+            Target::Page(page, anchor) => {
+                let address = site.href(*page, self.language);
+                match anchor {
+                    Some(anchor) => format!("{address}#{anchor}"),
+                    None => address,
+                }
+            }
+            Target::Here(anchor) => format!("#{anchor}"),
+            Target::Outside(address) => address.clone(),
+            Target::File(path) => format!("{}/{path}", site.root),
+            Target::Nowhere => String::new(),
+        }
+    }
+
+    fn call(&self, call: &Call) -> String {
+        let Some(insert) = self.page.inserts[self.language].get(&call.span) else {
+            return String::new();
+        };
+        let site = &self.renderer.site;
+        let book = &site.rules.book;
+        match insert {
+            Insert::Source(source) => {
+                let (url, kind) = (&book.sources[*source].url, &book.sources[*source].kind);
+                let title = &site.law[self.language].short[*source];
+                let lang = match (self.language, kind) {
+                    (Language::English, _) => " hreflang=\"fr\"",
+                    _ => "",
+                };
+                format!(
+                    "<a href=\"{}\" rel=\"noreferrer\"{lang}>{}</a>",
+                    escape_html(url),
+                    escape_html(title)
+                )
+            }
+            Insert::History(parameter) => self.history(*parameter),
+            Insert::Example(example) => example::html(self, example),
+            Insert::Since(parameter) => {
+                let parameter = &book.parameters[*parameter];
+                let since = parameter.dated(site.today).map(|dated| dated.from);
+                since.map_or(String::new(), |day| self.day_html(day))
+            }
+            Insert::Until(parameter) => book.parameters[*parameter]
+                .known_until
+                .map_or(String::new(), |day| self.day_html(day)),
+            Insert::Organisation(key) => {
+                let shown = escape_html(&self.plain_call(call));
+                match site.project.organisation(key) {
+                    Some(_) => shown,
+                    None => format!("<mark>{shown}</mark>"),
+                }
+            }
+            _ => escape_html(&self.plain_call(call)),
+        }
+    }
+
+    fn plain_call(&self, call: &Call) -> String {
+        let Some(insert) = self.page.inserts[self.language].get(&call.span) else {
+            return String::new();
+        };
+        let site = &self.renderer.site;
+        let book = &site.rules.book;
+        match insert {
+            Insert::Parameter(parameter, day, bare) => {
+                let parameter = &book.parameters[*parameter];
+                match (parameter.at(*day), *bare) {
+                    (ParameterValue::Number(number), true) => {
+                        crate::language::number(number, self.language)
+                    }
+                    _ => self.renderer.value(parameter, *day, self.language),
+                }
+            }
+            Insert::Money(cents) => money(*cents, self.language),
+            Insert::Since(parameter) => book.parameters[*parameter]
+                .dated(site.today)
+                .map_or(String::new(), |dated| self.day(dated.from)),
+            Insert::Until(parameter) => book.parameters[*parameter]
+                .known_until
+                .map_or(String::new(), |day| self.day(day)),
+            Insert::Source(source) => site.law[self.language].short[*source].clone(),
+            Insert::Organisation(key) => match site.project.organisation(key) {
+                Some(text) => text[self.language].clone(),
+                None => {
+                    let unfilled = self.renderer.theme.text("to_fill", self.language);
+                    let name = self
+                        .renderer
+                        .theme
+                        .text(&format!("org_{key}"), self.language)
+                        .to_owned();
+                    unfilled.replace("{name}", &name)
+                }
+            },
+            Insert::History(_) | Insert::Example(_) => String::new(),
+        }
+    }
+
+    /// A table of all values of a parameter, the last one first.
+    fn history(&self, parameter: usize) -> String {
+        let site = &self.renderer.site;
+        let text = |key: &str| escape_html(self.renderer.theme.text(key, self.language));
+        let caption = &site.law[self.language].parameters[parameter];
+        let parameter = &site.rules.book.parameters[parameter];
+        let mut rows = String::new();
+        if let Some(last) = parameter.known_until {
+            rows.push_str(&format!(
+                "<tr><th scope=\"row\">{}</th><td>{}</td><td></td></tr>\n",
+                self.day_html(last + 1),
+                text("value_unknown")
+            ));
+        }
+        for dated in parameter.values.iter().rev() {
+            rows.push_str(&format!(
+                "<tr><th scope=\"row\">{}</th><td>{}</td><td><a href=\"{}\" rel=\"noreferrer\">{}</a></td></tr>\n",
+                self.day_html(dated.from),
+                escape_html(&self.renderer.value(parameter, dated.from, self.language)),
+                escape_html(&site.rules.book.sources[dated.source].url),
+                escape_html(&site.law[self.language].short[dated.source]),
+            ));
+        }
+        format!(
+            "<div class=\"table\" role=\"region\" aria-label=\"{0}\" tabindex=\"0\"><table><caption>{0}</caption>\n<thead><tr><th scope=\"col\">{1}</th><th scope=\"col\">{2}</th><th scope=\"col\">{3}</th></tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n",
+            escape_html(caption),
+            text("history_from"),
+            text("history_value"),
+            text("history_source"),
+        )
+    }
+
+    /// A day in words.
+    pub fn day(&self, day: Day) -> String {
+        crate::language::date(rules::date(day), self.language)
+    }
+
+    /// A day in words, as HTML.
+    pub fn day_html(&self, day: Day) -> String {
+        date_html(rules::date(day), self.language)
+    }
+}
+
+impl Renderer {
+    /// A parameter on a day, with its unit, in words.
+    pub(super) fn value(&self, parameter: &Parameter, day: Day, language: Language) -> String {
+        match parameter.at(day) {
+            ParameterValue::Number(number) => quantity(number, parameter.unit.name(), language),
+            ParameterValue::None => self.theme.text("value_none", language).to_owned(),
+            ParameterValue::Unknown => self.theme.text("value_unknown", language).to_owned(),
+        }
+    }
+
+    /// A text of the questionnaire as HTML. Figures stand in it for every reference date.
+    pub(super) fn text_html(&self, text: &Text, language: Language) -> String {
+        let mut html = String::new();
+        for bit in &text.bits {
+            match bit {
+                Bit::Words(words) => {
+                    html.push_str(&crate::language::typeset_html(words, language));
+                }
+                Bit::Italic(words) => {
+                    let (open, close) = match language {
+                        Language::French => ("<em>", "</em>"),
+                        Language::English => ("<i lang=\"fr\">", "</i>"),
+                    };
+                    html.push_str(open);
+                    html.push_str(&escape_html(words));
+                    html.push_str(close);
+                }
+                Bit::Link(words, page, anchor) => {
+                    let anchor = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));
+                    let href = format!("{}{anchor}", self.site.href(*page, language));
+                    html.push_str(&format!(
+                        "<a href=\"{}\">{}</a>",
+                        escape_html(&href),
+                        escape_html(words)
+                    ));
+                }
+                Bit::Parameter(parameter) => html.push_str(&self.figure(*parameter, language)),
+            }
+        }
+        html
+    }
+
+    /// A text of the questionnaire without markup, with the figures of today.
+    pub(super) fn text_plain(&self, text: &Text, language: Language) -> String {
+        let parameters = &self.site.rules.book.parameters;
+        text.bits
+            .iter()
+            .map(|bit| match bit {
+                Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words.clone(),
+                Bit::Parameter(parameter) => {
+                    self.value(&parameters[*parameter], self.site.today, language)
+                }
+            })
+            .collect()
+    }
+
+    /// A figure, with one text for each of its values where it has changed.
+    fn figure(&self, place: usize, language: Language) -> String {
+        let today = self.site.today;
+        let parameter = &self.site.rules.book.parameters[place];
+        let shown = escape_html(&self.value(parameter, today, language));
+        if parameter.values.len() < 2 && parameter.known_until.is_none() {
+            return shown;
+        }
+        let known = parameter.known_until.is_none_or(|last| today <= last);
+        let current = parameter.dated(today).map(|dated| dated.from);
+        let mut html = format!("<span data-parameter=\"{}\"", parameter.id);
+        if let Some(last) = parameter.known_until {
+            html.push_str(&format!(" data-until=\"{}\"", rules::iso(last)));
+        }
+        html.push('>');
+        for dated in &parameter.values {
+            let hidden = if known && current == Some(dated.from) {
+                ""
+            } else {
+                " hidden"
+            };
+            html.push_str(&format!(
+                "<span data-from=\"{}\"{hidden}>{}</span>",
+                rules::iso(dated.from),
+                escape_html(&self.value(parameter, dated.from, language))
+            ));
+        }
+        if parameter.known_until.is_some() {
+            let hidden = if known { " hidden" } else { "" };
+            html.push_str(&format!(
+                "<span data-unknown{hidden}>{}</span>",
+                escape_html(self.theme.text("value_unknown", language))
+            ));
+        }
+        html.push_str("</span>");
+        html
+    }
+}

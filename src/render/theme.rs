@@ -1,0 +1,198 @@
+//! A theme: templates, assets and its own words. A theme's file shadows the default's.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use minijinja::value::ValueKind;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+
+use crate::language::{Bilingual, Language, escape_html};
+use crate::report::{Fault, Report};
+use crate::say;
+use crate::source::{FileId, Sources, Span};
+use crate::yaml::{self, unknown_name};
+
+/// The theme inside the program, whose files stand in for those that a theme does not have.
+const DEFAULT: &str = "default";
+
+/// A theme, read and ready.
+#[derive(Debug, Default)]
+pub struct Theme {
+    templates: BTreeMap<String, FileId>,
+    assets: BTreeMap<String, Vec<u8>>,
+    /// The theme's words by key, for each language.
+    pub texts: Bilingual<BTreeMap<String, String>>,
+}
+
+impl Theme {
+    /// Reads a theme. What it lacks, the default theme has.
+    pub fn read(sources: &Sources, name: &str, report: &mut Report) -> Theme {
+        let mut theme = Theme::default();
+        let mut found = false;
+        for name in [DEFAULT, name] {
+            let folder = format!("themes/{name}/");
+            for (id, file) in sources.below(&folder) {
+                found |= name != DEFAULT;
+                let inner = &file.path[folder.len()..];
+                if let Some(template) = inner.strip_prefix("templates/") {
+                    theme.templates.insert(template.to_owned(), id);
+                } else if let Some(asset) = inner.strip_prefix("assets/") {
+                    let bytes = match file.text() {
+                        Some(text) if asset.ends_with(".mjs") => script(text).into_bytes(),
+                        _ => file.bytes.to_vec(),
+                    };
+                    theme.assets.insert(asset.to_owned(), bytes);
+                }
+            }
+            for language in Language::ALL {
+                theme.read_texts(sources, name, language, report);
+            }
+        }
+        if name != DEFAULT && !found {
+            report.add(Fault::error(
+                "unknown-theme",
+                say!(
+                    "il n'y a pas de dossier themes/{name}",
+                    "there is no folder themes/{name}"
+                ),
+            ));
+        }
+        theme
+    }
+
+    /// The words of a theme shadow those of the default theme, key by key.
+    fn read_texts(
+        &mut self,
+        sources: &Sources,
+        name: &str,
+        language: Language,
+        report: &mut Report,
+    ) {
+        let path = format!("themes/{name}/texts/{}.yaml", language.code());
+        let Some(file) = sources.at(&path) else {
+            return;
+        };
+        let Some(tree) = yaml::parse(sources, file, report) else {
+            return;
+        };
+        for (key, node) in tree.entries(report) {
+            let known = &self.texts[language];
+            if name != DEFAULT && !known.contains_key(&key.text) {
+                let keys: Vec<&str> = known.keys().map(String::as_str).collect();
+                report.add(unknown_name("unused-text", key, keys));
+            } else if let Some(text) = node.text(report) {
+                self.texts[language].insert(key.text.clone(), text.to_owned());
+            }
+        }
+    }
+
+    /// A word of the theme; its key where there is none, which a check reports.
+    pub fn text<'t>(&'t self, key: &'t str, language: Language) -> &'t str {
+        self.texts[language].get(key).map_or(key, String::as_str)
+    }
+
+    /// The names of the theme's files for browsers.
+    pub fn assets(&self) -> impl Iterator<Item = &str> {
+        self.assets.keys().map(String::as_str)
+    }
+
+    /// The names of the questionnaire's modules, which import one another by name.
+    pub fn modules(&self) -> Vec<&str> {
+        self.assets().filter(|name| name.ends_with(".mjs")).collect()
+    }
+
+    /// The bytes of a file for browsers.
+    pub fn asset(&self, name: &str) -> Option<&[u8]> {
+        self.assets.get(name).map(Vec::as_slice)
+    }
+
+    /// The theme's templates, ready to be rendered. What cannot be read is reported.
+    pub fn templates(
+        &self,
+        sources: &Sources,
+        report: &mut Report,
+    ) -> Option<Environment<'static>> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_fuel(Some(20_000_000));
+        // The built-in formatter writes `/` as an entity; in an attribute that is noise.
+        environment.set_formatter(|out, _, value| {
+            if value.is_safe() || matches!(value.kind(), ValueKind::Number) {
+                write!(out, "{value}")?;
+            } else if value.is_undefined() {
+                return Err(minijinja::ErrorKind::UndefinedError.into());
+            } else if !value.is_none() {
+                write!(out, "{}", escape_html(&value.to_string()))?;
+            }
+            Ok(())
+        });
+        let mut sound = true;
+        for (name, file) in &self.templates {
+            let text = sources.text(*file).to_owned();
+            if let Err(error) = environment.add_template_owned(name.clone(), text) {
+                report.add(template_fault(sources, self, &error));
+                sound = false;
+            }
+        }
+        sound.then_some(environment)
+    }
+}
+
+/// The fault of a template, where the template engine says it is.
+pub fn template_fault(sources: &Sources, theme: &Theme, error: &minijinja::Error) -> Fault {
+    let reason = error
+        .detail()
+        .map_or_else(|| error.kind().to_string(), str::to_owned);
+    let fault = Fault::error(
+        "template",
+        say!(
+            "un gabarit du thème ne peut pas être rendu : {reason}",
+            "a template of the theme cannot be rendered: {reason}"
+        ),
+    );
+    let Some(file) = error.name().and_then(|name| theme.templates.get(name)) else {
+        return match error.name() {
+            Some(name) => super::missing_in_theme(name),
+            None => fault,
+        };
+    };
+    let range = error
+        .range()
+        .or_else(|| Some(line(sources.text(*file), error.line()?)))
+        .unwrap_or(0..0);
+    fault.at(Span {
+        file: *file,
+        start: range.start,
+        end: range.end,
+    })
+}
+
+fn line(text: &str, number: usize) -> Range<usize> {
+    let mut start = 0;
+    for (place, line) in text.split_inclusive('\n').enumerate() {
+        if place + 1 == number {
+            return start..start + line.trim_end().len();
+        }
+        start += line.len();
+    }
+    start..start
+}
+
+/// A module without its comments and indentation, which visitors need not download.
+///
+/// Only whole lines go: a theme's modules keep comments on lines of their own and write
+/// no text over several lines.
+fn script(text: &str) -> String {
+    let mut inside = false;
+    let mut kept = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim) {
+        if inside || line.starts_with("/*") {
+            inside = !line.ends_with("*/");
+        } else if !line.is_empty() && !line.starts_with("//") {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
+}

@@ -1,0 +1,52 @@
+//! What an author is told of a file that could not be read.
+
+use crate::report::Fault;
+use crate::say;
+use crate::source::Unread;
+
+impl From<Unread> for Fault {
+    fn from(unread: Unread) -> Fault {
+        match unread {
+            Unread::Unreadable(path, reason) => Fault::error(
+                "unreadable-file",
+                say!(
+                    "impossible de lire {} : {reason}",
+                    "cannot read {}: {reason}",
+                    path.display()
+                ),
+            ),
+            Unread::OddName(path) => Fault::error(
+                "file-name",
+                say!(
+                    "le nom du fichier {} n'est pas de l'Unicode",
+                    "the name of the file {} is not Unicode",
+                    path.display()
+                ),
+            )
+            .help(say!("renommez-le", "rename it")),
+            Unread::TooLarge(path, size) => Fault::error(
+                "file-too-large",
+                say!(
+                    "le fichier {path} pèse {size} Mo",
+                    "the file {path} weighs {size} MB"
+                ),
+            )
+            .help(say!(
+                "retirez-le du dossier content, ou réduisez-le à moins de 32 Mo",
+                "take it out of the content folder, or bring it below 32 MB"
+            )),
+            Unread::Link(path) => Fault::error(
+                "symbolic-link",
+                say!(
+                    "{} est un lien symbolique : il pourrait publier un fichier étranger au site",
+                    "{} is a symbolic link: it could publish a file from outside the site",
+                    path.display()
+                ),
+            )
+            .help(say!(
+                "remplacez le lien par une copie du fichier",
+                "put a copy of the file in its place"
+            )),
+        }
+    }
+}

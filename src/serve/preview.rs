@@ -1,0 +1,161 @@
+//! The last good site in memory: pages are made when they are asked for, faults shown above them.
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::language::{Language, escape_html};
+use crate::output::Output;
+use crate::pipeline::{self, Edition, Wanted};
+use crate::render::{Renderer, Route};
+use crate::report::{Human, Report};
+use crate::serve::{Answer, Publisher};
+use crate::source::{Layer, Sources};
+
+/// What shows a site while its author writes.
+pub struct Preview<T> {
+    layers: Vec<Layer>,
+    wanted: Wanted,
+    language: Language,
+    tell: T,
+    state: RwLock<State>,
+}
+
+/// What is served now. It is swapped whole, so a page never mixes two editions.
+struct State {
+    /// The last edition that could be rendered.
+    good: Option<Arc<Renderer>>,
+    /// What stops the newest edition, as a person reads it.
+    faults: Option<String>,
+}
+
+impl<T: Fn(&Report, &Sources)> Preview<T> {
+    /// Reads the site for the first time. `tell` is given each report.
+    pub fn new(layers: Vec<Layer>, wanted: Wanted, language: Language, tell: T) -> Preview<T> {
+        let preview = Preview {
+            layers,
+            wanted,
+            language,
+            tell,
+            state: RwLock::new(State {
+                good: None,
+                faults: None,
+            }),
+        };
+        preview.read();
+        preview
+    }
+
+    /// Reads the site again; the last good one stays up where the new one is not.
+    fn read(&self) {
+        let mut edition = pipeline::read(&self.layers, &self.wanted);
+        let renderer = if edition.report.has_errors() {
+            None
+        } else {
+            pipeline::renderer(&mut edition)
+        };
+        (self.tell)(&edition.report, &edition.sources);
+        let faults = edition
+            .report
+            .has_errors()
+            .then(|| self.words(&edition));
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(renderer) = renderer {
+            state.good = Some(Arc::new(renderer));
+        }
+        state.faults = faults;
+    }
+
+    fn words(&self, edition: &Edition) -> String {
+        Human::new(&edition.sources, self.language, false).report(&edition.report)
+    }
+
+    fn now(&self) -> (Option<Arc<Renderer>>, Option<String>) {
+        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+        (state.good.clone(), state.faults.clone())
+    }
+
+    fn render(&self, renderer: &Renderer, route: &Route, status: u16) -> Answer {
+        match renderer.render(route) {
+            Ok(output) => self.finish(output, status),
+            Err(fault) => {
+                let mut report = Report::default();
+                report.add(*fault);
+                let words =
+                    Human::new(renderer.sources(), self.language, false).report(&report);
+                self.broken(&words)
+            }
+        }
+    }
+
+    /// Adds the faults of the newest edition above a page of the last good one.
+    fn finish(&self, output: Output, status: u16) -> Answer {
+        let (_, faults) = self.now();
+        let Some(faults) = faults.filter(|_| output.kind.starts_with("text/html")) else {
+            return Answer::new(status, output.kind, output.bytes);
+        };
+        let html = String::from_utf8_lossy(&output.bytes);
+        let notice = notice(&faults);
+        let shown = match html.find("<body").and_then(|body| {
+            let end = html[body..].find('>')?;
+            Some(body + end + 1)
+        }) {
+            Some(at) => format!("{}\n{notice}{}", &html[..at], &html[at..]),
+            None => format!("{notice}{html}"),
+        };
+        Answer::new(status, output.kind, shown.into_bytes())
+    }
+
+    /// The page where there is no good site yet.
+    fn broken(&self, faults: &str) -> Answer {
+        let html = format!(
+            "<!doctype html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\"><title>bilan</title></head>\n<body>\n{}</body>\n</html>\n",
+            self.language,
+            notice(faults)
+        );
+        Answer::new(500, "text/html; charset=utf-8", html.into_bytes())
+    }
+}
+
+fn notice(faults: &str) -> String {
+    format!(
+        "<aside class=\"callout callout-warning faults\" role=\"alert\"><pre>{}</pre></aside>\n",
+        escape_html(faults)
+    )
+}
+
+impl<T: Fn(&Report, &Sources) + Send + Sync + 'static> Publisher for Preview<T> {
+    fn answer(&self, path: &str) -> Option<Answer> {
+        let (good, faults) = self.now();
+        let Some(renderer) = good else {
+            return Some(self.broken(&faults.unwrap_or_default()));
+        };
+        if let Some(route) = renderer.routes().get(path) {
+            return Some(self.render(&renderer, route, 200));
+        }
+        let folder = format!("{path}/");
+        if renderer.routes().contains_key(&folder) {
+            let mut answer = Answer::new(308, "text/plain; charset=utf-8", Vec::new());
+            answer.location = Some(folder);
+            return Some(answer);
+        }
+        None
+    }
+
+    fn not_found(&self, path: &str) -> Answer {
+        let (good, faults) = self.now();
+        let Some(renderer) = good else {
+            return self.broken(&faults.unwrap_or_default());
+        };
+        let own = Language::ALL
+            .into_iter()
+            .find(|language| path.starts_with(&format!("/{language}/")))
+            .map(|language| format!("/{language}/404.html"))
+            .and_then(|address| renderer.routes().get(&address));
+        self.render(&renderer, own.unwrap_or(&Route::NotFound), 404)
+    }
+
+    fn refresh(&self, _changed: &[PathBuf]) -> bool {
+        self.read();
+        true
+    }
+}

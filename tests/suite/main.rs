@@ -1,0 +1,6 @@
+//! Every test of the crate from outside, in one program.
+
+mod content;
+mod layers;
+mod serve;
+mod typeset;

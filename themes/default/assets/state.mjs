@@ -1,0 +1,81 @@
+// Where a person stands in the questionnaire, and what she has answered.
+//
+// A state is one plain object; every function makes a new one and touches nothing else.
+// An answer that makes no sense any more is kept, in case it makes sense again, but not
+// heeded: the same answers give the same result, by whatever way she came to them.
+
+import { conclude, relevant } from "./engine.mjs";
+
+/**
+ * @typedef {"start" | "questions" | "check" | "result"} Screen
+ * @typedef {{screen: Screen, question?: number}} Place
+ * @typedef {Place & {answers: Array<number | null | undefined>}} State
+ */
+
+/**
+ * Nothing is answered but the reference date: the day on which the person comes.
+ * @returns {State}
+ */
+export function begin(program, today) {
+  const answers = program.questions.map(() => undefined);
+  answers[program.reference] = today;
+  return { screen: "start", answers };
+}
+
+/** What follows from the answers: those that are heeded, the decisions, the next question. */
+export function standing(program, { answers }) {
+  const heeded = answers.map((answer, question) =>
+    relevant(program, question, answers) === false ? undefined : answer,
+  );
+  for (;;) {
+    const found = conclude(program, heeded);
+    // What the rules ask for all the same is heeded: nobody is asked twice.
+    if (found.next === undefined || answers[found.next] === undefined) {
+      return { ...found, answers: heeded };
+    }
+    heeded[found.next] = answers[found.next];
+  }
+}
+
+/**
+ * The next question that can still change something, or all answers to check.
+ * @param {State} state
+ * @returns {State}
+ */
+export function onwards(program, { answers }) {
+  const { next } = standing(program, { answers });
+  return next === undefined ? { screen: "check", answers } : { screen: "questions", question: next, answers };
+}
+
+/** @param {number | null} value */
+export function answer(program, state, question, value) {
+  const answers = [...state.answers];
+  answers[question] = value;
+  return onwards(program, { ...state, answers });
+}
+
+/** To one question again; its answer leads back to where all are checked. */
+export function change({ answers }, question) {
+  return { screen: "questions", question, answers };
+}
+
+/** To a place where the person was before. Answers stay. */
+export function back({ answers }, { screen, question }) {
+  return { screen, question, answers };
+}
+
+/** The result, if it is there; what is missing otherwise. */
+export function result(program, { answers }) {
+  const state = onwards(program, { answers });
+  return state.screen === "check" ? { screen: "result", answers } : state;
+}
+
+/**
+ * Whether a place can be shown: an answer that was changed since may have closed it.
+ * @param {Place} place
+ */
+export function open(program, state, { screen, question }) {
+  const { answers, next } = standing(program, state);
+  if (screen === "questions") return question === next || answers[question] !== undefined;
+  return screen === "start" || next === undefined;
+}
