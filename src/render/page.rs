@@ -362,6 +362,16 @@ fn parts(writer: &Writer<'_>, document: &Document) -> Value {
                 .collect();
             context! { html => safe(before), steps, after_html => Value::from(()) }
         }
+        Layout::Home => {
+            let (before, sections) = split(body, 2);
+            let sections: Vec<Value> = sections
+                .into_iter()
+                .map(|(heading, id, inner)| {
+                    context! { id, title => title(heading), html => safe(inner) }
+                })
+                .collect();
+            context! { html => safe(before), sections }
+        }
         _ => context! { html => safe(body) },
     }
 }

@@ -60,11 +60,8 @@ pub fn walk(compiled: &Compiled, root: NodeId, answers: &Answers) -> Standing {
         match step(compiled, level, answers) {
             Move::To(child) => add(children[child], &mut waiting, &mut standing.ends),
             Move::Anywhere(asks) => {
-                if standing.asks.is_none() {
-                    standing.asks = asks;
-                } else if let (Some(first), Some(other)) = (standing.asks, asks) {
-                    standing.asks = Some(first.min(other));
-                }
+                // What is asked further down may never be reached once this is answered.
+                standing.asks = standing.asks.or(asks);
                 for child in children {
                     add(*child, &mut waiting, &mut standing.ends);
                 }
@@ -87,22 +84,34 @@ fn step(compiled: &Compiled, level: u32, answers: &Answers) -> Move {
                 Move::To(region(kind, cuts, value))
             }
             Some(Answer::Unknown) => Move::Anywhere(None),
-            None => Move::Anywhere(Some(*question)),
+            None => Move::Anywhere(missing(compiled, *question, answers)),
         },
         Variable::Relation(relation) => {
             let relation = &compiled.book.relations[*relation];
-            let missing = relation
+            let absent = relation
                 .inputs
                 .iter()
                 .find(|input| answers.get(**input).is_none());
-            if let Some(missing) = missing {
-                return Move::Anywhere(Some(*missing));
+            if let Some(absent) = absent {
+                return Move::Anywhere(missing(compiled, *absent, answers));
             }
             match compare(&compiled.book, relation, answers) {
                 Ok(holds) => Move::To(usize::from(holds)),
                 Err(Missing(_)) => Move::Anywhere(None),
             }
         }
+    }
+}
+
+/// The question to ask where this one has no answer.
+///
+/// Whoever does not say whether she is on leave is not asked when the leave ends: a question
+/// that does not surely make sense counts as answered by "I don't know".
+fn missing(compiled: &Compiled, question: usize, answers: &Answers) -> Option<usize> {
+    let relevant = walk(compiled, compiled.relevant[question], answers);
+    match relevant.asks {
+        Some(earlier) => Some(earlier),
+        None => (relevant.truth() == Some(true)).then_some(question),
     }
 }
 

@@ -2,5 +2,7 @@
 
 mod content;
 mod layers;
+mod project;
+mod samples;
 mod serve;
 mod typeset;

@@ -134,7 +134,8 @@ function walk(program, root, answers) {
     if (move.child !== undefined) {
       to(children[move.child]);
     } else {
-      if (move.asks !== undefined) asks = Math.min(asks ?? move.asks, move.asks);
+      // What is asked further down may never be reached once this is answered.
+      asks ??= move.asks;
       children.forEach(to);
     }
   }
@@ -149,18 +150,28 @@ function truth({ ends }) {
 function step(program, variable, answers) {
   if (typeof variable === "number") {
     const [left, sign, right, inputs] = program.relations[variable];
-    const missing = inputs.find((input) => answers[input] === undefined);
-    if (missing !== undefined) return { asks: missing };
+    const absent = inputs.find((input) => answers[input] === undefined);
+    if (absent !== undefined) return { asks: missing(program, absent, answers) };
     if (inputs.some((input) => answers[input] === null)) return {};
     const [a, b] = [left, right].map((side) => quantity(program, side, answers));
     return { child: typeof a === "object" && typeof b === "object" && compare(a.low, sign, b.low) ? 1 : 0 };
   }
   const [question, ...cuts] = variable;
   const answer = answers[question];
-  if (answer === undefined) return { asks: question };
+  if (answer === undefined) return { asks: missing(program, question, answers) };
   if (answer === null) return {};
   const choice = ["choice", "yes_no"].includes(program.questions[question][1]);
   return { child: choice ? answer : cuts.filter((cut) => cut <= answer).length };
+}
+
+/**
+ * The question to ask where this one has no answer. Whoever does not say whether she is on
+ * leave is not asked when the leave ends: a question that does not surely make sense counts
+ * as answered by "I don't know".
+ */
+function missing(program, question, answers) {
+  const standing = walk(program, program.questions[question][4], answers);
+  return standing.asks ?? (truth(standing) ? question : undefined);
 }
 
 function compare(left, sign, right) {

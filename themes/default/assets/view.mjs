@@ -325,13 +325,17 @@ function tellOutcome(block, kind, place, { possible }) {
 }
 
 function tellAmounts(block, place, { amounts }, granted) {
-  const ids = program.decisions[place][4].map(([id]) => id);
+  const formulas = program.decisions[place][4];
   for (const cell of all("[data-amount]", block)) {
     const { amount } = cell.dataset;
-    const told = sum(amounts[ids.indexOf(amount)]);
+    const nth = formulas.findIndex(([id]) => id === amount);
+    const told = sum(amounts[nth]);
     cell.replaceChildren(...(told ? [told] : first.get(cell)));
-    // What is left to pay after a refusal is of no use where nobody can refuse.
-    cell.parentElement.hidden = granted && amount === "if_refused";
+    // Nothing to pay is news; a cover or a contribution that this route never has is none,
+    // nor is a complement that nobody gives, nor a refusal where nobody can refuse.
+    const never = formulas[nth][1] === 0 && formulas[nth].length === 2 && amount !== "remaining";
+    const nothing = amount === "added" && amounts[nth]?.high === 0;
+    cell.parentElement.hidden = never || nothing || (granted && amount === "if_refused");
   }
 }
 
@@ -375,7 +379,7 @@ function when(from, due) {
 }
 
 function toDo(steps) {
-  const dated = steps.filter((step) => step.when).sort((a, b) => (a.due ?? a.from) - (b.due ?? b.from));
+  const dated = steps.filter((step) => step.when).sort((a, b) => (a.from ?? a.due) - (b.from ?? b.due));
   one("[data-section=todo]").hidden = !dated.length;
   one("[data-list=todo]").replaceChildren(
     ...dated.map((step) => {

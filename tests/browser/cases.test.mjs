@@ -1,0 +1,102 @@
+// Every worked case, answered by the browser's own engine inside Chromium.
+//
+// CASES is what `bilan rules cases --format json` wrote: each case with its answers by the
+// place of the question, and what Rust concludes from them in the form of `bilan ask`.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { open, requiredJson, visit } from "./site.mjs";
+
+const cases = await requiredJson("CASES", "the cases as JSON");
+let site;
+let found;
+
+before(async () => {
+  site = await open();
+  const visited = await visit(site, site.asking.en);
+  const modules = await visited.page.locator("link[rel=modulepreload]").evaluateAll((links) => links.map((link) => link.href));
+  const named = (name) => modules.find((address) => address.endsWith(`/${name}.mjs`));
+  found = await visited.page.evaluate(concludeAll, {
+    engine: named("engine"),
+    program: named("program"),
+    people: cases.map(({ answers }) => answers),
+  });
+  await visited.close();
+});
+after(() => site?.close());
+
+test("there are cases", () => assert.ok(cases.length > 0));
+
+for (const [place, { id, title, expect }] of cases.entries()) {
+  test(`${id}: ${title}`, () => {
+    const { decisions, ranking, next } = found[place];
+    const byKind = (kind) => Object.fromEntries(decisions.filter((decision) => decision.kind === kind).map((decision) => [decision.id, decision]));
+    const [verdict] = Object.values(byKind("verdict"));
+    assert.deepEqual(
+      { state: verdict.state, why: verdict.why, possible: verdict.possible.toSorted() },
+      { state: expect.verdict, why: expect.verdict_why, possible: expect.verdict_possible.toSorted() },
+      "the verdict",
+    );
+    const routes = byKind("route");
+    assert.deepEqual(Object.keys(routes).sort(), Object.keys(expect.routes).sort(), "the routes");
+    for (const [name, wanted] of Object.entries(expect.routes)) {
+      same(routes[name], wanted, name);
+      const { state, why, possible, sources, steps, ...amounts } = wanted;
+      // Rust writes null where it has no amount; the engine may have none of that name.
+      for (const amount of new Set([...Object.keys(amounts), ...Object.keys(routes[name].amounts)])) {
+        assert.deepEqual(routes[name].amounts[amount] ?? null, amounts[amount] ?? null, `${name}.${amount}`);
+      }
+      const dated = steps.map(({ id, from, due }) => ({ id, from, due }));
+      assert.deepEqual(routes[name].steps, dated, `the steps of ${name}`);
+    }
+    for (const [name, wanted] of Object.entries(expect.notices)) same(byKind("notice")[name], wanted, name);
+    assert.deepEqual(ranking, expect.ranking, "the ranking");
+    assert.equal(next, expect.next, "the next question");
+  });
+}
+
+function same(decision, { state, why, possible }, name) {
+  const { state: foundState, why: foundWhy, possible: foundPossible } = decision;
+  assert.deepEqual(
+    { state: foundState, why: foundWhy, possible: foundPossible.toSorted() },
+    { state, why, possible: possible.toSorted() },
+    name,
+  );
+}
+
+/** Runs in the browser: what its engine concludes, in the words of `bilan ask`. */
+async function concludeAll({ engine, program, people }) {
+  const { ENDLESS, conclude, dateOf, ranking } = await import(engine);
+  const { default: rules } = await import(program);
+  const day = (number) => (number === null ? null : dateOf(number).toISOString().slice(0, 10));
+  const end = (number) => (number < ENDLESS / 2 ? number : null);
+  const amount = (quantity) => {
+    if (typeof quantity !== "object") return null;
+    const { low, high } = quantity;
+    return low === high ? end(low) : { min: low, max: end(high) };
+  };
+  const only = (names, settled) => (settled && names.length === 1 ? names[0] : null);
+  return people.map((person) => {
+    const answers = rules.questions.map((_, place) => person[place]);
+    const { decisions, next } = conclude(rules, answers);
+    return {
+      ranking: ranking(rules, decisions).map((place) => rules.decisions[place][0]),
+      next: next === undefined ? null : rules.questions[next][0],
+      decisions: decisions.map((concluded, place) => {
+        const [id, kind, , terminals, amounts, steps] = rules.decisions[place];
+        const ended = concluded.possible.map((terminal) => terminals[terminal]);
+        const possible = [...new Set(ended.map(([outcome]) => rules.outcomes[kind][0][outcome]))];
+        const whys = [...new Set(ended.map(([, why]) => why))];
+        return {
+          id,
+          kind,
+          state: only(possible, concluded.settled),
+          why: only(whys, concluded.settled),
+          possible,
+          amounts: Object.fromEntries(concluded.amounts.map((quantity, nth) => [amounts[nth][0], amount(quantity)])),
+          steps: concluded.steps.map(({ step, from, due }) => ({ id: steps[step][0], from: day(from), due: day(due) })),
+        };
+      }),
+    };
+  });
+}

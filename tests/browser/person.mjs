@@ -1,0 +1,54 @@
+// A person who goes through the questionnaire by what the page shows her.
+
+/** The screen on which she is, and the question if it is one. */
+export async function where(page) {
+  const screen = await page.locator(".screen:not([hidden])").getAttribute("id");
+  if (screen !== "questions") return { screen };
+  return { screen, question: await page.locator("[data-question]:not([hidden])").getAttribute("data-question") };
+}
+
+/** Fills in the question that is shown: an option, "yes", a number as typed, 2027-01-18, "unknown". */
+export async function fill(page, answer) {
+  const fieldset = page.locator("[data-question]:not([hidden])");
+  const id = await fieldset.getAttribute("data-question");
+  const control = (name) => page.locator(`[id="${id}-${name}"]`);
+  const type = await fieldset.getAttribute("data-type");
+  if (answer === "unknown") return control("unknown").check();
+  if (type === "choice" || type === "yes_no") return control(answer).check();
+  if (type !== "date") return page.locator(`[id="${id}"]`).fill(String(answer));
+  const [year, month, day] = String(answer).split("-");
+  await control("day").fill(day);
+  await control("month").fill(month);
+  await control("year").fill(year);
+}
+
+export const proceed = (page) => page.locator("#questions [type=submit], #questions button.button").first().click();
+
+/** Answers whatever is asked until the answers are to be checked; gives the questions in order. */
+export async function answerAll(page, answers) {
+  const asked = [];
+  for (;;) {
+    const { screen, question } = await where(page);
+    if (screen !== "questions") return asked;
+    if (!(question in answers)) throw new Error(`nobody said what to answer to ${question}`);
+    if (asked.at(-1) === question) throw new Error(`the answer to ${question} was not taken`);
+    asked.push(question);
+    await fill(page, answers[question]);
+    await proceed(page);
+  }
+}
+
+/** From the start to the result. */
+export async function answerToTheEnd(page, answers) {
+  await page.locator("[data-action=start]").click();
+  const asked = await answerAll(page, answers);
+  await page.locator("#check [data-action=result]").click();
+  return asked;
+}
+
+/** An amount as it must stand on the page. Written without Intl, which is what is tested. */
+export function euros(cents, language) {
+  const whole = String(Math.floor(cents / 100)).replace(/\B(?=(\d{3})+$)/g, language === "fr" ? "\u202f" : ",");
+  const rest = cents % 100 ? (language === "fr" ? "," : ".") + String(cents % 100).padStart(2, "0") : "";
+  return language === "fr" ? `${whole}${rest}\u00a0€` : `€${whole}${rest}`;
+}

@@ -1,0 +1,133 @@
+// A built site, served as a strict host serves it, and a browser that looks at it.
+//
+// SITE is the folder that `bilan build --out` wrote; CHROMIUM the browser, if it is not in
+// its usual place. Nothing leaves the machine: a request to any other host is a fault.
+
+import { readFile, readdir } from "node:fs/promises";
+import { createServer } from "node:http";
+import path from "node:path";
+import { chromium } from "playwright-core";
+
+/** What a host sends with every answer: see the headers that `bilan build` writes. */
+const HEADERS = {
+  "Content-Security-Policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'none'; " +
+    "form-action 'none'; base-uri 'none'; frame-ancestors 'none'; " +
+    "require-trusted-types-for 'script'; trusted-types 'none'",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+};
+
+const KINDS = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".xml": "application/xml",
+};
+
+/** The value of an environment variable that a test cannot do without. */
+export function required(name, what) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: it names ${what}`);
+  return value;
+}
+
+/** Reads a file of JSON that is named by an environment variable. */
+export async function requiredJson(name, what) {
+  return JSON.parse(await readFile(required(name, what), "utf8"));
+}
+
+/** Everything that a test of the site needs; `close` ends it. */
+export async function open() {
+  const folder = path.resolve(required("SITE", "the folder of the built site"));
+  const files = await readdir(folder, { recursive: true });
+  const pages = files
+    .filter((file) => file.endsWith(".html"))
+    .map((file) => `/${file.split(path.sep).join("/").replace(/(^|\/)index\.html$/, "$1")}`)
+    .sort();
+  const server = createServer((request, response) => answer(folder, request, response));
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+  });
+  const source = (address) => readFile(path.join(folder, address.endsWith("/") ? `${address}index.html` : address), "utf8");
+  const asking = {};
+  for (const address of pages) {
+    const html = await source(address);
+    if (html.includes('id="questionnaire"')) asking[/<html lang="(\w+)"/.exec(html)[1]] = address;
+  }
+  return {
+    origin,
+    browser,
+    /** The addresses of all pages. */
+    pages,
+    /** The address of the questionnaire in each language. */
+    asking,
+    /** The HTML of a page, as it was built. */
+    source,
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+/**
+ * A page of the browser, with what went wrong in it: words on the console, uncaught errors,
+ * violations of the security policy, requests to elsewhere. `requests` are all it made.
+ */
+export async function visit(site, address, { now, ...options } = {}) {
+  const context = await site.browser.newContext({ timezoneId: "Europe/Paris", ...options });
+  const page = await context.newPage();
+  const faults = [];
+  const requests = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`script: ${error}`));
+  page.on("request", (request) => {
+    requests.push(request.url());
+    if (!request.url().startsWith(`${site.origin}/`)) faults.push(`request to ${request.url()}`);
+  });
+  page.setDefaultTimeout(10_000);
+  if (now) await page.clock.setFixedTime(now);
+  await page.goto(site.origin + address, { waitUntil: "load" });
+  return { page, faults, requests, close: () => context.close() };
+}
+
+async function answer(folder, request, response) {
+  const send = async (status, file) => {
+    const body = await readFile(file);
+    const kind = KINDS[path.extname(file)] ?? "application/octet-stream";
+    response.writeHead(status, { ...HEADERS, "Content-Type": kind }).end(request.method === "HEAD" ? undefined : body);
+  };
+  const { pathname } = new URL(request.url, "http://host");
+  const wanted = path.join(folder, path.normalize(decodeURIComponent(pathname)));
+  const inside = wanted === folder + path.sep || wanted.startsWith(folder + path.sep);
+  const language = /^\/\w\w\//.exec(pathname)?.[0] ?? "/";
+  const attempts = [
+    inside && [200, pathname.endsWith("/") ? path.join(wanted, "index.html") : wanted],
+    [404, path.join(folder, language, "404.html")],
+    [404, path.join(folder, "404.html")],
+  ];
+  for (const [status, file] of attempts.filter(Boolean)) {
+    try {
+      return await send(status, file);
+    } catch {
+      // The next one, then.
+    }
+  }
+  response.writeHead(404, HEADERS).end();
+}

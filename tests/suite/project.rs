@@ -1,0 +1,75 @@
+//! A site for a test: small files laid over the base sample, in a folder that goes away.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bilan::pipeline::{self, Edition, Wanted};
+use bilan::rules::parse_day;
+use bilan::source::Layer;
+
+/// A site in a temporary folder.
+pub struct Project {
+    folder: tempfile::TempDir,
+}
+
+impl Project {
+    /// The base sample: a small site without a fault.
+    pub fn new() -> Project {
+        let project = Project {
+            folder: tempfile::tempdir().expect("a temporary folder can be made"),
+        };
+        let base = include_str!("../samples/base.site");
+        sections(base).fold(project, |project, (path, text)| project.file(path, text))
+    }
+
+    /// The project with a file, instead of one that is there.
+    pub fn file(self, path: &str, text: &str) -> Project {
+        let full = self.path().join(path);
+        fs::create_dir_all(full.parent().expect("a file stands in a folder"))
+            .expect("folders can be made");
+        fs::write(full, text).expect("files can be written");
+        self
+    }
+
+    /// The project without a file.
+    pub fn without(self, path: &str) -> Project {
+        fs::remove_file(self.path().join(path)).expect("the file was there");
+        self
+    }
+
+    /// The project with a stretch of one of its files replaced.
+    pub fn edit(self, path: &str, from: &str, to: &str) -> Project {
+        let text = fs::read_to_string(self.path().join(path)).expect("the file is there");
+        assert!(text.contains(from), "{path} does not hold `{from}`");
+        let text = text.replacen(from, to, 1);
+        self.file(path, &text)
+    }
+
+    /// Where the project stands.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Reads and checks the project, for a fixed day, with the default theme below it.
+    pub fn read(&self) -> Edition {
+        let theme = pipeline::NATIONAL[1].clone();
+        pipeline::read(&[theme, Layer::Folder(PathBuf::from(self.path()))], &wanted())
+    }
+}
+
+/// The day and address of every test.
+pub fn wanted() -> Wanted {
+    Wanted {
+        today: parse_day("2026-11-22").expect("a day"),
+        base_url: Some("https://example.org".to_owned()),
+        drafts: false,
+    }
+}
+
+/// The files of a text in which each begins with `=== path`.
+pub fn sections(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split("\n=== ").skip(1).map(|section| {
+        let (path, text) = section.split_once('\n').unwrap_or((section, ""));
+        (path.trim(), text)
+    })
+}
