@@ -62,12 +62,27 @@ pub fn read(layers: &[Layer], wanted: &Wanted) -> Edition {
     }
     let project = project::read(&sources, &mut report);
     let documents = Bilingual::new(|language| documents(&sources, language, wanted, &mut report));
-    let rules = rules(&sources, &mut report);
+    // A fault of the rules would show again in every text and case that rests on them.
+    let mut own = Report::default();
+    let rules = rules(&sources, &mut own);
+    let sound = !own.has_errors();
+    report.extend(own);
     let name = project.as_ref().map_or("default", |project| &project.theme);
     let theme = Theme::read(&sources, name, &mut report);
-    let site = assemble(project, documents, rules, &sources, wanted, &mut report);
+    let site = match (project, rules) {
+        (Some(project), Some(rules)) => {
+            let parts = Parts {
+                project: published_at(project, wanted),
+                documents,
+                rules,
+                sound,
+            };
+            site::assemble(parts, &sources, wanted.today, &mut report)
+        }
+        _ => None,
+    };
     if let Some(site) = &site {
-        check::run(site, &sources, wanted.today, &mut report);
+        check::run(site, &sources, sound, &mut report);
     }
     Edition {
         sources: Arc::new(sources),
@@ -174,22 +189,10 @@ fn documents(
     documents
 }
 
-fn assemble(
-    project: Option<Project>,
-    documents: Bilingual<Vec<Document>>,
-    rules: Option<Compiled>,
-    sources: &Sources,
-    wanted: &Wanted,
-    report: &mut Report,
-) -> Option<Site> {
-    let mut project = project?;
+/// The project with the address that is wanted instead of its own.
+fn published_at(mut project: Project, wanted: &Wanted) -> Project {
     if let Some(address) = &wanted.base_url {
         project.base_url = Some(address.clone());
     }
-    let parts = Parts {
-        project,
-        documents,
-        rules: rules?,
-    };
-    site::assemble(parts, sources, wanted.today, report)
+    project
 }

@@ -138,7 +138,7 @@ fn bare_name(
         );
         return None;
     }
-    report.add(unknown(scope, name, span));
+    unknown(scope, name, span, report);
     None
 }
 
@@ -155,7 +155,7 @@ fn known(
         if let Some(parameter) = parameter(scope, name) {
             return Some(Condition::Known(parameter));
         }
-        report.add(unknown(scope, name, *span));
+        unknown(scope, name, *span, report);
     } else if let Some(first) = arguments.first() {
         report.add(
             Fault::error(
@@ -202,7 +202,7 @@ fn membership(
         return Some(Condition::Outcome { decision, outcomes });
     }
     let Some(&question) = scope.questions.get(name.as_str()) else {
-        report.add(unknown(scope, name, subject.span));
+        unknown(scope, name, subject.span, report);
         return None;
     };
     let mut set = 0;
@@ -679,7 +679,7 @@ fn named_value(
             return Some((Type::Number(Unit::Euro), Formula::Amount(own, amount)));
         }
     }
-    report.add(unknown(scope, name, span));
+    unknown(scope, name, span, report);
     None
 }
 
@@ -691,7 +691,7 @@ fn inner_value(
     report: &mut Report,
 ) -> Option<(Type, Formula)> {
     let Some((place, _, amounts)) = scope.decisions.get(decision) else {
-        report.add(unknown(scope, decision, span));
+        unknown(scope, decision, span, report);
         return None;
     };
     match amounts.iter().position(|known| *known == amount) {
@@ -823,7 +823,11 @@ fn parameter(scope: &Scope<'_>, name: &str) -> Option<usize> {
         .position(|parameter| parameter.id == name)
 }
 
-fn unknown(scope: &Scope<'_>, name: &str, span: Span) -> Fault {
+/// Reports a name that nothing has. One whose declaration has a fault was reported there.
+fn unknown(scope: &Scope<'_>, name: &str, span: Span, report: &mut Report) {
+    if scope.broken.contains(&name) {
+        return;
+    }
     let fault = Fault::error(
         "unknown-name",
         say!(
@@ -839,7 +843,7 @@ fn unknown(scope: &Scope<'_>, name: &str, span: Span) -> Fault {
         .chain(scope.facts.keys().copied())
         .chain(scope.decisions.keys().copied())
         .chain(scope.parameters.iter().map(|parameter| parameter.id.as_str()));
-    match closest(name, known) {
+    report.add(match closest(name, known) {
         Some(meant) => fault.help(say!(
             "vouliez-vous écrire `{meant}` ?",
             "did you mean `{meant}`?"
@@ -848,5 +852,5 @@ fn unknown(scope: &Scope<'_>, name: &str, span: Span) -> Fault {
             "déclarez ce nom dans questions.yaml, parameters.yaml ou sous `facts:`",
             "declare the name in questions.yaml, parameters.yaml or under `facts:`"
         )),
-    }
+    });
 }

@@ -24,6 +24,8 @@ pub struct Declarations<'n> {
     pub facts: Vec<(&'n Name, &'n Node)>,
     pub kinds: Vec<(Kind, Outcomes)>,
     pub decisions: Vec<DecisionText<'n>>,
+    /// Names whose declaration has a fault: to use them is no further one.
+    pub broken: Vec<&'n str>,
 }
 
 /// A question whose condition is still text.
@@ -102,9 +104,10 @@ pub fn declarations<'n>(
             "sources.yaml" => {}
             "parameters.yaml" => {
                 for (name, node) in tree.entries(report) {
-                    found
-                        .parameters
-                        .extend(parameter(name, node, &found.sources, report));
+                    match parameter(name, node, &found.sources, report) {
+                        Some(parameter) => found.parameters.push(parameter),
+                        None => found.broken.push(&name.text),
+                    }
                 }
             }
             "outcomes.yaml" => found.kinds = kinds(tree, report),
@@ -387,7 +390,10 @@ fn questions<'n>(tree: &'n Node, found: &mut Declarations<'n>, report: &mut Repo
     }
     if let Some(node) = fields.required("questions", report) {
         for (name, node) in node.entries(report) {
-            found.questions.extend(question(name, node, report));
+            match question(name, node, report) {
+                Some(question) => found.questions.push(question),
+                None => found.broken.push(&name.text),
+            }
         }
     }
     fields.finish(report);
@@ -423,6 +429,9 @@ fn question<'n>(
             };
             let known = ["choice", "yes_no", "money", "hours", "date"];
             report.add(unknown_name("unknown-type", &name, known));
+            for name in ["options", "min", "max"] {
+                fields.optional(name);
+            }
             None
         }
         None => None,

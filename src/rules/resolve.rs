@@ -38,6 +38,7 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> Option<Ru
         facts: HashMap::new(),
         decisions: HashMap::new(),
         relations: Vec::new(),
+        broken: &declarations.broken,
         in_fact: false,
         own: None,
     };
@@ -139,6 +140,8 @@ pub(super) struct Scope<'d> {
     /// The decisions: their place, kind and the ids of their amounts.
     pub decisions: HashMap<&'d str, (usize, Kind, Vec<&'d str>)>,
     pub relations: Vec<Relation>,
+    /// Names whose declaration has a fault.
+    pub broken: &'d [&'d str],
     /// Whether a fact is being resolved: only there may several answers be compared.
     pub in_fact: bool,
     /// The decision whose amounts and steps are being resolved.

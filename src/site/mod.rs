@@ -92,6 +92,8 @@ pub struct Parts {
     pub documents: Bilingual<Vec<Document>>,
     /// The rules.
     pub rules: Compiled,
+    /// Whether the rules have no fault of their own: only then are texts held to them.
+    pub sound: bool,
 }
 
 /// Assembles the site. Every fault is reported; what comes back is as much as makes sense,
@@ -101,17 +103,22 @@ pub fn assemble(parts: Parts, sources: &Sources, today: Day, report: &mut Report
         project,
         documents,
         rules,
+        sound,
     } = parts;
-    let law = law::read(sources, &rules.book, report);
+    let mut of_words = Report::default();
+    let law = law::read(sources, &rules.book, &mut of_words);
     let mut pages = map::pages(documents, sources, report);
     let home = map::home(&pages, report)?;
     let paths: Vec<String> = pages.iter().map(|page| page.path.clone()).collect();
-    let words = words::read(sources, &rules.book, &paths, report);
+    let words = words::read(sources, &rules.book, &paths, &mut of_words);
     for page in &mut pages {
         for language in Language::ALL {
             page.inserts[language] =
-                insert::inserts(&page.documents[language], &rules, today, report);
+                insert::inserts(&page.documents[language], &rules, today, &mut of_words);
         }
+    }
+    if sound {
+        report.extend(of_words);
     }
     links::resolve(&mut pages, sources, report);
     map::menu(&project, &pages, report);

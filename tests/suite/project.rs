@@ -37,13 +37,6 @@ impl Project {
         self
     }
 
-    /// The project with a stretch of one of its files replaced.
-    pub fn edit(self, path: &str, from: &str, to: &str) -> Project {
-        let text = fs::read_to_string(self.path().join(path)).expect("the file is there");
-        assert!(text.contains(from), "{path} does not hold `{from}`");
-        let text = text.replacen(from, to, 1);
-        self.file(path, &text)
-    }
 
     /// Where the project stands.
     pub fn path(&self) -> &Path {
