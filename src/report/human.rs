@@ -95,13 +95,13 @@ impl<'a> Human<'a> {
         let counted = match self.language {
             Language::French => format!(
                 "{}, {}.",
-                counted(errors, "erreur", "erreurs", 2),
-                counted(warnings, "avertissement", "avertissements", 2)
+                counted(errors, "erreur", "erreurs", true),
+                counted(warnings, "avertissement", "avertissements", true)
             ),
             Language::English => format!(
                 "{}, {}.",
-                counted(errors, "error", "errors", 1),
-                counted(warnings, "warning", "warnings", 1)
+                counted(errors, "error", "errors", false),
+                counted(warnings, "warning", "warnings", false)
             ),
         };
         match (first, self.language) {
@@ -149,7 +149,7 @@ impl<'a> Human<'a> {
 }
 
 /// `number` with its noun; French counts 0 and 1 as one, English only 1.
-fn counted(number: usize, one: &str, many: &str, first_plural: usize) -> String {
-    let singular = number < first_plural && (number == 1 || first_plural == 2);
+fn counted(number: usize, one: &str, many: &str, zero_is_one: bool) -> String {
+    let singular = number == 1 || (number == 0 && zero_is_one);
     format!("{number} {}", if singular { one } else { many })
 }

@@ -271,15 +271,17 @@ impl<'d> Scope<'d> {
         let amounts = text
             .amounts
             .iter()
-            .filter_map(|(name, node)| {
-                let expression = parsed(node, report)?;
-                let (low, high) = formula::amount(self, &expression, report)?;
-                Some(Amount {
+            .map(|(name, node)| {
+                // One that has a fault keeps its place: others are named by theirs.
+                let (low, high) = parsed(node, report)
+                    .and_then(|expression| formula::amount(self, &expression, report))
+                    .unwrap_or((Formula::Constant(0), None));
+                Amount {
                     id: name.text.clone(),
                     span: name.span,
                     low,
                     high,
-                })
+                }
             })
             .collect();
         let steps = text

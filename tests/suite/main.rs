@@ -1,8 +1,12 @@
 //! Every test of the crate from outside, in one program.
 
+mod broken;
+mod build;
 mod content;
 mod layers;
 mod project;
+mod render;
+mod rules;
 mod samples;
 mod serve;
 mod typeset;

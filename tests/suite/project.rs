@@ -22,6 +22,13 @@ impl Project {
         sections(base).fold(project, |project, (path, text)| project.file(path, text))
     }
 
+    /// An empty folder: the national content stands below it.
+    pub fn empty() -> Project {
+        Project {
+            folder: tempfile::tempdir().expect("a temporary folder can be made"),
+        }
+    }
+
     /// The project with a file, instead of one that is there.
     pub fn file(self, path: &str, text: &str) -> Project {
         let full = self.path().join(path);

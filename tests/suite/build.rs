@@ -1,0 +1,173 @@
+//! What a build leaves on disk, and what the program says and returns.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::project::Project;
+
+/// Every file of a folder with its bytes.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.expect("the folder can be walked"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let inner = entry.path().strip_prefix(folder).expect("inside");
+            let bytes = fs::read(entry.path()).expect("the file can be read");
+            (inner.display().to_string(), bytes)
+        })
+        .collect()
+}
+
+fn bilan(project: &Project, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bilan"))
+        .args(arguments)
+        .args(["--lang", "en"])
+        .current_dir(project.path())
+        .output()
+        .expect("the program runs")
+}
+
+fn said(output: &Output) -> String {
+    let text = [&output.stdout[..], &output.stderr[..]].concat();
+    String::from_utf8(text).expect("the program speaks UTF-8")
+}
+
+#[test]
+fn the_same_site_gives_the_same_bytes_and_nothing_is_written_twice() {
+    let project = Project::empty();
+    let date = ["--date", "2026-11-22", "--base-url", "https://example.org"];
+    let build = |out: &str| bilan(&project, &[&["build", "--out", out][..], &date].concat());
+    assert!(build("one").status.success());
+    assert!(build("two").status.success());
+    let (one, two) = (files(&project.path().join("one")), files(&project.path().join("two")));
+    assert!(one.len() > 80, "the national pages stand below the site's own");
+    assert_eq!(one, two);
+    assert!(said(&build("one")).contains("up to date"));
+    assert!(!one.keys().any(|path| path.contains("/-/")), "no preview client");
+}
+
+#[test]
+fn a_fault_leaves_the_last_site_as_it_was() {
+    let project = Project::empty();
+    let build = ["build", "--date", "2026-11-22"];
+    assert!(bilan(&project, &build).status.success());
+    let before = files(&project.path().join("public"));
+    let project = project.file(
+        "content/fr/prices.md",
+        "---\ntitle: Prix\ndescription: Une page des prix qui est assez longue pour être décrite.\nslug: prix\n---\nVoir [les tarifs](nowhere.md).\n",
+    );
+    let output = bilan(&project, &build);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("error[broken-link]"), "{}", said(&output));
+    assert_eq!(files(&project.path().join("public")), before);
+}
+
+#[test]
+fn a_page_that_goes_takes_its_file_along() {
+    let project = Project::empty();
+    let build = ["build", "--date", "2026-11-22"];
+    let extra = |language: &str| {
+        format!("---\ntitle: Extra {language}\ndescription: An extra page that is long enough to have a description.\nslug: extra\n---\nText.\n")
+    };
+    let project = project
+        .file("content/fr/extra.md", &extra("fr"))
+        .file("content/en/extra.md", &extra("en"));
+    assert!(bilan(&project, &build).status.success());
+    let page = project.path().join("public/en/extra/index.html");
+    assert!(page.is_file());
+    let project = project
+        .without("content/fr/extra.md")
+        .without("content/en/extra.md");
+    assert!(bilan(&project, &build).status.success());
+    assert!(!page.exists());
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_left_alone() {
+    let project = Project::empty().file("mine/letter.txt", "dear");
+    let output = bilan(&project, &["build", "--out", "mine"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("error[foreign-folder]"), "{}", said(&output));
+    assert_eq!(files(&project.path().join("mine")).len(), 1);
+}
+
+#[test]
+fn messages_show_the_place_and_speak_the_wanted_language() {
+    let project = Project::empty().file(
+        "content/rules/local.yaml",
+        "decision: local\nkind: notice\nrows:\n  - { when: \"previous_ends > 2020-01-01\", then: shown, source: [l6313-4] }\n  - { otherwise: silent, source: [l6313-4] }\n",
+    );
+    let english = said(&bilan(&project, &["check"]));
+    for part in [
+        "error[unknown-name]: nothing is named `previous_ends` in the rules",
+        "content/rules/local.yaml:4:14",
+        "^^^^^^^^^^^^^",
+        "help: did you mean `previous_end`?",
+        "1 error, 0 warnings. Mend content/rules/local.yaml first.",
+    ] {
+        assert!(english.contains(part), "{part}\nis not in\n{english}");
+    }
+    let french = Command::new(env!("CARGO_BIN_EXE_bilan"))
+        .args(["check", "--lang", "fr"])
+        .current_dir(project.path())
+        .output()
+        .expect("the program runs");
+    assert_eq!(french.status.code(), Some(1));
+    let french = said(&french);
+    for part in [
+        "erreur[unknown-name]: rien ne s'appelle `previous_ends` dans les règles",
+        "à faire: vouliez-vous écrire `previous_end` ?",
+        "1 erreur, 0 avertissement.",
+    ] {
+        assert!(french.contains(part), "{part}\nis not in\n{french}");
+    }
+}
+
+#[test]
+fn ask_answers_in_json_and_refuses_what_it_cannot_read() {
+    let project = Project::empty();
+    let ask = |answers: &str| {
+        Command::new(env!("CARGO_BIN_EXE_bilan"))
+            .args(["ask", "--date", "2026-11-22", "--format", "json", "--lang", "en"])
+            .args(["--answers", answers])
+            .current_dir(project.path())
+            .output()
+            .expect("the program runs")
+    };
+    let output = ask(
+        "status=permanent,leave=none,working_time=outside,plan=not_asked,previous_bilan=none,provider=listed,support_hours=14,total_hours=14,price=1800,topup_by=none,balance=3200,small_firm=unknown",
+    );
+    assert!(output.status.success(), "{}", said(&output));
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(json["verdict"], "eligible");
+    assert_eq!(json["routes"]["cpf"]["state"], "open");
+    assert_eq!(json["routes"]["cpf"]["covered"], 160_000);
+    assert_eq!(json["routes"]["cpf"]["share"], 15_000);
+    assert_eq!(json["routes"]["cpf"]["remaining"], 20_000);
+    assert_eq!(json["ranking"][0], "cpf");
+    assert_eq!(json["next"], serde_json::Value::Null);
+
+    let output = ask("statut=permanent,price=cheap,status=boss");
+    assert_eq!(output.status.code(), Some(1));
+    let words = said(&output);
+    for part in [
+        "did you mean `status`?",
+        "`cheap` is not a possible answer to `price`",
+        "`boss` is not a possible answer to `status`",
+    ] {
+        assert!(words.contains(part), "{part}\nis not in\n{words}");
+    }
+}
+
+#[test]
+fn unknown_commands_end_with_the_code_of_usage() {
+    let project = Project::empty();
+    for arguments in [&["biuld"][..], &["build", "--date", "tomorrow"], &["check", "--explain", "x"]] {
+        let output = bilan(&project, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(!said(&output).contains("panicked"));
+    }
+}

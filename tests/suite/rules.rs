@@ -1,0 +1,216 @@
+//! The shipped rules: cases, and what must be true of everybody's answers.
+
+use std::sync::OnceLock;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use bilan::pipeline::{self, NATIONAL};
+use bilan::report::Report;
+use bilan::rules::{
+    Answer, Answers, Compiled, ENDLESS, Quantity, QuestionKind, Variable, bounds, conclude, hold,
+    read_cases, row, value,
+};
+use bilan::source::{self, Sources};
+
+fn shipped() -> &'static (Compiled, Sources) {
+    static SHIPPED: OnceLock<(Compiled, Sources)> = OnceLock::new();
+    SHIPPED.get_or_init(|| {
+        let (sources, unread) = source::read(&NATIONAL);
+        assert!(unread.is_empty());
+        let mut report = Report::default();
+        let compiled = pipeline::rules(&sources, &mut report).expect("the shipped rules compile");
+        assert!(report.is_empty());
+        (compiled, sources)
+    })
+}
+
+#[test]
+fn every_worked_case_is_right() {
+    let (compiled, sources) = shipped();
+    let mut report = Report::default();
+    let cases = read_cases(sources, &compiled.book, &mut report);
+    assert!(cases.len() > 200, "the cases were not found");
+    hold(compiled, &cases, &mut report);
+    let faults: Vec<_> = report.sorted().iter().map(|fault| &fault.message.en).collect();
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn no_case_holds_an_answer_without_a_use() {
+    let (compiled, sources) = shipped();
+    let cases = read_cases(sources, &compiled.book, &mut Report::default());
+    for case in cases {
+        let json = bilan::rules::json(compiled, &case.answers);
+        assert_eq!(json["ignored"], serde_json::json!([]), "{}", case.id);
+    }
+}
+
+#[test]
+fn the_diagrams_agree_with_the_tables_on_complete_answers() {
+    let (compiled, _) = shipped();
+    run(&every_answer(compiled, 0.0), 4_000, |answers| {
+        let conclusion = conclude(compiled, &answers);
+        for (place, decision) in compiled.book.decisions.iter().enumerate() {
+            let found = row(&compiled.book, place, &answers)
+                .expect("every answer is there")
+                .expect("no decision has a gap");
+            let concluded = &conclusion.decisions[place];
+            prop_assert!(concluded.settled);
+            prop_assert_eq!(&concluded.possible, &[decision.rows[found].terminal]);
+            for (amount, quantity) in decision.amounts.iter().zip(&concluded.amounts) {
+                let exact = value(&compiled.book, &amount.low, &answers);
+                if let (Ok(bilan::rules::ParameterValue::Number(low)), Quantity::Between(found, _)) =
+                    (exact, quantity)
+                {
+                    prop_assert_eq!(low, *found, "{}.{}", &decision.id, &amount.id);
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn what_is_settled_stays_settled_whatever_else_is_answered() {
+    let (compiled, _) = shipped();
+    let people = (
+        every_answer(compiled, 0.0),
+        proptest::collection::vec(0..3_u8, compiled.book.questions.len()),
+    );
+    run(&people, 4_000, |(complete, fates)| {
+        let mut partial = complete.clone();
+        for (question, fate) in fates.iter().enumerate() {
+            let may_not_know = compiled.book.questions[question].may_not_know;
+            match fate {
+                0 if question != compiled.book.reference => partial.clear(question),
+                1 if may_not_know => partial.set(question, Answer::Unknown),
+                _ => {}
+            }
+        }
+        let some = conclude(compiled, &partial);
+        let all = conclude(compiled, &complete);
+        for (place, decision) in compiled.book.decisions.iter().enumerate() {
+            let (early, late) = (&some.decisions[place], &all.decisions[place]);
+            for terminal in &late.possible {
+                prop_assert!(
+                    early.possible.contains(terminal),
+                    "{} was held to be impossible",
+                    &decision.id
+                );
+            }
+            if !early.settled {
+                continue;
+            }
+            for ((amount, wide), exact) in
+                decision.amounts.iter().zip(&early.amounts).zip(&late.amounts)
+            {
+                if let (Quantity::Between(low, high), Quantity::Between(a, b)) = (wide, exact) {
+                    prop_assert!(
+                        low <= a && (b <= high || *high >= ENDLESS / 2),
+                        "{}.{}: {:?} is not inside {:?}",
+                        &decision.id,
+                        &amount.id,
+                        exact,
+                        wide
+                    );
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn following_the_questions_always_ends_and_settles_everything() {
+    let (compiled, _) = shipped();
+    run(&every_answer(compiled, 0.3), 1_000, |person| {
+        let day = person.day(&compiled.book);
+        let mut answers = Answers::on(&compiled.book, day);
+        let mut asked = 0;
+        while let Some(question) = conclude(compiled, &answers).next {
+            prop_assert!(answers.get(question).is_none(), "asked twice");
+            let answer = person.get(question).expect("every question has an answer");
+            answers.set(question, answer);
+            asked += 1;
+        }
+        prop_assert!(asked <= 22, "{} questions", asked);
+        let end = conclude(compiled, &answers);
+        prop_assert!(end.decisions.iter().all(|decision| decision.settled));
+        Ok(())
+    });
+}
+
+/// Answers to every question: options, and numbers and days near where something changes.
+fn every_answer(compiled: &'static Compiled, unknown: f64) -> impl Strategy<Value = Answers> {
+    let questions: Vec<BoxedStrategy<Answer>> = compiled
+        .book
+        .questions
+        .iter()
+        .enumerate()
+        .map(|(place, question)| {
+            let (low, high) = bounds(&question.kind);
+            let cuts = compiled.variables.iter().find_map(|variable| match variable {
+                Variable::Question(own, cuts) if *own == place => Some(cuts.clone()),
+                _ => None,
+            });
+            let near: Vec<i64> = cuts
+                .unwrap_or_default()
+                .into_iter()
+                .flat_map(|cut| [cut - 1, cut, cut + 1])
+                .filter(|value| (low..=high).contains(value))
+                .chain([low, high])
+                .collect();
+            let known = match &question.kind {
+                QuestionKind::Date => prop_oneof![
+                    proptest::sample::select(near),
+                    17_000_i64..21_500,
+                ]
+                .boxed(),
+                QuestionKind::Number(..) => {
+                    prop_oneof![proptest::sample::select(near), low..=high].boxed()
+                }
+                _ => (low..=high).boxed(),
+            };
+            // The reference date is always known, and the rules answer for recent ones.
+            if place == compiled.book.reference {
+                return (19_700_i64..21_000).prop_map(Answer::Known).boxed();
+            }
+            let share = if question.may_not_know { unknown } else { 0.0 };
+            (proptest::bool::weighted(share), known)
+                .prop_map(|(unknown, value)| {
+                    if unknown {
+                        Answer::Unknown
+                    } else {
+                        Answer::Known(value)
+                    }
+                })
+                .boxed()
+        })
+        .collect();
+    questions.prop_map(move |all| {
+        let mut answers = Answers::on(&compiled.book, 20_000);
+        for (question, answer) in all.into_iter().enumerate() {
+            answers.set(question, answer);
+        }
+        answers
+    })
+}
+
+/// The same seed in every run: a failure is seen again.
+fn run<S: Strategy>(
+    strategy: &S,
+    cases: u32,
+    test: impl Fn(S::Value) -> Result<(), TestCaseError>,
+) {
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut runner = TestRunner::new_with_rng(config, rng);
+    if let Err(error) = runner.run(strategy, test) {
+        panic!("{error}");
+    }
+}
