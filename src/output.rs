@@ -90,8 +90,11 @@ fn replace(
         }
     }
     fs::create_dir_all(fresh).map_err(at(fresh))?;
-    fs::write(fresh.join(MARKER), "This folder is made by bilan, and replaced by each build.\n")
-        .map_err(at(fresh))?;
+    fs::write(
+        fresh.join(MARKER),
+        "This folder is made by bilan, and replaced by each build.\n",
+    )
+    .map_err(at(fresh))?;
     let mut made: Option<PathBuf> = None;
     for (path, bytes) in files {
         let full = fresh.join(path);

@@ -139,10 +139,7 @@ pub fn read(sources: &Sources, report: &mut Report) -> Option<Project> {
             }
         }
     });
-    let theme = fields
-        .text("theme", report)
-        .unwrap_or("default")
-        .to_owned();
+    let theme = fields.text("theme", report).unwrap_or("default").to_owned();
     let mut pages = |name: &'static str, report: &mut Report| {
         let items = fields
             .optional(name)
@@ -193,7 +190,8 @@ pub fn base_address(text: &str) -> Option<String> {
     let rest = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"))?;
-    let odd = |letter: char| letter.is_whitespace() || letter.is_control() || "\"'<>?#".contains(letter);
+    let odd =
+        |letter: char| letter.is_whitespace() || letter.is_control() || "\"'<>?#".contains(letter);
     let bare = rest.trim_end_matches('/');
     (!bare.is_empty() && !bare.contains(odd)).then(|| text.trim_end_matches('/').to_owned())
 }

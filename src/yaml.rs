@@ -143,10 +143,9 @@ impl Node {
             Value::Map(entries) => entries,
             Value::Empty => &[],
             _ => {
-                report.add(self.unexpected(say!(
-                    "des lignes `nom: valeur`",
-                    "lines of `name: value`"
-                )));
+                report.add(
+                    self.unexpected(say!("des lignes `nom: valeur`", "lines of `name: value`")),
+                );
                 &[]
             }
         }
@@ -273,7 +272,10 @@ pub fn unknown_name<'a>(
     let wrong = &name.text;
     let fault = Fault::error(
         id,
-        say!("`{wrong}` n'est pas connu ici", "`{wrong}` is not known here"),
+        say!(
+            "`{wrong}` n'est pas connu ici",
+            "`{wrong}` is not known here"
+        ),
     )
     .at(name.span);
     match closest(wrong, known.clone()) {

@@ -90,7 +90,11 @@ fn in_pages(site: &Site, parameters: &mut [bool], sources: &mut [bool], report: 
                 }
             }
             for name in &page.documents[language].front.sources {
-                match book.sources.iter().position(|source| source.id == name.text) {
+                match book
+                    .sources
+                    .iter()
+                    .position(|source| source.id == name.text)
+                {
                     Some(place) => sources[place] = true,
                     None => report.add(crate::yaml::unknown_name(
                         "unknown-source",
@@ -142,17 +146,26 @@ fn in_rules(book: &RuleBook, parameters: &mut [bool], sources: &mut [bool]) {
     for decision in &book.decisions {
         for row in &decision.rows {
             in_condition(&row.when, parameters);
-            row.sources.iter().for_each(|source| sources[*source] = true);
+            row.sources
+                .iter()
+                .for_each(|source| sources[*source] = true);
         }
         for amount in &decision.amounts {
             in_formula(&amount.low, parameters);
-            amount.high.iter().for_each(|high| in_formula(high, parameters));
+            amount
+                .high
+                .iter()
+                .for_each(|high| in_formula(high, parameters));
         }
         for step in &decision.steps {
-            step.when.iter().for_each(|when| in_condition(when, parameters));
+            step.when
+                .iter()
+                .for_each(|when| in_condition(when, parameters));
             let days = step.from.iter().chain(&step.due);
             days.for_each(|day| in_formula(day, parameters));
-            step.sources.iter().for_each(|source| sources[*source] = true);
+            step.sources
+                .iter()
+                .for_each(|source| sources[*source] = true);
         }
     }
 }

@@ -61,7 +61,10 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
         }
         None => {
             if let Err(error) = ask(&site, &mut answers, language) {
-                let words = say!("La saisie s'est arrêtée : {error}.", "Input ended: {error}.");
+                let words = say!(
+                    "La saisie s'est arrêtée : {error}.",
+                    "Input ended: {error}."
+                );
                 eprintln!("{}", words[language]);
                 return ExitCode::FAILURE;
             }
@@ -131,7 +134,11 @@ fn take(
         let book = &compiled.book;
         match book.question(&name.text) {
             None => {
-                let known: Vec<&str> = book.questions.iter().map(|found| found.id.as_str()).collect();
+                let known: Vec<&str> = book
+                    .questions
+                    .iter()
+                    .map(|found| found.id.as_str())
+                    .collect();
                 report.add(unknown_name("unknown-question", &name, known));
             }
             Some(question) => match read_answer(book, question, answer) {
@@ -214,11 +221,13 @@ fn told(site: &Site, answers: &Answers, language: Language) -> String {
     }
     if let Some(next) = conclusion.next {
         let id = &rules.book.questions[next].id;
-        line(say!(
-            "Il manque la réponse à `{id}`.",
-            "The answer to `{id}` is missing."
-        )[language]
-            .clone());
+        line(
+            say!(
+                "Il manque la réponse à `{id}`.",
+                "The answer to `{id}` is missing."
+            )[language]
+                .clone(),
+        );
     }
     for place in rules::ranking(rules, &conclusion.decisions) {
         line(String::new());
@@ -234,7 +243,12 @@ fn told(site: &Site, answers: &Answers, language: Language) -> String {
             Kind::Route => matches!(state(site, &conclusion, place), Some("waiting" | "closed")),
         };
         if shown {
-            let title = plain(site, &site.words[language].decisions[place].title, answers, language);
+            let title = plain(
+                site,
+                &site.words[language].decisions[place].title,
+                answers,
+                language,
+            );
             let reasons = outcomes(site, &conclusion, place, answers, language).join(" ");
             line(format!("{title}: {reasons}"));
         }

@@ -119,7 +119,8 @@ fn terminal_language() -> Language {
 fn show(report: &Report, sources: &Sources, language: Language, format: Format) -> ExitCode {
     match format {
         Format::Human => {
-            let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+            let coloured =
+                std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
             let shown = Human::new(sources, language, coloured).report(report);
             let _ = writeln!(anstream::stderr(), "{shown}");
         }

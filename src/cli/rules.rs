@@ -54,7 +54,10 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     };
     let cases = rules::read_cases(&sources, &compiled.book, &mut report);
     if *format == CasesFormat::Json {
-        let all: Vec<Value> = cases.iter().map(|case| case_json(&compiled, case)).collect();
+        let all: Vec<Value> = cases
+            .iter()
+            .map(|case| case_json(&compiled, case))
+            .collect();
         print(&format!("{:#}\n", Value::from(all)));
         return ExitCode::SUCCESS;
     }

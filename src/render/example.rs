@@ -16,12 +16,18 @@ pub fn html(writer: &Writer<'_>, example: &Example) -> String {
         return String::new();
     };
     let text = |key: &str| escape_html(renderer.theme.text(key, writer.language));
-    let mut rows = row(&text("example_price"), &money(example.price, writer.language));
+    let mut rows = row(
+        &text("example_price"),
+        &money(example.price, writer.language),
+    );
     let answers = &example.answers;
     if let Some(balance) = rules.book.question("balance")
         && let Some(crate::rules::Answer::Known(cents)) = answers.get(balance)
     {
-        rows.push_str(&row(&text("example_balance"), &money(cents, writer.language)));
+        rows.push_str(&row(
+            &text("example_balance"),
+            &money(cents, writer.language),
+        ));
     }
     for line in LINES {
         let amounts = &rules.book.decisions[decision].amounts;
@@ -37,7 +43,10 @@ pub fn html(writer: &Writer<'_>, example: &Example) -> String {
         let label = renderer.site.words[writer.language].decisions[decision].amounts[place].clone();
         let value = match found {
             Quantity::Between(low, high) if low == high => money(low, writer.language),
-            _ => renderer.theme.text("value_unknown", writer.language).to_owned(),
+            _ => renderer
+                .theme
+                .text("value_unknown", writer.language)
+                .to_owned(),
         };
         rows.push_str(&row(&renderer.text_html(&label, writer.language), &value));
     }

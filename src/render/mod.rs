@@ -69,7 +69,9 @@ impl Renderer {
         let program = format!("export default {rules};\n");
         let mut modules = program.clone();
         for name in theme.modules() {
-            modules.push_str(&String::from_utf8_lossy(theme.asset(name).unwrap_or_default()));
+            modules.push_str(&String::from_utf8_lossy(
+                theme.asset(name).unwrap_or_default(),
+            ));
         }
         let mut renderer = Renderer {
             modules: format!("/assets/{}", short_hash(modules.as_bytes())),
@@ -136,10 +138,15 @@ impl Renderer {
     }
 
     fn html(&self, template: &str, context: minijinja::Value) -> Result<Output, Box<Fault>> {
-        let failed = |error: minijinja::Error| Box::new(theme::template_fault(&self.sources, &self.theme, &error));
+        let failed = |error: minijinja::Error| {
+            Box::new(theme::template_fault(&self.sources, &self.theme, &error))
+        };
         let template = self.templates.get_template(template).map_err(failed)?;
         let html = template.render(context).map_err(failed)?;
-        Ok(Output::new("text/html; charset=utf-8", tidy(&html).into_bytes()))
+        Ok(Output::new(
+            "text/html; charset=utf-8",
+            tidy(&html).into_bytes(),
+        ))
     }
 
     /// The address of a file of the theme; its name holds a digest of what it holds.

@@ -211,7 +211,11 @@ fn alternates(renderer: &Renderer, page: usize, not_found: bool) -> Vec<Value> {
         })
         .collect();
     // The page that offers the languages is the home's default; elsewhere it is the French page.
-    let default = if page == site.home { "/" } else { &addresses.fr };
+    let default = if page == site.home {
+        "/"
+    } else {
+        &addresses.fr
+    };
     alternates.push(context! {
         lang => "x-default",
         url => site.absolute(default),
@@ -243,7 +247,10 @@ fn crumbs(writer: &Writer<'_>, page: usize) -> Vec<Value> {
 }
 
 fn toc(writer: &Writer<'_>, document: &Document) -> Vec<Value> {
-    let sections = document.headings.iter().filter(|heading| heading.level == 2);
+    let sections = document
+        .headings
+        .iter()
+        .filter(|heading| heading.level == 2);
     let entries: Vec<Value> = sections
         .map(|heading| {
             context! {
@@ -376,8 +383,11 @@ fn parts(writer: &Writer<'_>, document: &Document) -> Value {
     }
 }
 
+/// A heading, its id, and what follows it.
+type Section<'p> = (&'p Piece, &'p str, &'p [Piece]);
+
 /// What stands before the first heading of a level, then each heading with what follows it.
-fn split(body: &[Piece], wanted: u8) -> (&[Piece], Vec<(&Piece, &str, &[Piece])>) {
+fn split(body: &[Piece], wanted: u8) -> (&[Piece], Vec<Section<'_>>) {
     let starts: Vec<(usize, &str)> = body
         .iter()
         .enumerate()

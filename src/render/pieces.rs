@@ -219,7 +219,9 @@ impl Renderer {
                     html.push_str(close);
                 }
                 Bit::Link(words, page, anchor) => {
-                    let anchor = anchor.as_ref().map_or(String::new(), |anchor| format!("#{anchor}"));
+                    let anchor = anchor
+                        .as_ref()
+                        .map_or(String::new(), |anchor| format!("#{anchor}"));
                     let href = format!("{}{anchor}", self.site.href(*page, language));
                     html.push_str(&format!(
                         "<a href=\"{}\">{}</a>",

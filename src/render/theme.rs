@@ -98,7 +98,9 @@ impl Theme {
 
     /// The names of the questionnaire's modules, which import one another by name.
     pub fn modules(&self) -> Vec<&str> {
-        self.assets().filter(|name| name.ends_with(".mjs")).collect()
+        self.assets()
+            .filter(|name| name.ends_with(".mjs"))
+            .collect()
     }
 
     /// The bytes of a file for browsers.

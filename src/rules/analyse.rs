@@ -78,7 +78,9 @@ fn rows(compiled: &Compiled, place: usize, report: &mut Report) -> Result<(), To
             if later.otherwise || later.terminal == earlier.terminal {
                 continue;
             }
-            let both = scratch.diagrams.and(conditions[first], conditions[second])?;
+            let both = scratch
+                .diagrams
+                .and(conditions[first], conditions[second])?;
             if let Some(person) = witness(&scratch, both, TRUE) {
                 report.add(
                     Fault::error(

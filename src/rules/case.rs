@@ -77,10 +77,7 @@ pub fn read(sources: &Sources, book: &RuleBook, report: &mut Report) -> Vec<Case
                 report.add(
                     Fault::error(
                         "duplicate-name",
-                        say!(
-                            "deux cas s'appellent `{id}`",
-                            "two cases are named `{id}`"
-                        ),
+                        say!("deux cas s'appellent `{id}`", "two cases are named `{id}`"),
                     )
                     .at(case.span)
                     .related(first.span, say!("le premier est ici", "the first is here")),
@@ -148,7 +145,11 @@ fn case(node: &Node, book: &RuleBook, report: &mut Report) -> Option<Case> {
 pub fn read_answers(node: &Node, book: &RuleBook, answers: &mut Answers, report: &mut Report) {
     for (name, node) in node.entries(report) {
         let Some(question) = book.question(&name.text) else {
-            let known: Vec<&str> = book.questions.iter().map(|found| found.id.as_str()).collect();
+            let known: Vec<&str> = book
+                .questions
+                .iter()
+                .map(|found| found.id.as_str())
+                .collect();
             report.add(unknown_name("unknown-question", name, known));
             continue;
         };
@@ -175,7 +176,10 @@ pub fn bad_answer(book: &RuleBook, question: usize, text: &str, bad: &BadAnswer)
     );
     let options = question.kind.options().join(", ");
     fault.help(match bad {
-        BadAnswer::NoOption => say!("réponses possibles : {options}", "possible answers: {options}"),
+        BadAnswer::NoOption => say!(
+            "réponses possibles : {options}",
+            "possible answers: {options}"
+        ),
         BadAnswer::NoNumber => say!(
             "écrivez un nombre comme 1600 ou 1600.50",
             "write a number like 1600 or 1600.50"
@@ -195,12 +199,7 @@ pub fn bad_answer(book: &RuleBook, question: usize, text: &str, bad: &BadAnswer)
     })
 }
 
-fn expectations(
-    node: &Node,
-    book: &RuleBook,
-    expected: &mut Vec<Expected>,
-    report: &mut Report,
-) {
+fn expectations(node: &Node, book: &RuleBook, expected: &mut Vec<Expected>, report: &mut Report) {
     let mut fields = Fields::of(node, report);
     if let Some(node) = fields.optional("verdict")
         && let Some(decision) = book
@@ -266,7 +265,11 @@ fn expectations(
 fn decision(name: &Name, book: &RuleBook, report: &mut Report) -> Option<usize> {
     let found = book.decision(&name.text);
     if found.is_none() {
-        let known: Vec<&str> = book.decisions.iter().map(|found| found.id.as_str()).collect();
+        let known: Vec<&str> = book
+            .decisions
+            .iter()
+            .map(|found| found.id.as_str())
+            .collect();
         report.add(unknown_name("unknown-decision", name, known));
     }
     found
@@ -335,9 +338,9 @@ fn quantity(node: &Node, report: &mut Report) -> Option<Quantity> {
         None => None,
     };
     let found = match &node.value {
-        Value::List(ends) if ends.len() == 2 => {
-            number(&ends[0]).zip(number(&ends[1])).map(|(low, high)| Quantity::Between(low, high))
-        }
+        Value::List(ends) if ends.len() == 2 => number(&ends[0])
+            .zip(number(&ends[1]))
+            .map(|(low, high)| Quantity::Between(low, high)),
         Value::Scalar(text) if text == "unknown" => Some(Quantity::Unknown),
         _ => number(node).map(|exact| Quantity::Between(exact, exact)),
     };
@@ -386,7 +389,9 @@ fn difference(
     }
     match &expected.what {
         What::Outcome(wanted) => {
-            let found = names(concluded, |terminal| book.outcome(expected.decision, terminal));
+            let found = names(concluded, |terminal| {
+                book.outcome(expected.decision, terminal)
+            });
             (found != *wanted).then(|| {
                 let whys = names(concluded, |terminal| &decision.terminals[terminal].why);
                 say!(
@@ -440,9 +445,8 @@ fn difference(
                     "the step `{id}.{name}` is not told"
                 ));
             };
-            let same = |wanted: &Option<Day>, found: Option<Day>| {
-                wanted.is_none() || *wanted == found
-            };
+            let same =
+                |wanted: &Option<Day>, found: Option<Day>| wanted.is_none() || *wanted == found;
             if same(from, told.from) && same(due, told.due) {
                 return None;
             }

@@ -152,10 +152,8 @@ fn conditions_of<'b>(formula: &'b Formula, found: &mut Vec<&'b Condition>) {
                 conditions_of(part, found);
             }
         }
-        Formula::Constant(_)
-        | Formula::Answer(_)
-        | Formula::Parameter(_)
-        | Formula::Amount(..) => {}
+        Formula::Constant(_) | Formula::Answer(_) | Formula::Parameter(_) | Formula::Amount(..) => {
+        }
     }
 }
 
@@ -422,8 +420,7 @@ impl Compiler<'_> {
                     let then = self.answer(book.reference, |day| {
                         found.dated(day).is_some_and(|at| at.from == dated.from)
                     })?;
-                    let test =
-                        self.answer(*question, |value| comparison.holds(value, bound))?;
+                    let test = self.answer(*question, |value| comparison.holds(value, bound))?;
                     let both = self.diagrams.and(then, test)?;
                     any = self.diagrams.or(any, both)?;
                 }
@@ -478,11 +475,7 @@ impl Compiler<'_> {
     }
 
     /// The test of one question's answer. A region holds what its first value holds.
-    fn answer(
-        &mut self,
-        question: usize,
-        holds: impl Fn(i64) -> bool,
-    ) -> Result<NodeId, TooLarge> {
+    fn answer(&mut self, question: usize, holds: impl Fn(i64) -> bool) -> Result<NodeId, TooLarge> {
         let level = self.levels.questions[question];
         let Variable::Question(_, cuts) = &self.variables[level as usize] else {
             unreachable!("the levels of questions hold questions");

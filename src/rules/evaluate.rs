@@ -143,7 +143,9 @@ pub fn value(
             back,
         } => {
             let (day, count) = (value(book, day, answers)?, value(book, count, answers)?);
-            Ok(both(day, count, |day, count| moved(day, count, *unit, *back)))
+            Ok(both(day, count, |day, count| {
+                moved(day, count, *unit, *back)
+            }))
         }
         Formula::Min(parts) => extreme(book, parts, answers, i64::min),
         Formula::Max(parts) => extreme(book, parts, answers, i64::max),

@@ -124,8 +124,11 @@ pub enum Operator {
     Multiply,
 }
 
+/// What was parsed, or the fault that stops it.
+type Parsed<T> = Result<T, Box<Fault>>;
+
 /// Parses an expression that stands at `span` in its file.
-pub fn parse(text: &str, span: Span) -> Result<Expression, Fault> {
+pub fn parse(text: &str, span: Span) -> Parsed<Expression> {
     let tokens = tokens(text, span)?;
     let mut parser = Parser {
         tokens,
@@ -159,14 +162,13 @@ const SIGNS: [&str; 15] = [
     "!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "(", ")", "[", "]", ",", ".",
 ];
 
-fn tokens(text: &str, whole: Span) -> Result<Vec<Token>, Fault> {
+fn tokens(text: &str, whole: Span) -> Parsed<Vec<Token>> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
         let rest = &text[at..];
-        let length_while = |allowed: fn(char) -> bool| {
-            rest.find(|letter| !allowed(letter)).unwrap_or(rest.len())
-        };
+        let length_while =
+            |allowed: fn(char) -> bool| rest.find(|letter| !allowed(letter)).unwrap_or(rest.len());
         let (length, kind) = if first.is_whitespace() {
             at += first.len_utf8();
             continue;
@@ -187,14 +189,15 @@ fn tokens(text: &str, whole: Span) -> Result<Vec<Token>, Fault> {
             (sign.len(), TokenKind::Sign(sign))
         } else {
             let length = first.len_utf8();
-            return Err(Fault::error(
+            let fault = Fault::error(
                 "expression-syntax",
                 say!(
                     "le signe `{first}` n'a pas de sens dans une condition",
                     "the sign `{first}` has no meaning in a condition"
                 ),
             )
-            .at(whole.inside(at, at + length)));
+            .at(whole.inside(at, at + length));
+            return Err(Box::new(fault));
         };
         tokens.push(Token {
             span: whole.inside(at, at + length),
@@ -205,8 +208,8 @@ fn tokens(text: &str, whole: Span) -> Result<Vec<Token>, Fault> {
     Ok(tokens)
 }
 
-fn bad_number(text: &str, span: Span) -> Fault {
-    Fault::error(
+fn bad_number(text: &str, span: Span) -> Box<Fault> {
+    let fault = Fault::error(
         "bad-number",
         say!(
             "`{text}` n'est ni un nombre ni une date",
@@ -217,7 +220,8 @@ fn bad_number(text: &str, span: Span) -> Fault {
     .help(say!(
         "écrivez un nombre comme 1600 ou 103.20, une date comme 2026-11-22",
         "write a number like 1600 or 103.20, a date like 2026-11-22"
-    ))
+    ));
+    Box::new(fault)
 }
 
 /// How deep parentheses, `not` and `if` may stand in one another.
@@ -231,24 +235,25 @@ struct Parser {
 }
 
 impl Parser {
-    fn expression(&mut self) -> Result<Expression, Fault> {
+    fn expression(&mut self) -> Parsed<Expression> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(Fault::error(
+            let fault = Fault::error(
                 "expression-syntax",
                 say!(
                     "cette expression est trop imbriquée",
                     "this expression is nested too deeply"
                 ),
             )
-            .at(self.here()));
+            .at(self.here());
+            return Err(Box::new(fault));
         }
         let parsed = self.conditional();
         self.depth -= 1;
         parsed
     }
 
-    fn conditional(&mut self) -> Result<Expression, Fault> {
+    fn conditional(&mut self) -> Parsed<Expression> {
         let start = self.here();
         if !self.take_word("if") {
             return self.range();
@@ -264,7 +269,7 @@ impl Parser {
         })
     }
 
-    fn range(&mut self) -> Result<Expression, Fault> {
+    fn range(&mut self) -> Parsed<Expression> {
         let low = self.either()?;
         if !self.take_word("to") {
             return Ok(low);
@@ -276,20 +281,20 @@ impl Parser {
         })
     }
 
-    fn either(&mut self) -> Result<Expression, Fault> {
+    fn either(&mut self) -> Parsed<Expression> {
         self.chain("or", Parser::both, Kind::Or)
     }
 
-    fn both(&mut self) -> Result<Expression, Fault> {
+    fn both(&mut self) -> Parsed<Expression> {
         self.chain("and", Parser::negation, Kind::And)
     }
 
     fn chain(
         &mut self,
         word: &str,
-        part: fn(&mut Parser) -> Result<Expression, Fault>,
+        part: fn(&mut Parser) -> Parsed<Expression>,
         kind: fn(Vec<Expression>) -> Kind,
-    ) -> Result<Expression, Fault> {
+    ) -> Parsed<Expression> {
         let mut parts = vec![part(self)?];
         while self.take_word(word) {
             parts.push(part(self)?);
@@ -303,7 +308,7 @@ impl Parser {
         })
     }
 
-    fn negation(&mut self) -> Result<Expression, Fault> {
+    fn negation(&mut self) -> Parsed<Expression> {
         let start = self.here();
         if !self.take_word("not") {
             return self.comparison();
@@ -320,7 +325,7 @@ impl Parser {
         })
     }
 
-    fn comparison(&mut self) -> Result<Expression, Fault> {
+    fn comparison(&mut self) -> Parsed<Expression> {
         let left = self.sum()?;
         let signs = [
             ("=", Comparison::Equal),
@@ -354,7 +359,7 @@ impl Parser {
     }
 
     /// `[a, b]`, or the name of a group.
-    fn members(&mut self) -> Result<(Vec<Expression>, Span), Fault> {
+    fn members(&mut self) -> Parsed<(Vec<Expression>, Span)> {
         if self.take_sign("[").is_none() {
             let group = self.primary()?;
             let span = group.span;
@@ -370,7 +375,7 @@ impl Parser {
         }
     }
 
-    fn sum(&mut self) -> Result<Expression, Fault> {
+    fn sum(&mut self) -> Parsed<Expression> {
         let mut left = self.product()?;
         loop {
             let operator = if self.take_sign("+").is_some() {
@@ -388,7 +393,7 @@ impl Parser {
         }
     }
 
-    fn product(&mut self) -> Result<Expression, Fault> {
+    fn product(&mut self) -> Parsed<Expression> {
         let mut left = self.primary()?;
         while self.take_sign("*").is_some() {
             let right = self.primary()?;
@@ -400,16 +405,17 @@ impl Parser {
         Ok(left)
     }
 
-    fn primary(&mut self) -> Result<Expression, Fault> {
+    fn primary(&mut self) -> Parsed<Expression> {
         let Some(token) = self.peek().cloned() else {
-            return Err(Fault::error(
+            let fault = Fault::error(
                 "expression-syntax",
                 say!(
                     "l'expression s'arrête trop tôt",
                     "the expression ends too early"
                 ),
             )
-            .at(self.end));
+            .at(self.end);
+            return Err(Box::new(fault));
         };
         self.next += 1;
         let whole = |span: Span, kind: Kind| Ok(Expression { span, kind });
@@ -448,7 +454,7 @@ impl Parser {
         }
     }
 
-    fn name(&mut self, name: String, span: Span) -> Result<Expression, Fault> {
+    fn name(&mut self, name: String, span: Span) -> Parsed<Expression> {
         if self.take_sign(".").is_some() {
             let Some(Token {
                 span: end,
@@ -507,7 +513,7 @@ impl Parser {
         found
     }
 
-    fn need_word(&mut self, word: &str) -> Result<(), Fault> {
+    fn need_word(&mut self, word: &str) -> Parsed<()> {
         if self.take_word(word) {
             Ok(())
         } else {
@@ -525,30 +531,35 @@ impl Parser {
         Some(span)
     }
 
-    fn expected(&self, what: &str) -> Fault {
-        Fault::error(
+    fn expected(&self, what: &str) -> Box<Fault> {
+        let fault = Fault::error(
             "expression-syntax",
             say!("`{what}` est attendu ici", "`{what}` is expected here"),
         )
-        .at(self.here())
+        .at(self.here());
+        Box::new(fault)
     }
 
-    fn unexpected_token(&self, token: Token) -> Fault {
+    fn unexpected_token(&self, token: Token) -> Box<Fault> {
         let shown = match token.kind {
             TokenKind::Word(word) => word,
             TokenKind::Sign(sign) => sign.to_owned(),
             TokenKind::Number(number) => format!("{}", number as f64 / 100.0),
             TokenKind::Date(day) => iso(day),
         };
-        Fault::error(
+        let fault = Fault::error(
             "expression-syntax",
-            say!("`{shown}` n'est pas à sa place", "`{shown}` is out of place"),
+            say!(
+                "`{shown}` n'est pas à sa place",
+                "`{shown}` is out of place"
+            ),
         )
         .at(token.span)
         .help(say!(
             "reliez deux conditions par `and` ou `or` ; comparez par `=`, `<`, `in [a, b]`",
             "join two conditions with `and` or `or`; compare with `=`, `<`, `in [a, b]`"
-        ))
+        ));
+        Box::new(fault)
     }
 }
 

@@ -90,11 +90,7 @@ pub(super) fn day(
     typed(scope, expression, Type::Date, report)
 }
 
-fn all(
-    scope: &mut Scope<'_>,
-    parts: &[Expression],
-    report: &mut Report,
-) -> Option<Vec<Condition>> {
+fn all(scope: &mut Scope<'_>, parts: &[Expression], report: &mut Report) -> Option<Vec<Condition>> {
     // Every part is looked at before giving up, so that all faults come at once.
     let resolved: Vec<Option<Condition>> = parts
         .iter()
@@ -147,10 +143,12 @@ fn known(
     arguments: &[Expression],
     report: &mut Report,
 ) -> Option<Condition> {
-    if let [Expression {
-        kind: Said::Name(name),
-        span,
-    }] = arguments
+    if let [
+        Expression {
+            kind: Said::Name(name),
+            span,
+        },
+    ] = arguments
     {
         if let Some(parameter) = parameter(scope, name) {
             return Some(Condition::Known(parameter));
@@ -531,9 +529,7 @@ fn value(
 ) -> Option<(Type, Formula)> {
     match &expression.kind {
         Said::Number(number, None) => Some((Type::Bare, Formula::Constant(*number))),
-        Said::Number(number, Some(unit)) => {
-            Some((Type::Number(*unit), Formula::Constant(*number)))
-        }
+        Said::Number(number, Some(unit)) => Some((Type::Number(*unit), Formula::Constant(*number))),
         Said::Date(day) => Some((Type::Date, Formula::Constant(*day))),
         Said::Name(name) => named_value(scope, name, expression.span, report),
         Said::Inner(decision, amount) => {
@@ -673,8 +669,8 @@ fn named_value(
             .into_iter()
             .find(|(place, ..)| *place == own)
             .map(|(_, _, amounts)| amounts);
-        if let Some(amount) = amounts
-            .and_then(|amounts| amounts.iter().position(|amount| *amount == name))
+        if let Some(amount) =
+            amounts.and_then(|amounts| amounts.iter().position(|amount| *amount == name))
         {
             return Some((Type::Number(Unit::Euro), Formula::Amount(own, amount)));
         }
@@ -707,10 +703,7 @@ fn inner_value(
                     ),
                 )
                 .at(span)
-                .help(say!(
-                    "elle calcule : {list}",
-                    "it computes: {list}"
-                )),
+                .help(say!("elle calcule : {list}", "it computes: {list}")),
             );
             None
         }
@@ -842,7 +835,12 @@ fn unknown(scope: &Scope<'_>, name: &str, span: Span, report: &mut Report) {
         .copied()
         .chain(scope.facts.keys().copied())
         .chain(scope.decisions.keys().copied())
-        .chain(scope.parameters.iter().map(|parameter| parameter.id.as_str()));
+        .chain(
+            scope
+                .parameters
+                .iter()
+                .map(|parameter| parameter.id.as_str()),
+        );
     report.add(match closest(name, known) {
         Some(meant) => fault.help(say!(
             "vouliez-vous écrire `{meant}` ?",

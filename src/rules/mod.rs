@@ -32,8 +32,8 @@ pub use evaluate::{Missing, holds, makes_sense, row, value};
 pub use program::program;
 pub use quantity::{ENDLESS, Quantity, quantity};
 pub use unit::{Unit, hundredths};
+pub use walk::{Concluded, Conclusion, Standing, Told, conclude, walk};
 pub use witness::witness;
-pub use walk::{Conclusion, Concluded, Standing, Told, conclude, walk};
 
 use crate::report::Report;
 use crate::source::Sources;

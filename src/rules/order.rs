@@ -26,10 +26,7 @@ pub(super) fn sound(book: RuleBook, report: &mut Report) -> Option<RuleBook> {
         report.add(
             Fault::error(
                 "circular-rule",
-                say!(
-                    "`{name}` dépend de lui-même",
-                    "`{name}` depends on itself"
-                ),
+                say!("`{name}` dépend de lui-même", "`{name}` depends on itself"),
             )
             .at(span)
             .help(say!(

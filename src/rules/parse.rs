@@ -206,7 +206,8 @@ fn parameter(
         .optional("known_until")
         .and_then(|node| iso_day(node, report));
     let likely = fields.optional("confidence").is_some_and(|node| {
-        node.one_of(&[("sure", false), ("likely", true)], report).unwrap_or(false)
+        node.one_of(&[("sure", false), ("likely", true)], report)
+            .unwrap_or(false)
     });
     let mut values: Vec<Dated> = Vec::new();
     if let Some(list) = fields.required("values", report) {
@@ -310,12 +311,10 @@ fn review(fields: &mut Fields<'_>, report: &mut Report) -> Period {
         return usual;
     };
     period(text).unwrap_or_else(|| {
-        report.add(
-            node.unexpected(say!(
-                "une durée comme `6 months` ou `10 days`",
-                "a length of time like `6 months` or `10 days`"
-            )),
-        );
+        report.add(node.unexpected(say!(
+            "une durée comme `6 months` ou `10 days`",
+            "a length of time like `6 months` or `10 days`"
+        )));
         usual
     })
 }
@@ -330,7 +329,9 @@ fn period(text: &str) -> Option<Period> {
         _ => return None,
     };
     let count: i64 = count.parse().ok()?;
-    (1..=1000).contains(&count).then_some(Period { count, unit })
+    (1..=1000)
+        .contains(&count)
+        .then_some(Period { count, unit })
 }
 
 fn kinds(tree: &Node, report: &mut Report) -> Vec<(Kind, Outcomes)> {
@@ -399,11 +400,7 @@ fn questions<'n>(tree: &'n Node, found: &mut Declarations<'n>, report: &mut Repo
     fields.finish(report);
 }
 
-fn question<'n>(
-    name: &'n Name,
-    node: &'n Node,
-    report: &mut Report,
-) -> Option<QuestionText<'n>> {
+fn question<'n>(name: &'n Name, node: &'n Node, report: &mut Report) -> Option<QuestionText<'n>> {
     let mut fields = Fields::of(node, report);
     let kind = fields
         .required("type", report)
@@ -601,12 +598,7 @@ fn step<'n>(node: &'n Node, report: &mut Report) -> Option<StepText<'n>> {
 pub fn iso_day(node: &Node, report: &mut Report) -> Option<Day> {
     let day = node.scalar().and_then(parse_day);
     if day.is_none() {
-        report.add(
-            node.unexpected(say!(
-                "une date comme 2026-11-22",
-                "a date like 2026-11-22"
-            )),
-        );
+        report.add(node.unexpected(say!("une date comme 2026-11-22", "a date like 2026-11-22")));
     }
     day
 }

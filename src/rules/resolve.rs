@@ -8,7 +8,7 @@ use crate::rules::book::{
     Relation, Row, RuleBook, Source, Step, Terminal,
 };
 use crate::rules::expression::{self, Expression};
-use crate::rules::parse::{self, Declarations, DecisionText};
+use crate::rules::parse::{self, DecisionText, Declarations};
 use crate::rules::{formula, order};
 use crate::say;
 use crate::source::Span;
@@ -51,9 +51,7 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> Option<Ru
             id: text.name.text.clone(),
             span: text.name.span,
             kind: text.kind.clone(),
-            asked_if: text
-                .asked_if
-                .and_then(|node| scope.condition(node, report)),
+            asked_if: text.asked_if.and_then(|node| scope.condition(node, report)),
             may_not_know: text.may_not_know,
             default_today: text.default_today,
         })
@@ -251,9 +249,9 @@ impl<'d> Scope<'d> {
                     why,
                     span: row.why.map_or(row.then.span, |node| node.span),
                 };
-                let known = terminals
-                    .iter()
-                    .position(|known| known.outcome == terminal.outcome && known.why == terminal.why);
+                let known = terminals.iter().position(|known| {
+                    known.outcome == terminal.outcome && known.why == terminal.why
+                });
                 let terminal = known.unwrap_or_else(|| {
                     terminals.push(terminal);
                     terminals.len() - 1
@@ -359,7 +357,7 @@ fn parsed(node: &Node, report: &mut Report) -> Option<Expression> {
     match expression::parse(text, node.text_span()) {
         Ok(expression) => Some(expression),
         Err(fault) => {
-            report.add(fault);
+            report.add(*fault);
             None
         }
     }

@@ -151,7 +151,8 @@ pub struct Told {
 /// Concludes as far as the answers lead.
 pub fn conclude(compiled: &Compiled, answers: &Answers) -> Conclusion {
     let mut next = None;
-    let mut ask = |question: usize| next = Some(next.map_or(question, |known: usize| known.min(question)));
+    let mut ask =
+        |question: usize| next = Some(next.map_or(question, |known: usize| known.min(question)));
     let decisions = compiled
         .roots
         .iter()
@@ -221,7 +222,10 @@ fn complete(
         .map(|terminal| found.terminals[*terminal].outcome)
         .collect();
     for (place, step) in found.steps.iter().enumerate() {
-        if !outcomes.iter().any(|outcome| step.outcomes.contains(outcome)) {
+        if !outcomes
+            .iter()
+            .any(|outcome| step.outcomes.contains(outcome))
+        {
             continue;
         }
         let standing = walk(compiled, compiled.steps[decision][place], answers);

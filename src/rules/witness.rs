@@ -166,11 +166,7 @@ fn usual(low: i64, high: i64) -> i64 {
 }
 
 fn permutations(items: &[usize], visit: &mut impl FnMut(&[usize]) -> bool) {
-    fn go(
-        items: &mut Vec<usize>,
-        from: usize,
-        visit: &mut impl FnMut(&[usize]) -> bool,
-    ) -> bool {
+    fn go(items: &mut Vec<usize>, from: usize, visit: &mut impl FnMut(&[usize]) -> bool) -> bool {
         if from + 1 >= items.len() {
             return visit(items);
         }

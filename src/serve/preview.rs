@@ -54,10 +54,7 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
             pipeline::renderer(&mut edition)
         };
         (self.tell)(&edition.report, &edition.sources);
-        let faults = edition
-            .report
-            .has_errors()
-            .then(|| self.words(&edition));
+        let faults = edition.report.has_errors().then(|| self.words(&edition));
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(renderer) = renderer {
             state.good = Some(Arc::new(renderer));
@@ -80,8 +77,7 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
             Err(fault) => {
                 let mut report = Report::default();
                 report.add(*fault);
-                let words =
-                    Human::new(renderer.sources(), self.language, false).report(&report);
+                let words = Human::new(renderer.sources(), self.language, false).report(&report);
                 self.broken(&words)
             }
         }

@@ -143,10 +143,13 @@ impl Reader<'_> {
                 only(call, 1, &[])?;
                 match call.positional().next().map(|argument| &argument.value) {
                     Some(Literal::Number(cents)) => Ok(Insert::Money(*cents)),
-                    _ => Err(wrong(call, say!(
-                        "`money` veut un montant, comme `money(1800)`",
-                        "`money` takes an amount, like `money(1800)`"
-                    ))),
+                    _ => Err(wrong(
+                        call,
+                        say!(
+                            "`money` veut un montant, comme `money(1800)`",
+                            "`money` takes an amount, like `money(1800)`"
+                        ),
+                    )),
                 }
             }
             "org" => {
@@ -168,16 +171,23 @@ impl Reader<'_> {
 
     /// `cpf_example(price=1800, balance=2000, topup=400, exempt=true)`.
     fn example(&self, call: &Call) -> Result<Example, Box<Fault>> {
-        only(call, 0, &["price", "balance", "topup", "topup_by", "exempt"])?;
+        only(
+            call,
+            0,
+            &["price", "balance", "topup", "topup_by", "exempt"],
+        )?;
         let number = |name: &str| match call.named(name).map(|argument| &argument.value) {
             Some(Literal::Number(cents)) => Some(*cents),
             _ => None,
         };
         let (Some(price), Some(balance)) = (number("price"), number("balance")) else {
-            return Err(wrong(call, say!(
-                "`cpf_example` veut un prix et un solde : `cpf_example(price=1800, balance=2000)`",
-                "`cpf_example` takes a price and a balance: `cpf_example(price=1800, balance=2000)`"
-            )));
+            return Err(wrong(
+                call,
+                say!(
+                    "`cpf_example` veut un prix et un solde : `cpf_example(price=1800, balance=2000)`",
+                    "`cpf_example` takes a price and a balance: `cpf_example(price=1800, balance=2000)`"
+                ),
+            ));
         };
         let exempt = call
             .named("exempt")

@@ -25,7 +25,11 @@ pub fn read(sources: &Sources, book: &RuleBook, report: &mut Report) -> Bilingua
 
 fn titles(sources: &Sources, book: &RuleBook, language: Language, report: &mut Report) -> Law {
     let path = format!("content/{}/law.yaml", language.code());
-    let source_ids: Vec<&str> = book.sources.iter().map(|source| source.id.as_str()).collect();
+    let source_ids: Vec<&str> = book
+        .sources
+        .iter()
+        .map(|source| source.id.as_str())
+        .collect();
     let parameter_ids: Vec<&str> = book
         .parameters
         .iter()

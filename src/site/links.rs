@@ -91,7 +91,9 @@ impl Finder<'_> {
         }
         let joined = join(&self.document.path, path);
         let Some(page) = joined.as_ref().and_then(|joined| self.places.get(joined)) else {
-            return Err(Box::new(self.broken(link, joined.as_deref().unwrap_or(path))));
+            return Err(Box::new(
+                self.broken(link, joined.as_deref().unwrap_or(path)),
+            ));
         };
         if let Some(anchor) = anchor {
             self.anchor(&self.pages[*page].documents[self.language], anchor, link)?;
@@ -101,10 +103,7 @@ impl Finder<'_> {
 
     fn file(&self, link: &Link) -> Result<Target, Box<Fault>> {
         let joined = join(&self.document.path, &link.target).unwrap_or_default();
-        let candidates = [
-            format!("{}/{joined}", self.language.code()),
-            joined.clone(),
-        ];
+        let candidates = [format!("{}/{joined}", self.language.code()), joined.clone()];
         candidates
             .into_iter()
             .find(|path| self.sources.at(&format!("content/{path}")).is_some())

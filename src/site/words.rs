@@ -222,7 +222,11 @@ impl Reader<'_> {
         let mut words = blank(book);
         let mut fields = Fields::of(tree, report);
         if let Some(node) = fields.required("questions", report) {
-            let ids: Vec<&str> = book.questions.iter().map(|found| found.id.as_str()).collect();
+            let ids: Vec<&str> = book
+                .questions
+                .iter()
+                .map(|found| found.id.as_str())
+                .collect();
             for (place, node) in keyed(node, &ids, report).into_iter().enumerate() {
                 if let Some(node) = node {
                     words.questions[place] = self.question(place, node, report);
@@ -230,7 +234,11 @@ impl Reader<'_> {
             }
         }
         if let Some(node) = fields.required("decisions", report) {
-            let ids: Vec<&str> = book.decisions.iter().map(|found| found.id.as_str()).collect();
+            let ids: Vec<&str> = book
+                .decisions
+                .iter()
+                .map(|found| found.id.as_str())
+                .collect();
             for (place, node) in keyed(node, &ids, report).into_iter().enumerate() {
                 if let Some(node) = node {
                     words.decisions[place] = self.decision(place, node, report);
@@ -310,8 +318,16 @@ impl Reader<'_> {
             .map(|terminal| format!("{}.{}", names[terminal.outcome], terminal.why))
             .collect();
         let outcomes: Vec<&str> = outcomes.iter().map(String::as_str).collect();
-        let amounts: Vec<&str> = decision.amounts.iter().map(|found| found.id.as_str()).collect();
-        let steps: Vec<&str> = decision.steps.iter().map(|found| found.id.as_str()).collect();
+        let amounts: Vec<&str> = decision
+            .amounts
+            .iter()
+            .map(|found| found.id.as_str())
+            .collect();
+        let steps: Vec<&str> = decision
+            .steps
+            .iter()
+            .map(|found| found.id.as_str())
+            .collect();
         let mut fields = Fields::of(node, report);
         let title = self.required(&mut fields, "title", id, report);
         let (who, delay) = if decision.kind == Kind::Route {

@@ -20,9 +20,17 @@ const validator = new HtmlValidate({
     "name-pattern": "off",
     "valid-id": ["error", { relaxed: true }],
     "no-inline-style": "error",
+    // A table that scrolls is a region; a heading of its own would say its caption twice.
+    "prefer-native-element": ["error", { exclude: ["region"] }],
+    // It takes the head and the foot of an article for those of the page; axe tells them apart.
+    "unique-landmark": "off",
+    // The host is the same, and names change with what they name.
     "require-sri": "off",
   },
 });
+
+/** The questionnaire's templates and its verdict get their words from the script. */
+const FILLED_LATER = { "wcag/h30": "off", "empty-heading": "off" };
 
 test("there are pages in both languages, and a questionnaire in each", () => {
   assert.ok(site.pages.length > 2);
@@ -32,7 +40,9 @@ test("there are pages in both languages, and a questionnaire in each", () => {
 for (const address of site.pages) {
   test(`${address} is valid`, async () => {
     const html = await site.source(address);
-    const { results } = await validator.validateString(html);
+    const { results } = await validator.validateString(html, undefined, {
+      rules: Object.values(site.asking).includes(address) ? FILLED_LATER : {},
+    });
     const faults = results.flatMap(({ messages }) => messages.map((fault) => `${fault.line}:${fault.column} ${fault.ruleId}: ${fault.message}`));
     assert.deepEqual(faults, []);
     assert.equal(html.match(/<h1[ >]/g)?.length, 1, "one main heading");

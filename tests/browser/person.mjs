@@ -22,7 +22,7 @@ export async function fill(page, answer) {
   await control("year").fill(year);
 }
 
-export const proceed = (page) => page.locator("#questions [type=submit], #questions button.button").first().click();
+export const proceed = (page) => page.locator("#questions [type=submit]").click();
 
 /** Answers whatever is asked until the answers are to be checked; gives the questions in order. */
 export async function answerAll(page, answers) {

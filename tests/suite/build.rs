@@ -42,11 +42,20 @@ fn the_same_site_gives_the_same_bytes_and_nothing_is_written_twice() {
     let build = |out: &str| bilan(&project, &[&["build", "--out", out][..], &date].concat());
     assert!(build("one").status.success());
     assert!(build("two").status.success());
-    let (one, two) = (files(&project.path().join("one")), files(&project.path().join("two")));
-    assert!(one.len() > 80, "the national pages stand below the site's own");
+    let (one, two) = (
+        files(&project.path().join("one")),
+        files(&project.path().join("two")),
+    );
+    assert!(
+        one.len() > 80,
+        "the national pages stand below the site's own"
+    );
     assert_eq!(one, two);
     assert!(said(&build("one")).contains("up to date"));
-    assert!(!one.keys().any(|path| path.contains("/-/")), "no preview client");
+    assert!(
+        !one.keys().any(|path| path.contains("/-/")),
+        "no preview client"
+    );
 }
 
 #[test]
@@ -61,7 +70,11 @@ fn a_fault_leaves_the_last_site_as_it_was() {
     );
     let output = bilan(&project, &build);
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("error[broken-link]"), "{}", said(&output));
+    assert!(
+        said(&output).contains("error[broken-link]"),
+        "{}",
+        said(&output)
+    );
     assert_eq!(files(&project.path().join("public")), before);
 }
 
@@ -70,7 +83,9 @@ fn a_page_that_goes_takes_its_file_along() {
     let project = Project::empty();
     let build = ["build", "--date", "2026-11-22"];
     let extra = |language: &str| {
-        format!("---\ntitle: Extra {language}\ndescription: An extra page that is long enough to have a description.\nslug: extra\n---\nText.\n")
+        format!(
+            "---\ntitle: Extra {language}\ndescription: An extra page that is long enough to have a description.\nslug: extra\n---\nText.\n"
+        )
     };
     let project = project
         .file("content/fr/extra.md", &extra("fr"))
@@ -90,7 +105,11 @@ fn a_folder_of_somebody_else_is_left_alone() {
     let project = Project::empty().file("mine/letter.txt", "dear");
     let output = bilan(&project, &["build", "--out", "mine"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("error[foreign-folder]"), "{}", said(&output));
+    assert!(
+        said(&output).contains("error[foreign-folder]"),
+        "{}",
+        said(&output)
+    );
     assert_eq!(files(&project.path().join("mine")).len(), 1);
 }
 
@@ -131,7 +150,15 @@ fn ask_answers_in_json_and_refuses_what_it_cannot_read() {
     let project = Project::empty();
     let ask = |answers: &str| {
         Command::new(env!("CARGO_BIN_EXE_bilan"))
-            .args(["ask", "--date", "2026-11-22", "--format", "json", "--lang", "en"])
+            .args([
+                "ask",
+                "--date",
+                "2026-11-22",
+                "--format",
+                "json",
+                "--lang",
+                "en",
+            ])
             .args(["--answers", answers])
             .current_dir(project.path())
             .output()
@@ -165,7 +192,11 @@ fn ask_answers_in_json_and_refuses_what_it_cannot_read() {
 #[test]
 fn unknown_commands_end_with_the_code_of_usage() {
     let project = Project::empty();
-    for arguments in [&["biuld"][..], &["build", "--date", "tomorrow"], &["check", "--explain", "x"]] {
+    for arguments in [
+        &["biuld"][..],
+        &["build", "--date", "tomorrow"],
+        &["check", "--explain", "x"],
+    ] {
         let output = bilan(&project, arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(!said(&output).contains("panicked"));

@@ -19,7 +19,9 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ),
     (
         "check",
-        &["site", "content", "rules", "project", "yaml", "report", "source"],
+        &[
+            "site", "content", "rules", "project", "yaml", "report", "source",
+        ],
     ),
     (
         "render",
@@ -91,5 +93,9 @@ fn imports_point_down() {
         }
     }
     assert!(seen > 100, "the imports were not found");
-    assert!(wrong.is_empty(), "imports that point up:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "imports that point up:\n{}",
+        wrong.join("\n")
+    );
 }

@@ -44,7 +44,6 @@ impl Project {
         self
     }
 
-
     /// Where the project stands.
     pub fn path(&self) -> &Path {
         self.folder.path()
@@ -53,7 +52,10 @@ impl Project {
     /// Reads and checks the project, for a fixed day, with the default theme below it.
     pub fn read(&self) -> Edition {
         let theme = pipeline::NATIONAL[1].clone();
-        pipeline::read(&[theme, Layer::Folder(PathBuf::from(self.path()))], &wanted())
+        pipeline::read(
+            &[theme, Layer::Folder(PathBuf::from(self.path()))],
+            &wanted(),
+        )
     }
 }
 

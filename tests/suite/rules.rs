@@ -32,7 +32,11 @@ fn every_worked_case_is_right() {
     let cases = read_cases(sources, &compiled.book, &mut report);
     assert!(cases.len() > 200, "the cases were not found");
     hold(compiled, &cases, &mut report);
-    let faults: Vec<_> = report.sorted().iter().map(|fault| &fault.message.en).collect();
+    let faults: Vec<_> = report
+        .sorted()
+        .iter()
+        .map(|fault| &fault.message.en)
+        .collect();
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
@@ -60,8 +64,10 @@ fn the_diagrams_agree_with_the_tables_on_complete_answers() {
             prop_assert_eq!(&concluded.possible, &[decision.rows[found].terminal]);
             for (amount, quantity) in decision.amounts.iter().zip(&concluded.amounts) {
                 let exact = value(&compiled.book, &amount.low, &answers);
-                if let (Ok(bilan::rules::ParameterValue::Number(low)), Quantity::Between(found, _)) =
-                    (exact, quantity)
+                if let (
+                    Ok(bilan::rules::ParameterValue::Number(low)),
+                    Quantity::Between(found, _),
+                ) = (exact, quantity)
                 {
                     prop_assert_eq!(low, *found, "{}.{}", &decision.id, &amount.id);
                 }
@@ -102,8 +108,11 @@ fn what_is_settled_stays_settled_whatever_else_is_answered() {
             if !early.settled {
                 continue;
             }
-            for ((amount, wide), exact) in
-                decision.amounts.iter().zip(&early.amounts).zip(&late.amounts)
+            for ((amount, wide), exact) in decision
+                .amounts
+                .iter()
+                .zip(&early.amounts)
+                .zip(&late.amounts)
             {
                 if let (Quantity::Between(low, high), Quantity::Between(a, b)) = (wide, exact) {
                     prop_assert!(
@@ -150,10 +159,13 @@ fn every_answer(compiled: &'static Compiled, unknown: f64) -> impl Strategy<Valu
         .enumerate()
         .map(|(place, question)| {
             let (low, high) = bounds(&question.kind);
-            let cuts = compiled.variables.iter().find_map(|variable| match variable {
-                Variable::Question(own, cuts) if *own == place => Some(cuts.clone()),
-                _ => None,
-            });
+            let cuts = compiled
+                .variables
+                .iter()
+                .find_map(|variable| match variable {
+                    Variable::Question(own, cuts) if *own == place => Some(cuts.clone()),
+                    _ => None,
+                });
             let near: Vec<i64> = cuts
                 .unwrap_or_default()
                 .into_iter()
@@ -162,11 +174,9 @@ fn every_answer(compiled: &'static Compiled, unknown: f64) -> impl Strategy<Valu
                 .chain([low, high])
                 .collect();
             let known = match &question.kind {
-                QuestionKind::Date => prop_oneof![
-                    proptest::sample::select(near),
-                    17_000_i64..21_500,
-                ]
-                .boxed(),
+                QuestionKind::Date => {
+                    prop_oneof![proptest::sample::select(near), 17_000_i64..21_500,].boxed()
+                }
                 QuestionKind::Number(..) => {
                     prop_oneof![proptest::sample::select(near), low..=high].boxed()
                 }

@@ -50,7 +50,11 @@ fn samples_are_told_in_place_and_their_twins_are_not() {
             ));
         }
         let (found, expected) = run(twin);
-        assert!(expected.is_empty(), "the twin of {} expects a fault", name.display());
+        assert!(
+            expected.is_empty(),
+            "the twin of {} expects a fault",
+            name.display()
+        );
         if !found.is_empty() {
             wrong.push(format!("{}, its twin\n  found {found:?}", name.display()));
         }

@@ -1,0 +1,463 @@
+// The questionnaire as people use it: persons of the worked cases in both languages, and
+// everything that went wrong in tools of this kind: lost answers, answers that were not
+// erased, errors that say nothing, pages that telephone home.
+
+import assert from "node:assert/strict";
+import { after, describe, test } from "node:test";
+import { answerAll, answerToTheEnd, euros, fill, proceed, where } from "./person.mjs";
+import { people } from "./people.mjs";
+import { open, visit } from "./site.mjs";
+
+const site = await open();
+after(() => site.close());
+
+const NOON = "T12:00:00+01:00";
+const jobseeker = people.find(({ id }) => id === "C06");
+
+/** Opens the questionnaire, and afterwards sees that nothing was sent and nothing went wrong. */
+async function sit({ language = "fr", on = "2026-11-22", ...options } = {}, job) {
+  const visited = await visit(site, site.asking[language], { now: on + NOON, ...options });
+  const { page, faults, requests } = visited;
+  await page.waitForLoadState("networkidle");
+  const loaded = requests.length;
+  try {
+    await job(page);
+    assert.deepEqual(requests.slice(loaded), [], "nothing is requested after the load");
+    assert.deepEqual(faults, []);
+    const stored = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
+    assert.deepEqual(stored, [0, 0, ""], "nothing is stored");
+  } finally {
+    await visited.close();
+  }
+}
+
+const heading = (page) => page.evaluate(() => document.activeElement.innerText);
+const shown = (page, selector) => page.locator(selector).filter({ visible: true });
+
+for (const language of ["fr", "en"]) {
+  describe(`a person's result, in ${language}`, () => {
+    for (const person of people) {
+      test(`${person.id}: ${person.who}`, () =>
+        sit({ language, on: person.on }, async (page) => {
+          const asked = await answerToTheEnd(page, person.answers);
+          assert.deepEqual(asked.slice().sort(), Object.keys(person.answers).sort(), "what is asked");
+          await compare(page, person, language);
+        }));
+    }
+  });
+}
+
+async function compare(page, { verdict, open, waits, amounts, todo }, language) {
+  const state = await shown(page, "[data-kind=verdict] h2 [data-outcome]").getAttribute("data-state");
+  assert.equal(state, verdict, "the verdict");
+  const routes = (list) => page.locator(`[data-list=${list}] > li:not([hidden])`).evaluateAll((cards) => cards.map((card) => card.dataset.decision));
+  assert.deepEqual(await routes("open"), Object.keys(open), "the routes, the best first");
+  assert.deepEqual((await routes("closed")).sort(), Object.keys(waits).sort(), "the routes that are not open");
+  for (const [route, wanted] of Object.entries({ ...open, ...waits })) {
+    const card = page.locator(`[data-decision=${route}]`);
+    const states = await card.locator(":scope > [data-outcome]:not([hidden])").evaluateAll((found) => found.map((one) => one.dataset.state));
+    assert.deepEqual([...new Set(states)], [wanted], route);
+  }
+  for (const [name, wanted] of Object.entries(amounts)) {
+    const [route, amount] = name.split(".");
+    const cell = page.locator(`[data-decision=${route}] [data-amount=${amount}]`);
+    assert.equal(await cell.innerText(), await amountText(page, wanted, language), name);
+  }
+  const days = await shown(page, "[data-list=todo] .when").allInnerTexts();
+  assert.deepEqual(days, todo.map((day) => day[language]), "what is to be done, by date");
+  const funding = Object.keys(open).filter((route) => route !== "self_pay").length;
+  const count = await shown(page, "[data-count]").getAttribute("data-count");
+  assert.equal(count, ["zero", "one"][funding] ?? "other", "how many pay");
+  assert.equal((await shown(page, "#check, #questions, #start").count()), 0);
+}
+
+async function amountText(page, wanted, language) {
+  const words = await page.locator("#questionnaire").evaluate((root) => ({ ...root.dataset }));
+  if (typeof wanted === "number") return euros(wanted, language);
+  if (wanted === "unknown") return language === "fr" ? "montant fixé par le financeur" : "amount set by the funder";
+  const [min, max] = wanted;
+  const form = max === undefined ? words.atLeast : words.range;
+  return form.replace("{min}", euros(min, language)).replace("{max}", max === undefined ? "" : euros(max, language));
+}
+
+describe("one question at a time", () => {
+  test("choosing moves nothing; only Continue does", () =>
+    sit({}, async (page) => {
+      await page.locator("[data-action=start]").click();
+      await fill(page, "jobseeker");
+      assert.deepEqual(await where(page), { screen: "questions", question: "status" });
+      assert.equal(await shown(page, "[data-question]").count(), 1);
+      await proceed(page);
+      assert.notEqual((await where(page)).question, "status");
+    }));
+
+  test("each screen has its title, its heading and the focus on it, at the top", () =>
+    sit({ viewport: { width: 390, height: 500 } }, async (page) => {
+      const start = await page.title();
+      await page.locator("[data-action=start]").click();
+      const seen = new Set([start]);
+      for (const answer of ["jobseeker", "none", "listed"]) {
+        const text = await heading(page);
+        assert.ok((await page.title()).startsWith(`${text} – `), text);
+        assert.equal(await page.evaluate(() => document.activeElement.ariaLevel), "1");
+        assert.equal(await page.evaluate(() => scrollY), 0);
+        seen.add(await page.title());
+        await fill(page, answer);
+        await proceed(page);
+      }
+      assert.equal(seen.size, 4);
+      for (let step = 0; step < 4; step += 1) await page.goBack();
+      assert.equal(await page.title(), start);
+    }));
+
+  test("the keyboard is enough", () =>
+    sit({ language: "en" }, async (page) => {
+      await page.locator("[data-action=start]").focus();
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Space");
+      for (let down = 0; down < 4; down += 1) await page.keyboard.press("ArrowDown");
+      assert.ok(await page.locator("#status-jobseeker").isChecked());
+      await page.keyboard.press("Enter");
+      assert.equal((await where(page)).question, "previous_bilan");
+    }));
+});
+
+describe("back", () => {
+  for (const [name, back] of Object.entries({
+    "the browser's": (page) => page.goBack(),
+    "the page's": (page) => page.locator("[data-action=back]").click(),
+  })) {
+    test(`with ${name} button no answer is lost`, () =>
+      sit({}, async (page) => {
+        await page.locator("[data-action=start]").click();
+        const asked = await answerAll(page, jobseeker.answers);
+        for (const question of asked.toReversed()) {
+          await back(page);
+          await page.waitForFunction((id) => !document.getElementById(`ask-${id}`).hidden, question);
+        }
+        for (const question of asked.filter((id) => jobseeker.answers[id] in { none: 1, listed: 1, jobseeker: 1 })) {
+          assert.ok(await page.locator(`[id="${question}-${jobseeker.answers[question]}"]`).isChecked(), question);
+        }
+        assert.equal(await page.locator("#price").inputValue(), jobseeker.answers.price);
+        // One Continue is enough: what was answered is not asked again.
+        await proceed(page);
+        assert.equal((await where(page)).screen, "check");
+        await page.locator("[data-action=result]").click();
+        await compare(page, jobseeker, "fr");
+      }));
+  }
+
+  test("there is no way back from the start", () =>
+    sit({}, async (page) => {
+      assert.ok(!(await page.locator("[data-action=back]").isVisible()));
+      await page.locator("[data-action=start]").click();
+      assert.ok(await page.locator("[data-action=back]").isVisible());
+      await page.locator("[data-action=back]").click();
+      await page.locator("#start").waitFor();
+      assert.ok(!(await page.locator("[data-action=back]").isVisible()));
+    }));
+
+  test("what no longer makes sense is stepped over, both ways", () =>
+    sit({}, async (page) => {
+      const employee = people.find(({ id }) => id === "C01");
+      await page.locator("[data-action=start]").click();
+      await answerAll(page, employee.answers);
+      await change(page, "status");
+      await fill(page, "jobseeker");
+      await proceed(page);
+      assert.equal((await where(page)).screen, "check", "nothing more is asked");
+      await page.goBack();
+      await page.waitForFunction(() => !document.getElementById("ask-status").hidden);
+      await page.goBack();
+      await page.locator("#check").waitFor();
+      for (;;) {
+        const before = await where(page);
+        if (before.question === "status") break;
+        await page.goBack();
+        await page.waitForFunction((id) => document.querySelector("[data-question]:not([hidden])")?.dataset.question !== id, before.question ?? "");
+        const { question } = await where(page);
+        assert.ok(!["leave", "working_time", "plan", "small_firm"].includes(question), question);
+      }
+      assert.ok(await page.locator("#status-jobseeker").isChecked());
+    }));
+});
+
+/** Follows the link that changes an answer, from whichever list is shown. */
+async function change(page, question) {
+  await shown(page, `[data-slot=change][href="#ask-${question}"]`).click();
+}
+
+describe("changing an answer", () => {
+  test("returns to the check, and the result is that of the new answer", () =>
+    sit({}, async (page) => {
+      await answerToTheEnd(page, jobseeker.answers);
+      await change(page, "price");
+      assert.equal(await page.locator("#price").inputValue(), "1700");
+      await fill(page, "1600");
+      await proceed(page);
+      assert.equal((await where(page)).screen, "check");
+      await page.locator("[data-action=result]").click();
+      assert.equal(await page.locator("[data-decision=cpf] [data-amount=remaining]").innerText(), euros(35000, "fr"));
+    }));
+
+  test("asks only what newly matters, and an answer comes back when it makes sense again", () =>
+    sit({}, async (page) => {
+      await page.locator("[data-action=start]").click();
+      await answerAll(page, jobseeker.answers);
+      await change(page, "topup_by");
+      await fill(page, "other");
+      await proceed(page);
+      assert.deepEqual(await where(page), { screen: "questions", question: "topup" });
+      await fill(page, "200");
+      await proceed(page);
+      assert.equal((await where(page)).screen, "check");
+      const listed = () => shown(page, "#check [data-slot=change]").evaluateAll((links) => links.map((link) => link.hash));
+      assert.ok((await listed()).includes("#ask-topup"));
+      await change(page, "topup_by");
+      await fill(page, "none");
+      await proceed(page);
+      assert.ok(!(await listed()).includes("#ask-topup"), "an answer without sense does not count");
+      await change(page, "topup_by");
+      await fill(page, "other");
+      await proceed(page);
+      assert.equal((await where(page)).screen, "check");
+      assert.ok((await listed()).includes("#ask-topup"));
+      await page.locator("[data-action=result]").click();
+      assert.equal(await page.locator("[data-decision=cpf] [data-amount=remaining]").innerText(), euros(25000, "fr"));
+    }));
+
+  test("the day of the request is today until it is changed; figures and amounts follow it", () =>
+    sit({ language: "en" }, async (page) => {
+      const employee = people.find(({ id }) => id === "C01");
+      await answerToTheEnd(page, employee.answers);
+      const share = page.locator("[data-decision=cpf] [data-amount=share]");
+      assert.equal(await share.innerText(), "€150");
+      await change(page, "request_date");
+      assert.equal(await page.locator("#request_date-day").inputValue(), "22");
+      await fill(page, "2026-03-02");
+      await proceed(page);
+      await page.locator("[data-action=result]").click();
+      assert.equal(await share.innerText(), "€103.20");
+      await change(page, "request_date");
+      await fill(page, "2027-01-04");
+      await proceed(page);
+      await page.locator("[data-action=result]").click();
+      assert.equal(await share.innerText(), "amount set by the funder");
+      assert.ok(await page.locator("[data-decision=contribution_unknown]").isVisible());
+    }));
+});
+
+describe("errors", () => {
+  test("no answer: the summary has the focus, names what to do and leads to the field", () =>
+    sit({}, async (page) => {
+      await page.locator("[data-action=start]").click();
+      await proceed(page);
+      assert.deepEqual(await where(page), { screen: "questions", question: "status" });
+      assert.equal(await page.evaluate(() => document.activeElement.id), "errors");
+      assert.ok((await page.title()).startsWith("Erreur : "));
+      const link = page.locator("#errors a");
+      assert.equal(await link.innerText(), "Choisissez votre situation professionnelle.");
+      assert.ok((await page.locator("#status-error").innerText()).includes(await link.innerText()));
+      assert.ok((await page.locator("#ask-status").getAttribute("aria-describedby")).split(" ").includes("status-error"));
+      await proceed(page);
+      assert.ok(!(await page.title()).startsWith("Erreur : Erreur"));
+      await link.click();
+      assert.equal(await page.evaluate(() => document.activeElement.id), "status-permanent");
+      await fill(page, "jobseeker");
+      await proceed(page);
+      assert.ok(!(await page.locator("#errors").isVisible()));
+      assert.ok(!(await page.title()).startsWith("Erreur"));
+      await page.goBack();
+      assert.ok(!(await page.locator("#status-error").isVisible()), "an error is over once it is mended");
+    }));
+
+  test("an amount that can be read in two ways is not guessed, and stays to be mended", () =>
+    sit({}, async (page) => {
+      await reach(page, "price");
+      const price = page.locator("#price");
+      for (const text of ["1.600", "1,600", "abc", "-5", "16 00", "20001", "1600,555"]) {
+        await price.fill(text);
+        await proceed(page);
+        assert.equal((await where(page)).question, "price", text);
+        assert.equal(await price.inputValue(), text);
+        assert.equal(await price.getAttribute("aria-invalid"), "true");
+        assert.ok(await page.locator("#price-error [data-error=format]").isVisible(), text);
+        assert.ok(!(await page.locator("#price-error [data-error=empty]").isVisible()), text);
+      }
+      await price.fill("");
+      await proceed(page);
+      assert.ok(await page.locator("#price-error [data-error=empty]").isVisible());
+      await price.fill("1 600,50");
+      await proceed(page);
+      assert.notEqual((await where(page)).question, "price");
+    }));
+
+  test("a date must exist", () =>
+    sit({}, async (page) => {
+      await reach(page, "start_date");
+      for (const date of ["2027-02-29", "2027-13-01", "27-01-01", "2027-1-", "9999-01-01"]) {
+        await fill(page, date);
+        await proceed(page);
+        assert.equal((await where(page)).question, "start_date", date);
+        assert.ok(await page.locator("#start_date-error [data-error=format]").isVisible(), date);
+      }
+      await fill(page, "2028-02-29");
+      await proceed(page);
+      assert.notEqual((await where(page)).question, "start_date");
+    }));
+});
+
+/** Answers as the jobseeker does until a question is shown. */
+async function reach(page, wanted) {
+  await page.locator("[data-action=start]").click();
+  for (let { question } = await where(page); question !== wanted; { question } = await where(page)) {
+    await fill(page, jobseeker.answers[question]);
+    await proceed(page);
+  }
+}
+
+describe("amounts as people write them", () => {
+  const written = {
+    fr: ["1600", "1 600", "1\u202f600", "1\u00a0600,00 €", "1600,00", "1600.00", "1,600.00", "€1,600"],
+    en: ["1600", "1,600", "€1,600", "1,600.00", "1 600", "1600,00", "1.600,00"],
+  };
+  for (const [language, texts] of Object.entries(written)) {
+    test(language, () =>
+      sit({ language }, async (page) => {
+        await reach(page, "price");
+        for (const text of texts) {
+          await page.locator("#price").fill(text);
+          await proceed(page);
+          assert.notEqual((await where(page)).question, "price", text);
+          await page.goBack();
+          await page.waitForFunction(() => !document.getElementById("ask-price").hidden);
+          assert.equal(await page.locator("#price").inputValue(), text, "kept as it was written");
+        }
+        await proceed(page);
+        await answerAll(page, jobseeker.answers);
+        assert.ok((await page.locator("#check").innerText()).includes(euros(160000, language)));
+      }));
+  }
+});
+
+describe("I don't know", () => {
+  test("it and an amount exclude each other", () =>
+    sit({}, async (page) => {
+      await reach(page, "price");
+      await page.locator("#price").fill("1700");
+      await page.locator("#price-unknown").check();
+      assert.equal(await page.locator("#price").inputValue(), "");
+      await page.locator("#price").fill("1");
+      assert.ok(!(await page.locator("#price-unknown").isChecked()));
+    }));
+
+  for (const [language, words] of Object.entries({ fr: "Je ne sais pas", en: "I don’t know" })) {
+    test(`what may follow is listed, to be confirmed, in ${language}`, () =>
+      sit({ language }, async (page) => {
+        await answerToTheEnd(page, { ...jobseeker.answers, balance: "unknown" });
+        const verdict = page.locator("[data-kind=verdict]");
+        assert.equal(await shown(page, "[data-kind=verdict] h2 [data-outcome]").getAttribute("data-outcome"), "unknown");
+        assert.ok((await verdict.locator("[data-possible] li").count()) >= 2);
+        const cpf = page.locator("[data-decision=cpf]");
+        assert.equal(await cpf.locator(":scope > [data-outcome]:not([hidden])").getAttribute("data-outcome"), "unknown");
+        const states = await cpf.locator("[data-possible] li").evaluateAll((items) => items.map((item) => item.dataset.state));
+        assert.deepEqual(states.sort(), ["closed", "open"]);
+        assert.ok((await page.locator("#result [data-list=answers]").innerText()).includes(words));
+        // Nothing is promised: the cover is a range, not the most that it can be.
+        assert.equal(await cpf.locator("[data-amount=covered]").innerText(), await amountText(page, [0, 160000], language));
+      }));
+  }
+});
+
+describe("starting again", () => {
+  test("erases every answer, and older screens do not come back", () =>
+    sit({}, async (page) => {
+      const address = page.url();
+      await answerToTheEnd(page, jobseeker.answers);
+      await page.locator("[data-action=restart]").click();
+      await page.locator("#start").waitFor();
+      await page.waitForFunction(() => history.state.at === 0);
+      assert.equal(page.url(), address);
+      await page.locator("[data-action=start]").click();
+      assert.deepEqual(await where(page), { screen: "questions", question: "status" });
+      assert.equal(await page.locator("#questions :checked").count(), 0);
+      assert.deepEqual(await page.locator("#questions [type=text]").evaluateAll((fields) => fields.filter((field) => field.value)), []);
+      await page.goForward().catch(() => {});
+      assert.deepEqual(await where(page), { screen: "questions", question: "status" });
+      const asked = await answerAll(page, jobseeker.answers);
+      assert.equal(asked.length, Object.keys(jobseeker.answers).length, "everything is asked again");
+    }));
+
+  test("after a reload nothing is known, and Back shows no empty result", () =>
+    sit({}, async (page) => {
+      await answerToTheEnd(page, jobseeker.answers);
+      await page.reload();
+      assert.equal((await where(page)).screen, "start");
+      await page.goBack();
+      await page.waitForFunction(() => history.state.at === 0);
+      assert.equal((await where(page)).screen, "start");
+      await page.locator("[data-action=start]").click();
+      assert.equal(await page.locator("#questions :checked").count(), 0);
+    }).catch((error) => {
+      // A reload loads again; that much is requested.
+      if (!/nothing is requested after the load/.test(error.message)) throw error;
+    }));
+});
+
+describe("the result", () => {
+  test("is whole on paper, without what can only be clicked", () =>
+    sit({}, async (page) => {
+      await answerToTheEnd(page, jobseeker.answers);
+      const verdict = await page.locator("[data-kind=verdict] h2").innerText();
+      await page.emulateMedia({ media: "print" });
+      const text = await page.locator("body").innerText();
+      for (const part of [verdict, euros(45000, "fr"), "Compte personnel de formation (CPF)"]) assert.ok(text.includes(part), part);
+      assert.equal(await shown(page, "button, nav, [data-slot=change]").count(), 0);
+    }));
+
+  test("prints when asked to", () =>
+    sit({}, async (page) => {
+      await page.evaluate(() => {
+        window.print = () => (document.documentElement.dataset.printed = "yes");
+      });
+      await answerToTheEnd(page, jobseeker.answers);
+      await page.locator("[data-action=print]").click();
+      assert.equal(await page.locator("html").getAttribute("data-printed"), "yes");
+    }));
+
+  test("cites the sources of what it says, and only those", () =>
+    sit({}, async (page) => {
+      await answerToTheEnd(page, jobseeker.answers);
+      const cited = await shown(page, "#sources [data-source]").evaluateAll((items) => items.map((item) => item.dataset.source));
+      const said = await page
+        .locator("#result [data-outcome]")
+        .evaluateAll((all) => all.filter((one) => one.checkVisibility()).flatMap((one) => one.dataset.sources?.split(" ") ?? []));
+      assert.deepEqual([...new Set(cited)].sort(), [...new Set(said)].sort());
+      assert.ok(cited.length > 3);
+    }));
+
+  test("has no button that does nothing", () =>
+    sit({}, async (page) => {
+      await answerToTheEnd(page, jobseeker.answers);
+      const actions = await shown(page, "#result [data-action]").evaluateAll((buttons) => buttons.map((button) => button.dataset.action));
+      assert.deepEqual(actions, ["print", "restart"]);
+    }));
+
+  test("a day that has passed is told as one", () =>
+    sit({}, async (page) => {
+      await answerToTheEnd(page, { ...jobseeker.answers, start_date: "2026-12-01" });
+      const [when] = await shown(page, "[data-list=todo] .when").allInnerTexts();
+      assert.equal(when, "C’était à faire avant le 16\u00a0novembre 2026 : cette date est passée");
+    }));
+});
+
+test("without a script, the page says where to read on", async () => {
+  for (const address of Object.values(site.asking)) {
+    const { page, close } = await visit(site, address, { javaScriptEnabled: false });
+    await page.locator("[data-no-script]").waitFor();
+    assert.ok(await page.locator("[data-no-script] a").isVisible());
+    assert.ok(!(await page.locator("[data-action=start]").isVisible()));
+    await close();
+  }
+});
