@@ -3,6 +3,7 @@
 //! Faults of form (a link that leads nowhere, a missing text, a rule that says nothing) are
 //! found where the form is read. What stands here needs the whole site and the day.
 
+mod address;
 mod unfilled;
 mod unused;
 
@@ -21,11 +22,16 @@ pub struct Explanation {
 }
 
 /// Every check that can be explained.
-pub const EXPLANATIONS: [Explanation; 3] =
-    [unfilled::EXPLANATION, unused::PARAMETER, unused::SOURCE];
+pub const EXPLANATIONS: [Explanation; 4] = [
+    address::EXPLANATION,
+    unfilled::EXPLANATION,
+    unused::PARAMETER,
+    unused::SOURCE,
+];
 
 /// Runs every check. What rests on the rules is only checked where they are `sound`.
 pub fn run(site: &Site, sources: &Sources, sound: bool, report: &mut Report) {
+    address::check(site, report);
     unfilled::check(site, report);
     if sound {
         rules::analyse(&site.rules, report);

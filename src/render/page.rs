@@ -197,15 +197,20 @@ fn is_below(renderer: &Renderer, page: usize, above: usize) -> bool {
 fn alternates(renderer: &Renderer, page: usize, not_found: bool) -> Vec<Value> {
     let site = &renderer.site;
     let addresses = &site.pages[page].address;
-    if not_found || site.project.base_url.is_none() {
+    if not_found {
         return Vec::new();
     }
+    // A site that does not know its own address still names its twins, from its root.
+    let full = |path: &str| {
+        site.absolute(path)
+            .unwrap_or_else(|| format!("{}{path}", site.root))
+    };
     let mut alternates: Vec<Value> = Language::ALL
         .into_iter()
         .map(|language| {
             context! {
                 lang => language.code(),
-                url => site.absolute(&addresses[language]),
+                url => full(&addresses[language]),
                 name => language.name(),
             }
         })
@@ -218,7 +223,7 @@ fn alternates(renderer: &Renderer, page: usize, not_found: bool) -> Vec<Value> {
     };
     alternates.push(context! {
         lang => "x-default",
-        url => site.absolute(default),
+        url => full(default),
         name => Language::French.name(),
     });
     alternates

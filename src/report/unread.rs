@@ -35,6 +35,18 @@ impl From<Unread> for Fault {
                 "retirez-le du dossier content, ou réduisez-le à moins de 32 Mo",
                 "take it out of the content folder, or bring it below 32 MB"
             )),
+            Unread::NoFolder(path) => Fault::error(
+                "no-folder",
+                say!(
+                    "il n'y a pas de dossier {}",
+                    "there is no folder {}",
+                    path.display()
+                ),
+            )
+            .help(say!(
+                "donnez le dossier du site avec `--site DOSSIER`",
+                "give the site's folder with `--site FOLDER`"
+            )),
             Unread::Link(path) => Fault::error(
                 "symbolic-link",
                 say!(

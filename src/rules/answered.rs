@@ -91,13 +91,13 @@ pub fn json(compiled: &Compiled, answers: &Answers) -> Value {
     })
 }
 
-/// The routes that can pay, the best first: by what is surely left to pay, then by
-/// certainty, then in the order of the rules.
+/// The routes that can pay, the best first: by what is surely left to pay, then those that
+/// pay anything at all, then by certainty, then in the order of the rules.
 ///
 /// Where somebody may refuse, what is surely left is what is left after a refusal.
 pub fn ranking(compiled: &Compiled, decisions: &[Concluded]) -> Vec<usize> {
     let book = &compiled.book;
-    let mut ranked: Vec<(i64, usize, usize)> = Vec::new();
+    let mut ranked: Vec<(i64, bool, usize, usize)> = Vec::new();
     for (place, concluded) in decisions.iter().enumerate() {
         let decision = &book.decisions[place];
         let usable = concluded
@@ -122,10 +122,11 @@ pub fn ranking(compiled: &Compiled, decisions: &[Concluded]) -> Vec<usize> {
         };
         let refused = amount("if_refused").filter(|_| certainty > 0);
         let left = refused.or(amount("remaining")).unwrap_or(ENDLESS);
-        ranked.push((left, certainty, place));
+        let pays_nothing = amount("covered") == Some(0);
+        ranked.push((left, pays_nothing, certainty, place));
     }
     ranked.sort_unstable();
-    ranked.into_iter().map(|(_, _, place)| place).collect()
+    ranked.into_iter().map(|(.., place)| place).collect()
 }
 
 fn outcome(compiled: &Compiled, place: usize, concluded: &Concluded) -> Value {

@@ -33,6 +33,8 @@ pub enum Unread {
     OddName(PathBuf),
     /// It is larger than any honest file: where, and how many megabytes.
     TooLarge(String, u64),
+    /// The folder of the site is not there.
+    NoFolder(PathBuf),
     /// It is a link, which could lead out of the site and publish what it finds there.
     Link(PathBuf),
 }
@@ -67,6 +69,9 @@ fn read_embedded(inside: &str, folder: &'static Dir<'static>, sources: &mut Sour
 }
 
 fn read_folder(root: &Path, sources: &mut Sources, unread: &mut Vec<Unread>) {
+    if !root.is_dir() {
+        unread.push(Unread::NoFolder(root.to_owned()));
+    }
     for folder in FOLDERS {
         let start = root.join(folder);
         if !start.is_dir() {

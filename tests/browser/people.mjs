@@ -62,7 +62,7 @@ export const people = [
     verdict: "eligible",
     open: { cpf: "open", france_travail: "to_check", self_pay: "open" },
     waits: {},
-    amounts: { "cpf.remaining": "unknown", "cpf.left": [0, 125000] },
+    amounts: { "cpf.covered": [15000, 125000], "cpf.remaining": "unknown", "cpf.left": [0, 110000] },
     todo: [],
   },
   {
@@ -124,7 +124,7 @@ export const people = [
       balance: "1500", levy_paid: "yes", levy_from_threshold: "yes", delivery: "remote",
     },
     verdict: "eligible",
-    open: { cpf: "open", agefice: "to_check", self_pay: "open" },
+    open: { cpf: "open", self_pay: "open", agefice: "to_check" },
     waits: {},
     amounts: { "agefice.covered": 56000, "agefice.remaining": 112000, "agefice.if_refused": 168000, "cpf.remaining": 18000 },
     todo: [{ fr: "Entre le 30\u00a0novembre 2026 et le 16\u00a0mars 2027", en: "Between 30\u00a0November 2026 and 16\u00a0March 2027" }],

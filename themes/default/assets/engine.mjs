@@ -64,8 +64,8 @@ export function relevant(program, question, answers) {
 }
 
 /**
- * The routes that can pay, the best first: by what is surely left to pay, then by
- * certainty, then in the order of the rules.
+ * The routes that can pay, the best first: by what is surely left to pay, then those that
+ * pay anything at all, then by certainty, then in the order of the rules.
  * @param {Concluded[]} decisions
  * @returns {number[]} places of decisions
  */
@@ -82,10 +82,11 @@ export function ranking(program, decisions) {
       return found?.high;
     };
     const refused = certainty > 0 ? amount("if_refused") : undefined;
-    ranked.push([refused ?? amount("remaining") ?? ENDLESS, certainty, place]);
+    const left = refused ?? amount("remaining") ?? ENDLESS;
+    ranked.push([left, amount("covered") === 0 ? 1 : 0, certainty, place]);
   });
-  ranked.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
-  return ranked.map(([, , place]) => place);
+  ranked.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]);
+  return ranked.map(([, , , place]) => place);
 }
 
 /**

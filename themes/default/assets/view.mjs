@@ -409,6 +409,7 @@ function brief(best) {
     const found = told[place.dataset.brief];
     if (found !== undefined) place.replaceChildren(...(found ? inside(found) : []));
   }
+  one("[data-brief=state]").parentElement.dataset.state = told.state?.parentElement.dataset.state ?? "";
   one("[data-brief=step]").replaceChildren(...(steps.length ? sentence(steps[0]) : []));
   one("[data-brief=when]").textContent = steps[0]?.when ?? "";
   for (const part of all("dl > div", one("#brief"))) part.hidden = !text(one("dd", part));
