@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::check::EXPLANATIONS;
-use crate::cli::{Format, SiteArguments, print, show};
+use crate::cli::{Format, SiteArguments, print, show_all};
 use crate::language::Language;
 use crate::pipeline;
-use crate::report::closest;
+use crate::report::{Severity, closest};
 use crate::say;
 
 /// What `bilan check` takes.
@@ -36,11 +36,12 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
         // Every page is made as well, so that a theme's faults show.
         pipeline::render(&mut edition);
     }
-    show(
+    show_all(
         &edition.report,
         &edition.sources,
         language,
         arguments.format,
+        Severity::Note,
     )
 }
 

@@ -115,13 +115,27 @@ fn terminal_language() -> Language {
     }
 }
 
-/// Shows a report, and tells whether anything in it must be mended.
+/// Shows what of a report a person should see unasked, and tells whether anything in it must
+/// be mended.
 fn show(report: &Report, sources: &Sources, language: Language, format: Format) -> ExitCode {
+    show_all(report, sources, language, format, Severity::Warning)
+}
+
+/// Shows a report, down to a severity, and tells whether anything in it must be mended.
+fn show_all(
+    report: &Report,
+    sources: &Sources,
+    language: Language,
+    format: Format,
+    least: Severity,
+) -> ExitCode {
     match format {
         Format::Human => {
             let coloured =
                 std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            let shown = Human::new(sources, language, coloured).report(report);
+            let shown = Human::new(sources, language, coloured)
+                .at_least(least)
+                .report(report);
             let _ = writeln!(anstream::stderr(), "{shown}");
         }
         Format::Json => print(&json(report, sources, language)),

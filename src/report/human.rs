@@ -12,6 +12,7 @@ pub struct Human<'a> {
     sources: &'a Sources,
     language: Language,
     renderer: Renderer,
+    least: Severity,
 }
 
 impl<'a> Human<'a> {
@@ -26,13 +27,21 @@ impl<'a> Human<'a> {
             sources,
             language,
             renderer: renderer.decor_style(DecorStyle::Ascii),
+            least: Severity::Note,
         }
+    }
+
+    /// Leaves out what matters less than `severity`.
+    pub fn at_least(mut self, severity: Severity) -> Human<'a> {
+        self.least = severity;
+        self
     }
 
     /// Every fault, then how many there are and where to begin.
     pub fn report(&self, report: &Report) -> String {
         let mut shown = String::new();
-        for fault in report.sorted() {
+        let sorted = report.sorted().into_iter();
+        for fault in sorted.filter(|fault| fault.severity >= self.least) {
             shown.push_str(&self.fault(fault));
             shown.push_str("\n\n");
         }

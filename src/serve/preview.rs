@@ -7,7 +7,7 @@ use crate::language::{Language, escape_html};
 use crate::output::Output;
 use crate::pipeline::{self, Edition, Wanted};
 use crate::render::{Renderer, Route};
-use crate::report::{Human, Report};
+use crate::report::{Human, Report, Severity};
 use crate::serve::{Answer, Publisher};
 use crate::source::{Layer, Sources};
 
@@ -63,7 +63,9 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
     }
 
     fn words(&self, edition: &Edition) -> String {
-        Human::new(&edition.sources, self.language, false).report(&edition.report)
+        Human::new(&edition.sources, self.language, false)
+            .at_least(Severity::Warning)
+            .report(&edition.report)
     }
 
     fn now(&self) -> (Option<Arc<Renderer>>, Option<String>) {
