@@ -4,6 +4,7 @@
 //! found where the form is read. What stands here needs the whole site and the day.
 
 mod address;
+mod stale;
 mod unfilled;
 mod unused;
 
@@ -22,8 +23,9 @@ pub struct Explanation {
 }
 
 /// Every check that can be explained.
-pub const EXPLANATIONS: [Explanation; 4] = [
+pub const EXPLANATIONS: [Explanation; 5] = [
     address::EXPLANATION,
+    stale::EXPLANATION,
     unfilled::EXPLANATION,
     unused::PARAMETER,
     unused::SOURCE,
@@ -32,6 +34,7 @@ pub const EXPLANATIONS: [Explanation; 4] = [
 /// Runs every check. What rests on the rules is only checked where they are `sound`.
 pub fn run(site: &Site, sources: &Sources, sound: bool, report: &mut Report) {
     address::check(site, report);
+    stale::check(site, report);
     unfilled::check(site, report);
     if sound {
         rules::analyse(&site.rules, report);

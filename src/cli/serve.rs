@@ -42,6 +42,13 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
         .map(|folder| arguments.site.site.join(folder))
         .filter(|folder| folder.is_dir())
         .collect();
+    if watched.is_empty() {
+        let words = say!(
+            "Il n'y a pas encore de dossier content ici : créez-le, puis relancez la commande.",
+            "There is no content folder here yet: make one, then run the command again."
+        );
+        print(&format!("{}\n", words[language]));
+    }
     let options = Options {
         port: arguments.port,
         watched,

@@ -185,10 +185,8 @@ describe("back", () => {
       for (const gone of ["leave", "working_time", "plan", "small_firm"]) assert.ok(!seen.includes(gone), gone);
       assert.ok(seen.includes("price"));
       assert.ok(await page.locator("#status-jobseeker").isChecked());
-      for (let step = 0; (await where(page)).question !== "previous_bilan"; step += 1) {
-        assert.ok(step < 9);
-        await page.goForward();
-      }
+      await page.goForward();
+      await page.waitForFunction(() => !document.getElementById("ask-previous_bilan").hidden);
     }));
 });
 

@@ -286,8 +286,8 @@ function showResult() {
 }
 
 /**
- * Shows how a decision ends. Where "I don't know" leaves several ends, they are listed,
- * except where they differ by their reason alone.
+ * Shows how a decision ends. Where "I don't know" leaves several ends, they are listed, the
+ * best first, except where they differ by their reason alone.
  * @param {Concluded} concluded
  */
 function tellOutcome(block, kind, place, { possible }) {
@@ -301,22 +301,24 @@ function tellOutcome(block, kind, place, { possible }) {
     if (name === "silent" || told.some((known) => known.sentence === sentence)) continue;
     told.push({ outcome, name, sentence, sources: (sentence.dataset.sources ?? "").split(" ") });
   }
-  const silent = told.length && told.length < new Set(possible).size && kind === "notice";
+  told.sort((a, b) => a.outcome - b.outcome);
+  const silent = told.length && possible.some((terminal) => names[terminals[terminal][0]] === "silent");
   const alike = kind === "route" && told.every(({ outcome }) => outcome === told[0].outcome);
-  const sure = !silent && (told.length === 1 || alike);
+  const listed = told.length > 1 && !alike;
   for (const found of blocks) {
     const nth = told.findIndex(({ sentence }) => sentence === found);
-    found.hidden = sure ? nth < 0 : found.dataset.outcome !== "unknown";
+    const unknown = found.dataset.outcome === "unknown";
+    found.hidden = unknown ? !listed && !silent : listed || nth < 0;
     const word = one(".state", found);
-    if (word) word.hidden = sure && nth > 0;
+    if (word) word.hidden = nth > 0;
   }
   const ends = one("[data-possible]", block);
-  ends.hidden = sure;
+  ends.hidden = !listed;
   one("ul", ends).replaceChildren(
     ...told.map(({ name, sentence }) => {
       const item = row("fact-row");
       item.dataset.state = name;
-      item.append(...[...sentence.cloneNode(true).childNodes]);
+      item.append(...sentence.cloneNode(true).childNodes);
       for (const word of all(".state", item)) word.hidden = false;
       return item;
     }),
@@ -333,7 +335,8 @@ function tellAmounts(block, place, { amounts }, granted) {
     cell.replaceChildren(...(told ? [told] : first.get(cell)));
     // Nothing to pay is news; a cover or a contribution that this route never has is none,
     // nor is a complement that nobody gives, nor a refusal where nobody can refuse.
-    const never = formulas[nth][1] === 0 && formulas[nth].length === 2 && amount !== "remaining";
+    const [, low, high = low] = formulas[nth];
+    const never = low === 0 && high === 0 && amount !== "remaining";
     const nothing = amount === "added" && amounts[nth]?.high === 0;
     cell.parentElement.hidden = never || nothing || (granted && amount === "if_refused");
   }
@@ -407,7 +410,10 @@ function brief(best) {
   };
   for (const place of all("[data-brief]")) {
     const found = told[place.dataset.brief];
-    if (found !== undefined) place.replaceChildren(...(found ? inside(found) : []));
+    if (found === undefined) continue;
+    place.replaceChildren(...(found ? inside(found) : []));
+    // An amount has the label of its card, which says on whom it depends.
+    if (found?.dataset.amount) place.previousElementSibling.replaceChildren(...inside(found.previousElementSibling));
   }
   one("[data-brief=state]").parentElement.dataset.state = told.state?.parentElement.dataset.state ?? "";
   one("[data-brief=step]").replaceChildren(...(steps.length ? sentence(steps[0]) : []));
@@ -423,7 +429,7 @@ function count(open) {
 
 /** Whether anybody but the person pays: a cover of nothing, whatever is answered, is none. */
 function pays(place) {
-  return !program.decisions[place][4].some(([id, formula]) => id === "covered" && formula === 0);
+  return !program.decisions[place][4].some(([id, low, high = low]) => id === "covered" && low === 0 && high === 0);
 }
 
 function cite(block, sources) {

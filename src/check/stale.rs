@@ -1,0 +1,118 @@
+//! Finds what should have been read again by now: sources, parameters and pages.
+
+use crate::check::Explanation;
+use crate::language::{Bilingual, Language};
+use crate::report::{Fault, Report};
+use crate::rules::{Day, day, iso, shift};
+use crate::say;
+use crate::site::Site;
+use crate::source::Span;
+
+/// What the check is about.
+pub const EXPLANATION: Explanation = Explanation {
+    id: "stale",
+    text: Bilingual {
+        fr: "Ce qu'il trouve : une source, un paramètre ou une page dont la dernière vérification est plus ancienne que sa période de relecture (`review`, six mois si rien n'est écrit).\nPourquoi : un montant ou un délai qui a changé fait du tort à la personne qui s'y fie.\nExemple : `checked: 2026-01-10` et `review: 6 months`, en novembre 2026.\nÀ la place : relisez le texte, corrigez ce qui a changé, puis mettez `checked` à la date du jour.",
+        en: "What it finds: a source, a parameter or a page whose last check is older than its review period (`review`, six months where nothing is written).\nWhy it matters: an amount or a delay that has changed harms the person who relies on it.\nExample: `checked: 2026-01-10` and `review: 6 months`, in November 2026.\nInstead: read the text again, mend what has changed, then set `checked` to today.",
+    },
+};
+
+/// Something that is read again from time to time.
+struct Reading<'s> {
+    name: &'s str,
+    what: Bilingual<&'s str>,
+    checked: Day,
+    due: Day,
+    span: Span,
+}
+
+/// Reports what is due for review on the day for which the site is made.
+pub fn check(site: &Site, report: &mut Report) {
+    let book = &site.rules.book;
+    for source in &book.sources {
+        remind(
+            site,
+            Reading {
+                name: &source.id,
+                what: Bilingual {
+                    fr: "la source",
+                    en: "the source",
+                },
+                checked: source.checked,
+                due: shift(source.checked, source.review.count, source.review.unit),
+                span: source.span,
+            },
+            report,
+        );
+    }
+    for parameter in &book.parameters {
+        let review = parameter.review;
+        remind(
+            site,
+            Reading {
+                name: &parameter.id,
+                what: Bilingual {
+                    fr: "le paramètre",
+                    en: "the parameter",
+                },
+                checked: parameter.checked,
+                due: shift(parameter.checked, review.count, review.unit),
+                span: parameter.span,
+            },
+            report,
+        );
+    }
+    for page in &site.pages {
+        for language in Language::ALL {
+            let front = &page.documents[language].front;
+            let (Some(checked), Some(review)) = (front.checked, front.review) else {
+                continue;
+            };
+            let Some(due) = review.after(checked) else {
+                continue;
+            };
+            remind(
+                site,
+                Reading {
+                    name: &format!("{language}/{}", page.path),
+                    what: Bilingual {
+                        fr: "la page",
+                        en: "the page",
+                    },
+                    checked: day(checked),
+                    due: day(due),
+                    span: front.title.span,
+                },
+                report,
+            );
+        }
+    }
+}
+
+fn remind(site: &Site, reading: Reading<'_>, report: &mut Report) {
+    if site.today <= reading.due {
+        return;
+    }
+    let (checked, due) = (iso(reading.checked), iso(reading.due));
+    let (name, what) = (reading.name, reading.what);
+    report.add(
+        Fault::warning(
+            "stale",
+            Bilingual {
+                fr: format!(
+                    "{} `{name}`, vérifié le {checked}, était à relire avant le {due}",
+                    what.fr
+                ),
+                en: format!(
+                    "{} `{name}`, checked on {checked}, was to be read again by {due}",
+                    what.en
+                ),
+            },
+        )
+        .at(reading.span)
+        .help(say!(
+            "relisez le texte d'origine, corrigez, puis mettez `checked` à la date du jour",
+            "read the original text again, mend, then set `checked` to today"
+        )),
+    );
+}
