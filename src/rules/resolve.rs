@@ -8,8 +8,8 @@ use crate::rules::book::{
     Relation, Row, RuleBook, Source, Step, Terminal,
 };
 use crate::rules::expression::{self, Expression};
-use crate::rules::parse::{self, DecisionText, Declarations};
-use crate::rules::{formula, order};
+use crate::rules::parse::{DecisionText, Declarations};
+use crate::rules::{condition, formula, law, order};
 use crate::say;
 use crate::source::Span;
 use crate::yaml::{Name, Node, unknown_name};
@@ -225,7 +225,7 @@ impl<'d> Scope<'d> {
     /// Parses and resolves a condition.
     pub fn condition(&mut self, node: &Node, report: &mut Report) -> Option<Condition> {
         let expression = parsed(node, report)?;
-        formula::condition(self, &expression, report)
+        condition::condition(self, &expression, report)
     }
 
     fn decision(&mut self, place: usize, text: &DecisionText<'d>, report: &mut Report) -> Decision {
@@ -347,7 +347,7 @@ impl<'d> Scope<'d> {
     fn source_list(&self, nodes: &[Node], report: &mut Report) -> Vec<usize> {
         nodes
             .iter()
-            .filter_map(|node| parse::source_index(node, self.sources, report))
+            .filter_map(|node| law::source_index(node, self.sources, report))
             .collect()
     }
 }

@@ -1,0 +1,213 @@
+//! Reads `sources.yaml` and `parameters.yaml`: what the rules rest on, and its dated values.
+
+use crate::report::{Fault, Report};
+use crate::rules::book::{Dated, Parameter, ParameterValue, Period, Source, SourceKind};
+use crate::rules::parse::{id, iso_day};
+use crate::rules::unit::{Unit, hundredths};
+use crate::say;
+use crate::yaml::{Fields, Name, Node, unknown_name};
+
+/// Reads a source.
+pub(super) fn source(name: &Name, node: &Node, report: &mut Report) -> Option<Source> {
+    let mut fields = Fields::of(node, report);
+    let kind = fields.required("kind", report).and_then(|node| {
+        let known = [
+            ("law", SourceKind::Law),
+            ("official", SourceKind::Official),
+            ("funder", SourceKind::Funder),
+            ("market", SourceKind::Market),
+        ];
+        node.one_of(&known, report)
+    });
+    let url = fields
+        .required("url", report)
+        .and_then(|node| web_address(node, report));
+    let checked = fields
+        .required("checked", report)
+        .and_then(|node| iso_day(node, report));
+    let review = review(&mut fields, report);
+    fields.finish(report);
+    Some(Source {
+        id: id(name, report)?,
+        span: name.span,
+        kind: kind?,
+        url: url?,
+        checked: checked?,
+        review,
+    })
+}
+
+fn web_address(node: &Node, report: &mut Report) -> Option<String> {
+    let text = node.text(report)?;
+    if text.starts_with("https://") && !text.contains(char::is_whitespace) {
+        return Some(text.to_owned());
+    }
+    report.add(
+        Fault::error(
+            "bad-address",
+            say!(
+                "`{text}` n'est pas une adresse `https://`",
+                "`{text}` is not an `https://` address"
+            ),
+        )
+        .at(node.span),
+    );
+    None
+}
+
+/// Reads a parameter, whose values name sources.
+pub(super) fn parameter(
+    name: &Name,
+    node: &Node,
+    sources: &[Source],
+    report: &mut Report,
+) -> Option<Parameter> {
+    let mut fields = Fields::of(node, report);
+    let unit = fields.required("unit", report).and_then(|node| {
+        let text = node.text(report)?;
+        let unit = Unit::from_name(text);
+        if unit.is_none() {
+            let name = Name {
+                text: text.to_owned(),
+                span: node.span,
+            };
+            let known = Unit::NAMES.map(|(name, _)| name);
+            report.add(unknown_name("unknown-unit", &name, known));
+        }
+        unit
+    });
+    let checked = fields
+        .required("checked", report)
+        .and_then(|node| iso_day(node, report));
+    let review = review(&mut fields, report);
+    let known_until = fields
+        .optional("known_until")
+        .and_then(|node| iso_day(node, report));
+    let likely = fields.optional("confidence").is_some_and(|node| {
+        node.one_of(&[("sure", false), ("likely", true)], report)
+            .unwrap_or(false)
+    });
+    let mut values: Vec<Dated> = Vec::new();
+    if let Some(list) = fields.required("values", report) {
+        for item in list.items(report) {
+            let Some(value) = dated(item, sources, report) else {
+                continue;
+            };
+            if let Some(last) = values.last()
+                && last.from >= value.from
+            {
+                report.add(
+                    Fault::error(
+                        "parameter-order",
+                        say!(
+                            "les dates `from` doivent aller en croissant",
+                            "the `from` dates must go upwards"
+                        ),
+                    )
+                    .at(item.span),
+                );
+            }
+            values.push(value);
+        }
+    }
+    fields.finish(report);
+    Some(Parameter {
+        id: id(name, report)?,
+        span: name.span,
+        unit: unit?,
+        values,
+        known_until,
+        checked: checked?,
+        review,
+        likely,
+    })
+}
+
+fn dated(node: &Node, sources: &[Source], report: &mut Report) -> Option<Dated> {
+    let mut fields = Fields::of(node, report);
+    let from = fields
+        .required("from", report)
+        .and_then(|node| iso_day(node, report));
+    let value = fields.required("value", report).and_then(|node| {
+        let text = node.text(report)?;
+        let value = match text {
+            "none" => Some(ParameterValue::None),
+            "unknown" => Some(ParameterValue::Unknown),
+            number => hundredths(number).map(ParameterValue::Number),
+        };
+        if value.is_none() {
+            report.add(
+                Fault::error(
+                    "bad-number",
+                    say!("`{text}` n'est pas un nombre", "`{text}` is not a number"),
+                )
+                .at(node.span)
+                .help(say!(
+                    "écrivez un nombre comme 1600 ou 103.20, `none` si la loi ne fixe rien, `unknown` si la valeur n'est pas établie",
+                    "write a number like 1600 or 103.20, `none` where the law sets nothing, `unknown` where the value is not established"
+                )),
+            );
+        }
+        value
+    });
+    let source = fields
+        .required("source", report)
+        .and_then(|node| source_index(node, sources, report));
+    fields.finish(report);
+    Some(Dated {
+        from: from?,
+        value: value?,
+        source: source?,
+    })
+}
+
+/// The place of the source that a node names.
+pub(super) fn source_index(node: &Node, sources: &[Source], report: &mut Report) -> Option<usize> {
+    let text = node.text(report)?;
+    let found = sources.iter().position(|source| source.id == text);
+    if found.is_none() {
+        let name = Name {
+            text: text.to_owned(),
+            span: node.span,
+        };
+        let known: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
+        report.add(unknown_name("unknown-source", &name, known));
+    }
+    found
+}
+
+/// The period after which a reading is stale: half a year where none is given.
+fn review(fields: &mut Fields<'_>, report: &mut Report) -> Period {
+    let usual = Period {
+        count: 6,
+        unit: Unit::Month,
+    };
+    let Some(node) = fields.optional("review") else {
+        return usual;
+    };
+    let Some(text) = node.text(report) else {
+        return usual;
+    };
+    period(text).unwrap_or_else(|| {
+        report.add(node.unexpected(say!(
+            "une durée comme `6 months` ou `10 days`",
+            "a length of time like `6 months` or `10 days`"
+        )));
+        usual
+    })
+}
+
+fn period(text: &str) -> Option<Period> {
+    let (count, unit) = text.split_once(' ')?;
+    let unit = match unit.strip_suffix('s').unwrap_or(unit) {
+        "day" => Unit::Day,
+        "week" => Unit::Week,
+        "month" => Unit::Month,
+        "year" => Unit::Year,
+        _ => return None,
+    };
+    let count: i64 = count.parse().ok()?;
+    (1..=1000)
+        .contains(&count)
+        .then_some(Period { count, unit })
+}
