@@ -140,6 +140,7 @@ pub fn rules(sources: &Sources, report: &mut Report) -> Option<Compiled> {
         Err(too_large) => {
             let place = too_large.decision.map(|decision| &places[decision]);
             let name = place.map_or("facts", |(id, _)| id);
+            let questions = too_large.questions.join("`, `");
             let fault = Fault::error(
                 "rules-too-large",
                 say!(
@@ -147,6 +148,10 @@ pub fn rules(sources: &Sources, report: &mut Report) -> Option<Compiled> {
                     "the rules of `{name}` tell too many situations apart"
                 ),
             )
+            .note(say!(
+                "les questions qui en font le plus : `{questions}`",
+                "the questions that make the most of them: `{questions}`"
+            ))
             .help(say!(
                 "partagez la décision en deux, ou comparez moins de réponses entre elles",
                 "split the decision in two, or compare fewer answers with one another"

@@ -20,6 +20,8 @@ pub struct RuleBook {
     pub questions: Vec<Question>,
     /// Which question is the reference date.
     pub reference: usize,
+    /// The groups of options, each with its question: what the rules treat alike on purpose.
+    pub groups: Vec<(usize, u64)>,
     /// Named conditions.
     pub facts: Vec<Fact>,
     /// Comparisons of several answers, each standing in a fact.

@@ -6,9 +6,10 @@ use crate::rules::book::{Condition, Formula, ParameterValue, QuestionKind, RuleB
 use crate::rules::calendar::{FIRST_DAY, LAST_DAY};
 use crate::rules::diagram::{Diagrams, FALSE, GAP, NodeId, TRUE, TooLarge};
 use crate::rules::expression::Comparison;
+use crate::rules::order::questions_of;
 
 /// The most nodes that a set of rules may need. Real ones need some hundreds.
-pub const MOST_NODES: usize = 2_000_000;
+pub const MOST_NODES: usize = 400_000;
 
 /// The ends of a diagram below this number are false, true and the gap.
 pub const FIRST_TERMINAL: u32 = 3;
@@ -58,10 +59,75 @@ pub enum Variable {
 }
 
 /// A set of rules that cannot be compiled, with the decision at fault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TooLargeAt {
     /// The decision; none where a fact or a question's condition is at fault.
     pub decision: Option<usize>,
+    /// The ids of the questions that make it large, the worst first.
+    pub questions: Vec<String>,
+}
+
+/// The questions that make a decision, or all rules together, large: those of its
+/// comparisons and those with the most regions. The ids come worst first.
+pub(super) fn heavy(book: &RuleBook, decision: Option<usize>) -> Vec<String> {
+    /// How many are named.
+    const MOST: usize = 6;
+    let conditions: Vec<&Condition> = match decision {
+        Some(decision) => {
+            let rows = book.decisions[decision].rows.iter();
+            rows.map(|row| &row.when).collect()
+        }
+        None => book.facts.iter().map(|fact| &fact.condition).collect(),
+    };
+    let mut named = Vec::new();
+    for condition in conditions {
+        questions_of(book, condition, &mut named);
+    }
+    let cuts = cuts(book);
+    named.sort_by_key(|question| {
+        let comparisons = book.relations.iter();
+        let comparisons = comparisons.filter(|relation| relation.inputs.contains(question));
+        let regions = regions(&book.questions[*question].kind, &cuts[*question]);
+        std::cmp::Reverse((comparisons.count(), regions.len()))
+    });
+    let named = named.into_iter().take(MOST);
+    named
+        .map(|question| book.questions[question].id.clone())
+        .collect()
+}
+
+/// Compiles one more condition of a compiled book; its nodes join the book's own.
+///
+/// In a `bare` condition every question makes sense: it says what the words alone say.
+/// A decision that it names keeps its meaning.
+pub(super) fn further(
+    compiled: &mut Compiled,
+    condition: &Condition,
+    bare: bool,
+) -> Result<NodeId, TooLarge> {
+    let book = &compiled.book;
+    let some = |known: &[NodeId]| known.iter().copied().map(Some).collect();
+    let mut compiler = Compiler {
+        levels: levels(book, &compiled.variables),
+        relevant: if bare {
+            vec![Some(TRUE); book.questions.len()]
+        } else {
+            some(&compiled.relevant)
+        },
+        facts: if bare {
+            vec![None; book.facts.len()]
+        } else {
+            some(&compiled.facts)
+        },
+        roots: some(&compiled.roots),
+        rows: Vec::new(),
+        diagrams: std::mem::replace(&mut compiled.diagrams, Diagrams::new(0)),
+        variables: &compiled.variables,
+        book,
+    };
+    let root = compiler.condition(condition);
+    compiled.diagrams = compiler.diagrams;
+    root
 }
 
 /// Compiles a book.
@@ -77,7 +143,10 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
         variables: &variables,
         book: &book,
     };
-    let general = |TooLarge| TooLargeAt { decision: None };
+    let general = |TooLarge| TooLargeAt {
+        decision: None,
+        questions: heavy(&book, None),
+    };
     let mut relevant = Vec::new();
     for question in 0..book.questions.len() {
         relevant.push(compiler.relevant(question).map_err(general)?);
@@ -92,6 +161,7 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
     for (place, decision) in book.decisions.iter().enumerate() {
         let at = |TooLarge| TooLargeAt {
             decision: Some(place),
+            questions: heavy(&book, Some(place)),
         };
         roots.push(compiler.decision(place).map_err(at)?);
         let mut own = Vec::new();

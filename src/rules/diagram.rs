@@ -115,18 +115,17 @@ impl Diagrams {
         if let Some(known) = self.chosen.get(&key) {
             return Ok(*known);
         }
-        let (variable, width) = [condition, then, otherwise]
-            .into_iter()
-            .filter_map(|id| match self.node(id) {
-                Node::Test(variable, children) => Some((*variable, children.len())),
-                Node::End(_) => None,
-            })
-            .min()
+        let (variable, width) = self
+            .first_test([condition, then, otherwise])
             .expect("a condition that is no end tests something");
         let mut children = Vec::with_capacity(width);
         for region in 0..width {
             let parts = key_parts(self, key, variable, region);
             children.push(self.choose(parts.0, parts.1, parts.2)?);
+        }
+        // What is remembered takes room like a node, and its number bounds the time.
+        if self.chosen.len() >= 4 * self.limit {
+            return Err(TooLarge);
         }
         let result = self.test(variable, children)?;
         self.chosen.insert(key, result);
@@ -148,6 +147,53 @@ impl Diagrams {
         self.choose(condition, FALSE, TRUE)
     }
 
+    /// Where two diagrams end differently.
+    pub fn differ(&mut self, left: NodeId, right: NodeId) -> Result<NodeId, TooLarge> {
+        let mut done = HashMap::new();
+        self.differ_nodes(left, right, &mut done)
+    }
+
+    fn differ_nodes(
+        &mut self,
+        left: NodeId,
+        right: NodeId,
+        done: &mut HashMap<(NodeId, NodeId), NodeId>,
+    ) -> Result<NodeId, TooLarge> {
+        if left == right {
+            return Ok(FALSE);
+        }
+        let Some((variable, width)) = self.first_test([left, right]) else {
+            return Ok(TRUE);
+        };
+        if let Some(known) = done.get(&(left, right)) {
+            return Ok(*known);
+        }
+        let mut children = Vec::with_capacity(width);
+        for region in 0..width {
+            let (left, right) = (
+                self.child(left, variable, region),
+                self.child(right, variable, region),
+            );
+            children.push(self.differ_nodes(left, right, done)?);
+        }
+        if done.len() >= 4 * self.limit {
+            return Err(TooLarge);
+        }
+        let result = self.test(variable, children)?;
+        done.insert((left, right), result);
+        Ok(result)
+    }
+
+    /// The first variable that some nodes test, with its number of regions.
+    fn first_test(&self, nodes: impl IntoIterator<Item = NodeId>) -> Option<(u32, usize)> {
+        let nodes = nodes.into_iter();
+        let tests = nodes.filter_map(|id| match self.node(id) {
+            Node::Test(variable, children) => Some((*variable, children.len())),
+            Node::End(_) => None,
+        });
+        tests.min()
+    }
+
     /// The diagram with every end replaced by what `replace` gives for it.
     pub fn map_ends(
         &mut self,
@@ -156,6 +202,42 @@ impl Diagrams {
     ) -> Result<NodeId, TooLarge> {
         let mut done = HashMap::new();
         self.map_node(root, replace, &mut done)
+    }
+
+    /// The diagram for those whose answer to one variable lies in one region.
+    pub fn restrict(
+        &mut self,
+        root: NodeId,
+        variable: u32,
+        region: usize,
+    ) -> Result<NodeId, TooLarge> {
+        let mut done = HashMap::new();
+        self.restrict_node(root, variable, region, &mut done)
+    }
+
+    fn restrict_node(
+        &mut self,
+        id: NodeId,
+        variable: u32,
+        region: usize,
+        done: &mut HashMap<NodeId, NodeId>,
+    ) -> Result<NodeId, TooLarge> {
+        if let Some(known) = done.get(&id) {
+            return Ok(*known);
+        }
+        let restricted = match self.node(id).clone() {
+            Node::Test(tested, children) if tested == variable => children[region],
+            Node::Test(tested, children) if tested < variable => {
+                let mut kept = Vec::with_capacity(children.len());
+                for child in children {
+                    kept.push(self.restrict_node(child, variable, region, done)?);
+                }
+                self.test(tested, kept)?
+            }
+            _ => id,
+        };
+        done.insert(id, restricted);
+        Ok(restricted)
     }
 
     fn map_node(

@@ -79,6 +79,8 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> Option<Ru
         .map(|(place, text)| scope.decision(place, text, report))
         .collect();
     let relations = std::mem::take(&mut scope.relations);
+    let mut groups: Vec<(usize, u64)> = scope.groups.values().copied().collect();
+    groups.sort_unstable();
     drop(scope);
 
     let book = RuleBook {
@@ -86,6 +88,7 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> Option<Ru
         parameters: declarations.parameters,
         questions,
         reference,
+        groups,
         facts,
         relations,
         kinds,
@@ -193,8 +196,11 @@ impl<'d> Scope<'d> {
         for item in node.items(report) {
             let text = item.text(report)?;
             let member = self.groups.get(text).copied().or_else(|| {
-                let kinds = self.question_kinds.iter().enumerate();
-                kinds.into_iter().find_map(|(question, kind)| {
+                // Several questions have an option `none`: the one begun with comes first.
+                let begun = found.map(|(question, _)| question);
+                let all = 0..self.question_kinds.len();
+                begun.into_iter().chain(all).find_map(|question| {
+                    let kind = self.question_kinds[question];
                     let options = kind.options();
                     let place = options.iter().position(|option| option == text)?;
                     let choice = matches!(kind, QuestionKind::Choice(_));

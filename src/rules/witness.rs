@@ -4,42 +4,63 @@
 //! ask for comparisons that contradict one another. A path is only believed once answers
 //! are found that walk it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::rules::answers::{Answer, Answers};
+use crate::rules::book::QuestionKind;
 use crate::rules::compile::{Compiled, Variable, regions};
-use crate::rules::diagram::{Node, NodeId};
-use crate::rules::evaluate::compare;
+use crate::rules::diagram::{Node, NodeId, TooLarge};
+use crate::rules::feasible::{Ranges, USUAL_DAY, compared, solve};
 
-/// How many paths to one end are tried before it is held to be out of reach.
-const MOST_PATHS: usize = 20_000;
+/// How many nodes may be entered on the way to one end before the search is given up.
+const MOST_VISITS: usize = 50_000;
 
 /// What a path asks for: regions of answers, and comparisons that hold or do not.
 #[derive(Debug, Default, Clone)]
 struct Path {
-    answers: BTreeMap<usize, (i64, i64)>,
+    answers: Ranges,
     relations: BTreeMap<usize, bool>,
 }
 
 /// Answers that lead from `root` to `end`, if any do.
 ///
 /// The answers hold what the path tests and what its comparisons need, nothing more.
-pub fn witness(compiled: &Compiled, root: NodeId, end: NodeId) -> Option<Answers> {
+/// Where neither answers nor the proof that there are none is found within the limits,
+/// the search says so instead of guessing.
+pub fn witness(
+    compiled: &Compiled,
+    root: NodeId,
+    end: NodeId,
+) -> Result<Option<Answers>, TooLarge> {
+    let book = &compiled.book;
     let mut search = Search {
         compiled,
         end,
         leads: vec![None; compiled.diagrams.len()],
-        paths: 0,
+        compared: (0..book.relations.len())
+            .flat_map(|relation| compared(book, relation))
+            .collect(),
+        dead: HashSet::new(),
+        visits: 0,
     };
     search.follow(root, &mut Path::default())
 }
+
+/// A node, with what the path above it says of the answers that comparisons read.
+///
+/// Nothing else of the path bears on whether the end can be reached from there.
+type State = (NodeId, Vec<(usize, (i64, i64))>, Vec<(usize, bool)>);
 
 struct Search<'c> {
     compiled: &'c Compiled,
     end: NodeId,
     /// Whether a node leads to the end at all, where that is known.
     leads: Vec<Option<bool>>,
-    paths: usize,
+    /// The questions that some comparison reads.
+    compared: BTreeSet<usize>,
+    /// From where the end is out of reach.
+    dead: HashSet<State>,
+    visits: usize,
 }
 
 impl Search<'_> {
@@ -57,28 +78,38 @@ impl Search<'_> {
         found
     }
 
-    fn follow(&mut self, id: NodeId, path: &mut Path) -> Option<Answers> {
-        if !self.leads(id) || self.paths >= MOST_PATHS {
-            return None;
+    fn follow(&mut self, id: NodeId, path: &mut Path) -> Result<Option<Answers>, TooLarge> {
+        if !self.leads(id) {
+            return Ok(None);
         }
         let compiled = self.compiled;
         let Node::Test(level, children) = compiled.diagrams.node(id) else {
-            self.paths += 1;
-            return solve(compiled, path);
+            return answers(compiled, path);
         };
+        let state = self.state(id, path);
+        if self.dead.contains(&state) {
+            return Ok(None);
+        }
+        self.visits += 1;
+        if self.visits > MOST_VISITS {
+            return Err(TooLarge);
+        }
         match &compiled.variables[*level as usize] {
             Variable::Question(question, cuts) => {
                 let regions = regions(&compiled.book.questions[*question].kind, cuts);
-                // Later days and higher options first would be as good; the reference
-                // date reads best when it is recent, so its regions are tried backwards.
+                // The reference date reads best when it is recent, so its regions are
+                // tried backwards.
                 let mut order: Vec<usize> = (0..children.len()).collect();
                 if *question == compiled.book.reference {
-                    order.reverse();
+                    order.sort_by_key(|region| {
+                        let (first, last) = regions[*region];
+                        (USUAL_DAY.clamp(first, last) - USUAL_DAY).abs()
+                    });
                 }
                 for region in order {
                     path.answers.insert(*question, regions[region]);
-                    if let Some(found) = self.follow(children[region], path) {
-                        return Some(found);
+                    if let Some(found) = self.follow(children[region], path)? {
+                        return Ok(Some(found));
                     }
                 }
                 path.answers.remove(question);
@@ -88,163 +119,61 @@ impl Search<'_> {
                     path.relations.insert(*relation, holds);
                     // A contradiction is found here, before it multiplies below.
                     if self.leads(*child)
-                        && solve(compiled, path).is_some()
-                        && let Some(found) = self.follow(*child, path)
+                        && answers(compiled, path)?.is_some()
+                        && let Some(found) = self.follow(*child, path)?
                     {
-                        return Some(found);
+                        return Ok(Some(found));
                     }
                 }
                 path.relations.remove(relation);
             }
         }
-        None
+        self.dead.insert(state);
+        Ok(None)
+    }
+
+    fn state(&self, id: NodeId, path: &Path) -> State {
+        let ranges = path.answers.iter();
+        let ranges = ranges.filter(|(question, _)| self.compared.contains(question));
+        let relations = path.relations.iter();
+        (
+            id,
+            ranges
+                .map(|(question, range)| (*question, *range))
+                .collect(),
+            relations
+                .map(|(relation, holds)| (*relation, *holds))
+                .collect(),
+        )
     }
 }
 
 /// Answers that lie in the path's regions and keep its comparisons.
-fn solve(compiled: &Compiled, path: &Path) -> Option<Answers> {
+fn answers(compiled: &Compiled, path: &Path) -> Result<Option<Answers>, TooLarge> {
     let book = &compiled.book;
-    let (low, high) = reference_region(compiled, path);
-    let day = if (low..=high).contains(&USUAL_DAY) {
-        USUAL_DAY
-    } else {
-        low.max(high.min(USUAL_DAY))
+    let Some(compared) = solve(book, &path.answers, &path.relations)? else {
+        return Ok(None);
     };
+    let day = usual(
+        &QuestionKind::Date,
+        path.answers.get(&book.reference).copied(),
+    );
     let mut answers = Answers::on(book, day);
-    for (question, (low, high)) in &path.answers {
-        if *question != book.reference {
-            answers.set(*question, Answer::Known(usual(*low, *high)));
-        }
+    for (question, range) in &path.answers {
+        let kind = &book.questions[*question].kind;
+        answers.set(*question, Answer::Known(usual(kind, Some(*range))));
     }
-    let mut inputs: Vec<usize> = path
-        .relations
-        .keys()
-        .flat_map(|relation| book.relations[*relation].inputs.iter().copied())
-        .collect();
-    inputs.sort_unstable();
-    inputs.dedup();
-    if inputs.is_empty() {
-        return Some(answers);
+    for (question, value) in compared {
+        answers.set(question, Answer::Known(value));
     }
-    // The answer that pins another one down may come later in the order of asking,
-    // so every order is tried; a path compares few answers.
-    let mut found = None;
-    permutations(&inputs, &mut |order| {
-        let mut attempt = answers.clone();
-        for input in order {
-            attempt.clear(*input);
-        }
-        let ok = assign(compiled, path, order, &mut attempt);
-        if ok {
-            found = Some(attempt);
-        }
-        ok
-    });
-    found
+    Ok(Some(answers))
 }
 
-/// 2026-11-22: a day in the region that most rules are read for.
-const USUAL_DAY: i64 = 20_779;
-
-fn reference_region(compiled: &Compiled, path: &Path) -> (i64, i64) {
-    let reference = compiled.book.reference;
-    path.answers
-        .get(&reference)
-        .copied()
-        .unwrap_or((USUAL_DAY, USUAL_DAY))
-}
-
-/// A value that reads well: the lower end, or the usual day where the region holds it.
-fn usual(low: i64, high: i64) -> i64 {
-    if low < 0 && (low..=high).contains(&USUAL_DAY) {
-        USUAL_DAY
-    } else if low < -20_000 {
-        high.min(USUAL_DAY)
-    } else {
-        low
+/// A value that reads well: a recent day, the lower end of other ranges.
+pub(super) fn usual(kind: &QuestionKind, range: Option<(i64, i64)>) -> i64 {
+    let (low, high) = range.unwrap_or_else(|| crate::rules::compile::bounds(kind));
+    match kind {
+        QuestionKind::Date => USUAL_DAY.clamp(low, high),
+        _ => low,
     }
-}
-
-fn permutations(items: &[usize], visit: &mut impl FnMut(&[usize]) -> bool) {
-    fn go(items: &mut Vec<usize>, from: usize, visit: &mut impl FnMut(&[usize]) -> bool) -> bool {
-        if from + 1 >= items.len() {
-            return visit(items);
-        }
-        for place in from..items.len() {
-            items.swap(from, place);
-            if go(items, from + 1, visit) {
-                return true;
-            }
-            items.swap(from, place);
-        }
-        false
-    }
-    go(&mut items.to_vec(), 0, visit);
-}
-
-/// Gives the answers of `order` values one by one, trying those at which something turns.
-fn assign(compiled: &Compiled, path: &Path, order: &[usize], answers: &mut Answers) -> bool {
-    let Some((question, rest)) = order.split_first() else {
-        return path.relations.iter().all(|(relation, holds)| {
-            let relation = &compiled.book.relations[*relation];
-            compare(&compiled.book, relation, answers) == Ok(*holds)
-        });
-    };
-    for value in candidates(compiled, path, *question, answers) {
-        answers.set(*question, Answer::Known(value));
-        let possible = path.relations.iter().all(|(relation, holds)| {
-            let relation = &compiled.book.relations[*relation];
-            compare(&compiled.book, relation, answers).is_ok_and(|found| found == *holds)
-                || compare(&compiled.book, relation, answers).is_err()
-        });
-        if possible && assign(compiled, path, rest, answers) {
-            return true;
-        }
-    }
-    answers.clear(*question);
-    false
-}
-
-/// The ends of the question's region, and the values beside which a comparison turns.
-fn candidates(compiled: &Compiled, path: &Path, question: usize, answers: &Answers) -> Vec<i64> {
-    let book = &compiled.book;
-    let (low, high) = path.answers.get(&question).copied().unwrap_or_else(|| {
-        if question == book.reference {
-            reference_region(compiled, path)
-        } else {
-            crate::rules::compile::bounds(&book.questions[question].kind)
-        }
-    });
-    let mut found = vec![usual(low, high)];
-    for relation in path.relations.keys() {
-        let relation = &book.relations[*relation];
-        if !relation.inputs.contains(&question) {
-            continue;
-        }
-        let mut attempt = answers.clone();
-        let mut at = |value: i64| {
-            attempt.set(question, Answer::Known(value));
-            compare(book, relation, &attempt).ok()
-        };
-        let (Some(first), Some(last)) = (at(low), at(high)) else {
-            continue;
-        };
-        if first == last {
-            continue;
-        }
-        // The comparison turns somewhere between: halve the stretch until it is found.
-        let (mut before, mut after) = (low, high);
-        while after - before > 1 {
-            let middle = before + (after - before) / 2;
-            if at(middle) == Some(first) {
-                before = middle;
-            } else {
-                after = middle;
-            }
-        }
-        found.extend([before, after]);
-    }
-    found.extend([low, high]);
-    found.dedup();
-    found
 }

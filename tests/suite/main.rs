@@ -1,5 +1,6 @@
 //! Every test of the crate from outside, in one program.
 
+mod analysis;
 mod broken;
 mod build;
 mod content;

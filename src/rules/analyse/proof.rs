@@ -1,0 +1,138 @@
+//! What the checks of the tables prove with: diagrams that may grow, and people.
+
+use crate::language::Bilingual;
+use crate::rules::answers::{Answer, Answers, write_answer};
+use crate::rules::book::{Condition, RuleBook};
+use crate::rules::compile::{Compiled, further};
+use crate::rules::diagram::{Diagrams, FALSE, NodeId, TRUE, TooLarge};
+use crate::rules::walk::walk;
+use crate::rules::witness::{usual, witness};
+use crate::say;
+
+/// A copy of the diagrams that grows while it is asked; the book's own stay as they are.
+pub(super) struct Proof {
+    scratch: Compiled,
+}
+
+/// Somebody who shows a fault.
+pub(super) struct Person {
+    /// The answers that matter: whatever else she answers, the fault shows.
+    pub told: Answers,
+    /// An answer to every question, for the plain evaluator.
+    pub whole: Answers,
+}
+
+impl Proof {
+    pub fn new(compiled: &Compiled) -> Proof {
+        Proof {
+            scratch: compiled.clone(),
+        }
+    }
+
+    /// Every node so far.
+    pub fn diagrams(&self) -> &Diagrams {
+        &self.scratch.diagrams
+    }
+
+    /// The diagram of a condition.
+    pub fn condition(&mut self, condition: &Condition) -> Result<NodeId, TooLarge> {
+        further(&mut self.scratch, condition, false)
+    }
+
+    /// The diagram of what the words of a condition say, were every question asked.
+    pub fn bare(&mut self, condition: &Condition) -> Result<NodeId, TooLarge> {
+        further(&mut self.scratch, condition, true)
+    }
+
+    pub fn and(&mut self, left: NodeId, right: NodeId) -> Result<NodeId, TooLarge> {
+        self.scratch.diagrams.and(left, right)
+    }
+
+    pub fn or(&mut self, left: NodeId, right: NodeId) -> Result<NodeId, TooLarge> {
+        self.scratch.diagrams.or(left, right)
+    }
+
+    pub fn not(&mut self, condition: NodeId) -> Result<NodeId, TooLarge> {
+        self.scratch.diagrams.not(condition)
+    }
+
+    /// The first without the second.
+    pub fn without(&mut self, condition: NodeId, taken: NodeId) -> Result<NodeId, TooLarge> {
+        let free = self.not(taken)?;
+        self.and(condition, free)
+    }
+
+    /// Whether anybody's outcome differs between two diagrams.
+    pub fn differ(&mut self, left: NodeId, right: NodeId) -> Result<bool, TooLarge> {
+        let differ = self.scratch.diagrams.differ(left, right)?;
+        self.holds_of_somebody(differ)
+    }
+
+    /// The condition that a diagram ends in one of some ends.
+    pub fn ends(&mut self, root: NodeId, among: impl Fn(u32) -> bool) -> Result<NodeId, TooLarge> {
+        let replace = |meaning| if among(meaning) { TRUE } else { FALSE };
+        self.scratch.diagrams.map_ends(root, &replace)
+    }
+
+    /// The diagram for those whose answer to a variable lies in one region.
+    pub fn restrict(
+        &mut self,
+        root: NodeId,
+        variable: u32,
+        region: usize,
+    ) -> Result<NodeId, TooLarge> {
+        self.scratch.diagrams.restrict(root, variable, region)
+    }
+
+    /// Whether the condition holds of anybody.
+    pub fn holds_of_somebody(&self, condition: NodeId) -> Result<bool, TooLarge> {
+        if condition == FALSE {
+            return Ok(false);
+        }
+        Ok(witness(&self.scratch, condition, TRUE)?.is_some())
+    }
+
+    /// Somebody who is led from a root to an end.
+    pub fn person(&self, root: NodeId, end: NodeId) -> Result<Option<Person>, TooLarge> {
+        let Some(mut told) = witness(&self.scratch, root, end)? else {
+            return Ok(None);
+        };
+        let book = &self.scratch.book;
+        let mut whole = told.clone();
+        for (place, question) in book.questions.iter().enumerate() {
+            if whole.get(place).is_none() {
+                whole.set(place, Answer::Known(usual(&question.kind, None)));
+            }
+        }
+        // The later a question is asked, the less it says of who somebody is.
+        for place in (0..book.questions.len()).rev() {
+            let Some(answer) = told.get(place) else {
+                continue;
+            };
+            told.clear(place);
+            let ends = walk(&self.scratch, root, &told).ends;
+            if ends.len() != 1 || !ends.contains(&end) {
+                told.set(place, answer);
+            }
+        }
+        Ok(Some(Person { told, whole }))
+    }
+}
+
+impl Person {
+    /// The person in words: what she answers, and nothing that does not matter.
+    pub fn words(&self, book: &RuleBook) -> Bilingual<String> {
+        let questions = book.questions.iter().enumerate();
+        let parts: Vec<String> = questions
+            .filter_map(|(place, question)| {
+                let answer = write_answer(book, place, self.told.get(place)?);
+                Some(format!("{} = {answer}", question.id))
+            })
+            .collect();
+        if parts.is_empty() {
+            return say!("par exemple : n'importe qui", "for example: anybody");
+        }
+        let list = parts.join(", ");
+        say!("par exemple : {list}", "for example: {list}")
+    }
+}

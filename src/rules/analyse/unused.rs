@@ -1,0 +1,125 @@
+//! Questions and facts that no rule names.
+
+use crate::language::Bilingual;
+use crate::report::{Fault, Report};
+use crate::rules::book::{Condition, Formula, RuleBook};
+use crate::rules::order::questions_of;
+use crate::say;
+use crate::source::Span;
+
+/// Reports what is declared and never used.
+pub(super) fn check(book: &RuleBook, report: &mut Report) {
+    let used = Used::of(book);
+    for (place, question) in book.questions.iter().enumerate() {
+        if !used.questions[place] && place != book.reference {
+            report.add(never_used(
+                "unused-question",
+                &question.id,
+                question.span,
+                say!("la question", "the question"),
+            ));
+        }
+    }
+    for (place, fact) in book.facts.iter().enumerate() {
+        if !used.facts[place] {
+            report.add(never_used(
+                "unused-fact",
+                &fact.id,
+                fact.span,
+                say!("le fait", "the fact"),
+            ));
+        }
+    }
+}
+
+fn never_used(id: &'static str, name: &str, span: Span, what: Bilingual<String>) -> Fault {
+    let message = Bilingual {
+        fr: format!("{} `{name}` ne sert à rien", what.fr),
+        en: format!("{} `{name}` is never used", what.en),
+    };
+    Fault::warning(id, message).at(span).help(say!(
+        "retirez-la, ou citez-la dans une règle",
+        "take it out, or use it in a rule"
+    ))
+}
+
+/// What some condition or formula names, by its place.
+pub(super) struct Used {
+    pub questions: Vec<bool>,
+    facts: Vec<bool>,
+}
+
+impl Used {
+    pub fn of(book: &RuleBook) -> Used {
+        let mut used = Used {
+            questions: vec![false; book.questions.len()],
+            facts: vec![false; book.facts.len()],
+        };
+        for decision in &book.decisions {
+            for row in &decision.rows {
+                used.condition(book, &row.when);
+            }
+            for amount in &decision.amounts {
+                used.formula(book, &amount.low);
+                amount.high.iter().for_each(|high| used.formula(book, high));
+            }
+            for step in &decision.steps {
+                step.when.iter().for_each(|when| used.condition(book, when));
+                let days = step.from.iter().chain(&step.due);
+                days.for_each(|day| used.formula(book, day));
+            }
+        }
+        used
+    }
+
+    fn condition(&mut self, book: &RuleBook, condition: &Condition) {
+        let mut questions = Vec::new();
+        questions_of(book, condition, &mut questions);
+        for question in questions {
+            self.questions[question] = true;
+        }
+        self.facts(book, condition);
+    }
+
+    fn facts(&mut self, book: &RuleBook, condition: &Condition) {
+        match condition {
+            Condition::Fact(fact) if !self.facts[*fact] => {
+                self.facts[*fact] = true;
+                self.facts(book, &book.facts[*fact].condition);
+            }
+            Condition::Answer { question, .. } | Condition::Dated { question, .. } => {
+                if let Some(asked_if) = &book.questions[*question].asked_if {
+                    self.facts(book, asked_if);
+                }
+            }
+            Condition::And(parts) | Condition::Or(parts) => {
+                parts.iter().for_each(|part| self.facts(book, part));
+            }
+            Condition::Not(inner, _) => self.facts(book, inner),
+            _ => {}
+        }
+    }
+
+    fn formula(&mut self, book: &RuleBook, formula: &Formula) {
+        match formula {
+            Formula::Answer(question) => self.questions[*question] = true,
+            Formula::Sum(left, _, right) | Formula::Product(left, right) => {
+                self.formula(book, left);
+                self.formula(book, right);
+            }
+            Formula::Shift { day, count, .. } => {
+                self.formula(book, day);
+                self.formula(book, count);
+            }
+            Formula::Min(parts) | Formula::Max(parts) => {
+                parts.iter().for_each(|part| self.formula(book, part));
+            }
+            Formula::If(condition, then, otherwise) => {
+                self.condition(book, condition);
+                self.formula(book, then);
+                self.formula(book, otherwise);
+            }
+            Formula::Constant(_) | Formula::Parameter(_) | Formula::Amount(..) => {}
+        }
+    }
+}
