@@ -3,6 +3,7 @@
 mod ask;
 mod build;
 mod check;
+mod diff;
 mod rules;
 mod serve;
 

@@ -71,6 +71,17 @@ pub fn walk(compiled: &Compiled, root: NodeId, answers: &Answers) -> Standing {
     standing
 }
 
+/// The node that known answers lead to from this one.
+pub(super) fn next(compiled: &Compiled, id: NodeId, answers: &Answers) -> Option<NodeId> {
+    let Node::Test(level, children) = compiled.diagrams.node(id) else {
+        return None;
+    };
+    match step(compiled, *level, answers) {
+        Move::To(child) => Some(children[child]),
+        Move::Anywhere(_) => None,
+    }
+}
+
 enum Move {
     To(usize),
     Anywhere(Option<usize>),

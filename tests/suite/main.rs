@@ -8,6 +8,7 @@ mod layers;
 mod project;
 mod render;
 mod rules;
+mod rules_diff;
 mod samples;
 mod serve;
 mod typeset;
