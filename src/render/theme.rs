@@ -86,7 +86,7 @@ impl Theme {
         }
     }
 
-    /// A word of the theme; its key where there is none, which a check reports.
+    /// A word of the theme; its key where there is none.
     pub fn text<'t>(&'t self, key: &'t str, language: Language) -> &'t str {
         self.texts[language].get(key).map_or(key, String::as_str)
     }
