@@ -6,7 +6,7 @@ use crate::language::number;
 use crate::render::Renderer;
 use crate::render::page::source_value;
 use crate::render::pieces::Writer;
-use crate::rules::{Kind, Question, QuestionKind, Unit, date, iso};
+use crate::rules::{Kind, Question, QuestionKind, Unit};
 use crate::site::{OptionWords, QuestionWords, Text};
 
 /// The page that says who pays what, for browsers without scripts.
@@ -47,7 +47,6 @@ pub fn context(writer: &Writer<'_>) -> Value {
     let address = |name: &str| renderer.asset(name);
     context! {
         intro_html => Value::from_safe_string(writer.html(&document.body)),
-        program_url => format!("{}{}/program.mjs", site.root, renderer.modules),
         script_urls => vec![address("view.mjs")],
         preload_urls => renderer
             .theme
@@ -64,7 +63,6 @@ pub fn context(writer: &Writer<'_>) -> Value {
             text => overview_words.plain(title),
             url => site.href(overview, writer.language),
         },
-        today => iso(site.today),
     }
 }
 
@@ -187,6 +185,5 @@ fn decision_value(writer: &Writer<'_>, place: usize) -> Value {
                 }
             })
             .collect::<Vec<_>>(),
-        day => date(site.today).to_string(),
     }
 }

@@ -211,7 +211,7 @@ fn option(
                 ),
             )
             .at(member.span)
-            .help(options_help(options)),
+            .help(options_help("", options)),
         );
         return None;
     };
@@ -231,17 +231,19 @@ fn option(
         ),
     )
     .at(member.span);
-    let help = match closest(name, options.iter().map(String::as_str)) {
-        Some(meant) => say!("vouliez-vous écrire `{meant}` ?", "did you mean `{meant}`?"),
-        None => options_help(options),
-    };
-    report.add(fault.help(help));
+    report.add(fault.help(options_help(name, options)));
     None
 }
 
-fn options_help(options: &[String]) -> Bilingual<String> {
-    let list = options.join(", ");
-    say!("options : {list}", "options: {list}")
+/// The option that was probably meant; all of them where none is close.
+fn options_help(wrong: &str, options: &[String]) -> Bilingual<String> {
+    match closest(wrong, options.iter().map(String::as_str)) {
+        Some(meant) => say!("vouliez-vous écrire `{meant}` ?", "did you mean `{meant}`?"),
+        None => {
+            let list = options.join(", ");
+            say!("options : {list}", "options: {list}")
+        }
+    }
 }
 
 fn outcome(
@@ -266,11 +268,7 @@ fn outcome(
             ),
         )
         .at(member.span);
-        let help = match closest(name, outcomes.names.iter().map(String::as_str)) {
-            Some(meant) => say!("vouliez-vous écrire `{meant}` ?", "did you mean `{meant}`?"),
-            None => options_help(&outcomes.names),
-        };
-        report.add(fault.help(help));
+        report.add(fault.help(options_help(name, &outcomes.names)));
     }
     found
 }
