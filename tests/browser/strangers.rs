@@ -1,0 +1,92 @@
+//! Writes people nobody thought of, with what Rust concludes for them, for the test that the
+//! browser concludes the same: every question answered, left open, or met by "I don't know".
+
+use bilan::pipeline::{self, NATIONAL};
+use bilan::report::Report;
+use bilan::rules::{self, Answer, Answers, Compiled, QuestionKind, Variable, bounds};
+use bilan::source;
+use serde_json::{Map, Value, json};
+
+/// How many people are made.
+const PEOPLE: u64 = 1_500;
+
+fn main() {
+    let (sources, _) = source::read(&NATIONAL);
+    let mut report = Report::default();
+    let compiled = pipeline::rules(&sources, &mut report).expect("the shipped rules compile");
+    let people = (0..PEOPLE).map(|number| {
+        let mut dice = Dice(number);
+        let answers = person(&compiled, &mut dice);
+        json!({
+            "id": format!("stranger {number}"),
+            "answers": by_place(&compiled, &answers),
+            "expect": rules::json(&compiled, &answers),
+        })
+    });
+    println!("{}", people.collect::<Value>());
+}
+
+/// A person who answers most questions, some, or hardly any.
+fn person(compiled: &Compiled, dice: &mut Dice) -> Answers {
+    let book = &compiled.book;
+    let mut answers = Answers::on(book, 19_700 + dice.under(1_300));
+    let silence = 1 + dice.under(4);
+    for (place, question) in book.questions.iter().enumerate() {
+        if place == book.reference || dice.under(10) < silence {
+            continue;
+        }
+        if question.may_not_know && dice.under(4) == 0 {
+            answers.set(place, Answer::Unknown);
+        } else {
+            answers.set(place, Answer::Known(value(compiled, place, dice)));
+        }
+    }
+    answers
+}
+
+/// An option, or a number or day: near a threshold as often as anywhere else.
+fn value(compiled: &Compiled, place: usize, dice: &mut Dice) -> i64 {
+    let kind = &compiled.book.questions[place].kind;
+    let (low, high) = bounds(kind);
+    let cuts = compiled
+        .variables
+        .iter()
+        .find_map(|variable| match variable {
+            Variable::Question(own, cuts) if *own == place && !cuts.is_empty() => Some(cuts),
+            _ => None,
+        });
+    match (kind, cuts) {
+        (QuestionKind::Choice(_) | QuestionKind::YesNo(_), _) => low + dice.under(high - low + 1),
+        (_, Some(cuts)) if dice.under(2) == 0 => {
+            let cut = cuts[usize::try_from(dice.under(cuts.len() as i64)).expect("a place")];
+            (cut - 1 + dice.under(3)).clamp(low, high)
+        }
+        (QuestionKind::Date, _) => 17_000 + dice.under(4_500),
+        (QuestionKind::Number(..), _) => low + dice.under((high - low + 1).min(600_000)),
+    }
+}
+
+fn by_place(compiled: &Compiled, answers: &Answers) -> Map<String, Value> {
+    let given = (0..compiled.book.questions.len())
+        .filter_map(|place| Some((place.to_string(), answers.get(place)?)));
+    given
+        .map(|(place, answer)| match answer {
+            Answer::Known(value) => (place, value.into()),
+            Answer::Unknown => (place, Value::Null),
+        })
+        .collect()
+}
+
+/// The same throws in every run: SplitMix64.
+struct Dice(u64);
+
+impl Dice {
+    fn under(&mut self, sides: i64) -> i64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let positive = (mixed ^ (mixed >> 31)) >> 1;
+        i64::try_from(positive).expect("63 bits fit") % sides
+    }
+}
