@@ -21,6 +21,7 @@ mod joined;
 mod law;
 mod notation;
 mod order;
+mod packed;
 mod parse;
 mod program;
 mod quantity;

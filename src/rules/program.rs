@@ -3,14 +3,13 @@
 //! The form is compact because a visitor downloads it. `themes/default/assets/engine.mjs`
 //! reads it and is its only other user; the two are held together by the worked cases.
 
-use std::collections::HashMap;
-
 use serde_json::{Value, json};
 
 use crate::rules::book::{Formula, ParameterValue, QuestionKind, RuleBook};
 use crate::rules::compile::{Compiled, FIRST_TERMINAL, Variable, bounds};
 use crate::rules::diagram::{Node, NodeId};
 use crate::rules::expression::Operator;
+use crate::rules::packed::packed;
 
 /// The program of a set of rules.
 ///
@@ -19,36 +18,23 @@ use crate::rules::expression::Operator;
 /// | `questions` | `[id, type, options or [min, max], may not know, relevance root]`, in order of asking |
 /// | `reference` | the place of the reference date |
 /// | `variables` | `[question, cut, …]`, or the place of a relation |
-/// | `nodes` | `[variable, child, …]`; a child at or above 0 counts onwards from its parent, one below 0 is the end `-1 - meaning` |
+/// | `nodes` | the roots and all nodes below them, as `packed.rs` tells them |
 /// | `relations` | `[left, sign, right, inputs]` |
-/// | `parameters` | `[id, unit, last known day or null, [[from, value], …]]`; a value is hundredths, null (the law sets none) or `"?"` (not established) |
+/// | `parameters` | those that are reckoned with: `[last known day or null, [[from, value], …]]`; a value is hundredths, null (the law sets none) or `"?"` (not established) |
 /// | `decisions` | `[id, kind, root, [[outcome, why], …], [[id, low, high], …], [[id, outcomes, root, from, due], …]]` |
 /// | `outcomes` | for each kind, its names and which of them can pay |
 ///
-/// Roots are nodes counted from the first, or ends below 0. Days count from 1970-01-01.
+/// A root is its place among the roots, or the end `-1 - meaning`. Days count from 1970-01-01.
 pub fn program(compiled: &Compiled) -> Value {
     let book = &compiled.book;
-    let mut roots: Vec<NodeId> = compiled.roots.clone();
-    roots.extend(&compiled.relevant);
-    roots.extend(compiled.steps.iter().flatten());
-    roots.extend(compiled.tests.iter().map(|(_, root)| *root));
-    let tests: Vec<NodeId> = compiled
-        .diagrams
-        .reachable(roots)
-        .into_iter()
-        .filter(|id| matches!(compiled.diagrams.node(*id), Node::Test(..)))
-        .collect();
-    let writer = Writer {
-        compiled,
-        places: tests.iter().copied().zip(0..).collect(),
-    };
+    let writer = Writer::new(compiled);
     json!({
         "questions": writer.questions(),
         "reference": book.reference,
         "variables": writer.variables(),
-        "nodes": tests.iter().map(|id| writer.node(*id)).collect::<Vec<_>>(),
+        "nodes": packed(&compiled.diagrams, &writer.roots),
         "relations": writer.relations(),
-        "parameters": parameters(book),
+        "parameters": writer.parameters(),
         "decisions": writer.decisions(),
         "outcomes": outcomes(book),
     })
@@ -56,28 +42,41 @@ pub fn program(compiled: &Compiled) -> Value {
 
 struct Writer<'c> {
     compiled: &'c Compiled,
-    places: HashMap<NodeId, i64>,
+    /// Where the diagrams begin that test anything at all.
+    roots: Vec<NodeId>,
+    /// The parameters that formulas read; texts hold the others.
+    parameters: Vec<usize>,
 }
 
 impl Writer<'_> {
-    fn root(&self, id: NodeId) -> i64 {
-        match self.compiled.diagrams.node(id) {
-            Node::End(meaning) => -1 - i64::from(*meaning),
-            Node::Test(..) => self.places[&id],
+    fn new(compiled: &Compiled) -> Writer<'_> {
+        let mut roots: Vec<NodeId> = Vec::new();
+        let all = compiled.roots.iter().chain(&compiled.relevant);
+        let all = all.chain(compiled.steps.iter().flatten());
+        for root in all.chain(compiled.tests.iter().map(|(_, root)| root)) {
+            let tests = matches!(compiled.diagrams.node(*root), Node::Test(..));
+            if tests && !roots.contains(root) {
+                roots.push(*root);
+            }
+        }
+        let mut parameters = Vec::new();
+        for formula in formulas(&compiled.book) {
+            parameters_of(formula, &mut parameters);
+        }
+        parameters.sort_unstable();
+        parameters.dedup();
+        Writer {
+            compiled,
+            roots,
+            parameters,
         }
     }
 
-    fn node(&self, id: NodeId) -> Value {
-        let Node::Test(level, children) = self.compiled.diagrams.node(id) else {
-            unreachable!("only tests are written as nodes");
-        };
-        let own = self.places[&id];
-        let mut parts = vec![i64::from(*level)];
-        parts.extend(children.iter().map(|child| match self.root(*child) {
-            end @ ..0 => end,
-            place => place - own,
-        }));
-        parts.into()
+    fn root(&self, id: NodeId) -> i64 {
+        match self.compiled.diagrams.node(id) {
+            Node::End(meaning) => -1 - i64::from(*meaning),
+            Node::Test(..) => place(&self.roots, &id),
+        }
     }
 
     fn questions(&self) -> Value {
@@ -112,6 +111,24 @@ impl Writer<'_> {
                     Value::Array(parts)
                 }
                 Variable::Relation(relation) => json!(relation),
+            })
+            .collect()
+    }
+
+    fn parameters(&self) -> Value {
+        let parameters = self.parameters.iter();
+        parameters
+            .map(|parameter| {
+                let parameter = &self.compiled.book.parameters[*parameter];
+                let values = parameter.values.iter().map(|dated| {
+                    let value = match dated.value {
+                        ParameterValue::Number(number) => json!(number),
+                        ParameterValue::None => Value::Null,
+                        ParameterValue::Unknown => json!("?"),
+                    };
+                    json!([dated.from, value])
+                });
+                json!([parameter.known_until, values.collect::<Vec<_>>()])
             })
             .collect()
     }
@@ -177,7 +194,7 @@ impl Writer<'_> {
         match formula {
             Formula::Constant(constant) => json!(constant),
             Formula::Answer(question) => json!(["q", question]),
-            Formula::Parameter(parameter) => json!(["p", parameter]),
+            Formula::Parameter(parameter) => json!(["p", place(&self.parameters, parameter)]),
             Formula::Amount(decision, amount) => json!(["a", decision, amount]),
             Formula::Sum(left, operator, right) => {
                 let sign = match operator {
@@ -211,26 +228,45 @@ impl Writer<'_> {
     }
 }
 
-fn parameters(book: &RuleBook) -> Value {
-    let parameters = book.parameters.iter();
-    parameters
-        .map(|parameter| {
-            let values = parameter.values.iter().map(|dated| {
-                let value = match dated.value {
-                    ParameterValue::Number(number) => json!(number),
-                    ParameterValue::None => Value::Null,
-                    ParameterValue::Unknown => json!("?"),
-                };
-                json!([dated.from, value])
-            });
-            json!([
-                parameter.id,
-                parameter.unit.name(),
-                parameter.known_until,
-                values.collect::<Vec<_>>(),
-            ])
-        })
-        .collect()
+/// Every formula that stands in the rules.
+fn formulas(book: &RuleBook) -> impl Iterator<Item = &Formula> {
+    let relations = book.relations.iter();
+    let compared = relations.flat_map(|relation| [&relation.left, &relation.right]);
+    let decisions = book.decisions.iter();
+    compared.chain(decisions.flat_map(|decision| {
+        let amounts = decision.amounts.iter();
+        let amounts = amounts.flat_map(|amount| std::iter::once(&amount.low).chain(&amount.high));
+        let steps = decision.steps.iter();
+        amounts.chain(steps.flat_map(|step| step.from.iter().chain(&step.due)))
+    }))
+}
+
+fn parameters_of(formula: &Formula, found: &mut Vec<usize>) {
+    match formula {
+        Formula::Parameter(parameter) => found.push(*parameter),
+        Formula::Constant(_) | Formula::Answer(_) | Formula::Amount(..) => {}
+        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
+            parameters_of(left, found);
+            parameters_of(right, found);
+        }
+        Formula::Shift { day, count, .. } => {
+            parameters_of(day, found);
+            parameters_of(count, found);
+        }
+        Formula::Min(parts) | Formula::Max(parts) => {
+            parts.iter().for_each(|part| parameters_of(part, found));
+        }
+        Formula::If(_, then, otherwise) => {
+            parameters_of(then, found);
+            parameters_of(otherwise, found);
+        }
+    }
+}
+
+fn place<T: PartialEq>(all: &[T], one: &T) -> i64 {
+    let found = all.iter().position(|known| known == one);
+    let found = found.expect("the writer gathered everything that is named");
+    i64::try_from(found).expect("a list is shorter than 2^63")
 }
 
 fn outcomes(book: &RuleBook) -> Value {

@@ -7,6 +7,8 @@
 // An answer is a number (the place of an option, hundredths of a unit, or days since
 // 1970-01-01), `null` for "I don't know", or `undefined` where none was given yet.
 
+import { unpack } from "./packed.mjs";
+
 /** Stands for "no upper end": far above every amount, exact in a double. */
 export const ENDLESS = 1e15;
 
@@ -94,7 +96,7 @@ export function ranking(program, decisions) {
  * @returns {number | "none" | "unknown"}
  */
 export function parameter(program, place, answers) {
-  const [, , until, values] = program.parameters[place];
+  const [until, values] = program.parameters[place];
   const day = answers[program.reference];
   if (until !== null && day > until) return "unknown";
   const held = values.findLast(([from]) => from <= day);
@@ -115,6 +117,27 @@ export function dateOf(day) {
   return new Date(day * 86400000);
 }
 
+/** The roots of the programs that were read. */
+const read = new WeakMap();
+
+/** The first node below a root: roots are counted from 0, ends lie below. */
+function first(program, root) {
+  if (root < 0) return root;
+  if (!read.has(program)) {
+    const regions = program.variables.map((variable) => {
+      if (typeof variable === "number") return 2;
+      const [question, ...cuts] = variable;
+      return isChoice(program, question) ? program.questions[question][2].length : cuts.length + 1;
+    });
+    read.set(program, unpack(program.nodes, regions));
+  }
+  return read.get(program)[root];
+}
+
+function isChoice(program, question) {
+  return ["choice", "yes_no"].includes(program.questions[question][1]);
+}
+
 /**
  * Walks from a root. An answer of `null` stands on every child at once.
  * @returns {{ends: number[], asks: number | undefined}}
@@ -123,21 +146,21 @@ function walk(program, root, answers) {
   const ends = new Set();
   const waiting = new Set();
   let asks;
-  const add = (place) => (place < 0 ? ends : waiting).add(place);
-  add(root);
+  const add = (node) => (typeof node === "number" ? ends : waiting).add(node);
+  add(first(program, root));
   while (waiting.size) {
-    // Parents stand before their children, so the smallest place is always complete.
-    const place = Math.min(...waiting);
-    waiting.delete(place);
-    const [variable, ...children] = program.nodes[place];
+    // Children test later variables than their parents, so a node with the earliest is complete.
+    let [earliest] = waiting;
+    for (const node of waiting) if (node.variable < earliest.variable) earliest = node;
+    waiting.delete(earliest);
+    const { variable, children } = earliest;
     const move = step(program, program.variables[variable], answers);
-    const to = (child) => add(child < 0 ? child : place + child);
     if (move.child !== undefined) {
-      to(children[move.child]);
+      add(children[move.child]);
     } else {
       // What is asked further down may never be reached once this is answered.
       asks ??= move.asks;
-      children.forEach(to);
+      children.forEach(add);
     }
   }
   return { ends: [...ends], asks };
@@ -161,8 +184,7 @@ function step(program, variable, answers) {
   const answer = answers[question];
   if (answer === undefined) return { asks: missing(program, question, answers) };
   if (answer === null) return {};
-  const choice = ["choice", "yes_no"].includes(program.questions[question][1]);
-  return { child: choice ? answer : cuts.filter((cut) => cut <= answer).length };
+  return { child: isChoice(program, question) ? answer : cuts.filter((cut) => cut <= answer).length };
 }
 
 /**
@@ -249,8 +271,7 @@ function range(program, formula, answers) {
 }
 
 function smallest(program, question) {
-  const [, kind, domain] = program.questions[question];
-  return kind === "choice" || kind === "yes_no" ? 0 : domain[0];
+  return isChoice(program, question) ? 0 : program.questions[question][2][0];
 }
 
 /** Interval arithmetic; `corner` gives unknown numbers one value each. */
