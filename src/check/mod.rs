@@ -37,7 +37,7 @@ pub fn run(site: &Site, sources: &Sources, sound: bool, report: &mut Report) {
     stale::check(site, report);
     unfilled::check(site, report);
     if sound {
-        rules::analyse(&site.rules, report);
+        rules::analyse(&site.rules, &site.phrasebook(), report);
         let cases = rules::read_cases(sources, &site.rules.book, report);
         rules::hold(&site.rules, &cases, report);
         unused::check(site, report);

@@ -8,15 +8,15 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use crate::cli::{Format, SiteArguments, print, show};
-use crate::language::{Bilingual, Language, date, money, prose, quantity};
+use crate::language::{Bilingual, Language, date, money};
 use crate::pipeline;
 use crate::report::{Fault, Report};
 use crate::rules::{
-    self, Answer, Answers, Compiled, Conclusion, ENDLESS, Kind, ParameterValue, Quantity,
-    QuestionKind, UNKNOWN, bad_answer, conclude, read_answer, read_answers,
+    self, Answer, Answers, Compiled, Conclusion, ENDLESS, Kind, Quantity, QuestionKind, UNKNOWN,
+    bad_answer, conclude, read_answer, read_answers,
 };
 use crate::say;
-use crate::site::{Bit, Site, Text};
+use crate::site::{Site, Text};
 use crate::source::{SourceFile, Sources, Span};
 use crate::yaml::{self, Name, unknown_name};
 
@@ -344,22 +344,5 @@ fn plain(site: &Site, text: &Text, answers: &Answers, language: Language) -> Str
         Some(Answer::Known(day)) => day,
         _ => site.today,
     };
-    text.bits
-        .iter()
-        .map(|bit| match bit {
-            Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words.clone(),
-            Bit::Parameter(place) => {
-                let parameter = &book.parameters[*place];
-                match parameter.at(day) {
-                    ParameterValue::Number(number) => {
-                        quantity(number, parameter.unit.name(), language)
-                    }
-                    _ => prose(
-                        &say!("(pas encore connu)", "(not known yet)")[language],
-                        language,
-                    ),
-                }
-            }
-        })
-        .collect()
+    text.plain(book, day, language)
 }

@@ -6,16 +6,17 @@ use std::process::{self, ExitCode};
 
 use clap::Args;
 
-use crate::cli::{Format, iso_date, print, show};
+use crate::cli::{Format, iso_date, print, show, today};
 use crate::language::{Bilingual, Language, money};
 use crate::pipeline::{self, NATIONAL};
 use crate::report::{Fault, Report};
 use crate::rules::{
     ChangedAmounts, ChangedDecision, ChangedParameter, Compiled, Day, Difference, ENDLESS, Ending,
-    Example, OneSided, OneSidedKind, ParameterValue, Quantity, Situation, Through, Unit, Which,
-    diff, frozen, written,
+    Example, OneSided, OneSidedKind, ParameterValue, Phrasebook, Quantity, Situation, Through,
+    Unit, Which, diff, frozen, written,
 };
 use crate::say;
+use crate::site::read_phrasebook;
 use crate::source::{self, Layer, SourceFile, Sources};
 
 /// What `bilan rules diff` takes.
@@ -57,21 +58,29 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// A difference, and whether the reference date of its examples tells anything.
+/// A difference, with what it is told with.
 struct Compared {
     difference: Difference,
+    /// The newer rules and their words.
+    version: Version,
+    /// Whether the reference date of the examples tells anything.
     dated: bool,
+}
+
+/// Rules, and the words for their questions and options.
+struct Version {
+    compiled: Compiled,
+    phrases: Phrasebook,
 }
 
 /// The same rules on two days. The person asks on the later one: only the law differs.
 fn days(site: &Path, from: Day, to: Day, language: Language) -> Result<Compared, ExitCode> {
-    let compiled = folder(site, language)?;
-    let (old, new) = (
-        frozen(&compiled.book, from, to),
-        frozen(&compiled.book, to, to),
-    );
+    let version = folder(site, language)?;
+    let book = &version.compiled.book;
+    let (old, new) = (frozen(book, from, to), frozen(book, to, to));
     Ok(Compared {
         difference: diff(&old, &new).map_err(|_| too_large(language))?,
+        version,
         dated: false,
     })
 }
@@ -88,7 +97,9 @@ fn versions(arguments: &Arguments, language: Language) -> Result<Compared, ExitC
     let old = read(&arguments.versions[0])?;
     let new = read(&arguments.versions[1])?;
     Ok(Compared {
-        difference: diff(&old.book, &new.book).map_err(|_| too_large(language))?,
+        difference: diff(&old.compiled.book, &new.compiled.book)
+            .map_err(|_| too_large(language))?,
+        version: new,
         dated: true,
     })
 }
@@ -106,7 +117,7 @@ fn too_large(language: Language) -> ExitCode {
 }
 
 /// The rules of a site's folder.
-fn folder(site: &Path, language: Language) -> Result<Compiled, ExitCode> {
+fn folder(site: &Path, language: Language) -> Result<Version, ExitCode> {
     let own = Layer::Folder(site.to_owned());
     let is_whole = WHOLE.iter().all(|path| site.join(path).is_file());
     let layers = if is_whole {
@@ -137,16 +148,22 @@ fn compiled(
     sources: &Sources,
     mut report: Report,
     language: Language,
-) -> Result<Compiled, ExitCode> {
+) -> Result<Version, ExitCode> {
     let compiled = pipeline::rules(sources, &mut report);
     match compiled.filter(|_| !report.has_errors()) {
-        Some(compiled) => Ok(compiled),
+        Some(compiled) => {
+            // The figures of a short text, if it has any, are those of the day it is read on.
+            Ok(Version {
+                phrases: read_phrasebook(sources, &compiled.book, today()),
+                compiled,
+            })
+        }
         None => Err(show(&report, sources, language, Format::Human)),
     }
 }
 
 /// The rules of a git revision of the site.
-fn revision(site: &Path, name: &str, language: Language) -> Result<Compiled, ExitCode> {
+fn revision(site: &Path, name: &str, language: Language) -> Result<Version, ExitCode> {
     let files = match committed(site, name) {
         Ok(files) => files,
         Err(reason) => {
@@ -186,7 +203,7 @@ fn revision(site: &Path, name: &str, language: Language) -> Result<Compiled, Exi
     compiled(&sources, Report::default(), language)
 }
 
-/// The files of the rules in a revision, as git has them.
+/// The files of the rules in a revision and their words, as git has them.
 fn committed(site: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, String> {
     // A name could be read as an option; the commit that it stands for cannot.
     let wanted = format!("{name}^{{commit}}");
@@ -204,6 +221,8 @@ fn committed(site: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, String> 
             "--name-only",
             &commit,
             "content/rules/",
+            "content/fr/questionnaire.yaml",
+            "content/en/questionnaire.yaml",
         ],
     )?;
     String::from_utf8_lossy(&listed)
@@ -240,7 +259,7 @@ fn told(compared: &Compared, language: Language) -> String {
         if !text.is_empty() {
             text.push('\n');
         }
-        decision(&mut text, changed, compared.dated, language);
+        decision(&mut text, changed, compared, language);
     }
     text
 }
@@ -265,17 +284,17 @@ fn one_sided(only: &OneSided, language: Language) -> String {
     words[language].clone()
 }
 
-fn decision(text: &mut String, changed: &ChangedDecision, dated: bool, language: Language) {
+fn decision(text: &mut String, changed: &ChangedDecision, compared: &Compared, language: Language) {
     line(text, &changed.id);
     for found in &changed.situations {
-        situation(text, found, dated, language);
+        situation(text, found, compared, language);
     }
     for found in &changed.amounts {
-        amounts(text, found, dated, language);
+        amounts(text, found, compared, language);
     }
 }
 
-fn situation(text: &mut String, found: &Situation, dated: bool, language: Language) {
+fn situation(text: &mut String, found: &Situation, compared: &Compared, language: Language) {
     let mut limits = found.conditions.clone();
     limits.extend(found.through.iter().map(through));
     let place = where_words(&limits, language);
@@ -292,12 +311,13 @@ fn situation(text: &mut String, found: &Situation, dated: bool, language: Langua
     let words = say!("avant : {old}", "before: {old}");
     line(text, &format!("    {}", words[language]));
     let (was, now) = (ending(&found.was, language), ending(&found.new, language));
-    let person = person(&found.example, dated);
+    let person = person(&found.example, compared, language);
     let words = say!(
         "exemple : {person} : {was} → {now}",
         "example: {person}: {was} → {now}"
     );
     line(text, &format!("    {}", words[language]));
+    line(text, &format!("    {}", command(&found.example, language)));
 }
 
 /// Ends in a list: the reasons of one outcome stand together.
@@ -349,15 +369,26 @@ fn where_words(conditions: &[String], language: Language) -> String {
     conditions.join(", ")
 }
 
-fn person(example: &Example, dated: bool) -> String {
-    let shown = example.person.iter().skip(usize::from(!dated));
-    shown
-        .map(|(question, answer)| format!("{question} = {answer}"))
-        .collect::<Vec<_>>()
-        .join(", ")
+/// A person in the words of the newer rules.
+fn person(example: &Example, compared: &Compared, language: Language) -> String {
+    let shown = &example.person[usize::from(!compared.dated)..];
+    let Version { compiled, phrases } = &compared.version;
+    phrases.person_of(&compiled.book, shown)[language].clone()
 }
 
-fn amounts(text: &mut String, found: &ChangedAmounts, dated: bool, language: Language) {
+/// The command that asks for the same person.
+fn command(example: &Example, language: Language) -> String {
+    let given = example.person.iter();
+    let given: Vec<String> = given.map(|(id, answer)| format!("{id}={answer}")).collect();
+    let given = given.join(",");
+    say!(
+        "pour l'essayer : bilan ask --answers {given}",
+        "to try it: bilan ask --answers {given}"
+    )[language]
+        .clone()
+}
+
+fn amounts(text: &mut String, found: &ChangedAmounts, compared: &Compared, language: Language) {
     let causes: Vec<String> = found
         .parameters
         .iter()
@@ -397,12 +428,16 @@ fn amounts(text: &mut String, found: &ChangedAmounts, dated: bool, language: Lan
             format!("{} {old} → {new}", changed.id)
         })
         .collect();
-    let (person, worked) = (person(&found.example, dated), worked.join(", "));
+    let (person, worked) = (
+        person(&found.example, compared, language),
+        worked.join(", "),
+    );
     let words = say!(
         "exemple : {person} : {worked}",
         "example: {person}: {worked}"
     );
     line(text, &format!("    {}", words[language]));
+    line(text, &format!("    {}", command(&found.example, language)));
 }
 
 fn parameter(changed: &ChangedParameter, language: Language) -> String {

@@ -66,7 +66,7 @@ impl SiteArguments {
     }
 
     fn today(&self) -> Day {
-        self.date.unwrap_or_else(|| day(Zoned::now().date()))
+        self.date.unwrap_or_else(today)
     }
 
     fn wanted(&self) -> Wanted {
@@ -157,6 +157,11 @@ fn worth_showing(report: &Report) -> bool {
 /// Writes to the standard output; a reader that has gone is no fault of ours.
 fn print(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// The day by the system's clock and time zone.
+fn today() -> Day {
+    day(Zoned::now().date())
 }
 
 fn language(text: &str) -> Result<Language, String> {

@@ -10,10 +10,11 @@ use crate::language::Language;
 use crate::pipeline;
 use crate::report::Report;
 use crate::rules::{
-    self, Answer, Answers, Case, Compiled, ENDLESS, Kind, Quantity, RuleBook, conclude, iso,
-    write_answer, written,
+    self, Answer, Answers, Case, Compiled, ENDLESS, Kind, Phrasebook, Quantity, RuleBook, conclude,
+    iso, replay, write_answer, written,
 };
 use crate::say;
+use crate::site::read_phrasebook;
 use crate::source;
 
 /// What `bilan rules` takes.
@@ -88,7 +89,8 @@ fn cases(site: &SiteArguments, format: CasesFormat, suggest: bool, language: Lan
     let count = cases.len();
     let words = say!("{count} cas lus.", "{count} cases read.");
     print(&format!("{}\n", words[language]));
-    print(&covered(&compiled, &cases, language));
+    let phrases = read_phrasebook(&sources, &compiled.book, site.today());
+    print(&covered(&compiled, &cases, &phrases, language));
     show(&report, &sources, language, Format::Human)
 }
 
@@ -96,7 +98,12 @@ fn cases(site: &SiteArguments, format: CasesFormat, suggest: bool, language: Lan
 const SHOWN: usize = 1;
 
 /// What the cases walk of each decision.
-fn covered(compiled: &Compiled, cases: &[Case], language: Language) -> String {
+fn covered(
+    compiled: &Compiled,
+    cases: &[Case],
+    phrases: &Phrasebook,
+    language: Language,
+) -> String {
     let Ok(all) = rules::coverage(compiled, cases) else {
         return String::new();
     };
@@ -110,9 +117,14 @@ fn covered(compiled: &Compiled, cases: &[Case], language: Language) -> String {
             "{id}: {taken} steps of {steps}; {walked} paths of {paths}"
         );
         for person in covered.missing.iter().take(SHOWN) {
-            let example = given(&compiled.book, person).join(", ");
-            words.fr.push_str(&format!("\n  manque : {example}"));
-            words.en.push_str(&format!("\n  missing: {example}"));
+            let book = &compiled.book;
+            let (example, command) = (phrases.person(book, person), replay(book, person));
+            words.fr.push_str(&format!("\n  manque : {}", example.fr));
+            words.en.push_str(&format!("\n  missing: {}", example.en));
+            words
+                .fr
+                .push_str(&format!("\n  pour l'essayer : {command}"));
+            words.en.push_str(&format!("\n  to try it: {command}"));
         }
         format!("{}\n", words[language])
     });

@@ -15,32 +15,40 @@ use crate::report::{Fault, Report};
 use crate::rules::analyse::proof::Proof;
 use crate::rules::compile::{Compiled, heavy};
 use crate::rules::diagram::TooLarge;
+use crate::rules::phrases::Phrasebook;
 use crate::say;
 
 /// Reports every fault of the tables, each with a person who shows it where there is one.
-pub fn analyse(compiled: &Compiled, report: &mut Report) {
+///
+/// Persons are told in the words of the `phrases`.
+pub fn analyse(compiled: &Compiled, phrases: &Phrasebook, report: &mut Report) {
     let book = &compiled.book;
     for place in 0..book.decisions.len() {
         // What is found before the limits are reached is true all the same.
-        if decision(compiled, place, report).is_err() {
+        if decision(compiled, place, phrases, report).is_err() {
             report.add(too_large(compiled, Some(place)));
         }
     }
-    if whole(compiled, report).is_err() {
+    if whole(compiled, phrases, report).is_err() {
         report.add(too_large(compiled, None));
     }
     unused::check(book, report);
 }
 
-fn decision(compiled: &Compiled, place: usize, report: &mut Report) -> Result<(), TooLarge> {
-    let mut proof = Proof::new(compiled);
+fn decision(
+    compiled: &Compiled,
+    place: usize,
+    phrases: &Phrasebook,
+    report: &mut Report,
+) -> Result<(), TooLarge> {
+    let mut proof = Proof::new(compiled, phrases);
     rows::check(compiled, place, &mut proof, report)?;
     parts::of_decision(&compiled.book, place, &mut proof, report)?;
     negation::check(compiled, place, &mut proof, report)
 }
 
-fn whole(compiled: &Compiled, report: &mut Report) -> Result<(), TooLarge> {
-    let mut proof = Proof::new(compiled);
+fn whole(compiled: &Compiled, phrases: &Phrasebook, report: &mut Report) -> Result<(), TooLarge> {
+    let mut proof = Proof::new(compiled, phrases);
     parts::of_names(&compiled.book, &mut proof, report)?;
     effect::check(compiled, &mut proof, report)
 }

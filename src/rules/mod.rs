@@ -23,6 +23,7 @@ mod notation;
 mod order;
 mod packed;
 mod parse;
+mod phrases;
 mod program;
 mod quantity;
 mod resolve;
@@ -48,6 +49,7 @@ pub use diff::{
 pub use evaluate::{Missing, holds, makes_sense, row, value};
 pub use frozen::frozen;
 pub use notation::{condition_text, formula_text};
+pub use phrases::{Phrase, Phrasebook, replay};
 pub use program::program;
 pub use quantity::{ENDLESS, Quantity, quantity};
 pub use unit::{Unit, hundredths};

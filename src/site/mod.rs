@@ -4,6 +4,7 @@ mod insert;
 mod law;
 mod links;
 mod map;
+mod phrases;
 mod words;
 
 use std::collections::HashMap;
@@ -11,13 +12,14 @@ use std::collections::HashMap;
 pub use insert::{Example, Insert};
 pub use law::Law;
 pub use links::Target;
+pub use phrases::read_phrasebook;
 pub use words::{Bit, DecisionWords, OptionWords, QuestionWords, Text, Words};
 
 use crate::content::{Document, Layout};
 use crate::language::{Bilingual, Language};
 use crate::project::Project;
 use crate::report::Report;
-use crate::rules::{Compiled, Day};
+use crate::rules::{Compiled, Day, Phrasebook};
 use crate::source::{Sources, Span};
 
 /// A site, ready to be rendered and checked.
@@ -42,6 +44,11 @@ pub struct Site {
 }
 
 impl Site {
+    /// The short words with which a person is told.
+    pub fn phrasebook(&self) -> Phrasebook {
+        phrases::phrasebook(&self.words, &self.rules.book, self.today)
+    }
+
     /// The page at this path.
     pub fn page(&self, path: &str) -> Option<usize> {
         self.pages.iter().position(|page| page.path == path)

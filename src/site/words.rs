@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::language::{Bilingual, Language, Prose};
+use crate::language::{Bilingual, Language, Prose, prose, quantity};
 use crate::report::{Fault, Report, closest};
-use crate::rules::{Kind, QuestionKind, RuleBook};
+use crate::rules::{Day, Kind, ParameterValue, QuestionKind, RuleBook};
 use crate::say;
 use crate::source::{Sources, Span};
 use crate::yaml::{self, Fields, Node, unknown_name};
@@ -75,6 +75,29 @@ pub struct DecisionWords {
 pub struct Text {
     /// Its parts, in order.
     pub bits: Vec<Bit>,
+}
+
+impl Text {
+    /// The bare words, with the figures of a day.
+    pub fn plain(&self, book: &RuleBook, day: Day, language: Language) -> String {
+        let bits = self.bits.iter();
+        bits.map(|bit| match bit {
+            Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words.clone(),
+            Bit::Parameter(place) => {
+                let parameter = &book.parameters[*place];
+                match parameter.at(day) {
+                    ParameterValue::Number(number) => {
+                        quantity(number, parameter.unit.name(), language)
+                    }
+                    _ => prose(
+                        &say!("(pas encore connu)", "(not known yet)")[language],
+                        language,
+                    ),
+                }
+            }
+        })
+        .collect()
+    }
 }
 
 /// A part of a [`Text`].

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use bilan::pipeline;
 use bilan::report::{Fault, Report};
 use bilan::rules::{
-    Answer, Answers, Compiled, Policy, RuleBook, Unit, analyse, bounds, conclude, holds, parse_day,
-    read_answer, row, shift,
+    Answer, Answers, Compiled, Phrasebook, Policy, RuleBook, Unit, analyse, bounds, conclude,
+    holds, parse_day, read_answer, row, shift,
 };
 use bilan::source::{SourceFile, Sources};
 
@@ -21,7 +21,7 @@ fn analysis_finds_what_brute_force_finds_and_nothing_else() {
         let made = Made::new(seed);
         let compiled = made.compiled();
         let mut report = Report::default();
-        analyse(&compiled, &mut report);
+        analyse(&compiled, &Phrasebook::default(), &mut report);
         let found = Found::of(&compiled, &report);
         let people = made.people(&compiled.book);
         let truth = Found::by_force(&compiled.book, &people);
@@ -82,7 +82,7 @@ fn limits_are_told_by_name_and_never_hang() {
     let table = "decision: d\nkind: route\nrows:\n  - { when: \"one and two and three and four\", then: closed, source: [law] }\n  - { otherwise: open, source: [law] }\n";
     let compiled = compiled(questions, facts, table);
     let mut report = Report::default();
-    analyse(&compiled, &mut report);
+    analyse(&compiled, &Phrasebook::default(), &mut report);
     for fault in report.sorted() {
         if fault.id == "rules-too-large" {
             let note = &fault.notes[0].en;
@@ -94,15 +94,16 @@ fn limits_are_told_by_name_and_never_hang() {
 /// Whoever a fault shows must show it whatever else she answers.
 fn shown_people_show_it(book: &RuleBook, fault: &Fault, people: &[Answers], table: &str) {
     let note = fault.notes.iter().find_map(|note| {
-        let list = note.en.strip_prefix("for example: ")?;
-        Some(if list == "anybody" { "" } else { list })
+        let anybody = (note.en == "for example: anybody").then_some("");
+        let command = note.en.strip_prefix("to try it: bilan ask --answers ");
+        command.or(anybody)
     });
     let Some(list) = note else { return };
     let answers: Vec<(usize, Answer)> = list
-        .split(", ")
+        .split(',')
         .filter(|part| !part.is_empty())
         .map(|part| {
-            let (id, text) = part.split_once(" = ").expect("an answer");
+            let (id, text) = part.split_once('=').expect("an answer");
             let question = book.question(id).expect("a question");
             let answer = read_answer(book, question, text).expect("an answer that can be given");
             (question, answer)

@@ -12,7 +12,7 @@ use crate::say;
 /// Reports options that cannot be told apart, and questions that nothing rests on.
 pub(super) fn check(
     compiled: &Compiled,
-    proof: &mut Proof,
+    proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
     let book = &compiled.book;
@@ -90,7 +90,7 @@ struct Told {
 }
 
 impl Told {
-    fn of(compiled: &Compiled, proof: &mut Proof) -> Result<Told, TooLarge> {
+    fn of(compiled: &Compiled, proof: &mut Proof<'_>) -> Result<Told, TooLarge> {
         let book = &compiled.book;
         let mut told = Told::default();
         for (place, decision) in book.decisions.iter().enumerate() {
@@ -128,7 +128,7 @@ impl Told {
         compiled: &Compiled,
         when: NodeId,
         formula: &Formula,
-        proof: &mut Proof,
+        proof: &mut Proof<'_>,
     ) -> Result<(), TooLarge> {
         match formula {
             Formula::Constant(_) | Formula::Parameter(_) => {}
@@ -169,7 +169,7 @@ impl Told {
         &self,
         compiled: &Compiled,
         question: usize,
-        proof: &mut Proof,
+        proof: &mut Proof<'_>,
     ) -> Result<bool, TooLarge> {
         for (when, read) in &self.reckoned {
             if *read == question && proof.holds_of_somebody(*when)? {
@@ -209,7 +209,7 @@ impl Told {
         compiled: &Compiled,
         question: usize,
         options: usize,
-        proof: &mut Proof,
+        proof: &mut Proof<'_>,
     ) -> Result<Vec<Vec<usize>>, TooLarge> {
         let own = |variable: &Variable| matches!(variable, Variable::Question(own, _) if *own == question);
         let level = compiled.variables.iter().position(own);
@@ -234,7 +234,7 @@ impl Told {
     }
 
     /// The roots below which a variable is tested.
-    fn testing(&self, level: u32, proof: &Proof) -> Vec<NodeId> {
+    fn testing(&self, level: u32, proof: &Proof<'_>) -> Vec<NodeId> {
         let roots = self.roots.iter().copied();
         roots
             .filter(|root| {
@@ -247,7 +247,7 @@ impl Told {
     }
 }
 
-fn same(left: &[NodeId], right: &[NodeId], proof: &mut Proof) -> Result<bool, TooLarge> {
+fn same(left: &[NodeId], right: &[NodeId], proof: &mut Proof<'_>) -> Result<bool, TooLarge> {
     for (left, right) in left.iter().zip(right) {
         if left != right && proof.differ(*left, *right)? {
             return Ok(false);

@@ -22,7 +22,7 @@ use crate::source::Span;
 pub(super) fn check(
     compiled: &Compiled,
     place: usize,
-    proof: &mut Proof,
+    proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
     let book = &compiled.book;
@@ -60,7 +60,7 @@ pub(super) fn check(
                     book,
                     &Condition::Not(negation.inner.clone().into(), negation.span),
                 );
-                report.add(
+                report.add(proof.shown(
                     Fault::warning(
                         "rule-senseless-negation",
                         say!(
@@ -70,12 +70,10 @@ pub(super) fn check(
                     )
                     .at(negation.span)
                     .related(rows[own].span, say!("la ligne qui en compte", "the row that counts for it"))
-                    .note(person.words(book))
                     .help(say!(
                         "nommez les réponses voulues (`{id} in […]`), ou ajoutez à qui la question s'adresse",
                         "name the answers that are meant (`{id} in […]`), or add whom the question is for"
-                    )),
-                );
+                    )), &person));
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::source::Span;
 pub(super) fn of_decision(
     book: &RuleBook,
     place: usize,
-    proof: &mut Proof,
+    proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
     let decision = &book.decisions[place];
@@ -42,7 +42,7 @@ pub(super) fn of_decision(
 /// Reports facts and conditions of questions that are settled, and their idle parts.
 pub(super) fn of_names(
     book: &RuleBook,
-    proof: &mut Proof,
+    proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
     for fact in &book.facts {
@@ -77,7 +77,7 @@ pub(super) fn of_names(
 }
 
 /// Whether a condition holds of everybody or of nobody, where it is one of the two.
-fn settled(condition: &Condition, proof: &mut Proof) -> Result<Option<bool>, TooLarge> {
+fn settled(condition: &Condition, proof: &mut Proof<'_>) -> Result<Option<bool>, TooLarge> {
     let root = proof.condition(condition)?;
     if !proof.holds_of_somebody(root)? {
         return Ok(Some(false));
@@ -123,7 +123,7 @@ fn parts(
     book: &RuleBook,
     condition: &Condition,
     span: Span,
-    proof: &mut Proof,
+    proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
     let mut condition = condition.clone();
@@ -152,7 +152,7 @@ fn parts(
 fn idle_part(
     book: &RuleBook,
     condition: &Condition,
-    proof: &mut Proof,
+    proof: &mut Proof<'_>,
 ) -> Result<Option<(Condition, Condition)>, TooLarge> {
     let (figures, dated) = figures(book, condition);
     if dated > 1 {

@@ -1,17 +1,20 @@
 //! What the checks of the tables prove with: diagrams that may grow, and people.
 
 use crate::language::Bilingual;
-use crate::rules::answers::{Answer, Answers, write_answer};
-use crate::rules::book::{Condition, RuleBook};
+use crate::report::Fault;
+use crate::rules::answers::{Answer, Answers};
+use crate::rules::book::Condition;
 use crate::rules::compile::{Compiled, further};
 use crate::rules::diagram::{Diagrams, FALSE, NodeId, TRUE, TooLarge};
+use crate::rules::phrases::{Phrasebook, replay};
 use crate::rules::walk::walk;
 use crate::rules::witness::{usual, witness};
 use crate::say;
 
 /// A copy of the diagrams that grows while it is asked; the book's own stay as they are.
-pub(super) struct Proof {
+pub(super) struct Proof<'p> {
     scratch: Compiled,
+    phrases: &'p Phrasebook,
 }
 
 /// Somebody who shows a fault.
@@ -22,10 +25,11 @@ pub(super) struct Person {
     pub whole: Answers,
 }
 
-impl Proof {
-    pub fn new(compiled: &Compiled) -> Proof {
+impl<'p> Proof<'p> {
+    pub fn new(compiled: &Compiled, phrases: &'p Phrasebook) -> Proof<'p> {
         Proof {
             scratch: compiled.clone(),
+            phrases,
         }
     }
 
@@ -117,22 +121,21 @@ impl Proof {
         }
         Ok(Some(Person { told, whole }))
     }
-}
 
-impl Person {
-    /// The person in words: what she answers, and nothing that does not matter.
-    pub fn words(&self, book: &RuleBook) -> Bilingual<String> {
-        let questions = book.questions.iter().enumerate();
-        let parts: Vec<String> = questions
-            .filter_map(|(place, question)| {
-                let answer = write_answer(book, place, self.told.get(place)?);
-                Some(format!("{} = {answer}", question.id))
-            })
-            .collect();
-        if parts.is_empty() {
-            return say!("par exemple : n'importe qui", "for example: anybody");
+    /// Adds somebody to the fault that she shows: in words, with what she answers and nothing
+    /// that does not matter, and as the command that asks for her.
+    pub fn shown(&self, fault: Fault, person: &Person) -> Fault {
+        let book = &self.scratch.book;
+        let words = self.phrases.person(book, &person.told);
+        if words.en.is_empty() {
+            return fault.note(say!("par exemple : n'importe qui", "for example: anybody"));
         }
-        let list = parts.join(", ");
-        say!("par exemple : {list}", "for example: {list}")
+        let command = replay(book, &person.told);
+        fault
+            .note(Bilingual {
+                fr: format!("par exemple : {}", words.fr),
+                en: format!("for example: {}", words.en),
+            })
+            .note(say!("pour l'essayer : {command}", "to try it: {command}"))
     }
 }

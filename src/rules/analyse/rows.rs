@@ -13,7 +13,7 @@ use crate::say;
 pub(super) fn check(
     compiled: &Compiled,
     place: usize,
-    proof: &mut Proof,
+    proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
     gap(compiled, place, proof, report)?;
@@ -27,7 +27,7 @@ pub(super) fn check(
 fn gap(
     compiled: &Compiled,
     place: usize,
-    proof: &mut Proof,
+    proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
     let book = &compiled.book;
@@ -37,19 +37,21 @@ fn gap(
         && row(book, place, &person.whole) == Ok(None)
     {
         report.add(
-            Fault::error(
-                "rule-gap",
-                say!(
-                    "la décision `{id}` ne dit rien dans certaines situations",
-                    "the decision `{id}` says nothing in some situations"
-                ),
-            )
-            .at(decision.span)
-            .note(person.words(book))
-            .help(say!(
-                "ajoutez une ligne pour ces situations, ou une dernière ligne `otherwise`",
-                "add a row for these situations, or a last row `otherwise`"
-            )),
+            proof.shown(
+                Fault::error(
+                    "rule-gap",
+                    say!(
+                        "la décision `{id}` ne dit rien dans certaines situations",
+                        "the decision `{id}` says nothing in some situations"
+                    ),
+                )
+                .at(decision.span)
+                .help(say!(
+                    "ajoutez une ligne pour ces situations, ou une dernière ligne `otherwise`",
+                    "add a row for these situations, or a last row `otherwise`"
+                )),
+                &person,
+            ),
         );
     }
     Ok(())
@@ -59,7 +61,7 @@ fn gap(
 fn idle(
     compiled: &Compiled,
     place: usize,
-    proof: &mut Proof,
+    proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
     let rows = &compiled.book.decisions[place].rows;
@@ -118,7 +120,7 @@ fn shadowed(
     compiled: &Compiled,
     place: usize,
     own: usize,
-    proof: &mut Proof,
+    proof: &mut Proof<'_>,
 ) -> Result<Fault, TooLarge> {
     let book = &compiled.book;
     let decision = &book.decisions[place];
@@ -152,7 +154,7 @@ fn shadowed(
         && holds(book, &decision.rows[own].when, &person.whole) == Ok(true)
         && row(book, place, &person.whole).is_ok_and(|found| found < Some(own))
     {
-        fault = fault.note(person.words(book));
+        fault = proof.shown(fault, &person);
     }
     Ok(fault.help(if decision.rows[own].otherwise {
         say!("retirez la ligne", "take the row out")
@@ -165,7 +167,7 @@ fn shadowed(
 }
 
 /// Of the rows above the last, those that together cover it, and none too many.
-fn covering(conditions: &[NodeId], proof: &mut Proof) -> Result<Vec<usize>, TooLarge> {
+fn covering(conditions: &[NodeId], proof: &mut Proof<'_>) -> Result<Vec<usize>, TooLarge> {
     let Some((own, above)) = conditions.split_last() else {
         return Ok(Vec::new());
     };
@@ -199,7 +201,7 @@ fn row_name(book: &RuleBook, row: &Row) -> String {
 fn overlaps(
     compiled: &Compiled,
     place: usize,
-    proof: &mut Proof,
+    proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
     let book = &compiled.book;
@@ -218,7 +220,7 @@ fn overlaps(
             if let Some(person) = proof.person(both, TRUE)?
                 && both_hold(&person.whole)
             {
-                report.add(
+                report.add(proof.shown(
                     Fault::error(
                         "rule-overlap",
                         say!(
@@ -228,12 +230,10 @@ fn overlaps(
                     )
                     .at(later.span)
                     .related(earlier.span, say!("l'autre ligne", "the other row"))
-                    .note(person.words(book))
                     .help(say!(
                         "précisez l'une des deux conditions, ou passez à `policy: first`",
                         "narrow one of the two conditions, or change to `policy: first`"
-                    )),
-                );
+                    )), &person));
             }
         }
     }
@@ -244,7 +244,7 @@ fn overlaps(
 fn steps(
     compiled: &Compiled,
     place: usize,
-    proof: &mut Proof,
+    proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
     let decision = &compiled.book.decisions[place];

@@ -1,0 +1,34 @@
+//! The short words of the questionnaire, with which faults and reports say who a person is.
+
+use crate::language::Bilingual;
+use crate::report::Report;
+use crate::rules::{Day, Phrase, Phrasebook, RuleBook};
+use crate::site::words::{self, Text, Words};
+use crate::source::Sources;
+
+/// The short words of questions and options, with the figures of a day.
+pub(super) fn phrasebook(words: &Bilingual<Words>, book: &RuleBook, day: Day) -> Phrasebook {
+    let both = |pick: &dyn Fn(&Words) -> Option<&Text>| {
+        Bilingual::new(|language| {
+            let text = pick(&words[language]);
+            text.map_or(String::new(), |text| text.plain(book, day, language))
+        })
+    };
+    let questions = book.questions.iter().enumerate();
+    let questions = questions.map(|(place, question)| Phrase {
+        short: both(&|words| Some(&words.questions[place].short)),
+        options: (0..question.kind.options().len())
+            .map(|option| both(&|words| Some(&words.questions[place].options.get(option)?.text)))
+            .collect(),
+    });
+    Phrasebook {
+        questions: questions.collect(),
+    }
+}
+
+/// Reads the short words of a site of which nothing but the rules is looked at. What is wrong
+/// with the texts is left to `bilan check`; whatever has no words is told by its id.
+pub fn read_phrasebook(sources: &Sources, book: &RuleBook, day: Day) -> Phrasebook {
+    let words = words::read(sources, book, &[], &mut Report::default());
+    phrasebook(&words, book, day)
+}

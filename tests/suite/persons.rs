@@ -1,0 +1,60 @@
+//! Persons are told in the words of the site, and can be asked for again.
+
+use bilan::language::Language;
+
+use crate::project::Project;
+
+const GAP: &str = r#"decision: account
+kind: route
+rows:
+  - { when: "status = retired", then: closed, why: retired, source: [law-1] }
+  - { when: "too_soon or leave", then: closed, why: later, source: [law-1] }
+  - { when: "status = employee", then: open, source: [law-1] }
+amounts:
+  covered: "min(balance, ceiling, price)"
+steps:
+  - { id: buy, due: "request_date + 10 days", source: [law-1] }
+"#;
+
+#[test]
+fn a_fault_tells_its_person_in_both_languages() {
+    let (french, english) = notes(Project::new().file("content/rules/account.yaml", GAP));
+    let (person, command) = (&english[0], &english[1]);
+    assert!(
+        person.starts_with("for example: ") && person.contains("Status: Farmer · Leave: no"),
+        "{person}"
+    );
+    assert!(
+        french[0].contains("Statut\u{a0}: Agriculteur · Congé\u{a0}: non"),
+        "{}",
+        french[0]
+    );
+    let given = command.split_once("bilan ask --answers ");
+    let (_, given) = given.expect("a command");
+    assert!(given.contains("status=farmer,leave=no"), "{given}");
+}
+
+#[test]
+fn a_person_without_words_is_told_by_ids() {
+    let project = Project::new().file("content/rules/account.yaml", GAP);
+    let (_, english) = notes(
+        project
+            .without("content/fr/questionnaire.yaml")
+            .without("content/en/questionnaire.yaml"),
+    );
+    assert!(
+        english[0].contains("status = farmer · leave = no"),
+        "{}",
+        english[0]
+    );
+}
+
+/// The notes of the gap, in French and in English.
+fn notes(project: Project) -> (Vec<String>, Vec<String>) {
+    let edition = project.read();
+    let faults = edition.report.sorted();
+    let gap = faults.iter().find(|fault| fault.id == "rule-gap");
+    let notes = &gap.expect("the gap is found").notes;
+    let all = |language: Language| notes.iter().map(|note| note[language].clone()).collect();
+    (all(Language::French), all(Language::English))
+}
