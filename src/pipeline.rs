@@ -11,6 +11,7 @@ use crate::content::{self, Document};
 use crate::language::{Bilingual, Language};
 use crate::output::Output;
 use crate::project::{self, Project};
+pub use crate::render::SummaryForm;
 use crate::render::{Renderer, Theme};
 use crate::report::{Fault, Report};
 use crate::rules::{self, Compiled, Day};

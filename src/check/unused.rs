@@ -86,7 +86,10 @@ fn in_pages(site: &Site, parameters: &mut [bool], sources: &mut [bool], report: 
                     | Insert::Since(place)
                     | Insert::Until(place) => parameters[*place] = true,
                     Insert::Source(place) => sources[*place] = true,
-                    Insert::Money(_) | Insert::Example(_) | Insert::Organisation(_) => {}
+                    Insert::Money(_)
+                    | Insert::Example(_)
+                    | Insert::Organisation(_)
+                    | Insert::Summary => {}
                 }
             }
             for name in &page.documents[language].front.sources {

@@ -5,21 +5,23 @@ mod feed;
 mod page;
 mod pieces;
 mod questionnaire;
+mod summary;
 mod theme;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use minijinja::Environment;
 
 use crate::language::{Bilingual, Language};
 use crate::output::Output;
 use crate::report::{Fault, Report};
-use crate::rules::program;
+use crate::rules::{Matrix, matrix, program};
 use crate::say;
 use crate::site::Site;
 use crate::source::Sources;
 
+pub use summary::SummaryForm;
 pub use theme::Theme;
 
 /// What stands at an address.
@@ -53,6 +55,8 @@ pub struct Renderer {
     /// The folder of the questionnaire's modules, named after what they hold.
     modules: String,
     routes: BTreeMap<String, Route>,
+    /// The summary table, made when it is first asked for; pages in two languages share it.
+    matrix: OnceLock<Option<Matrix>>,
 }
 
 impl Renderer {
@@ -81,6 +85,7 @@ impl Renderer {
             templates,
             program,
             routes: BTreeMap::new(),
+            matrix: OnceLock::new(),
         };
         renderer.routes = renderer.all_routes();
         Some(renderer)
@@ -94,6 +99,21 @@ impl Renderer {
     /// Every address with what stands there.
     pub fn routes(&self) -> &BTreeMap<String, Route> {
         &self.routes
+    }
+
+    /// The summary table of the site's day, in a form and a language; nothing where the rules
+    /// have no situations.
+    pub fn summary(&self, form: SummaryForm, language: Language) -> Option<String> {
+        summary::written(self, form, language)
+    }
+
+    fn matrix(&self) -> Option<&Matrix> {
+        let made = || {
+            matrix(&self.site.rules.book, self.site.today)
+                .ok()
+                .flatten()
+        };
+        self.matrix.get_or_init(made).as_ref()
     }
 
     /// Renders what stands at an address. A template that fails is a fault of the theme.

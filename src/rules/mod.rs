@@ -19,6 +19,7 @@ mod formula;
 mod frozen;
 mod joined;
 mod law;
+mod matrix;
 mod notation;
 mod order;
 mod packed;
@@ -48,6 +49,7 @@ pub use diff::{
 };
 pub use evaluate::{Missing, holds, makes_sense, row, value};
 pub use frozen::frozen;
+pub use matrix::{Cell, Matrix, MatrixRow, Reached, USUAL, matrix, matrix_json, situations};
 pub use notation::{condition_text, formula_text};
 pub use phrases::{Phrase, Phrasebook, replay};
 pub use program::program;

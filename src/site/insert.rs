@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::content::{Call, Document, Literal, Part, Phrase, Piece};
 use crate::project::ORGANISATION;
 use crate::report::{Fault, Report, closest};
-use crate::rules::{Answer, Answers, Compiled, Day, RuleBook, parse_day};
+use crate::rules::{Answer, Answers, Compiled, Day, RuleBook, parse_day, situations};
 use crate::say;
 use crate::source::Span;
 use crate::yaml::{Name, unknown_name};
@@ -29,6 +29,8 @@ pub enum Insert {
     Example(Example),
     /// What the organisation says about itself.
     Organisation(&'static str),
+    /// The summary table: who can pay in which situation.
+    Summary,
 }
 
 /// A worked example of a CPF bilan, computed by the rules.
@@ -41,7 +43,7 @@ pub struct Example {
 }
 
 /// The names of the calls that authors may write.
-const CALLS: [&str; 8] = [
+const CALLS: [&str; 9] = [
     "param",
     "history",
     "since",
@@ -50,6 +52,7 @@ const CALLS: [&str; 8] = [
     "money",
     "cpf_example",
     "org",
+    "summary_table",
 ];
 
 /// What every call of a document gives. A call that means nothing is reported.
@@ -159,6 +162,19 @@ impl Reader<'_> {
                 Ok(Insert::Organisation(ORGANISATION[found]))
             }
             "cpf_example" => self.example(call).map(Insert::Example),
+            "summary_table" => {
+                only(call, 0, &[])?;
+                match situations(self.book) {
+                    Some(_) => Ok(Insert::Summary),
+                    None => Err(wrong(
+                        call,
+                        say!(
+                            "les règles n'ont pas de question à options posée à tout le monde : il n'y a pas de situations à mettre en lignes",
+                            "the rules have no choice question that everybody is asked: there are no situations to make rows of"
+                        ),
+                    )),
+                }
+            }
             _ => Err(Box::new(unknown_name("unknown-call", &call.name, CALLS))),
         }
     }

@@ -5,6 +5,7 @@ mod broken;
 mod build;
 mod content;
 mod layers;
+mod matrix;
 mod persons;
 mod project;
 mod render;

@@ -3,6 +3,7 @@
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::book::{Condition, Formula, RuleBook};
+use crate::rules::matrix::USUAL;
 use crate::rules::order::questions_of;
 use crate::say;
 use crate::source::Span;
@@ -21,7 +22,8 @@ pub(super) fn check(book: &RuleBook, report: &mut Report) {
         }
     }
     for (place, fact) in book.facts.iter().enumerate() {
-        if !used.facts[place] {
+        // The summary table uses this one.
+        if !used.facts[place] && fact.id != USUAL {
             report.add(never_used(
                 "unused-fact",
                 &fact.id,

@@ -1,0 +1,219 @@
+//! `bilan rules cases`: the rules held to their worked cases.
+
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use crate::cli::{Format, SiteArguments, print, show};
+use crate::language::Language;
+use crate::pipeline;
+use crate::report::Report;
+use crate::rules::{
+    self, Answer, Answers, Case, Compiled, ENDLESS, Kind, Phrasebook, Quantity, RuleBook, conclude,
+    iso, replay, write_answer, written,
+};
+use crate::say;
+use crate::site::read_phrasebook;
+use crate::source;
+
+/// What `bilan rules cases` takes.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    site: SiteArguments,
+
+    /// `text` says what fails; `json` writes every case with its conclusion
+    #[arg(long, value_enum, default_value = "text")]
+    format: CasesFormat,
+
+    /// Write cases for what no case walks yet, and beside every threshold
+    #[arg(long, conflicts_with = "format")]
+    suggest: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CasesFormat {
+    /// For a person
+    Text,
+    /// For a program
+    Json,
+}
+
+/// Holds the rules to their cases.
+pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+    let mut report = Report::default();
+    let (sources, unread) = source::read(&arguments.site.layers());
+    for file in unread {
+        report.add(file.into());
+    }
+    let Some(compiled) = pipeline::rules(&sources, &mut report) else {
+        return show(&report, &sources, language, Format::Human);
+    };
+    let cases = rules::read_cases(&sources, &compiled.book, &mut report);
+    if arguments.format == CasesFormat::Json {
+        let all: Vec<Value> = cases
+            .iter()
+            .map(|case| case_json(&compiled, case))
+            .collect();
+        print(&format!("{:#}\n", Value::from(all)));
+        return ExitCode::SUCCESS;
+    }
+    if arguments.suggest {
+        print(&suggested(&compiled, &cases));
+        return show(&report, &sources, language, Format::Human);
+    }
+    rules::hold(&compiled, &cases, &mut report);
+    let count = cases.len();
+    let words = say!("{count} cas lus.", "{count} cases read.");
+    print(&format!("{}\n", words[language]));
+    let phrases = read_phrasebook(&sources, &compiled.book, arguments.site.today());
+    print(&covered(&compiled, &cases, &phrases, language));
+    show(&report, &sources, language, Format::Human)
+}
+
+/// How many missing persons are shown for each decision; `--suggest` writes them all.
+const SHOWN: usize = 1;
+
+/// What the cases walk of each decision.
+fn covered(
+    compiled: &Compiled,
+    cases: &[Case],
+    phrases: &Phrasebook,
+    language: Language,
+) -> String {
+    let Ok(all) = rules::coverage(compiled, cases) else {
+        return String::new();
+    };
+    let lines = all.into_iter().map(|covered| {
+        let id = &compiled.book.decisions[covered.decision].id;
+        let (missing, steps) = (covered.missing.len(), covered.steps);
+        let taken = steps - missing;
+        let (walked, paths) = (covered.walked_paths, covered.paths);
+        let mut words = say!(
+            "{id} : {taken} pas sur {steps} ; {walked} chemins sur {paths}",
+            "{id}: {taken} steps of {steps}; {walked} paths of {paths}"
+        );
+        for person in covered.missing.iter().take(SHOWN) {
+            let book = &compiled.book;
+            let (example, command) = (phrases.person(book, person), replay(book, person));
+            words.fr.push_str(&format!("\n  manque : {}", example.fr));
+            words.en.push_str(&format!("\n  missing: {}", example.en));
+            words
+                .fr
+                .push_str(&format!("\n  pour l'essayer : {command}"));
+            words.en.push_str(&format!("\n  to try it: {command}"));
+        }
+        format!("{}\n", words[language])
+    });
+    lines.collect()
+}
+
+/// What a person answers, but for the day of her request, as the files write it.
+fn given(book: &RuleBook, answers: &Answers) -> Vec<String> {
+    let places = (0..book.questions.len()).filter(|place| *place != book.reference);
+    places
+        .filter_map(|place| {
+            let text = write_answer(book, place, answers.get(place)?);
+            Some(format!("{}: {text}", book.questions[place].id))
+        })
+        .collect()
+}
+
+/// Cases as the files hold them, with what the rules conclude today.
+fn suggested(compiled: &Compiled, cases: &[Case]) -> String {
+    let Ok(people) = rules::suggestions(compiled, cases) else {
+        return String::new();
+    };
+    let known = |id: &str| cases.iter().any(|case| case.id == id);
+    let ids = (1..).map(|number| format!("S{number:03}"));
+    let ids = ids.filter(|id| !known(id));
+    let texts = ids.zip(&people);
+    texts
+        .map(|(id, answers)| case_text(compiled, &id, answers))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn case_text(compiled: &Compiled, id: &str, answers: &Answers) -> String {
+    let book = &compiled.book;
+    let given = given(book, answers);
+    let conclusion = conclude(compiled, answers);
+    let mut verdict = String::new();
+    let (mut routes, mut notices, mut amounts) = (Vec::new(), Vec::new(), Vec::new());
+    for (place, concluded) in conclusion.decisions.iter().enumerate() {
+        let decision = &book.decisions[place];
+        let [terminal] = concluded.possible.as_slice() else {
+            continue;
+        };
+        let (state, why) = (
+            book.outcome(place, *terminal),
+            &decision.terminals[*terminal].why,
+        );
+        let ending = format!("{{ state: {state}, why: {why} }}");
+        match decision.kind {
+            Kind::Verdict => verdict = ending,
+            Kind::Notice => notices.push(format!("{}: {ending}", decision.id)),
+            Kind::Route => routes.push(format!("{}: {ending}", decision.id)),
+        }
+        for (amount, quantity) in decision.amounts.iter().zip(&concluded.amounts) {
+            if *quantity != Quantity::None {
+                let figure = figure(*quantity);
+                amounts.push(format!("{}.{}: {figure}", decision.id, amount.id));
+            }
+        }
+    }
+    let mut text = format!(
+        "- case: {id}\n  on: {}\n  answers: {{ {} }}\n  expect:\n    verdict: {verdict}\n",
+        iso(answers.day(book)),
+        given.join(", ")
+    );
+    for (name, entries) in [
+        ("routes", routes),
+        ("amounts", amounts),
+        ("notices", notices),
+    ] {
+        if !entries.is_empty() {
+            text.push_str(&format!("    {name}:\n"));
+        }
+        for entry in entries {
+            text.push_str(&format!("      {entry}\n"));
+        }
+    }
+    text
+}
+
+fn figure(quantity: Quantity) -> String {
+    let end = |number: i64| {
+        if number < ENDLESS / 2 {
+            written(number)
+        } else {
+            "none".to_owned()
+        }
+    };
+    match quantity {
+        Quantity::Between(low, high) if low == high => end(low),
+        Quantity::Between(low, high) => format!("[{}, {}]", end(low), end(high)),
+        Quantity::None | Quantity::Unknown => "unknown".to_owned(),
+    }
+}
+
+/// A case with its answers by the place of the question, as the browser's engine takes them.
+fn case_json(compiled: &Compiled, case: &Case) -> Value {
+    let places = 0..compiled.book.questions.len();
+    let answers: serde_json::Map<String, Value> = places
+        .filter_map(|place| {
+            let answer = match case.answers.get(place)? {
+                Answer::Known(value) => json!(value),
+                Answer::Unknown => Value::Null,
+            };
+            Some((place.to_string(), answer))
+        })
+        .collect();
+    json!({
+        "id": case.id,
+        "title": case.title,
+        "answers": answers,
+        "expect": rules::json(compiled, &case.answers),
+    })
+}

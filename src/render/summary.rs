@@ -1,0 +1,159 @@
+//! The summary table in words: who can pay in which situation, for pages and for a terminal.
+
+mod cell;
+mod plain;
+
+use crate::language::{Language, escape_html};
+use crate::render::Renderer;
+use crate::render::pieces::Writer;
+use crate::rules::{Matrix, matrix_json};
+
+use cell::{Entry, NOT_APPLICABLE, entry, list, situation};
+
+/// How the summary table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SummaryForm {
+    /// As lines, for a terminal.
+    Text,
+    /// As a table in Markdown.
+    Markdown,
+    /// As the table that pages hold.
+    Html,
+    /// For a program.
+    Json,
+}
+
+/// The table in words.
+struct Summary {
+    caption: String,
+    /// The heads of the columns, the situations first.
+    heads: Vec<String>,
+    rows: Vec<Row>,
+    /// What is told of the routes that answer everybody alike.
+    everywhere: Row,
+}
+
+/// A situation, and what each column tells of it.
+struct Row {
+    situation: String,
+    columns: Vec<Vec<Entry>>,
+}
+
+/// The summary table as pages hold it.
+pub fn html(writer: &Writer<'_>) -> String {
+    let written = writer.renderer.summary(SummaryForm::Html, writer.language);
+    written.unwrap_or_default()
+}
+
+/// The summary table in one form.
+pub fn written(renderer: &Renderer, form: SummaryForm, language: Language) -> Option<String> {
+    let matrix = renderer.matrix()?;
+    Some(match form {
+        SummaryForm::Json => format!("{:#}\n", matrix_json(&renderer.site.rules.book, matrix)),
+        SummaryForm::Text => plain::text(&summary(renderer, matrix, language), language),
+        SummaryForm::Markdown => plain::markdown(&summary(renderer, matrix, language), language),
+        SummaryForm::Html => table(&summary(renderer, matrix, language)),
+    })
+}
+
+/// The table in words. A route that concerns at least half of the rows has a column of its own;
+/// the others, which concern a few situations each, share the last one and are named there.
+/// A route that answers everybody alike is told once.
+fn summary(renderer: &Renderer, matrix: &Matrix, language: Language) -> Summary {
+    let book = &renderer.site.rules.book;
+    let words = &renderer.site.words[language];
+    let text = |key: &str| renderer.theme.text(key, language).to_owned();
+    let concerns = |column: usize, row: usize| {
+        let usual = &matrix.rows[row].cells[column].usual;
+        let mut states = usual.iter();
+        states.any(|found| book.outcome(matrix.routes[column], found.terminal) != NOT_APPLICABLE)
+    };
+    let (alike, apart): (Vec<usize>, Vec<usize>) = (0..matrix.routes.len()).partition(|column| {
+        let mut rows = matrix.rows.iter();
+        rows.all(|row| row.cells[*column].agrees(&matrix.rows[0].cells[*column]))
+    });
+    let (own, shared): (Vec<usize>, Vec<usize>) = apart.into_iter().partition(|column| {
+        let rows = (0..matrix.rows.len()).filter(|row| concerns(*column, *row));
+        2 * rows.count() >= matrix.rows.len()
+    });
+    let entry = |row: usize, column: usize| {
+        let cell = &matrix.rows[row].cells[column];
+        entry(renderer, language, matrix.routes[column], cell)
+    };
+    let rows = (0..matrix.rows.len()).map(|row| {
+        let alone = own.iter();
+        let alone = alone.map(|column| vec![entry(row, *column).without_title()]);
+        let others = shared.iter().filter(|column| concerns(**column, row));
+        let mut columns: Vec<_> = alone.collect();
+        if !shared.is_empty() {
+            columns.push(others.map(|column| entry(row, *column)).collect());
+        }
+        Row {
+            situation: situation(
+                renderer,
+                language,
+                matrix.question,
+                &matrix.rows[row].options,
+            ),
+            columns,
+        }
+    });
+    let rows = rows.collect();
+    let title = |column: &usize| {
+        let title = &words.decisions[matrix.routes[*column]].title;
+        renderer.text_plain(title, language)
+    };
+    let mut heads = vec![renderer.text_plain(&words.questions[matrix.question].short, language)];
+    heads.extend(own.iter().map(title));
+    if !shared.is_empty() {
+        heads.push(text("summary_others"));
+    }
+    let day = crate::language::date(crate::rules::date(matrix.day), language);
+    Summary {
+        caption: text("summary_caption").replace("{date}", &day),
+        heads,
+        rows,
+        everywhere: Row {
+            situation: text("summary_everywhere"),
+            columns: vec![alike.iter().map(|column| entry(0, *column)).collect()],
+        },
+    }
+}
+
+fn table(summary: &Summary) -> String {
+    let caption = escape_html(&summary.caption);
+    let heads = summary.heads.iter();
+    let heads: String = heads
+        .map(|head| format!("<th scope=\"col\">{}</th>", escape_html(head)))
+        .collect();
+    let mut rows = String::new();
+    for row in &summary.rows {
+        rows.push_str(&format!(
+            "<tr><th scope=\"row\">{}</th>",
+            escape_html(&row.situation)
+        ));
+        for (entries, head) in row.columns.iter().zip(&summary.heads[1..]) {
+            rows.push_str(&format!(
+                "<td data-label=\"{}\">{}</td>",
+                escape_html(head),
+                list(entries)
+            ));
+        }
+        rows.push_str("</tr>\n");
+    }
+    let Row { situation, columns } = &summary.everywhere;
+    if columns.iter().any(|entries| !entries.is_empty()) {
+        rows.push_str(&format!(
+            "<tr><th scope=\"row\">{}</th><td colspan=\"{}\">{}</td></tr>\n",
+            escape_html(situation),
+            summary.heads.len() - 1,
+            columns
+                .iter()
+                .map(|entries| list(entries))
+                .collect::<String>(),
+        ));
+    }
+    format!(
+        "<div class=\"table summary\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\"><table class=\"cards\"><caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
+    )
+}

@@ -1,0 +1,372 @@
+//! The summary table: for each situation, what each route can end in on one day.
+//!
+//! A situation is an option of the first choice question that everybody is asked.
+//! A cell tells two sets: what the route can end in for a person in the usual case, and what
+//! it can end in for anybody in the situation. Each outcome that is told comes with a person
+//! who has it, and what no person can have is not told.
+
+use serde_json::{Map, Value, json};
+
+use crate::rules::answers::{Answer, Answers, written};
+use crate::rules::book::{Condition, Decision, Fact, Kind, QuestionKind, RuleBook};
+use crate::rules::calendar::{Day, iso};
+use crate::rules::compile::{Compiled, FIRST_TERMINAL, Variable, compile, further};
+use crate::rules::diagram::{FALSE, Node, NodeId, TRUE, TooLarge};
+use crate::rules::frozen::frozen;
+use crate::rules::quantity::{ENDLESS, Quantity, quantity};
+use crate::rules::witness::witness;
+
+/// The id of the fact that says what the summary table supposes.
+///
+/// Where the rules have no such fact, everybody is in the usual case.
+pub const USUAL: &str = "usual";
+
+/// The summary table.
+#[derive(Debug, Clone)]
+pub struct Matrix {
+    /// The day for which it holds.
+    pub day: Day,
+    /// The question whose options are the rows.
+    pub question: usize,
+    /// The routes, which are the columns, by their place among the decisions.
+    pub routes: Vec<usize>,
+    /// The rows, in the order of the options. Options whose rows agree share one.
+    pub rows: Vec<MatrixRow>,
+}
+
+/// A row of the summary table.
+#[derive(Debug, Clone)]
+pub struct MatrixRow {
+    /// The options that it is about.
+    pub options: Vec<usize>,
+    /// What is told of each route.
+    pub cells: Vec<Cell>,
+}
+
+/// What is told of one route in one situation.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// What the route can end in for a person in the usual case.
+    pub usual: Vec<Reached>,
+    /// What the route can end in for anybody in the situation.
+    pub possible: Vec<Reached>,
+    /// The questions whose answers decide between the outcomes of the usual case.
+    pub depends: Vec<usize>,
+    /// The most that the route pays in the usual case, in cents, where the rules limit it.
+    pub most: Option<i64>,
+    /// The lowest and the highest share of the person in the usual case, in cents.
+    pub share: Option<(i64, i64)>,
+}
+
+impl Cell {
+    /// Whether two cells tell the same, whoever their examples are.
+    pub fn agrees(&self, other: &Cell) -> bool {
+        let ends = |reached: &[Reached]| -> Vec<usize> {
+            reached.iter().map(|found| found.terminal).collect()
+        };
+        ends(&self.usual) == ends(&other.usual)
+            && ends(&self.possible) == ends(&other.possible)
+            && self.depends == other.depends
+            && self.most == other.most
+            && self.share == other.share
+    }
+}
+
+/// A terminal that can be reached, with a person who reaches it.
+#[derive(Debug, Clone)]
+pub struct Reached {
+    /// The terminal, by its place in the decision.
+    pub terminal: usize,
+    /// Answers that lead to it, whatever else is answered.
+    pub person: Answers,
+}
+
+/// The summary table of a book for requests made on one day.
+///
+/// Nothing comes back where the rules have no choice question that everybody is asked.
+pub fn matrix(book: &RuleBook, day: Day) -> Result<Option<Matrix>, TooLarge> {
+    let Some(question) = situations(book) else {
+        return Ok(None);
+    };
+    let compiled = compile(on_day(book, day)).map_err(|_| TooLarge)?;
+    let mut drawer = Drawer::new(compiled, question, day)?;
+    let decisions = book.decisions.iter().enumerate();
+    let routes: Vec<usize> = decisions
+        .filter(|(_, decision)| decision.kind == Kind::Route)
+        .map(|(place, _)| place)
+        .collect();
+    let mut rows: Vec<MatrixRow> = Vec::new();
+    for option in 0..book.questions[question].kind.options().len() {
+        let situation = drawer.situation(option)?;
+        let mut cells = Vec::new();
+        for route in &routes {
+            cells.push(drawer.cell(*route, &situation)?);
+        }
+        let alike = |row: &&mut MatrixRow| {
+            let mut pairs = row.cells.iter().zip(&cells);
+            pairs.all(|(known, cell)| known.agrees(cell))
+        };
+        match rows.iter_mut().find(alike) {
+            Some(row) => row.options.push(option),
+            None => rows.push(MatrixRow {
+                options: vec![option],
+                cells,
+            }),
+        }
+    }
+    Ok(Some(Matrix {
+        day,
+        question,
+        routes,
+        rows,
+    }))
+}
+
+/// The summary table for a program, with the ids of the rules.
+pub fn matrix_json(book: &RuleBook, matrix: &Matrix) -> Value {
+    let question = &book.questions[matrix.question];
+    let rows = matrix.rows.iter().map(|row| {
+        let options = row.options.iter();
+        let cells = matrix.routes.iter().zip(&row.cells);
+        json!({
+            "options": options.map(|option| &question.kind.options()[*option]).collect::<Vec<_>>(),
+            "routes": cells
+                .map(|(route, cell)| (book.decisions[*route].id.clone(), cell_json(book, *route, cell)))
+                .collect::<Map<String, Value>>(),
+        })
+    });
+    json!({
+        "date": iso(matrix.day),
+        "question": question.id,
+        "rows": rows.collect::<Vec<_>>(),
+    })
+}
+
+fn cell_json(book: &RuleBook, route: usize, cell: &Cell) -> Value {
+    let ends = |reached: &[Reached]| -> Vec<Value> {
+        let ends = reached.iter().map(|found| {
+            json!({
+                "state": book.outcome(route, found.terminal),
+                "why": book.decisions[route].terminals[found.terminal].why,
+            })
+        });
+        ends.collect()
+    };
+    let depends = cell.depends.iter();
+    json!({
+        "usual": ends(&cell.usual),
+        "possible": ends(&cell.possible),
+        "depends": depends.map(|question| &book.questions[*question].id).collect::<Vec<_>>(),
+        "most": cell.most.map(written),
+        "share": cell.share.map(|(low, high)| [written(low), written(high)]),
+    })
+}
+
+/// The question whose options are the situations: the first choice that everybody is asked.
+pub fn situations(book: &RuleBook) -> Option<usize> {
+    book.questions.iter().position(|question| {
+        matches!(question.kind, QuestionKind::Choice(_)) && question.asked_if.is_none()
+    })
+}
+
+/// The rules for requests made on one day: they no longer look at the reference date.
+fn on_day(book: &RuleBook, day: Day) -> RuleBook {
+    let mut book = frozen(book, day, day);
+    // A comparison that became a threshold is named no more, and each must stand in a fact.
+    for (place, relation) in book.relations.iter().enumerate() {
+        book.facts.push(Fact {
+            id: String::new(),
+            span: relation.span,
+            condition: Condition::Relation(place),
+        });
+    }
+    book
+}
+
+/// A situation: who is in it, who of them is in the usual case, and what all those answer.
+struct Situation {
+    anybody: NodeId,
+    usual: NodeId,
+    answers: Answers,
+}
+
+struct Drawer {
+    compiled: Compiled,
+    question: usize,
+    day: Day,
+    usual: NodeId,
+}
+
+impl Drawer {
+    fn new(mut compiled: Compiled, question: usize, day: Day) -> Result<Drawer, TooLarge> {
+        let mut facts = compiled.book.facts.iter();
+        let usual = match facts.position(|fact| fact.id == USUAL) {
+            Some(fact) => further(&mut compiled, &Condition::Fact(fact), false)?,
+            None => TRUE,
+        };
+        Ok(Drawer {
+            compiled,
+            question,
+            day,
+            usual,
+        })
+    }
+
+    fn situation(&mut self, option: usize) -> Result<Situation, TooLarge> {
+        let anybody = self.only(self.question, option)?;
+        let usual = self.compiled.diagrams.and(anybody, self.usual)?;
+        let mut answers = Answers::on(&self.compiled.book, self.day);
+        for place in 0..self.compiled.book.questions.len() {
+            if place != self.compiled.book.reference {
+                let answer = self.forced(place, usual)?;
+                answers.set(place, answer.map_or(Answer::Unknown, Answer::Known));
+            }
+        }
+        Ok(Situation {
+            anybody,
+            usual,
+            answers,
+        })
+    }
+
+    /// Those who choose one option.
+    fn only(&mut self, question: usize, option: usize) -> Result<NodeId, TooLarge> {
+        let options = self.compiled.book.questions[question].kind.options().len();
+        let children = (0..options).map(|other| if other == option { TRUE } else { FALSE });
+        let level = self.level(question);
+        self.compiled.diagrams.test(level, children.collect())
+    }
+
+    fn level(&self, question: usize) -> u32 {
+        let own = |variable: &Variable| matches!(variable, Variable::Question(place, _) if *place == question);
+        let found = self.compiled.variables.iter().position(own);
+        u32::try_from(found.expect("every question has a level")).expect("there are few levels")
+    }
+
+    /// The only option that some persons can choose, where there is only one.
+    fn forced(&mut self, question: usize, persons: NodeId) -> Result<Option<i64>, TooLarge> {
+        let options = self.compiled.book.questions[question].kind.options().len();
+        let mut found = None;
+        for option in 0..options {
+            let those = self.only(question, option)?;
+            if self.compiled.diagrams.and(those, persons)? == FALSE {
+                continue;
+            }
+            if found.is_some() {
+                return Ok(None);
+            }
+            found = i64::try_from(option).ok();
+        }
+        Ok(found)
+    }
+
+    fn cell(&mut self, route: usize, situation: &Situation) -> Result<Cell, TooLarge> {
+        let usual = self.reached(route, situation.usual)?;
+        let possible = self.reached(route, situation.anybody)?;
+        let depends = if usual.len() > 1 {
+            self.depends(route, situation.usual)?
+        } else {
+            Vec::new()
+        };
+        let book = &self.compiled.book;
+        let pays = usual.iter().any(|found| book.usable(route, found.terminal));
+        let decision = &book.decisions[route];
+        let amount = |id: &str| {
+            pays.then(|| self.amount(decision, id, &situation.answers))
+                .flatten()
+        };
+        let most = amount("covered").map(|(_, high)| high);
+        Ok(Cell {
+            most: most.filter(|high| (1..ENDLESS / 2).contains(high)),
+            share: amount("share").filter(|(_, high)| (1..ENDLESS / 2).contains(high)),
+            usual,
+            possible,
+            depends,
+        })
+    }
+
+    /// What a route can end in for some persons.
+    fn reached(&mut self, route: usize, persons: NodeId) -> Result<Vec<Reached>, TooLarge> {
+        let mut found = Vec::new();
+        for terminal in 0..self.compiled.book.decisions[route].terminals.len() {
+            let root = self.compiled.roots[route];
+            let own = FIRST_TERMINAL + u32::try_from(terminal).expect("a decision has few rows");
+            let ends = self.compiled.diagrams.map_ends(root, &|meaning| {
+                if meaning == own { TRUE } else { FALSE }
+            })?;
+            let those = self.compiled.diagrams.and(ends, persons)?;
+            if let Some(person) = witness(&self.compiled, those, TRUE)? {
+                let person = self.on_the_day(person);
+                found.push(Reached { terminal, person });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The rules of the day test no reference date, so a witness may have any.
+    fn on_the_day(&self, mut person: Answers) -> Answers {
+        person.set(self.compiled.book.reference, Answer::Known(self.day));
+        person
+    }
+
+    /// The questions at which some persons part towards different ends of a route.
+    fn depends(&mut self, route: usize, persons: NodeId) -> Result<Vec<usize>, TooLarge> {
+        let root = self.compiled.roots[route];
+        let told = self.compiled.diagrams.choose(persons, root, FALSE)?;
+        let mut found = Vec::new();
+        for id in self.compiled.diagrams.reachable([told]) {
+            let Node::Test(level, children) = self.compiled.diagrams.node(id).clone() else {
+                continue;
+            };
+            let questions = match &self.compiled.variables[level as usize] {
+                Variable::Question(question, _) => vec![*question],
+                Variable::Relation(relation) => {
+                    self.compiled.book.relations[*relation].inputs.clone()
+                }
+            };
+            if questions.iter().all(|question| found.contains(question)) {
+                continue;
+            }
+            if self.parts(&children)? {
+                found.extend(questions);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// Whether two of some nodes end differently for persons whom both are about.
+    fn parts(&mut self, children: &[NodeId]) -> Result<bool, TooLarge> {
+        let diagrams = &mut self.compiled.diagrams;
+        let mut distinct: Vec<NodeId> = children.to_vec();
+        distinct.sort_unstable();
+        distinct.dedup();
+        for (place, left) in distinct.iter().enumerate() {
+            for right in &distinct[place + 1..] {
+                let differ = diagrams.differ(*left, *right)?;
+                let about = |meaning: u32| if meaning == 0 { FALSE } else { TRUE };
+                let left = diagrams.map_ends(*left, &about)?;
+                let right = diagrams.map_ends(*right, &about)?;
+                let both = diagrams.and(left, right)?;
+                if diagrams.and(both, differ)? != FALSE {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// The range of an amount for persons of whom only some answers are known.
+    fn amount(&self, decision: &Decision, id: &str, answers: &Answers) -> Option<(i64, i64)> {
+        let found = decision.amounts.iter().find(|amount| amount.id == id)?;
+        let mut range = quantity(&self.compiled, &found.low, answers).ok()?;
+        if let Some(high) = &found.high {
+            range = range.or(quantity(&self.compiled, high, answers).ok()?);
+        }
+        match range {
+            Quantity::Between(low, high) => Some((low, high)),
+            Quantity::None | Quantity::Unknown => None,
+        }
+    }
+}

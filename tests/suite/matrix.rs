@@ -1,0 +1,219 @@
+//! The summary table tells what persons get: every outcome that is told has one, and no person
+//! has another.
+
+use bilan::pipeline::{self, NATIONAL};
+use bilan::report::Report;
+use bilan::rules::{
+    Answer, Answers, Cell, Compiled, Condition, Matrix, QuestionKind, Reached, USUAL, Variable,
+    holds, matrix, parse_day, regions, row, value,
+};
+use bilan::source::{self, Layer};
+
+use crate::project::Project;
+
+fn compiled(layers: &[Layer]) -> Compiled {
+    let (sources, _) = source::read(layers);
+    let compiled = pipeline::rules(&sources, &mut Report::default());
+    compiled.expect("the rules compile")
+}
+
+/// A generator of small numbers that gives the same ones on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, count: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        usize::try_from(self.0 >> 33).expect("31 bits fit") % count
+    }
+
+    /// An answer at an end of a region: where a rule turns, if anywhere.
+    fn answer(&mut self, compiled: &Compiled, question: usize) -> i64 {
+        let own = |variable: &&Variable| matches!(variable, Variable::Question(place, _) if *place == question);
+        let Some(Variable::Question(_, cuts)) = compiled.variables.iter().find(own) else {
+            unreachable!("every question is a variable");
+        };
+        let kind = &compiled.book.questions[question].kind;
+        let regions = regions(kind, cuts);
+        let (low, high) = regions[self.below(regions.len())];
+        match kind {
+            // Years around today turn more than the ends of time.
+            QuestionKind::Date => today() - 2500 + i64::try_from(self.below(4000)).expect("small"),
+            _ if self.below(2) == 0 => low,
+            _ => high,
+        }
+    }
+}
+
+fn today() -> i64 {
+    parse_day("2026-11-22").expect("a date")
+}
+
+/// Holds a table to the plain evaluator. Tells how many persons of the usual case were met.
+fn check(compiled: &Compiled, tries: usize) -> usize {
+    let book = &compiled.book;
+    let matrix = matrix(book, today())
+        .expect("the rules are small")
+        .expect("there are situations");
+    let usual = book
+        .facts
+        .iter()
+        .position(|fact| fact.id == USUAL)
+        .map(Condition::Fact);
+    let mut dice = Dice(1);
+    let mut met = 0;
+    for found in &matrix.rows {
+        for option in &found.options {
+            for (route, cell) in matrix.routes.iter().zip(&found.cells) {
+                told(compiled, &matrix, *option, *route, cell, &usual, &mut dice);
+            }
+            let examples = found.cells.iter().flat_map(|cell| &cell.usual);
+            let examples: Vec<&Answers> = examples.map(|reached| &reached.person).collect();
+            for turn in 0..tries {
+                let mut person = Answers::on(book, today());
+                for question in (0..book.questions.len()).filter(|place| *place != book.reference) {
+                    let answer = dice.answer(compiled, question);
+                    person.set(question, Answer::Known(answer));
+                }
+                // Hardly anybody is in the usual case by chance, so half are made from those
+                // who are, with a few answers changed.
+                if turn % 2 == 0 {
+                    let example = examples[dice.below(examples.len())];
+                    for question in 0..book.questions.len() {
+                        if let (Some(answer), true) = (example.get(question), dice.below(8) > 0) {
+                            person.set(question, answer);
+                        }
+                    }
+                }
+                let option = Answer::Known(i64::try_from(*option).expect("few options"));
+                person.set(matrix.question, option);
+                person.set(book.reference, Answer::Known(today()));
+                met += person_has(compiled, &matrix, &found.cells, &person, &usual);
+            }
+        }
+    }
+    met
+}
+
+/// Every outcome that a cell tells has a person who gets it.
+fn told(
+    compiled: &Compiled,
+    matrix: &Matrix,
+    option: usize,
+    route: usize,
+    cell: &Cell,
+    usual: &Option<Condition>,
+    dice: &mut Dice,
+) {
+    let book = &compiled.book;
+    assert!(
+        !cell.possible.is_empty(),
+        "{} concludes nothing",
+        book.decisions[route].id
+    );
+    let mut replay = |reached: &Reached, in_usual: bool| {
+        for _ in 0..4 {
+            let mut person = reached.person.clone();
+            for question in 0..book.questions.len() {
+                if person.get(question).is_none() {
+                    person.set(question, Answer::Known(dice.answer(compiled, question)));
+                }
+            }
+            let option = Answer::Known(i64::try_from(option).expect("few options"));
+            if person.get(matrix.question) != Some(option) {
+                // The example of a row may stand for another of its options.
+                person.set(matrix.question, option);
+            }
+            let found = row(book, route, &person)
+                .expect("everything is answered")
+                .expect("no gap");
+            let found = book.decisions[route].rows[found].terminal;
+            assert_eq!(found, reached.terminal, "{}", book.decisions[route].id);
+            if let (Some(usual), true) = (usual, in_usual) {
+                assert_eq!(holds(book, usual, &person), Ok(true));
+            }
+        }
+    };
+    for reached in &cell.usual {
+        replay(reached, true);
+    }
+    for reached in &cell.possible {
+        replay(reached, false);
+    }
+}
+
+/// No person has an outcome that her cell does not tell, or is paid more than it says.
+fn person_has(
+    compiled: &Compiled,
+    matrix: &Matrix,
+    cells: &[Cell],
+    person: &Answers,
+    usual: &Option<Condition>,
+) -> usize {
+    let book = &compiled.book;
+    let is_usual = usual
+        .as_ref()
+        .is_none_or(|usual| holds(book, usual, person) == Ok(true));
+    for (route, cell) in matrix.routes.iter().zip(cells) {
+        let decision = &book.decisions[*route];
+        let found = row(book, *route, person)
+            .expect("everything is answered")
+            .expect("no gap");
+        let found = decision.rows[found].terminal;
+        let tells = |reached: &[Reached]| reached.iter().any(|told| told.terminal == found);
+        assert!(tells(&cell.possible), "{} {person:?}", decision.id);
+        assert!(
+            !is_usual || tells(&cell.usual),
+            "{} {person:?}",
+            decision.id
+        );
+        let covered = decision
+            .amounts
+            .iter()
+            .find(|amount| amount.id == "covered");
+        if let (Some(most), Some(covered), true) = (cell.most, covered, is_usual)
+            && book.usable(*route, found)
+            && let Ok(bilan::rules::ParameterValue::Number(paid)) =
+                value(book, &covered.low, person)
+        {
+            assert!(
+                paid <= most,
+                "{} pays {paid}, the table says {most}",
+                decision.id
+            );
+        }
+    }
+    usize::from(is_usual)
+}
+
+#[test]
+fn the_shipped_table_tells_exactly_what_persons_get() {
+    let met = check(&compiled(&NATIONAL), 300);
+    assert!(met > 500, "only {met} persons of the usual case were met");
+}
+
+#[test]
+fn a_table_without_a_usual_case_tells_what_anybody_gets() {
+    let project = Project::new();
+    let compiled = compiled(&[Layer::Folder(project.path().to_owned())]);
+    assert!(check(&compiled, 50) > 50);
+}
+
+#[test]
+fn options_that_are_told_the_same_share_a_row() {
+    let compiled = compiled(&NATIONAL);
+    let matrix = matrix(&compiled.book, today())
+        .expect("small")
+        .expect("there are situations");
+    let options: usize = matrix.rows.iter().map(|row| row.options.len()).sum();
+    let question = &compiled.book.questions[matrix.question];
+    assert_eq!(options, question.kind.options().len());
+    for (place, one) in matrix.rows.iter().enumerate() {
+        for other in &matrix.rows[place + 1..] {
+            let mut pairs = one.cells.iter().zip(&other.cells);
+            assert!(!pairs.all(|(one, other)| one.agrees(other)));
+        }
+    }
+}
