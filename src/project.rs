@@ -1,5 +1,7 @@
 //! `content/site.yaml`: what is true of the site as a whole.
 
+mod embed;
+
 use crate::language::{Bilingual, Language};
 use crate::report::{Fault, Report};
 use crate::say;
@@ -49,6 +51,8 @@ pub struct Project {
     pub menu: Vec<Name>,
     /// The pages of the foot, by their paths.
     pub footer: Vec<Name>,
+    /// The other sites that may show the questionnaire in a frame: `https://www.example.org`.
+    pub embed_hosts: Vec<String>,
     /// What the organisation says about itself, by the keys of [`ORGANISATION`].
     pub organisation: Vec<(&'static str, Bilingual<String>)>,
     /// Where the organisation's block stands, or the file's beginning.
@@ -156,6 +160,9 @@ pub fn read(sources: &Sources, report: &mut Report) -> Option<Project> {
     };
     let menu = pages("menu", report);
     let footer = pages("footer", report);
+    let embed_hosts = fields
+        .optional("embed")
+        .map_or(Vec::new(), |node| embed::hosts(node, report));
     let organisation_node = fields.optional("organisation");
     let mut organisation = Vec::new();
     if let Some(node) = organisation_node {
@@ -180,6 +187,7 @@ pub fn read(sources: &Sources, report: &mut Report) -> Option<Project> {
         theme,
         menu,
         footer,
+        embed_hosts,
         organisation,
         organisation_span: organisation_node.map(|node| node.span),
     })

@@ -89,7 +89,9 @@ fn in_pages(site: &Site, parameters: &mut [bool], sources: &mut [bool], report: 
                     Insert::Money(_)
                     | Insert::Example(_)
                     | Insert::Organisation(_)
-                    | Insert::Summary => {}
+                    | Insert::Summary
+                    | Insert::EmbedCode
+                    | Insert::EmbedExample => {}
                 }
             }
             for name in &page.documents[language].front.sources {

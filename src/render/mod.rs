@@ -1,9 +1,11 @@
 //! Makes the bytes of every address of a site. Rendering one is a pure function of the site.
 
+mod embed;
 mod example;
 mod feed;
 mod page;
 mod pieces;
+mod policy;
 mod questionnaire;
 mod summary;
 mod theme;
@@ -33,6 +35,10 @@ pub enum Route {
     Page(usize, Language),
     /// The page for addresses that lead nowhere, at the place where hosts look for it.
     NotFound,
+    /// The questionnaire for the frames of other sites.
+    Frame(Language),
+    /// The script that other sites load to show it.
+    EmbedScript,
     /// A file of the theme, by its name.
     Asset(String),
     /// The rules for the browser.
@@ -128,6 +134,10 @@ impl Renderer {
                     None => self.html("root.html", page::root(self)),
                 }
             }
+            Route::Frame(language) => {
+                self.html("questionnaire.html", page::framed(self, *language))
+            }
+            Route::EmbedScript => Ok(Output::new(SCRIPT, embed::script(self).to_vec())),
             Route::Asset(name) => Ok(Output::new(
                 kind_of(name),
                 self.theme.asset(name).unwrap_or_default().to_vec(),
@@ -199,7 +209,13 @@ impl Renderer {
                 routes.insert(page.address[language].clone(), Route::Page(place, language));
             }
         }
-        for name in self.theme.assets() {
+        if self.site.embeds() {
+            for language in Language::ALL {
+                routes.insert(embed::frame_address(language), Route::Frame(language));
+            }
+            routes.insert(embed::SCRIPT_ADDRESS.to_owned(), Route::EmbedScript);
+        }
+        for name in self.theme.assets().filter(|name| *name != embed::SCRIPT) {
             routes.insert(self.asset_address(name), Route::Asset(name.to_owned()));
         }
         routes.insert(format!("{}/program.mjs", self.modules), Route::Program);

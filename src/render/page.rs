@@ -54,6 +54,7 @@ pub fn context(renderer: &Renderer, page: usize, language: Language) -> Value {
         sources => sources(&writer, document),
         parameters => figures(&writer),
         robots => not_found.then_some("noindex"),
+        framed => false,
         json_ld => json_ld(&writer, document, &title, page),
         previous => Value::from(()),
         next => Value::from(()),
@@ -75,6 +76,37 @@ pub fn context(renderer: &Renderer, page: usize, language: Language) -> Value {
         root = context! { q => q, ..root };
     }
     root
+}
+
+/// What the questionnaire may use inside a frame of another site.
+pub fn framed(renderer: &Renderer, language: Language) -> Value {
+    let site = &renderer.site;
+    let page = site.with_layout(Layout::Questionnaire).unwrap_or(site.home);
+    let whole = context(renderer, page, language);
+    let part = |name: &str| whole.get_attr(name).unwrap_or_default();
+    let address = |name: &str| renderer.asset(name);
+    context! {
+        page => context! {
+            framed => true,
+            robots => "noindex",
+            alternates => Vec::<Value>::new(),
+            json_ld => Value::from(()),
+            ..part("page")
+        },
+        site => context! {
+            theme_css => ["site.css", "questionnaire.css", "frame.css"].map(address),
+            ..part("site")
+        },
+        q => context! {
+            script_urls => ["view.mjs", "frame.mjs"].map(address),
+            ..part("q")
+        },
+        frame => context! {
+            hosts => &site.project.embed_hosts,
+            full_url => site.href(page, language),
+        },
+        ..whole
+    }
 }
 
 /// What the page at `/` may use.

@@ -2,7 +2,7 @@
 
 use crate::content::{Call, Phrase, Piece};
 use crate::language::{Language, date_html, escape_html, money, quantity};
-use crate::render::{Renderer, example, summary};
+use crate::render::{Renderer, embed, example, summary};
 use crate::rules::{self, Day, Parameter, ParameterValue};
 use crate::site::{Bit, Insert, Page, Target, Text};
 
@@ -90,6 +90,8 @@ impl Writer<'_> {
             Insert::History(parameter) => self.history(*parameter),
             Insert::Example(example) => example::html(self, example),
             Insert::Summary => summary::html(self),
+            Insert::EmbedCode => embed::code(self),
+            Insert::EmbedExample => embed::example(self),
             Insert::Since(parameter) => {
                 let parameter = &book.parameters[*parameter];
                 let since = parameter.dated(site.today).map(|dated| dated.from);
@@ -145,7 +147,11 @@ impl Writer<'_> {
                     unfilled.replace("{name}", &name)
                 }
             },
-            Insert::History(_) | Insert::Example(_) | Insert::Summary => String::new(),
+            Insert::History(_)
+            | Insert::Example(_)
+            | Insert::Summary
+            | Insert::EmbedCode
+            | Insert::EmbedExample => String::new(),
         }
     }
 

@@ -52,7 +52,7 @@ pub fn context(writer: &Writer<'_>) -> Value {
             .theme
             .modules()
             .into_iter()
-            .filter(|name| *name != "view.mjs")
+            .filter(|name| !["view.mjs", "frame.mjs"].contains(name))
             .map(address)
             .chain([format!("{}{}/program.mjs", site.root, renderer.modules)])
             .collect::<Vec<_>>(),

@@ -38,7 +38,9 @@ impl Theme {
                     theme.templates.insert(template.to_owned(), id);
                 } else if let Some(asset) = inner.strip_prefix("assets/") {
                     let bytes = match file.text() {
-                        Some(text) if asset.ends_with(".mjs") => script(text).into_bytes(),
+                        Some(text) if asset.ends_with(".mjs") || asset.ends_with(".js") => {
+                            script(text).into_bytes()
+                        }
                         _ => file.bytes.to_vec(),
                     };
                     theme.assets.insert(asset.to_owned(), bytes);
@@ -181,9 +183,9 @@ fn line(text: &str, number: usize) -> Range<usize> {
     start..start
 }
 
-/// A module without its comments and indentation, which visitors need not download.
+/// A script without its comments and indentation, which visitors need not download.
 ///
-/// Only whole lines go: a theme's modules keep comments on lines of their own and write
+/// Only whole lines go: a theme's scripts keep comments on lines of their own and write
 /// no text over several lines.
 fn script(text: &str) -> String {
     let mut inside = false;

@@ -96,6 +96,8 @@ pub struct Answer {
     pub body: Arc<[u8]>,
     /// Where a redirect goes: a path of this site, such as `/fr/`, not yet percent-encoded.
     pub location: Option<String>,
+    /// The `Content-Security-Policy` of this answer, where it is not that of [`Options`].
+    pub policy: Option<String>,
 }
 
 impl Answer {
@@ -106,6 +108,7 @@ impl Answer {
             content_type: content_type.to_owned(),
             body: body.into(),
             location: None,
+            policy: None,
         }
     }
 }

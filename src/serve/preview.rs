@@ -75,7 +75,11 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
 
     fn render(&self, renderer: &Renderer, route: &Route, status: u16) -> Answer {
         match renderer.render(route) {
-            Ok(output) => self.finish(output, status),
+            Ok(output) => {
+                let mut answer = self.finish(output, status);
+                answer.policy = Some(renderer.policy(route, "'self'"));
+                answer
+            }
             Err(fault) => {
                 let mut report = Report::default();
                 report.add(*fault);

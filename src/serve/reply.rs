@@ -30,8 +30,17 @@ pub(super) async fn reply(preview: Arc<Preview>, request: Request<Incoming>) -> 
     } else {
         site_part(&preview, request.uri().path()).await
     };
+    if !response
+        .headers()
+        .contains_key(header::CONTENT_SECURITY_POLICY)
+    {
+        set(
+            &mut response,
+            header::CONTENT_SECURITY_POLICY,
+            &preview.policy,
+        );
+    }
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, preview.policy.as_str()),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
         (RESOURCE_POLICY, "same-origin"),
@@ -128,6 +137,9 @@ fn present(answer: Answer, client: &str) -> Response<Content> {
     let mut response = respond(status, &answer.content_type, body);
     if let Some(location) = location.flatten() {
         set(&mut response, header::LOCATION, &location);
+    }
+    if let Some(policy) = answer.policy {
+        set(&mut response, header::CONTENT_SECURITY_POLICY, &policy);
     }
     response
 }

@@ -31,6 +31,10 @@ pub enum Insert {
     Organisation(&'static str),
     /// The summary table: who can pay in which situation.
     Summary,
+    /// What another site writes to show the questionnaire.
+    EmbedCode,
+    /// The questionnaire as another site shows it.
+    EmbedExample,
 }
 
 /// A worked example of a CPF bilan, computed by the rules.
@@ -43,7 +47,7 @@ pub struct Example {
 }
 
 /// The names of the calls that authors may write.
-const CALLS: [&str; 9] = [
+const CALLS: [&str; 11] = [
     "param",
     "history",
     "since",
@@ -53,6 +57,8 @@ const CALLS: [&str; 9] = [
     "cpf_example",
     "org",
     "summary_table",
+    "embed_code",
+    "embed_example",
 ];
 
 /// What every call of a document gives. A call that means nothing is reported.
@@ -161,6 +167,8 @@ impl Reader<'_> {
                 let found = place("unknown-field", &name, span, ORGANISATION)?;
                 Ok(Insert::Organisation(ORGANISATION[found]))
             }
+            "embed_code" => only(call, 0, &[]).map(|()| Insert::EmbedCode),
+            "embed_example" => only(call, 0, &[]).map(|()| Insert::EmbedExample),
             "cpf_example" => self.example(call).map(Insert::Example),
             "summary_table" => {
                 only(call, 0, &[])?;

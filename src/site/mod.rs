@@ -61,6 +61,16 @@ impl Site {
             .position(|page| page.documents.fr.front.layout == layout)
     }
 
+    /// Whether the site shows its questionnaire in frames, here or elsewhere.
+    pub fn embeds(&self) -> bool {
+        let shown = !self.project.embed_hosts.is_empty()
+            || self
+                .pages
+                .iter()
+                .any(|page| page.has(&Insert::EmbedExample));
+        shown && self.with_layout(Layout::Questionnaire).is_some()
+    }
+
     /// The address of a page for a link: `/fr/financer/cpf/`.
     pub fn href(&self, page: usize, language: Language) -> String {
         format!("{}{}", self.root, self.pages[page].address[language])
@@ -88,6 +98,14 @@ pub struct Page {
     pub targets: Bilingual<Vec<Target>>,
     /// What its calls give, by their place.
     pub inserts: Bilingual<HashMap<Span, Insert>>,
+}
+
+impl Page {
+    /// Whether one of its languages has a call that gives exactly this.
+    pub fn has(&self, insert: &Insert) -> bool {
+        let found = |language| self.inserts[language].values().any(|found| found == insert);
+        Language::ALL.into_iter().any(found)
+    }
 }
 
 /// The parts that a site is assembled from.

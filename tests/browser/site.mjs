@@ -8,19 +8,23 @@ import { createServer } from "node:http";
 import path from "node:path";
 import { chromium } from "playwright-core";
 
-/** What a host sends with every answer: see the headers that `bilan build` writes. */
-const HEADERS = {
+/** What a host sends with the answer to an address; `hosts` may show `/embed/` in a frame. */
+const headers = (address, hosts) => ({
   "Content-Security-Policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'none'; " +
-    "form-action 'none'; base-uri 'none'; frame-ancestors 'none'; " +
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; connect-src 'none'; " +
+    `form-action 'none'; base-uri 'none'; frame-ancestors ${address.startsWith("/embed/") ? ["'self'", ...hosts].join(" ") : "'none'"}; ` +
     "require-trusted-types-for 'script'; trusted-types 'none'",
   "Referrer-Policy": "no-referrer",
   "X-Content-Type-Options": "nosniff",
-};
+  ...(address.startsWith("/embed/")
+    ? { "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin" }
+    : { "Cross-Origin-Resource-Policy": "same-origin" }),
+});
 
 const KINDS = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
   ".mjs": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
   ".txt": "text/plain; charset=utf-8",
@@ -47,9 +51,7 @@ export async function open() {
     .filter((file) => file.endsWith(".html"))
     .map((file) => `/${file.split(path.sep).join("/").replace(/(^|\/)index\.html$/, "$1")}`)
     .sort();
-  const server = createServer((request, response) => answer(folder, request, response));
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  const origin = `http://127.0.0.1:${server.address().port}`;
+  const { origin, close } = await serve((request, response) => answer(folder, request, response));
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
     args: [
@@ -65,7 +67,7 @@ export async function open() {
   const asking = {};
   for (const address of pages) {
     const html = await source(address);
-    if (html.includes('id="questionnaire"')) asking[/<html lang="(\w+)"/.exec(html)[1]] = address;
+    if (html.includes('id="questionnaire"') && !address.startsWith("/embed/")) asking[/<html lang="(\w+)"/.exec(html)[1]] = address;
   }
   return {
     origin,
@@ -78,6 +80,18 @@ export async function open() {
     source,
     async close() {
       await browser.close();
+      await close();
+    },
+  };
+}
+
+/** A server on a port of its own; `close` ends it. */
+export async function serve(handler) {
+  const server = createServer(handler);
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    async close() {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
     },
@@ -107,13 +121,16 @@ export async function visit(site, address, { now, ...options } = {}) {
   return { page, faults, requests, close: () => context.close() };
 }
 
-async function answer(folder, request, response) {
-  const send = async (status, file) => {
-    const body = await readFile(file);
-    const kind = KINDS[path.extname(file)] ?? "application/octet-stream";
-    response.writeHead(status, { ...HEADERS, "Content-Type": kind }).end(request.method === "HEAD" ? undefined : body);
-  };
+/** Answers with a file of the built site. `change` may write other text into it. */
+export async function answer(folder, request, response, { hosts = [], change = (text) => text } = {}) {
   const { pathname } = new URL(request.url, "http://host");
+  const sent = headers(pathname, hosts);
+  const send = async (status, file) => {
+    const kind = KINDS[path.extname(file)] ?? "application/octet-stream";
+    const bytes = await readFile(file);
+    const body = kind.startsWith("text/html") ? change(bytes.toString()) : bytes;
+    response.writeHead(status, { ...sent, "Content-Type": kind }).end(request.method === "HEAD" ? undefined : body);
+  };
   const wanted = path.join(folder, path.normalize(decodeURIComponent(pathname)));
   const inside = wanted === folder + path.sep || wanted.startsWith(folder + path.sep);
   const language = /^\/\w\w\//.exec(pathname)?.[0] ?? "/";
@@ -129,5 +146,5 @@ async function answer(folder, request, response) {
       // The next one, then.
     }
   }
-  response.writeHead(404, HEADERS).end();
+  response.writeHead(404, sent).end();
 }

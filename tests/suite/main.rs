@@ -4,6 +4,7 @@ mod analysis;
 mod broken;
 mod build;
 mod content;
+mod embed;
 mod layers;
 mod matrix;
 mod persons;

@@ -1,0 +1,97 @@
+//! The questionnaire inside other sites: the script that they load, and how they call it.
+
+use sha2::{Digest, Sha384};
+
+use crate::content::Layout;
+use crate::language::{Language, escape_html};
+use crate::render::Renderer;
+use crate::render::pieces::Writer;
+
+/// The script's name in a theme.
+pub const SCRIPT: &str = "embed.js";
+/// Where it is published. Other sites write this address, so it never changes; a change of the
+/// script that they would notice gets a new number, beside the old one.
+pub const SCRIPT_ADDRESS: &str = "/embed/v1.js";
+
+/// Where the questionnaire for frames is published. The script leads there from its own
+/// address: it holds no address itself, so its digest only changes with what it does.
+pub fn frame_address(language: Language) -> String {
+    format!("/embed/{language}/")
+}
+
+/// The script, as it is published.
+pub fn script(renderer: &Renderer) -> &[u8] {
+    renderer.theme.asset(SCRIPT).unwrap_or_default()
+}
+
+/// What another site writes, for its author to copy.
+pub fn code(writer: &Writer<'_>) -> String {
+    let renderer = writer.renderer;
+    let base = match &renderer.site.project.base_url {
+        Some(base) => base.clone(),
+        None => renderer
+            .theme
+            .text("embed_base", writer.language)
+            .to_owned(),
+    };
+    let label = escape_html(renderer.theme.text("embed_code_label", writer.language));
+    format!(
+        "<div class=\"table\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\"><pre><code>{}</code></pre></div>\n",
+        escape_html(&tags(writer, &base))
+    )
+}
+
+/// The same on a page of this site.
+pub fn example(writer: &Writer<'_>) -> String {
+    format!(
+        "<div>\n{}</div>\n",
+        tags(writer, &writer.renderer.site.root)
+    )
+}
+
+/// A link for readers without scripts, and the script that shows the questionnaire in its place.
+fn tags(writer: &Writer<'_>, base: &str) -> String {
+    let site = &writer.renderer.site;
+    let page = &site.pages[site.with_layout(Layout::Questionnaire).unwrap_or(site.home)];
+    let title = Writer { page, ..*writer }.plain(&page.documents[writer.language].front.title);
+    format!(
+        "<p><a href=\"{base}{}\">{}</a></p>\n<script src=\"{base}{SCRIPT_ADDRESS}\" integrity=\"{}\" crossorigin data-lang=\"{}\" defer></script>\n",
+        escape_html(&page.address[writer.language]),
+        escape_html(&title),
+        integrity(script(writer.renderer)),
+        writer.language,
+        base = escape_html(base),
+    )
+}
+
+/// A digest by which a browser refuses a file that is not the one that was copied.
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", base64(&Sha384::digest(bytes)))
+}
+
+/// Three bytes as four letters. The 48 bytes of a digest need no padding.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (groups, _) = bytes.as_chunks::<3>();
+    groups
+        .iter()
+        .flat_map(|&[first, second, third]| {
+            let bits = u32::from_be_bytes([0, first, second, third]);
+            [18, 12, 6, 0].map(|shift| char::from(LETTERS[(bits >> shift & 63) as usize]))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::integrity;
+
+    /// The digest of nothing, as `openssl dgst -sha384 -binary | base64` gives it.
+    #[test]
+    fn a_known_digest() {
+        assert_eq!(
+            integrity(b""),
+            "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb"
+        );
+    }
+}
