@@ -1,5 +1,6 @@
 //! Makes the bytes of every address of a site. Rendering one is a pure function of the site.
 
+mod contrast;
 mod embed;
 mod example;
 mod feed;

@@ -94,7 +94,11 @@ pub fn framed(renderer: &Renderer, language: Language) -> Value {
             ..part("page")
         },
         site => context! {
-            theme_css => ["site.css", "questionnaire.css", "frame.css"].map(address),
+            theme_css => ["site.css", "questionnaire.css", "frame.css"]
+                .map(address)
+                .into_iter()
+                .chain(own_css(renderer))
+                .collect::<Vec<_>>(),
             ..part("site")
         },
         q => context! {
@@ -178,6 +182,7 @@ fn site_context(renderer: &Renderer, page: usize, language: Language) -> Value {
     if questionnaire {
         css.push(renderer.asset("questionnaire.css"));
     }
+    css.extend(own_css(renderer));
     context! {
         title => &project.title[language],
         tagline => project.tagline.as_ref().map(|text| text[language].clone()),
@@ -197,6 +202,12 @@ fn site_context(renderer: &Renderer, page: usize, language: Language) -> Value {
             phone => organisation("phone"),
         },
     }
+}
+
+/// The style sheet in which a theme says how it differs from the default one, if it has one.
+fn own_css(renderer: &Renderer) -> Option<String> {
+    let name = "theme.css";
+    renderer.theme.asset(name).map(|_| renderer.asset(name))
 }
 
 /// The words of the theme. Every template may name any of them.

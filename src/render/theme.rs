@@ -7,6 +7,7 @@ use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 
 use crate::language::{Bilingual, Language, escape_html};
+use crate::render::contrast;
 use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::{FileId, Sources, Span};
@@ -59,6 +60,12 @@ impl Theme {
                 ),
             ));
         }
+        let own = |asset: &str| {
+            let names = [name, DEFAULT].into_iter();
+            let mut paths = names.map(|name| format!("themes/{name}/assets/{asset}"));
+            paths.find_map(|path| sources.at(&path))
+        };
+        contrast::check(sources, own, report);
         theme
     }
 

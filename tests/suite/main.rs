@@ -14,4 +14,5 @@ mod rules;
 mod rules_diff;
 mod samples;
 mod serve;
+mod theme;
 mod typeset;
