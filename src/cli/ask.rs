@@ -1,5 +1,7 @@
 //! `bilan ask`: the questionnaire in the terminal, or answered at once.
 
+mod reasons;
+
 use std::fs;
 use std::io::{self, BufRead, Write};
 use std::path::Path;
@@ -71,8 +73,11 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
         }
     }
     match arguments.format {
-        AskFormat::Json => print(&format!("{:#}\n", rules::json(&site.rules, &answers))),
-        AskFormat::Text => print(&told(&site, &answers, language)),
+        AskFormat::Json => print(&format!(
+            "{:#}\n",
+            rules::json(&site.rules, &answers, &sources)
+        )),
+        AskFormat::Text => print(&told(&site, &sources, &answers, language)),
     }
     ExitCode::SUCCESS
 }
@@ -204,9 +209,15 @@ fn ask(site: &Site, answers: &mut Answers, language: Language) -> io::Result<()>
 }
 
 /// The conclusion in words.
-fn told(site: &Site, answers: &Answers, language: Language) -> String {
+fn told(site: &Site, sources: &Sources, answers: &Answers, language: Language) -> String {
     let rules = &site.rules;
     let conclusion = conclude(rules, answers);
+    let openings = rules::openings(rules, answers);
+    let find_out = rules::find_out(rules, answers);
+    let rows = |place: usize| {
+        let concluded = &conclusion.decisions[place];
+        reasons::rows(site, sources, place, concluded, answers, language)
+    };
     let mut text = String::new();
     let mut line = |words: String| {
         text.push_str(&words);
@@ -217,7 +228,11 @@ fn told(site: &Site, answers: &Answers, language: Language) -> String {
             for sentence in outcomes(site, &conclusion, place, answers, language) {
                 line(sentence);
             }
+            rows(place).into_iter().for_each(&mut line);
         }
+    }
+    if let Some(first) = find_out.first {
+        line(reasons::find_out(site, first, answers, language));
     }
     if let Some(next) = conclusion.next {
         let id = &rules.book.questions[next].id;
@@ -233,6 +248,13 @@ fn told(site: &Site, answers: &Answers, language: Language) -> String {
         line(String::new());
         for words in route(site, &conclusion, place, answers, language) {
             line(words);
+        }
+        if let Some(first) = find_out.decisions[place] {
+            let words = reasons::find_out(site, first, answers, language);
+            line(format!("  {words}"));
+        }
+        for words in rows(place) {
+            line(format!("  {words}"));
         }
     }
     line(String::new());
@@ -251,6 +273,11 @@ fn told(site: &Site, answers: &Answers, language: Language) -> String {
             );
             let reasons = outcomes(site, &conclusion, place, answers, language).join(" ");
             line(format!("{title}: {reasons}"));
+            let opening = openings[place].iter();
+            let opening = opening.flat_map(|found| reasons::openings(site, found, language));
+            for words in rows(place).into_iter().chain(opening) {
+                line(format!("  {words}"));
+            }
         }
     }
     text

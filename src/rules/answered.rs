@@ -6,27 +6,40 @@ use crate::rules::answers::{Answers, write_answer};
 use crate::rules::book::{Kind, Step};
 use crate::rules::calendar::{Day, iso};
 use crate::rules::compile::Compiled;
+use crate::rules::explained::{rows, would_open};
+use crate::rules::openings::openings;
 use crate::rules::quantity::{ENDLESS, Quantity};
+use crate::rules::unsettled::find_out;
 use crate::rules::walk::{Concluded, conclude, walk};
+use crate::source::Sources;
 
 /// The conclusion as JSON.
 ///
 /// Amounts are whole cents: a number where exact, `{"min": …, "max": …}` where the person
 /// or the rules leave it open (`max` is null where nothing bounds it), null where the
 /// amount is not established. Days are ISO dates. README.md describes every field.
-pub fn json(compiled: &Compiled, answers: &Answers) -> Value {
+pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value {
     let book = &compiled.book;
     let conclusion = conclude(compiled, answers);
+    let openings = openings(compiled, answers);
+    let find_out = find_out(compiled, answers);
+    let question = |place: Option<usize>| place.map(|place| book.questions[place].id.clone());
     let mut routes = Map::new();
     let mut notices = Map::new();
     let mut verdict = Value::Null;
+    let mut verdict_rows = Value::Null;
     let mut agenda = Vec::new();
     for (place, concluded) in conclusion.decisions.iter().enumerate() {
         let decision = &book.decisions[place];
         match decision.kind {
-            Kind::Verdict => verdict = outcome(compiled, place, concluded),
+            Kind::Verdict => {
+                verdict = outcome(compiled, place, concluded);
+                verdict_rows = rows(compiled, place, concluded, answers, sources);
+            }
             Kind::Notice => {
-                notices.insert(decision.id.clone(), outcome(compiled, place, concluded));
+                let mut value = outcome(compiled, place, concluded);
+                value["rows"] = rows(compiled, place, concluded, answers, sources);
+                notices.insert(decision.id.clone(), value);
             }
             Kind::Route => {
                 let mut value = outcome(compiled, place, concluded);
@@ -46,6 +59,11 @@ pub fn json(compiled: &Compiled, answers: &Answers) -> Value {
                     steps.push(found);
                 }
                 value["steps"] = steps.into();
+                let opening = openings[place].as_ref();
+                value["rows"] = rows(compiled, place, concluded, answers, sources);
+                value["opens_on"] = opening.and_then(|found| found.opens_on).map(iso).into();
+                value["would_open"] = would_open(book, opening);
+                value["find_out_first"] = question(find_out.decisions[place]).into();
                 routes.insert(decision.id.clone(), value);
             }
         }
@@ -78,6 +96,7 @@ pub fn json(compiled: &Compiled, answers: &Answers) -> Value {
         "verdict_why": verdict["why"].take(),
         "verdict_possible": verdict["possible"].take(),
         "verdict_sources": verdict["sources"].take(),
+        "verdict_rows": verdict_rows,
         "ranking": ranking(compiled, &conclusion.decisions)
             .into_iter()
             .map(|place| book.decisions[place].id.clone())
@@ -85,7 +104,8 @@ pub fn json(compiled: &Compiled, answers: &Answers) -> Value {
         "routes": routes,
         "agenda": agenda,
         "notices": notices,
-        "next": conclusion.next.map(|question| book.questions[question].id.clone()),
+        "next": question(conclusion.next),
+        "find_out_first": question(find_out.first),
         "answers": given,
         "ignored": ignored,
     })

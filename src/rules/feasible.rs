@@ -73,6 +73,27 @@ pub(super) fn solve(
     Ok(None)
 }
 
+/// Whether a relation holds for all answers inside the ranges, or for none; nothing where
+/// their ends alone do not tell. Every question that it reads has a range.
+pub(super) fn settled(book: &RuleBook, relation: usize, ranges: &Ranges) -> Option<bool> {
+    let solver = Solver { book, steps: 0 };
+    let comparison = book.relations[relation].comparison;
+    let holds = Demand {
+        relation,
+        comparison,
+        or_none: false,
+    };
+    if !solver.possible(&holds, ranges) {
+        return Some(false);
+    }
+    let fails = Demand {
+        comparison: opposite(comparison),
+        or_none: true,
+        ..holds
+    };
+    (!solver.possible(&fails, ranges)).then_some(true)
+}
+
 /// The questions whose answers a relation reads.
 pub(super) fn compared(book: &RuleBook, relation: usize) -> Vec<usize> {
     let mut found = Vec::new();

@@ -20,7 +20,7 @@ fn main() {
         json!({
             "id": format!("stranger {number}"),
             "answers": by_place(&compiled, &answers),
-            "expect": rules::json(&compiled, &answers),
+            "expect": rules::json(&compiled, &answers, &sources),
         })
     });
     println!("{}", people.collect::<Value>());

@@ -230,10 +230,10 @@ impl Found {
 }
 
 /// A set of rules that chance has made.
-struct Made {
+pub struct Made {
     questions: String,
     facts: String,
-    table: String,
+    pub table: String,
     /// The days at which a row turns, and how far the comparison of two dates looks.
     days: bool,
     shift: (i64, Unit),
@@ -242,7 +242,7 @@ struct Made {
 const DAYS: [&str; 4] = ["2024-02-29", "2026-02-26", "2021-02-28", "2021-03-31"];
 
 impl Made {
-    fn new(seed: u64) -> Made {
+    pub fn new(seed: u64) -> Made {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) + 1);
         let days = dice.under(3) == 0;
         let mut questions = String::new();
@@ -312,12 +312,12 @@ impl Made {
         }
     }
 
-    fn compiled(&self) -> Compiled {
+    pub fn compiled(&self) -> Compiled {
         compiled(&self.questions, &self.facts, &self.table)
     }
 
     /// Somebody of every region: every option and cent, each day beside which a test turns.
-    fn people(&self, book: &RuleBook) -> Vec<Answers> {
+    pub fn people(&self, book: &RuleBook) -> Vec<Answers> {
         let near = |day: i64, by: i64| (day - by..=day + by).collect::<Vec<i64>>();
         let own: Vec<i64> = DAYS
             .iter()
@@ -402,10 +402,10 @@ fn compiled(questions: &str, facts: &str, table: &str) -> Compiled {
 }
 
 /// The same throws in every run: a failure is seen again.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn under(&mut self, sides: usize) -> usize {
+    pub fn under(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -416,7 +416,7 @@ impl Dice {
         all[self.under(all.len())]
     }
 
-    fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+    pub fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[self.under(all.len())]
     }
 

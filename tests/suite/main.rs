@@ -7,6 +7,7 @@ mod content;
 mod embed;
 mod layers;
 mod matrix;
+mod openings;
 mod persons;
 mod project;
 mod render;

@@ -9,7 +9,7 @@ use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
     Answer, Answers, Compiled, ENDLESS, Quantity, QuestionKind, Variable, bounds, conclude, hold,
-    read_cases, row, value,
+    leading_rows, read_cases, row, value,
 };
 use bilan::source::{self, Sources};
 
@@ -45,7 +45,7 @@ fn no_case_holds_an_answer_without_a_use() {
     let (compiled, sources) = shipped();
     let cases = read_cases(sources, &compiled.book, &mut Report::default());
     for case in cases {
-        let json = bilan::rules::json(compiled, &case.answers);
+        let json = bilan::rules::json(compiled, &case.answers, sources);
         assert_eq!(json["ignored"], serde_json::json!([]), "{}", case.id);
     }
 }
@@ -62,6 +62,7 @@ fn the_diagrams_agree_with_the_tables_on_complete_answers() {
             let concluded = &conclusion.decisions[place];
             prop_assert!(concluded.settled);
             prop_assert_eq!(&concluded.possible, &[decision.rows[found].terminal]);
+            prop_assert_eq!(leading_rows(compiled, place, concluded, &answers), [found]);
             for (amount, quantity) in decision.amounts.iter().zip(&concluded.amounts) {
                 let exact = value(&compiled.book, &amount.low, &answers);
                 if let (

@@ -15,7 +15,7 @@ use crate::rules::{
 };
 use crate::say;
 use crate::site::read_phrasebook;
-use crate::source;
+use crate::source::{self, Sources};
 
 /// What `bilan rules cases` takes.
 #[derive(Debug, Args)]
@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     if arguments.format == CasesFormat::Json {
         let all: Vec<Value> = cases
             .iter()
-            .map(|case| case_json(&compiled, case))
+            .map(|case| case_json(&compiled, case, &sources))
             .collect();
         print(&format!("{:#}\n", Value::from(all)));
         return ExitCode::SUCCESS;
@@ -199,7 +199,7 @@ fn figure(quantity: Quantity) -> String {
 }
 
 /// A case with its answers by the place of the question, as the browser's engine takes them.
-fn case_json(compiled: &Compiled, case: &Case) -> Value {
+fn case_json(compiled: &Compiled, case: &Case, sources: &Sources) -> Value {
     let places = 0..compiled.book.questions.len();
     let answers: serde_json::Map<String, Value> = places
         .filter_map(|place| {
@@ -214,6 +214,6 @@ fn case_json(compiled: &Compiled, case: &Case) -> Value {
         "id": case.id,
         "title": case.title,
         "answers": answers,
-        "expect": rules::json(compiled, &case.answers),
+        "expect": rules::json(compiled, &case.answers, sources),
     })
 }

@@ -1,0 +1,124 @@
+//! Why a decision comes out so and what would change it, in words for the terminal.
+
+use crate::cli::ask::plain;
+use crate::language::{Bilingual, Language, date};
+use crate::rules::{
+    self, Answer, Answers, Change, Concluded, Openings, QuestionKind, Values, leading_rows,
+};
+use crate::say;
+use crate::site::Site;
+use crate::source::Sources;
+
+/// Where the rows stand that lead to a conclusion, and what they rest on.
+pub(super) fn rows(
+    site: &Site,
+    files: &Sources,
+    place: usize,
+    concluded: &Concluded,
+    answers: &Answers,
+    language: Language,
+) -> Vec<String> {
+    let book = &site.rules.book;
+    let rows = leading_rows(&site.rules, place, concluded, answers);
+    let rows = rows.into_iter().map(|own| {
+        let row = &book.decisions[place].rows[own];
+        let (line, _) = files.place(row.span.file, row.span.start);
+        let path = &files.file(row.span.file).shown;
+        let sources = row.sources.iter().map(|source| {
+            let source = &book.sources[*source];
+            let (id, day) = (&source.id, date(rules::date(source.checked), language));
+            say!("{id}, lu le {day}", "{id}, read on {day}")[language].clone()
+        });
+        let sources = sources.collect::<Vec<_>>().join(" ; ");
+        say!(
+            "règle : {path}:{line} ({sources})",
+            "rule: {path}:{line} ({sources})"
+        )[language]
+            .clone()
+    });
+    rows.collect()
+}
+
+/// The question to find out first.
+pub(super) fn find_out(
+    site: &Site,
+    question: usize,
+    answers: &Answers,
+    language: Language,
+) -> String {
+    let title = &site.words[language].questions[question].title;
+    let title = plain(site, title, answers, language);
+    say!("À savoir d'abord : {title}", "To find out first: {title}")[language].clone()
+}
+
+/// What would open a route that cannot pay.
+pub(super) fn openings(site: &Site, found: &Openings, language: Language) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(day) = found.opens_on {
+        let day = date(rules::date(day), language);
+        let words = say!(
+            "s'ouvre le {day} si rien d'autre ne change",
+            "opens on {day} if nothing else changes"
+        );
+        lines.push(words[language].clone());
+    }
+    let changes = found
+        .changes
+        .iter()
+        .filter(|change| !is_over(site, found, change));
+    lines.extend(changes.map(|change| {
+        let other = other_answer(site, change, language);
+        let words = if change.sure {
+            say!("s'ouvrirait avec {other}", "would open with {other}")
+        } else {
+            say!("pourrait s'ouvrir avec {other}", "may open with {other}")
+        };
+        words[language].clone()
+    }));
+    lines
+}
+
+/// Whether a change of the reference date is of no use: its days are past, or it is told
+/// already as the day on which the route opens.
+fn is_over(site: &Site, found: &Openings, change: &Change) -> bool {
+    let Values::Between(low, high) = change.values else {
+        return false;
+    };
+    change.question == site.rules.book.reference
+        && (high.is_some_and(|high| high < site.today)
+            || (high.is_none() && low.is_some() && low == found.opens_on))
+}
+
+/// A question with the answers that are meant: `Price: at least €150`.
+fn other_answer(site: &Site, change: &Change, language: Language) -> String {
+    let book = &site.rules.book;
+    let phrases = site.phrasebook();
+    let question = change.question;
+    let id = &book.questions[question].id;
+    let short = phrases.short(question).map_or(id, |short| &short[language]);
+    let value = |value: i64| phrases.answer(book, question, Answer::Known(value), language);
+    let dated = book.questions[question].kind == QuestionKind::Date;
+    let values: Bilingual<String> = match &change.values {
+        Values::Options(options) => {
+            let options: Vec<String> = options.iter().map(|option| value(*option)).collect();
+            let options = options.join(" / ");
+            say!("{options}", "{options}")
+        }
+        Values::Between(low, high) => match (low.map(value), high.map(value), dated) {
+            (Some(low), Some(high), _) if low == high => say!("{low}", "{low}"),
+            (Some(low), Some(high), true) => {
+                say!("du {low} au {high}", "from {low} to {high}")
+            }
+            (Some(low), Some(high), false) => {
+                say!("de {low} à {high}", "from {low} to {high}")
+            }
+            (Some(low), None, true) => say!("à partir du {low}", "from {low} on"),
+            (Some(low), None, false) => say!("au moins {low}", "at least {low}"),
+            (None, Some(high), true) => say!("jusqu'au {high}", "until {high}"),
+            (None, Some(high), false) => say!("au plus {high}", "at most {high}"),
+            (None, None, _) => say!("toute réponse", "any answer"),
+        },
+    };
+    let values = &values[language];
+    say!("{short}\u{a0}: {values}", "{short}: {values}")[language].clone()
+}

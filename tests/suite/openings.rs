@@ -1,0 +1,251 @@
+//! What would open a route: nothing that does not, and nothing left out.
+
+use bilan::pipeline::{self, NATIONAL};
+use bilan::report::Report;
+use bilan::rules::{
+    Answer, Answers, Change, Compiled, Kind, Openings, RuleBook, Values, bounds, conclude,
+    find_out, makes_sense, openings, parse_day, read_answer, read_cases, row,
+};
+use bilan::source::{self, Layer};
+use serde_json::json;
+
+use crate::analysis::{Dice, Made};
+use crate::project::Project;
+
+/// How many sets of rules are made up, and how many persons of each are looked at.
+const SETS: u64 = 1_200;
+const PERSONS: usize = 6;
+
+#[test]
+fn openings_are_those_that_brute_force_finds() {
+    let (mut opened, mut waited) = (0, 0);
+    for seed in 0..SETS {
+        let mut made = Made::new(seed);
+        made.table = made.table.replace("closed, why: two", "open, why: two");
+        let compiled = made.compiled();
+        let people = made.people(&compiled.book);
+        let mut dice = Dice(seed ^ 0x0de5);
+        for _ in 0..PERSONS {
+            let person = dice.one_of(&people);
+            let found = openings(&compiled, person).remove(0);
+            let shut = !pays(&compiled.book, 0, person).expect("every answer is there");
+            assert_eq!(found.is_some(), shut, "seed {seed}\n{}", made.table);
+            let Some(found) = found else { continue };
+            opened += found.changes.len();
+            waited += usize::from(found.opens_on.is_some());
+            for question in 0..compiled.book.questions.len() {
+                let mut values: Vec<i64> = people
+                    .iter()
+                    .filter_map(|person| known(person, question))
+                    .collect();
+                values.extend(turns(&found, question));
+                values.sort_unstable();
+                values.dedup();
+                assert_question(&compiled, 0, person, &found, question, &values);
+            }
+        }
+    }
+    assert!(opened > 1_000 && waited > 40, "{opened} {waited}");
+}
+
+#[test]
+fn openings_of_the_cases_are_true() {
+    let (sources, _) = source::read(&NATIONAL);
+    let compiled = pipeline::rules(&sources, &mut Report::default()).expect("the rules compile");
+    let cases = read_cases(&sources, &compiled.book, &mut Report::default());
+    let (mut replayed, mut dated) = (0, 0);
+    for case in &cases {
+        let all = openings(&compiled, &case.answers);
+        for (place, found) in all.iter().enumerate() {
+            let Some(found) = found else { continue };
+            assert_eq!(compiled.book.decisions[place].kind, Kind::Route);
+            dated += usize::from(found.opens_on.is_some());
+            for question in 0..compiled.book.questions.len() {
+                let (low, high) = bounds(&compiled.book.questions[question].kind);
+                let options = compiled.book.questions[question].kind.options();
+                let mut values = vec![low, high];
+                if !options.is_empty() {
+                    values = (low..=high).collect();
+                }
+                values.extend(turns(found, question));
+                values.extend(known(&case.answers, question));
+                replayed +=
+                    assert_question(&compiled, place, &case.answers, found, question, &values);
+            }
+        }
+    }
+    assert!(replayed > 2_000 && dated > 20, "{replayed} {dated}");
+}
+
+/// Holds what is said of one question to what the rules conclude; says how often the plain
+/// evaluator had every answer that it needs.
+fn assert_question(
+    compiled: &Compiled,
+    place: usize,
+    person: &Answers,
+    found: &Openings,
+    question: usize,
+    values: &[i64],
+) -> usize {
+    let book = &compiled.book;
+    let id = &book.questions[question].id;
+    let mut plain = 0;
+    let said: Vec<&Change> = found
+        .changes
+        .iter()
+        .filter(|change| change.question == question)
+        .collect();
+    let Some(own) = known(person, question) else {
+        assert!(said.is_empty(), "{id} has no answer to change");
+        return 0;
+    };
+    let asked = makes_sense(book, question, person) != Ok(false);
+    assert!(asked || said.is_empty(), "{id} makes no sense");
+    let (low, high) = bounds(&book.questions[question].kind);
+    for value in values.iter().filter(|value| (low..=high).contains(*value)) {
+        let mut other = person.clone();
+        other.set(question, Answer::Known(*value));
+        let says = |sure: bool| {
+            let mut said = said.iter().filter(|change| change.sure == sure);
+            said.any(|change| inside(change, *value))
+        };
+        let possible = &conclude(compiled, &other).decisions[place].possible;
+        let usable = possible.iter().filter(|end| book.usable(place, **end));
+        let usable = usable.count();
+        let all = usable > 0 && usable == possible.len();
+        assert_eq!(says(true), all, "{id} = {value}: {found:?}");
+        assert_eq!(says(false), usable > 0 && !all, "{id} = {value}: {found:?}");
+        if let Some(pays) = pays(book, place, &other) {
+            plain += 1;
+            assert!(pays || !all, "{id} = {value}");
+            assert!(!pays || usable > 0, "{id} = {value}");
+        }
+        if question == book.reference && *value > own {
+            let early = found.opens_on.is_none_or(|day| *value < day);
+            assert!(!early || !all, "{value} is before {:?}", found.opens_on);
+            assert!(found.opens_on != Some(*value) || all, "not on {value}");
+        }
+    }
+    for asks in said.iter().flat_map(|change| &change.asks) {
+        assert!(person.get(*asks).is_none(), "{id} asks what is answered");
+    }
+    plain
+}
+
+/// Whether a route can pay, by the plain evaluator, where it has every answer that it needs.
+fn pays(book: &RuleBook, place: usize, person: &Answers) -> Option<bool> {
+    let found = row(book, place, person).ok()?;
+    Some(found.is_some_and(|row| book.usable(place, book.decisions[place].rows[row].terminal)))
+}
+
+fn known(person: &Answers, question: usize) -> Option<i64> {
+    match person.get(question) {
+        Some(Answer::Known(value)) => Some(value),
+        _ => None,
+    }
+}
+
+fn inside(change: &Change, value: i64) -> bool {
+    match &change.values {
+        Values::Options(options) => options.contains(&value),
+        Values::Between(low, high) => {
+            low.is_none_or(|low| low <= value) && high.is_none_or(|high| value <= high)
+        }
+    }
+}
+
+/// Both sides of every end that is named for a question.
+fn turns(found: &Openings, question: usize) -> Vec<i64> {
+    let changes = found.changes.iter();
+    let changes = changes.filter(|change| change.question == question);
+    let ends = changes.flat_map(|change| match change.values {
+        Values::Between(low, high) => [low, high],
+        Values::Options(_) => [None, None],
+    });
+    let mut ends: Vec<i64> = ends.flatten().collect();
+    ends.extend(found.opens_on.filter(|_| !ends.is_empty()));
+    ends.iter()
+        .flat_map(|end| [end - 1, *end, end + 1])
+        .collect()
+}
+
+/// The rules of the base sample, and a person: `question=answer,…`, asked on 2026-11-22.
+fn sample(given: &str) -> (Compiled, source::Sources, Answers) {
+    let project = Project::new();
+    let (sources, _) = source::read(&[Layer::Folder(project.path().to_owned())]);
+    let compiled = pipeline::rules(&sources, &mut Report::default()).expect("the rules compile");
+    let book = &compiled.book;
+    let mut person = Answers::on(book, parse_day("2026-11-22").expect("a day"));
+    for (id, text) in given.split(',').filter_map(|part| part.split_once('=')) {
+        let question = book.question(id).expect("a question");
+        let answer = read_answer(book, question, text).expect("an answer that can be given");
+        person.set(question, answer);
+    }
+    (compiled, sources, person)
+}
+
+#[test]
+fn a_closed_route_says_when_it_opens_and_why_it_is_closed() {
+    let given = "status=employee,leave=no,previous_end=2025-01-10,price=2000,balance=1800";
+    let (compiled, sources, person) = sample(given);
+    let json = bilan::rules::json(&compiled, &person, &sources);
+    let account = &json["routes"]["account"];
+    assert_eq!(account["state"], "closed");
+    assert_eq!(account["opens_on"], "2030-01-11");
+    assert_eq!(
+        account["would_open"],
+        json!([
+            { "question": "request_date", "from": "2030-01-11", "sure": true, "asks": [] },
+            { "question": "previous_end", "until": "2021-11-21", "sure": true, "asks": [] },
+        ])
+    );
+    assert_eq!(
+        account["rows"],
+        json!([{
+            "row": 2,
+            "file": "content/rules/account.yaml",
+            "line": 5,
+            "when": "too_soon or leave",
+            "sources": [{ "id": "law-1", "checked": "2026-11-22" }],
+        }])
+    );
+}
+
+#[test]
+fn an_answer_that_needs_another_may_open() {
+    let (compiled, sources, person) = sample("status=retired,previous_end=2010-01-01");
+    let json = bilan::rules::json(&compiled, &person, &sources);
+    assert_eq!(
+        json["routes"]["account"]["would_open"],
+        json!([{
+            "question": "status",
+            "options": ["employee", "farmer"],
+            "sure": false,
+            "asks": ["leave"],
+        }])
+    );
+}
+
+#[test]
+fn what_settles_most_is_to_be_found_out_first() {
+    let first = |given: &str| {
+        let (compiled, _, person) = sample(given);
+        let found = find_out(&compiled, &person);
+        let id = |place: usize| compiled.book.questions[place].id.clone();
+        let account = compiled.book.decision("account").expect("the route");
+        (found.first.map(id), found.decisions[account].map(id))
+    };
+    let both = |id: &str| (Some(id.to_owned()), Some(id.to_owned()));
+    let working = "status=employee,leave=no,price=2000";
+    assert_eq!(
+        first(&format!("{working},previous_end=unknown,balance=unknown")),
+        both("previous_end")
+    );
+    assert_eq!(
+        first(&format!(
+            "{working},previous_end=2010-01-01,balance=unknown"
+        )),
+        both("balance")
+    );
+    assert_eq!(first("status=retired,previous_end=unknown"), (None, None));
+}
