@@ -142,7 +142,7 @@ function isChoice(program, question) {
  * Walks from a root. An answer of `null` stands on every child at once.
  * @returns {{ends: number[], asks: number | undefined}}
  */
-function walk(program, root, answers) {
+export function walk(program, root, answers) {
   const ends = new Set();
   const waiting = new Set();
   let asks;
@@ -197,7 +197,7 @@ function missing(program, question, answers) {
   return standing.asks ?? (truth(standing) ? question : undefined);
 }
 
-function compare(left, sign, right) {
+export function compare(left, sign, right) {
   switch (sign) {
     case "=": return left === right;
     case "!=": return left !== right;
@@ -275,7 +275,7 @@ function smallest(program, question) {
 }
 
 /** Interval arithmetic; `corner` gives unknown numbers one value each. */
-function quantity(program, formula, answers, corner) {
+export function quantity(program, formula, answers, corner) {
   if (typeof formula === "number") return { low: formula, high: formula };
   const of = (part) => quantity(program, part, answers, corner);
   const [kind, a, b, ...rest] = formula;
