@@ -361,7 +361,7 @@ impl Made {
     }
 }
 
-fn compiled(questions: &str, facts: &str, table: &str) -> Compiled {
+pub fn compiled(questions: &str, facts: &str, table: &str) -> Compiled {
     let mut sources = Sources::default();
     let files = [
         (
