@@ -12,10 +12,10 @@ use clap::{Args, ValueEnum};
 use crate::cli::{Format, SiteArguments, print, show};
 use crate::language::{Bilingual, Language, date, money};
 use crate::pipeline;
-use crate::report::{Fault, Report};
+use crate::report::{Fault, Report, Severity};
 use crate::rules::{
-    self, Answer, Answers, Compiled, Conclusion, ENDLESS, Kind, Quantity, QuestionKind, UNKNOWN,
-    bad_answer, conclude, read_answer, read_answers,
+    self, ANSWERABLE, Answer, Answers, Compiled, Conclusion, ENDLESS, Kind, Quantity, QuestionKind,
+    UNKNOWN, bad_answer, conclude, read_answer, read_answers,
 };
 use crate::say;
 use crate::site::{Site, Text};
@@ -48,7 +48,13 @@ enum AskFormat {
 /// Asks, or reads the answers, and says what the rules conclude.
 pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let mut edition = pipeline::read(&arguments.site.layers(), &arguments.site.wanted());
-    let Some(site) = edition.site.take().filter(|_| !edition.report.has_errors()) else {
+    let given = arguments.answers.is_some();
+    let mut others = edition.report.sorted().into_iter().filter(|fault| {
+        // What a fault of the tables shows of a person can be tried all the same.
+        fault.severity == Severity::Error && !(given && ANSWERABLE.contains(&fault.id))
+    });
+    let refused = others.next().is_some();
+    let Some(site) = edition.site.take().filter(|_| !refused) else {
         return show(&edition.report, &edition.sources, language, Format::Human);
     };
     let mut answers = Answers::on(&site.rules.book, arguments.site.today());
@@ -78,6 +84,9 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
             rules::json(&site.rules, &answers, &sources)
         )),
         AskFormat::Text => print(&told(&site, &sources, &answers, language)),
+    }
+    if edition.report.has_errors() {
+        return show(&edition.report, &sources, language, Format::Human);
     }
     ExitCode::SUCCESS
 }
@@ -259,6 +268,14 @@ fn told(site: &Site, sources: &Sources, answers: &Answers, language: Language) -
     }
     line(String::new());
     for (place, decision) in rules.book.decisions.iter().enumerate() {
+        if conclusion.decisions[place].possible.is_empty() {
+            let id = &decision.id;
+            let words = say!(
+                "La décision `{id}` ne dit rien ici : aucune ligne ne vaut.",
+                "The decision `{id}` says nothing here: no row holds."
+            );
+            line(words[language].clone());
+        }
         let shown = match decision.kind {
             Kind::Verdict => false,
             Kind::Notice => state(site, &conclusion, place) == Some("shown"),

@@ -313,11 +313,14 @@ fn situation(text: &mut String, found: &Situation, compared: &Compared, language
     let (was, now) = (ending(&found.was, language), ending(&found.new, language));
     let person = person(&found.example, compared, language);
     let words = say!(
-        "exemple : {person} : {was} → {now}",
-        "example: {person}: {was} → {now}"
+        "exemple, {was} → {now} : {person}",
+        "example, {was} → {now}: {person}"
     );
     line(text, &format!("    {}", words[language]));
-    line(text, &format!("    {}", command(&found.example, language)));
+    line(
+        text,
+        &format!("    {}", command(&found.example, compared, language)),
+    );
 }
 
 /// Ends in a list: the reasons of one outcome stand together.
@@ -376,16 +379,21 @@ fn person(example: &Example, compared: &Compared, language: Language) -> String 
     phrases.person_of(&compiled.book, shown)[language].clone()
 }
 
-/// The command that asks for the same person.
-fn command(example: &Example, language: Language) -> String {
-    let given = example.person.iter();
+/// The same person by ids, and the command that asks for her. Between two days there is none:
+/// the rules of one day are put to dates that are counted from another.
+fn command(example: &Example, compared: &Compared, language: Language) -> String {
+    let given = example.person[usize::from(!compared.dated)..].iter();
     let given: Vec<String> = given.map(|(id, answer)| format!("{id}={answer}")).collect();
     let given = given.join(",");
-    say!(
-        "pour l'essayer : bilan ask --answers {given}",
-        "to try it: bilan ask --answers {given}"
-    )[language]
-        .clone()
+    let words = if compared.dated {
+        say!(
+            "pour l'essayer : bilan ask --answers {given}",
+            "to try it: bilan ask --answers {given}"
+        )
+    } else {
+        say!("réponses : {given}", "answers: {given}")
+    };
+    words[language].clone()
 }
 
 fn amounts(text: &mut String, found: &ChangedAmounts, compared: &Compared, language: Language) {
@@ -433,11 +441,14 @@ fn amounts(text: &mut String, found: &ChangedAmounts, compared: &Compared, langu
         worked.join(", "),
     );
     let words = say!(
-        "exemple : {person} : {worked}",
-        "example: {person}: {worked}"
+        "exemple, {worked} : {person}",
+        "example, {worked}: {person}"
     );
     line(text, &format!("    {}", words[language]));
-    line(text, &format!("    {}", command(&found.example, language)));
+    line(
+        text,
+        &format!("    {}", command(&found.example, compared, language)),
+    );
 }
 
 fn parameter(changed: &ChangedParameter, language: Language) -> String {

@@ -18,6 +18,16 @@ use crate::rules::diagram::TooLarge;
 use crate::rules::phrases::Phrasebook;
 use crate::say;
 
+/// The errors that tables can have and still be asked: each of them shows in what the rules
+/// conclude for the person that it names.
+pub const ANSWERABLE: [&str; 5] = [
+    "rule-gap",
+    "rule-overlap",
+    "rule-shadowed",
+    "rule-never",
+    "case-fails",
+];
+
 /// Reports every fault of the tables, each with a person who shows it where there is one.
 ///
 /// Persons are told in the words of the `phrases`.

@@ -38,7 +38,7 @@ mod walk;
 mod witness;
 mod written;
 
-pub use analyse::analyse;
+pub use analyse::{ANSWERABLE, analyse};
 pub use answered::{json, quantity_json, ranking};
 pub use answers::{Answer, Answers, BadAnswer, UNKNOWN, read_answer, write_answer, written};
 pub use book::*;

@@ -190,6 +190,91 @@ fn ask_answers_in_json_and_refuses_what_it_cannot_read() {
 }
 
 #[test]
+fn ask_says_why_and_what_would_open_a_route() {
+    let offer = "status=permanent,leave=none,start_date=2027-02-01,working_time=outside,plan=refused,small_firm=no,previous_bilan=none,provider=qualiopi,support_hours=14,total_hours=24,price=1800,topup_by=none,balance=3200";
+    let retired = "status=retired,full_pension=yes";
+    for (person, language, parts) in [
+        (
+            offer,
+            "en",
+            [
+                "rule: content/rules/routes/cpf.yaml:14 (mcf, read on",
+                "would open with Provider: Its offer is listed",
+            ],
+        ),
+        (
+            offer,
+            "fr",
+            [
+                "règle : content/rules/routes/cpf.yaml:14 (mcf, lu le",
+                "s'ouvrirait avec Prestataire\u{a0}: Son offre figure",
+            ],
+        ),
+        (
+            retired,
+            "en",
+            [
+                "rule: content/rules/routes/cpf.yaml:8 (",
+                "may open with Situation: ",
+            ],
+        ),
+        (
+            retired,
+            "fr",
+            [
+                "règle : content/rules/routes/cpf.yaml:8 (",
+                "pourrait s'ouvrir avec Situation\u{a0}: ",
+            ],
+        ),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_bilan"))
+            .args(["ask", "--date", "2026-11-22", "--answers", person])
+            .args(["--lang", language])
+            .current_dir(Project::empty().path())
+            .output()
+            .expect("the program runs");
+        assert!(output.status.success(), "{}", said(&output));
+        let words = said(&output);
+        for part in parts {
+            assert!(words.contains(part), "{part}\nis not in\n{words}");
+        }
+    }
+}
+
+#[test]
+fn the_person_of_a_fault_can_be_asked_for() {
+    let project = Project::empty().file(
+        "content/rules/notices/confidential.yaml",
+        "decision: confidential\nkind: notice\nrows:\n  - { when: \"employer_plan = open\", then: shown, why: default, source: [l6313-4] }\n  - { when: \"status in employees\", then: silent, why: default, source: [l6313-4] }\n",
+    );
+    let words = said(&bilan(&project, &["check", "--date", "2026-11-22"]));
+    let gap = words.split("error[rule-gap]").nth(1);
+    let gap = gap.unwrap_or_else(|| panic!("no gap is found\n{words}"));
+    let command = gap.split("to try it: bilan ask --answers ").nth(1);
+    let given = command.and_then(|rest| rest.split_whitespace().next());
+    let given = given.expect("the fault names a command");
+    let output = bilan(
+        &project,
+        &["ask", "--date", "2026-11-22", "--answers", given],
+    );
+    assert_eq!(output.status.code(), Some(1));
+    let words = said(&output);
+    let empty = "The decision `confidential` says nothing here: no row holds.";
+    assert!(words.contains(empty), "{words}");
+}
+
+#[test]
+fn differences_show_persons_in_words() {
+    let days = ["--from-date", "2026-02-25", "--to-date", "2026-02-26"];
+    let words = said(&bilan(
+        &Project::empty(),
+        &[&["rules", "diff"], &days[..]].concat(),
+    ));
+    assert!(words.contains(": Situation: "), "{words}");
+    assert!(words.contains("answers: status="), "{words}");
+}
+
+#[test]
 fn unknown_commands_end_with_the_code_of_usage() {
     let project = Project::empty();
     for arguments in [
