@@ -13,6 +13,7 @@ pub mod project;
 pub mod render;
 pub mod report;
 pub mod rules;
+pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod source;

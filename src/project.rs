@@ -81,6 +81,24 @@ pub enum Publisher {
     Employer,
 }
 
+impl Edition {
+    /// Every edition with its name in the file.
+    pub const NAMES: [(&'static str, Edition); 2] = [
+        ("model", Edition::Model),
+        ("organisation", Edition::Organisation),
+    ];
+}
+
+impl Publisher {
+    /// Every kind of publisher with its name in the file.
+    pub const NAMES: [(&'static str, Publisher); 4] = [
+        ("OF", Publisher::Provider),
+        ("OPCO", Publisher::Opco),
+        ("PUB", Publisher::Public),
+        ("RH", Publisher::Employer),
+    ];
+}
+
 impl Project {
     /// What the organisation says about itself under a key.
     pub fn organisation(&self, key: &str) -> Option<&Bilingual<String>> {
@@ -117,22 +135,12 @@ pub fn read(sources: &Sources, report: &mut Report) -> Option<Project> {
     let tagline = fields
         .optional("tagline")
         .and_then(|node| bilingual(node, report));
-    let edition = fields.optional("edition").and_then(|node| {
-        let known = [
-            ("model", Edition::Model),
-            ("organisation", Edition::Organisation),
-        ];
-        node.one_of(&known, report)
-    });
-    let publisher = fields.optional("publisher").and_then(|node| {
-        let known = [
-            ("OF", Publisher::Provider),
-            ("OPCO", Publisher::Opco),
-            ("PUB", Publisher::Public),
-            ("RH", Publisher::Employer),
-        ];
-        node.one_of(&known, report)
-    });
+    let edition = fields
+        .optional("edition")
+        .and_then(|node| node.one_of(&Edition::NAMES, report));
+    let publisher = fields
+        .optional("publisher")
+        .and_then(|node| node.one_of(&Publisher::NAMES, report));
     let base_url = fields.optional("base_url").and_then(|node| {
         let text = node.text(report)?;
         match base_address(text) {

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod diff;
 mod rules;
+mod schema;
 mod serve;
 
 use std::io::{IsTerminal, Write};
@@ -44,6 +45,8 @@ enum Command {
     Ask(ask::Arguments),
     /// Work on the rules
     Rules(rules::Arguments),
+    /// Give editors what completes and underlines the site's files
+    Schema(schema::Arguments),
 }
 
 /// Where the site is, and the day for which it is made.
@@ -101,6 +104,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments, language),
         Command::Ask(arguments) => ask::run(&arguments, language),
         Command::Rules(arguments) => rules::run(&arguments, language),
+        Command::Schema(arguments) => schema::run(&arguments, language),
     }
 }
 

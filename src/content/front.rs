@@ -77,7 +77,8 @@ pub struct Primary {
 }
 
 impl Layout {
-    const ALL: [Layout; 8] = [
+    /// Every layout.
+    pub const ALL: [Layout; 8] = [
         Layout::Article,
         Layout::Home,
         Layout::Faq,

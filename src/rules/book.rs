@@ -109,6 +109,16 @@ pub enum SourceKind {
     Market,
 }
 
+impl SourceKind {
+    /// Every kind with its name in files.
+    pub const NAMES: [(&'static str, SourceKind); 4] = [
+        ("law", SourceKind::Law),
+        ("official", SourceKind::Official),
+        ("funder", SourceKind::Funder),
+        ("market", SourceKind::Market),
+    ];
+}
+
 /// A length of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
@@ -140,6 +150,9 @@ pub struct Parameter {
 }
 
 impl Parameter {
+    /// How well a value is established, in files, and whether it is only likely.
+    pub const CONFIDENCE: [(&'static str, bool); 2] = [("sure", false), ("likely", true)];
+
     /// The value on a day.
     pub fn at(&self, day: Day) -> ParameterValue {
         if self.known_until.is_some_and(|last| day > last) {
@@ -214,6 +227,9 @@ pub enum QuestionKind {
 }
 
 impl QuestionKind {
+    /// The names of the types of questions in files.
+    pub const TYPES: [&'static str; 5] = ["choice", "yes_no", "money", "hours", "date"];
+
     /// The options of a choice.
     pub fn options(&self) -> &[String] {
         match self {
@@ -419,6 +435,12 @@ pub enum Policy {
     First,
     /// No two may hold together.
     Unique,
+}
+
+impl Policy {
+    /// Every policy with its name in files.
+    pub const NAMES: [(&'static str, Policy); 2] =
+        [("first", Policy::First), ("unique", Policy::Unique)];
 }
 
 /// One row of a decision.

@@ -10,15 +10,9 @@ use crate::yaml::{Fields, Name, Node, unknown_name};
 /// Reads a source.
 pub(super) fn source(name: &Name, node: &Node, report: &mut Report) -> Option<Source> {
     let mut fields = Fields::of(node, report);
-    let kind = fields.required("kind", report).and_then(|node| {
-        let known = [
-            ("law", SourceKind::Law),
-            ("official", SourceKind::Official),
-            ("funder", SourceKind::Funder),
-            ("market", SourceKind::Market),
-        ];
-        node.one_of(&known, report)
-    });
+    let kind = fields
+        .required("kind", report)
+        .and_then(|node| node.one_of(&SourceKind::NAMES, report));
     let url = fields
         .required("url", report)
         .and_then(|node| web_address(node, report));
@@ -83,10 +77,9 @@ pub(super) fn parameter(
     let known_until = fields
         .optional("known_until")
         .and_then(|node| iso_day(node, report));
-    let likely = fields.optional("confidence").is_some_and(|node| {
-        node.one_of(&[("sure", false), ("likely", true)], report)
-            .unwrap_or(false)
-    });
+    let likely = fields
+        .optional("confidence")
+        .is_some_and(|node| node.one_of(&Parameter::CONFIDENCE, report).unwrap_or(false));
     let mut values: Vec<Dated> = Vec::new();
     if let Some(list) = fields.required("values", report) {
         for item in list.items(report) {

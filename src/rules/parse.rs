@@ -219,8 +219,7 @@ fn question<'n>(name: &'n Name, node: &'n Node, report: &mut Report) -> Option<Q
                 text: other.to_owned(),
                 span: kind_span.unwrap_or(name.span),
             };
-            let known = ["choice", "yes_no", "money", "hours", "date"];
-            report.add(unknown_name("unknown-type", &name, known));
+            report.add(unknown_name("unknown-type", &name, QuestionKind::TYPES));
             for name in ["options", "min", "max"] {
                 fields.optional(name);
             }
@@ -299,10 +298,9 @@ fn decision<'n>(tree: &'n Node, found: &mut Declarations<'n>, report: &mut Repor
     let kind = fields
         .required("kind", report)
         .and_then(|node| node.one_of(&Kind::NAMES, report));
-    let policy = fields.optional("policy").and_then(|node| {
-        let known = [("first", Policy::First), ("unique", Policy::Unique)];
-        node.one_of(&known, report)
-    });
+    let policy = fields
+        .optional("policy")
+        .and_then(|node| node.one_of(&Policy::NAMES, report));
     if let Some(node) = fields.optional("facts") {
         found.facts.extend(pairs(node, report));
     }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each room with the rooms that it may import from. `language` and `say` stand under all.
-const MAY_IMPORT: [(&str, &[&str]); 14] = [
+const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("source", &[]),
     ("report", &["source"]),
     ("output", &["report"]),
@@ -36,14 +36,18 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
         ],
     ),
     (
+        "schema",
+        &["content", "rules", "project", "yaml", "report", "source"],
+    ),
+    (
         "serve",
         &["pipeline", "render", "report", "source", "output"],
     ),
     (
         "cli",
         &[
-            "serve", "pipeline", "check", "site", "rules", "project", "yaml", "report", "source",
-            "output",
+            "serve", "pipeline", "schema", "check", "site", "rules", "project", "yaml", "report",
+            "source", "output",
         ],
     ),
     ("language", &[]),

@@ -14,6 +14,7 @@ mod render;
 mod rules;
 mod rules_diff;
 mod samples;
+mod schema;
 mod serve;
 mod theme;
 mod typeset;

@@ -1,0 +1,260 @@
+//! Schemas of what the rules say: questions and decisions.
+
+use serde_json::{Value, json};
+
+use super::known::Known;
+use super::law::facts;
+use super::shape::{Fields, id, list, named, number, text, word, yes_no};
+use crate::language::Bilingual;
+use crate::rules::{Kind, Policy, QuestionKind};
+use crate::say;
+
+/// `questions.yaml`.
+pub(super) fn questions(known: &Known) -> Value {
+    let options = known
+        .questions
+        .iter()
+        .flat_map(|question| question.options.clone());
+    let mut members: Vec<String> = known.groups.iter().cloned().chain(options).collect();
+    members.sort();
+    members.dedup();
+    Fields::new()
+        .optional(
+            "groups",
+            named(list(id(&members))),
+            say!(
+                "Des noms pour plusieurs options d'une même question.",
+                "Names for several options of one question."
+            ),
+        )
+        .required(
+            "questions",
+            named(question()),
+            say!(
+                "Ce qui est demandé, dans l'ordre des questions.",
+                "What is asked, in the order of asking."
+            ),
+        )
+        .schema()
+}
+
+fn question() -> Value {
+    let is =
+        |types: Value| json!({ "properties": { "type": { "enum": types } }, "required": ["type"] });
+    let mut fields = Fields::new()
+        .required(
+            "type",
+            json!({ "enum": QuestionKind::TYPES }),
+            say!("Ce qui peut être répondu.", "What can be answered."),
+        )
+        .optional(
+            "options",
+            list(text()),
+            say!(
+                "Les réponses d'un choix, 64 au plus.",
+                "The answers of a choice, at most 64."
+            ),
+        )
+        .optional(
+            "asked_if",
+            text(),
+            say!(
+                "La condition à laquelle la question a un sens.",
+                "The condition under which the question makes sense."
+            ),
+        )
+        .optional(
+            "may_not_know",
+            yes_no(),
+            say!(
+                "Si « je ne sais pas » est admis.",
+                "Whether \"I don't know\" is accepted."
+            ),
+        )
+        .optional(
+            "role",
+            json!({ "enum": ["reference"] }),
+            say!(
+                "reference : la date à laquelle les paramètres sont lus ; une seule question l'a.",
+                "reference: the date on which parameters are read; exactly one question has it."
+            ),
+        )
+        .optional(
+            "default",
+            json!({ "enum": ["today"] }),
+            say!(
+                "today : pour la date de référence.",
+                "today: of the reference date."
+            ),
+        );
+    for name in ["min", "max"] {
+        let words = say!(
+            "Une borne de la réponse, comprise.",
+            "A bound of the answer, itself included."
+        );
+        fields = fields.optional(name, number(), words);
+    }
+    fields
+        .where_also(json!({
+            "if": is(json!(["choice"])),
+            "then": { "required": ["options"] },
+            "else": { "properties": { "options": false } },
+        }))
+        .where_also(json!({
+            "if": is(json!(["money", "hours"])),
+            "then": { "required": ["min", "max"] },
+            "else": { "properties": { "min": false, "max": false } },
+        }))
+        .schema()
+}
+
+/// A file of one decision.
+pub(super) fn decision(known: &Known) -> Value {
+    let mut outcomes: Vec<String> = known.outcomes.concat();
+    outcomes.sort();
+    outcomes.dedup();
+    Fields::new()
+        .required(
+            "decision",
+            json!({ "type": "string" }),
+            say!("Son identifiant.", "Its id."),
+        )
+        .required(
+            "kind",
+            word(&Kind::NAMES),
+            say!(
+                "verdict (ce qui est dit en premier), route (une voie de financement) ou notice (un avis de plus).",
+                "verdict (what is told first), route (a way to pay) or notice (something more to know)."
+            ),
+        )
+        .optional(
+            "policy",
+            word(&Policy::NAMES),
+            say!(
+                "first : la première ligne vraie compte. unique : deux lignes qui concluent autrement ne sont jamais vraies ensemble.",
+                "first: the first row that holds counts. unique: two rows that conclude differently never hold together."
+            ),
+        )
+        .optional(
+            "facts",
+            facts(known),
+            say!(
+                "Les conditions nommées de cette décision.",
+                "Named conditions of this decision."
+            ),
+        )
+        .required(
+            "rows",
+            json!({ "type": "array", "items": row(known, &outcomes) }),
+            say!("La table, dans l'ordre.", "The table, in order."),
+        )
+        .optional(
+            "amounts",
+            named(text()),
+            say!(
+                "Des montants en euros, par exemple covered: \"min(balance, price)\".",
+                "Amounts in euros, for example covered: \"min(balance, price)\"."
+            ),
+        )
+        .optional(
+            "steps",
+            json!({ "type": "array", "items": step(known, &outcomes) }),
+            say!(
+                "Ce que la personne a à faire.",
+                "What the person has to do."
+            ),
+        )
+        .schema()
+}
+
+/// A row of a table.
+fn row(known: &Known, outcomes: &[String]) -> Value {
+    Fields::new()
+        .optional(
+            "when",
+            text(),
+            say!(
+                "La condition, par exemple \"status = retired\".",
+                "The condition, for example \"status = retired\"."
+            ),
+        )
+        .optional(
+            "then",
+            id(outcomes),
+            say!("L'issue si elle est vraie.", "The outcome where it holds."),
+        )
+        .optional(
+            "otherwise",
+            id(outcomes),
+            say!(
+                "À la place de when et then : l'issue de tout ce qui reste.",
+                "Instead of when and then: the outcome for all that is left."
+            ),
+        )
+        .optional(
+            "why",
+            text(),
+            say!(
+                "La raison qui est donnée ; default si rien n'est écrit.",
+                "The reason that is told; default where nothing is said."
+            ),
+        )
+        .required("source", list(id(&known.sources)), source_words())
+        .where_also(json!({
+            "if": { "required": ["otherwise"] },
+            "then": { "properties": { "when": false, "then": false } },
+            "else": { "required": ["when", "then"] },
+        }))
+        .schema()
+}
+
+/// A step of a decision.
+fn step(known: &Known, outcomes: &[String]) -> Value {
+    Fields::new()
+        .required(
+            "id",
+            text(),
+            say!(
+                "Son identifiant dans la décision.",
+                "Its id inside the decision."
+            ),
+        )
+        .optional(
+            "in",
+            list(id(outcomes)),
+            say!(
+                "Les issues avec lesquelles elle est donnée ; celles qui peuvent payer si rien n'est écrit.",
+                "The outcomes with which it is told; the usable ones where nothing is said."
+            ),
+        )
+        .optional(
+            "when",
+            text(),
+            say!("Une condition de plus.", "A further condition."),
+        )
+        .optional(
+            "from",
+            text(),
+            say!(
+                "Le premier jour, par exemple \"previous_end + 5 years\".",
+                "The first day, for example \"previous_end + 5 years\"."
+            ),
+        )
+        .optional(
+            "due",
+            text(),
+            say!(
+                "Le dernier jour, par exemple \"start_date - 60 days\".",
+                "The last day, for example \"start_date - 60 days\"."
+            ),
+        )
+        .required("source", list(id(&known.sources)), source_words())
+        .schema()
+}
+
+fn source_words() -> Bilingual<String> {
+    say!(
+        "Une source, ou une liste de sources.",
+        "One source, or a list of sources."
+    )
+}

@@ -1,0 +1,224 @@
+//! Schemas of the words: titles of the law, the questionnaire, the theme.
+
+use serde_json::{Value, json};
+
+use super::known::{Decision, Known, Question};
+use super::shape::{Fields, id, keyed, text, told};
+use crate::rules::Kind;
+use crate::say;
+
+/// `law.yaml` of a language.
+pub(super) fn law(known: &Known) -> Value {
+    Fields::new()
+        .required(
+            "sources",
+            keyed(&known.sources, true, |_| text()),
+            say!(
+                "Le titre complet de chaque source.",
+                "The full title of each source."
+            ),
+        )
+        .required(
+            "short",
+            keyed(&known.sources, true, |_| text()),
+            say!(
+                "Le nom de chaque source à l'intérieur d'une phrase.",
+                "The name of each source inside a sentence."
+            ),
+        )
+        .required(
+            "parameters",
+            keyed(&known.parameters, true, |_| text()),
+            say!("Le nom de chaque paramètre.", "The name of each parameter."),
+        )
+        .schema()
+}
+
+/// `questionnaire.yaml` of a language.
+pub(super) fn questionnaire(known: &Known) -> Value {
+    let kinds: Vec<String> = Kind::NAMES.map(|(name, _)| name.to_owned()).into();
+    let outcomes = keyed(&kinds, true, |name| {
+        let kind = Kind::NAMES.into_iter().find(|(known, _)| *known == name);
+        let outcomes = kind.map_or(&[][..], |(_, kind)| known.outcomes(kind));
+        keyed(outcomes, true, |_| text())
+    });
+    let decisions: Vec<String> = known
+        .decisions
+        .iter()
+        .map(|decision| decision.id.clone())
+        .collect();
+    Fields::new()
+        .required(
+            "questions",
+            keyed(&known.question_ids(), true, |name| {
+                question(known.question(name))
+            }),
+            say!(
+                "Les mots de chaque question.",
+                "The words of each question."
+            ),
+        )
+        .required(
+            "decisions",
+            keyed(&decisions, true, |name| {
+                decision(known.decision(name), &known.pages)
+            }),
+            say!(
+                "Les mots de chaque décision.",
+                "The words of each decision."
+            ),
+        )
+        .required(
+            "outcomes",
+            outcomes,
+            say!(
+                "Le nom de chaque issue, par nature de décision.",
+                "The name of each outcome, by kind of decision."
+            ),
+        )
+        .schema()
+}
+
+/// The words of a question; of any question where none is given.
+fn question(question: Option<&Question>) -> Value {
+    let mut fields = Fields::new()
+        .required("title", sentence(), say!("La question.", "The question."))
+        .required(
+            "short",
+            sentence(),
+            say!(
+                "Son nom dans la liste des réponses.",
+                "Its name in the list of answers."
+            ),
+        )
+        .optional(
+            "hint",
+            sentence(),
+            say!(
+                "Une phrase qui aide à répondre.",
+                "A sentence that helps to answer."
+            ),
+        )
+        .optional(
+            "why",
+            sentence(),
+            say!("Pourquoi c'est demandé.", "Why it is asked."),
+        )
+        .required(
+            "error",
+            sentence(),
+            say!(
+                "Ce qu'il faut faire quand rien n'est répondu.",
+                "What to do when nothing was answered."
+            ),
+        );
+    if question.is_none_or(|question| question.may_not_know) {
+        fields = fields.optional(
+            "unknown",
+            sentence(),
+            say!(
+                "Ce qui remplace « je ne sais pas ».",
+                "What stands for \"I don't know\"."
+            ),
+        );
+    }
+    let words = say!(
+        "Les mots de chaque option : un texte, ou text et hint.",
+        "The words of each option: a text, or text and hint."
+    );
+    match question {
+        None => fields.optional("options", keyed(&[], false, |_| option()), words),
+        Some(question) if question.kind == "choice" => fields.required(
+            "options",
+            keyed(&question.options, true, |_| option()),
+            words,
+        ),
+        Some(_) => fields,
+    }
+    .schema()
+}
+
+fn option() -> Value {
+    let whole = Fields::new()
+        .required("text", sentence(), say!("L'option.", "The option."))
+        .optional(
+            "hint",
+            sentence(),
+            say!(
+                "Une phrase qui aide à choisir.",
+                "A sentence that helps to choose."
+            ),
+        );
+    json!({ "anyOf": [sentence(), whole.schema()] })
+}
+
+/// The words of a decision; of any decision where none is given.
+fn decision(decision: Option<&Decision>, pages: &[String]) -> Value {
+    let mut fields = Fields::new().required(
+        "title",
+        sentence(),
+        say!("De quoi il s'agit.", "What it is about."),
+    );
+    let who = say!("Qui décide.", "Who decides.");
+    let delay = say!("Combien de temps cela prend.", "How long that takes.");
+    match decision.map(|decision| decision.kind) {
+        None => {
+            fields = fields.optional("who", sentence(), who);
+            fields = fields.optional("delay", sentence(), delay);
+        }
+        Some(Some(Kind::Route)) => {
+            fields = fields.required("who", sentence(), who);
+            fields = fields.required("delay", sentence(), delay);
+        }
+        Some(_) => {}
+    }
+    fields = fields.optional(
+        "page",
+        id(pages),
+        say!("La page à lire.", "The page to read."),
+    );
+    let parts = [
+        (
+            "outcomes",
+            decision.map(|decision| &decision.endings),
+            say!(
+                "Ce qui est dit pour chaque issue et raison : open.default.",
+                "What is told for each outcome and reason: open.default."
+            ),
+        ),
+        (
+            "amounts",
+            decision.map(|decision| &decision.amounts),
+            say!("Le nom de chaque montant.", "The name of each amount."),
+        ),
+        (
+            "steps",
+            decision.map(|decision| &decision.steps),
+            say!("Chaque étape.", "Each step."),
+        ),
+    ];
+    for (name, ids, words) in parts {
+        let texts = keyed(ids.into_iter().flatten(), true, |_| sentence());
+        fields = match ids {
+            Some(ids) if !ids.is_empty() => fields.required(name, texts, words),
+            _ => fields.optional(name, texts, words),
+        };
+    }
+    fields.schema()
+}
+
+/// A text that may name figures and lead to pages.
+fn sentence() -> Value {
+    told(
+        text(),
+        say!(
+            "Le texte peut contenir {{parametre}}, [des mots](page.md#ancre) et *des mots en italique*.",
+            "The text may hold {{parameter}}, [words](page.md#anchor) and *words in italics*."
+        ),
+    )
+}
+
+/// `texts/*.yaml` of a theme.
+pub(super) fn texts(known: &Known) -> Value {
+    keyed(&known.texts, false, |_| text())
+}
