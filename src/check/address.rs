@@ -1,9 +1,8 @@
 //! Finds a site that does not say under which address it is published.
 
-use crate::check::Explanation;
 use crate::language::Bilingual;
 use crate::project::Edition;
-use crate::report::{Fault, Report, Severity};
+use crate::report::{Explanation, Fault, Report, Severity};
 use crate::say;
 use crate::site::Site;
 

@@ -8,28 +8,23 @@ mod stale;
 mod unfilled;
 mod unused;
 
-use crate::language::Bilingual;
-use crate::report::Report;
+use crate::report::{Explanation, Report};
 use crate::rules;
 use crate::site::Site;
 use crate::source::Sources;
 
-/// What `bilan check --explain` says of a check.
-pub struct Explanation {
-    /// The id of its faults.
-    pub id: &'static str,
-    /// What it finds, why it matters, an example, and what to write instead.
-    pub text: Bilingual<&'static str>,
-}
-
-/// Every check that can be explained.
-pub const EXPLANATIONS: [Explanation; 5] = [
+const OWN: [Explanation; 5] = [
     address::EXPLANATION,
     stale::EXPLANATION,
     unfilled::EXPLANATION,
     unused::PARAMETER,
     unused::SOURCE,
 ];
+
+/// Every fault that can be explained: those of these checks, and those of the rules.
+pub fn explanations() -> impl Iterator<Item = Explanation> {
+    OWN.into_iter().chain(rules::EXPLANATIONS)
+}
 
 /// Runs every check. What rests on the rules is only checked where they are `sound`.
 pub fn run(site: &Site, sources: &Sources, sound: bool, report: &mut Report) {

@@ -1,8 +1,7 @@
 //! Finds what should have been read again by now: sources, parameters and pages.
 
-use crate::check::Explanation;
 use crate::language::{Bilingual, Language};
-use crate::report::{Fault, Report};
+use crate::report::{Explanation, Fault, Report};
 use crate::rules::{Day, day, iso, shift};
 use crate::say;
 use crate::site::Site;

@@ -1,9 +1,8 @@
 //! Finds legal pages whose blanks nobody has filled in.
 
-use crate::check::Explanation;
 use crate::language::{Bilingual, Language};
 use crate::project::Edition;
-use crate::report::{Fault, Report};
+use crate::report::{Explanation, Fault, Report};
 use crate::say;
 use crate::site::{Insert, Site};
 use crate::source::Span;

@@ -1,8 +1,7 @@
 //! Finds parameters and sources that no page and no rule uses.
 
-use crate::check::Explanation;
 use crate::language::{Bilingual, Language};
-use crate::report::{Fault, Report};
+use crate::report::{Explanation, Fault, Report};
 use crate::rules::{Condition, Formula, RuleBook};
 use crate::say;
 use crate::site::{Bit, Insert, Site, Text, Words};

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::check::EXPLANATIONS;
+use crate::check::explanations;
 use crate::cli::{Format, SiteArguments, print, show_all};
 use crate::language::Language;
 use crate::pipeline;
@@ -46,12 +46,12 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
 }
 
 fn explain(name: &str, language: Language) -> ExitCode {
-    if let Some(found) = EXPLANATIONS.iter().find(|found| found.id == name) {
+    if let Some(found) = explanations().find(|found| found.id == name) {
         print(&format!("{}\n", found.text[language]));
         return ExitCode::SUCCESS;
     }
-    let known = EXPLANATIONS.map(|found| found.id);
-    let words = match closest(name, known) {
+    let known: Vec<&str> = explanations().map(|found| found.id).collect();
+    let words = match closest(name, known.iter().copied()) {
         Some(meant) => say!(
             "Aucun contrôle ne s'appelle `{name}`. Vouliez-vous dire `{meant}` ?",
             "No check is named `{name}`. Did you mean `{meant}`?"

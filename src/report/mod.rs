@@ -21,6 +21,15 @@ pub enum Severity {
     Error,
 }
 
+/// What `bilan check --explain` says of a fault.
+#[derive(Debug)]
+pub struct Explanation {
+    /// The fault's id.
+    pub id: &'static str,
+    /// What it finds, why it matters, an example, and what to write instead.
+    pub text: Bilingual<&'static str>,
+}
+
 /// Something that an author has to mend, with its place and a way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {

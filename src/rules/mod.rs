@@ -15,6 +15,7 @@ mod diff;
 mod evaluate;
 mod explained;
 mod expression;
+mod faults;
 mod feasible;
 mod formula;
 mod frozen;
@@ -53,6 +54,7 @@ pub use diff::{
 };
 pub use evaluate::{Missing, holds, makes_sense, row, value};
 pub use explained::leading_rows;
+pub use faults::EXPLANATIONS;
 pub use frozen::frozen;
 pub use matrix::{Cell, Matrix, MatrixRow, Reached, USUAL, matrix, matrix_json, situations};
 pub use notation::{condition_text, formula_text};

@@ -5,6 +5,7 @@ mod broken;
 mod build;
 mod content;
 mod embed;
+mod explained;
 mod layers;
 mod matrix;
 mod openings;
