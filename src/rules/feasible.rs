@@ -7,23 +7,22 @@
 //! length, are settled by the first two alone: when no range moves any more, their lower
 //! ends keep every comparison.
 
+mod linear;
+mod reach;
+
 use std::collections::BTreeMap;
 
 use crate::rules::answers::{Answer, Answers};
-use crate::rules::book::{Condition, Formula, ParameterValue, QuestionKind, RuleBook};
-use crate::rules::calendar::{Day, shift};
+use crate::rules::book::{Condition, Formula, QuestionKind, RuleBook};
+use crate::rules::calendar::Day;
 use crate::rules::compile::bounds;
 use crate::rules::diagram::TooLarge;
-use crate::rules::evaluate::{compare, moved, product};
-use crate::rules::expression::{Comparison, Operator};
+use crate::rules::evaluate::compare;
+use crate::rules::expression::Comparison;
 use crate::rules::order::questions_of;
-use crate::rules::unit::Unit;
 
 /// How often a range may be narrowed or halved before the search is given up.
 const MOST_STEPS: usize = 60_000;
-
-/// How many linear comparisons are put together at most; more are left to the narrowing.
-const MOST_LINEAR: usize = 400;
 
 /// How many ways to be different are told apart; more are left to the halving.
 const MOST_ALTERNATIVES: usize = 256;
@@ -145,15 +144,6 @@ struct Demand {
     or_none: bool,
 }
 
-/// What a formula can give over some ranges.
-#[derive(Debug, Clone, Copy)]
-struct Reach {
-    /// The numbers that it can give lie between these.
-    number: Option<(i64, i64)>,
-    /// Whether it can give no number at all.
-    none: bool,
-}
-
 struct Solver<'b> {
     book: &'b RuleBook,
     steps: usize,
@@ -209,128 +199,6 @@ impl Solver<'_> {
             });
         }
         Some(demands)
-    }
-
-    /// Whether the linear ones among the demands contradict one another.
-    fn contradictory(&self, domains: &Ranges, demands: &[Demand]) -> bool {
-        let mut rows: Vec<Row> = Vec::new();
-        let mut lengths: Vec<Length> = Vec::new();
-        for (question, (low, high)) in domains {
-            rows.push(Row::new(&[(*question, 1)], i128::from(*high)));
-            rows.push(Row::new(&[(*question, -1)], -i128::from(*low)));
-        }
-        for demand in demands {
-            if demand.or_none {
-                continue;
-            }
-            let relation = &self.book.relations[demand.relation];
-            let (left, right) = (&relation.left, &relation.right);
-            let (Some(left), Some(right)) = (
-                self.linear(left, domains, &mut lengths),
-                self.linear(right, domains, &mut lengths),
-            ) else {
-                continue;
-            };
-            // At most: left - right <= 0, with whatever slack its calendar lengths leave.
-            let mut at_most = |small: &Linear, large: &Linear, gap: i128| {
-                let mut terms = small.terms.clone();
-                for (question, factor) in &large.terms {
-                    *terms.entry(*question).or_insert(0) -= factor;
-                }
-                let terms: Vec<(usize, i128)> = terms.into_iter().collect();
-                rows.push(Row::new(&terms, large.high - small.low - gap));
-            };
-            match demand.comparison {
-                Comparison::Less => at_most(&left, &right, 1),
-                Comparison::AtMost => at_most(&left, &right, 0),
-                Comparison::Greater => at_most(&right, &left, 1),
-                Comparison::AtLeast => at_most(&right, &left, 0),
-                Comparison::Equal => {
-                    at_most(&left, &right, 0);
-                    at_most(&right, &left, 0);
-                }
-                Comparison::Different => {}
-            }
-        }
-        let first = self.book.questions.len();
-        for (place, length) in lengths.iter().enumerate() {
-            rows.push(Row::new(&[(first + place, 1)], length.most));
-            rows.push(Row::new(&[(first + place, -1)], -length.fewest));
-        }
-        let unknowns = domains.keys().copied();
-        eliminate(rows, unknowns.chain(first..first + lengths.len()).collect())
-    }
-
-    /// The formula as a sum of answers and a constant, if it is one.
-    ///
-    /// How long so many months are depends on the day they are counted from: such a length
-    /// is one more unknown, and the same one wherever the same shift stands.
-    fn linear<'f>(
-        &self,
-        formula: &'f Formula,
-        domains: &Ranges,
-        lengths: &mut Vec<Length<'f>>,
-    ) -> Option<Linear> {
-        match formula {
-            Formula::Constant(_) | Formula::Parameter(_) => {
-                let reach = self.reach(formula, domains);
-                let (low, high) = reach.number?;
-                (!reach.none).then(|| Linear {
-                    terms: BTreeMap::new(),
-                    low: low.into(),
-                    high: high.into(),
-                })
-            }
-            Formula::Answer(question) => Some(Linear {
-                terms: BTreeMap::from([(*question, 1)]),
-                low: 0,
-                high: 0,
-            }),
-            Formula::Sum(left, operator, right) => {
-                let (mut sum, right) = (
-                    self.linear(left, domains, lengths)?,
-                    self.linear(right, domains, lengths)?,
-                );
-                let minus = *operator == Operator::Subtract;
-                for (question, factor) in right.terms {
-                    *sum.terms.entry(question).or_insert(0) += if minus { -factor } else { factor };
-                }
-                sum.low += if minus { -right.high } else { right.low };
-                sum.high += if minus { -right.low } else { right.high };
-                Some(sum)
-            }
-            Formula::Shift {
-                day,
-                count,
-                unit,
-                back,
-            } => {
-                let mut sum = self.linear(day, domains, lengths)?;
-                let count = self.reach(count, domains);
-                let (first, last) = count.number.filter(|_| !count.none)?;
-                if first != last {
-                    return None;
-                }
-                let count = if *back { -(first / 100) } else { first / 100 };
-                let (fewest, most) = length(count, *unit);
-                let known = lengths.iter().position(|known| known.shift == formula);
-                let place = known.unwrap_or_else(|| {
-                    lengths.push(Length {
-                        shift: formula,
-                        fewest: fewest.into(),
-                        most: most.into(),
-                    });
-                    lengths.len() - 1
-                });
-                sum.terms.insert(self.book.questions.len() + place, 1);
-                Some(sum)
-            }
-            Formula::Amount(..)
-            | Formula::Product(..)
-            | Formula::Min(_)
-            | Formula::Max(_)
-            | Formula::If(..) => None,
-        }
     }
 
     fn search(
@@ -482,163 +350,9 @@ impl Solver<'_> {
         })
     }
 
-    fn reach(&self, formula: &Formula, domains: &Ranges) -> Reach {
-        let number = |low, high| Reach {
-            number: Some((low, high)),
-            none: false,
-        };
-        match formula {
-            Formula::Constant(constant) => number(*constant, *constant),
-            Formula::Answer(question) => {
-                let (low, high) = domains[question];
-                number(low, high)
-            }
-            Formula::Parameter(parameter) => {
-                let (first, last) = domains[&self.book.reference];
-                let parameter = &self.book.parameters[*parameter];
-                let later = parameter
-                    .changes()
-                    .filter(|day| first < *day && *day <= last);
-                let values = std::iter::once(first).chain(later);
-                values.fold(NOTHING, |reach, day| match parameter.at(day) {
-                    ParameterValue::Number(value) => reach.or(number(value, value)),
-                    _ => reach.or(NO_NUMBER),
-                })
-            }
-            Formula::Amount(decision, amount) => self.reach(
-                &self.book.decisions[*decision].amounts[*amount].low,
-                domains,
-            ),
-            Formula::Sum(left, operator, right) => {
-                self.reach(left, domains)
-                    .with(
-                        self.reach(right, domains),
-                        |(a, b), (c, d)| match operator {
-                            Operator::Subtract => (a - d, b - c),
-                            _ => (a + c, b + d),
-                        },
-                    )
-            }
-            Formula::Product(left, right) => {
-                self.reach(left, domains)
-                    .with(self.reach(right, domains), |(a, b), (c, d)| {
-                        let all = [product(a, c), product(a, d), product(b, c), product(b, d)];
-                        all.iter().fold((i64::MAX, i64::MIN), |(low, high), value| {
-                            (low.min(*value), high.max(*value))
-                        })
-                    })
-            }
-            Formula::Shift {
-                day,
-                count,
-                unit,
-                back,
-            } => self
-                .reach(day, domains)
-                .with(self.reach(count, domains), |(a, b), (c, d)| {
-                    let (few, many) = if *back { (d, c) } else { (c, d) };
-                    (moved(a, few, *unit, *back), moved(b, many, *unit, *back))
-                }),
-            Formula::Min(parts) => self.extreme(parts, domains, i64::min),
-            Formula::Max(parts) => self.extreme(parts, domains, i64::max),
-            Formula::If(_, then, otherwise) => {
-                self.reach(then, domains).or(self.reach(otherwise, domains))
-            }
-        }
-    }
-
-    /// A part that the law does not set does not count among the others.
-    fn extreme(&self, parts: &[Formula], domains: &Ranges, pick: fn(i64, i64) -> i64) -> Reach {
-        let reaches: Vec<Reach> = parts.iter().map(|part| self.reach(part, domains)).collect();
-        let best = reaches.iter().fold(NO_NUMBER, |best: Reach, next| {
-            let both = best.with(*next, |(a, b), (c, d)| (pick(a, c), pick(b, d)));
-            let alone = |reach: Reach, other: Reach| match reach.number {
-                Some(_) if other.none => reach,
-                _ => NOTHING,
-            };
-            let any = both.or(alone(best, *next)).or(alone(*next, best));
-            Reach {
-                none: next.none,
-                ..any
-            }
-        });
-        Reach {
-            none: reaches.iter().any(|reach| reach.none),
-            ..best
-        }
-    }
-
     fn step(&mut self) -> Result<(), TooLarge> {
         self.steps = self.steps.checked_sub(1).ok_or(TooLarge)?;
         Ok(())
-    }
-}
-
-const NOTHING: Reach = Reach {
-    number: None,
-    none: false,
-};
-const NO_NUMBER: Reach = Reach {
-    number: None,
-    none: true,
-};
-
-impl Reach {
-    /// Anything that one of the two can be.
-    fn or(self, other: Reach) -> Reach {
-        Reach {
-            number: match (self.number, other.number) {
-                (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
-                (one, two) => one.or(two),
-            },
-            none: self.none || other.none,
-        }
-    }
-
-    fn with(self, other: Reach, make: impl Fn((i64, i64), (i64, i64)) -> (i64, i64)) -> Reach {
-        Reach {
-            number: self.number.zip(other.number).map(|(a, b)| make(a, b)),
-            none: self.none || other.none,
-        }
-    }
-}
-
-/// How many days a shift can make, at least and at most.
-fn length(count: i64, unit: Unit) -> (i64, i64) {
-    /// Days of so many months in a row: at least, at most.
-    const MONTHS: [(i64, i64); 12] = [
-        (0, 0),
-        (28, 31),
-        (59, 62),
-        (89, 92),
-        (120, 123),
-        (150, 153),
-        (181, 184),
-        (212, 215),
-        (242, 245),
-        (273, 276),
-        (303, 306),
-        (334, 337),
-    ];
-    let months = match unit {
-        Unit::Month => count.clamp(-24_000, 24_000),
-        Unit::Year => 12 * count.clamp(-2_000, 2_000),
-        _ => {
-            let days = shift(0, count, unit);
-            return (days, days);
-        }
-    };
-    let (years, rest) = (
-        months.abs() / 12,
-        MONTHS[months.unsigned_abs() as usize % 12],
-    );
-    // 1900 and 2100 are no leap years, so a fourth year may have no day more.
-    let fewest = 365 * years + (years / 4 - years / 100 - 1).max(0) + rest.0;
-    let most = 365 * years + (years + 3) / 4 + rest.1;
-    if months < 0 {
-        (-most, -fewest)
-    } else {
-        (fewest, most)
     }
 }
 
@@ -713,78 +427,4 @@ fn alternatives(demands: &[Demand]) -> Vec<Vec<Demand>> {
             .collect();
     }
     all
-}
-
-/// The days that a shift makes.
-struct Length<'f> {
-    shift: &'f Formula,
-    fewest: i128,
-    most: i128,
-}
-
-/// A sum of answers, plus something between two constants.
-#[derive(Debug, Clone)]
-struct Linear {
-    terms: BTreeMap<usize, i128>,
-    low: i128,
-    high: i128,
-}
-
-/// A sum of answers that is at most a bound.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Row {
-    terms: BTreeMap<usize, i128>,
-    bound: i128,
-}
-
-impl Row {
-    fn new(terms: &[(usize, i128)], bound: i128) -> Row {
-        Row {
-            terms: terms
-                .iter()
-                .copied()
-                .filter(|(_, factor)| *factor != 0)
-                .collect(),
-            bound,
-        }
-    }
-
-    fn is_contradiction(&self) -> bool {
-        self.terms.is_empty() && self.bound < 0
-    }
-}
-
-/// Puts rows together until each question is gone. True where nothing can keep them all.
-fn eliminate(mut rows: Vec<Row>, questions: Vec<usize>) -> bool {
-    for question in questions {
-        let factor = |row: &Row| row.terms.get(&question).copied().unwrap_or(0);
-        let (touched, mut kept): (Vec<Row>, Vec<Row>) =
-            rows.into_iter().partition(|row| factor(row) != 0);
-        for above in touched.iter().filter(|row| factor(row) > 0) {
-            for below in touched.iter().filter(|row| factor(row) < 0) {
-                let (up, down) = (factor(above), -factor(below));
-                let mut terms: BTreeMap<usize, i128> = BTreeMap::new();
-                for (row, times) in [(above, down), (below, up)] {
-                    for (other, factor) in &row.terms {
-                        *terms.entry(*other).or_insert(0) += factor * times;
-                    }
-                }
-                let terms: Vec<(usize, i128)> = terms.into_iter().collect();
-                let row = Row::new(&terms, above.bound * down + below.bound * up);
-                let huge =
-                    row.bound.abs() > 1 << 80 || terms.iter().any(|(_, f)| f.abs() > 1 << 30);
-                if huge || kept.len() > MOST_LINEAR {
-                    return false;
-                }
-                if row.is_contradiction() {
-                    return true;
-                }
-                if !row.terms.is_empty() && !kept.contains(&row) {
-                    kept.push(row);
-                }
-            }
-        }
-        rows = kept;
-    }
-    rows.iter().any(Row::is_contradiction)
 }
