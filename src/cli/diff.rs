@@ -1,23 +1,25 @@
 //! `bilan rules diff`: what changes for whom between two versions of the rules, or two days.
 
+mod amounts;
+mod short;
+mod version;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{self, ExitCode};
+use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::cli::{Format, iso_date, print, show, today};
+use self::version::{Version, folder, revision};
+use crate::cli::{Format, iso_date, print, show};
 use crate::language::{Bilingual, Language, money};
-use crate::pipeline::{self, NATIONAL};
 use crate::report::{Fault, Report};
 use crate::rules::{
-    ChangedAmounts, ChangedDecision, ChangedParameter, Compiled, Day, Difference, ENDLESS, Ending,
-    Example, OneSided, OneSidedKind, ParameterValue, Phrasebook, Quantity, Situation, Through,
-    Unit, Which, diff, frozen, written,
+    ChangedAmounts, ChangedDecision, Day, Difference, ENDLESS, Ending, Example, OneSided,
+    OneSidedKind, Quantity, Situation, Through, Which, diff, frozen,
 };
 use crate::say;
-use crate::site::read_phrasebook;
-use crate::source::{self, Layer, SourceFile, Sources};
+use crate::source::Sources;
 
 /// What `bilan rules diff` takes.
 #[derive(Debug, Args)]
@@ -39,6 +41,10 @@ pub struct Arguments {
     #[arg(long, value_name = "DATE", value_parser = iso_date, requires = "from_date")]
     to_date: Option<Day>,
 
+    /// Tell every situation alone, with its earlier reasons and an example
+    #[arg(long)]
+    all: bool,
+
     /// Folder of the site
     #[arg(long, value_name = "DIR", default_value = ".")]
     site: PathBuf,
@@ -54,7 +60,7 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
         Ok(compared) => compared,
         Err(code) => return code,
     };
-    print(&told(&compared, language));
+    print(&told(&compared, arguments.all, language));
     ExitCode::SUCCESS
 }
 
@@ -65,12 +71,6 @@ struct Compared {
     version: Version,
     /// Whether the reference date of the examples tells anything.
     dated: bool,
-}
-
-/// Rules, and the words for their questions and options.
-struct Version {
-    compiled: Compiled,
-    phrases: Phrasebook,
 }
 
 /// The same rules on two days. The person asks on the later one: only the law differs.
@@ -116,144 +116,15 @@ fn too_large(language: Language) -> ExitCode {
     show(&report, &Sources::default(), language, Format::Human)
 }
 
-/// The rules of a site's folder.
-fn folder(site: &Path, language: Language) -> Result<Version, ExitCode> {
-    let own = Layer::Folder(site.to_owned());
-    let is_whole = WHOLE.iter().all(|path| site.join(path).is_file());
-    let layers = if is_whole {
-        vec![own]
-    } else {
-        let mut layers = NATIONAL.to_vec();
-        layers.push(own);
-        layers
-    };
-    let mut report = Report::default();
-    let (sources, unread) = source::read(&layers);
-    for file in unread {
-        report.add(file.into());
-    }
-    compiled(&sources, report, language)
-}
-
-/// The files without which rules rest on the national ones. Rules that have them all are whole:
-/// a file that they do not have was taken away, and is not to come back from the program.
-const WHOLE: [&str; 4] = [
-    "content/rules/questions.yaml",
-    "content/rules/parameters.yaml",
-    "content/rules/outcomes.yaml",
-    "content/rules/sources.yaml",
-];
-
-fn compiled(
-    sources: &Sources,
-    mut report: Report,
-    language: Language,
-) -> Result<Version, ExitCode> {
-    let compiled = pipeline::rules(sources, &mut report);
-    match compiled.filter(|_| !report.has_errors()) {
-        Some(compiled) => {
-            // The figures of a short text, if it has any, are those of the day it is read on.
-            Ok(Version {
-                phrases: read_phrasebook(sources, &compiled.book, today()),
-                compiled,
-            })
-        }
-        None => Err(show(&report, sources, language, Format::Human)),
-    }
-}
-
-/// The rules of a git revision of the site.
-fn revision(site: &Path, name: &str, language: Language) -> Result<Version, ExitCode> {
-    let files = match committed(site, name) {
-        Ok(files) => files,
-        Err(reason) => {
-            let mut report = Report::default();
-            report.add(
-                Fault::error(
-                    "unknown-version",
-                    say!(
-                        "`{name}` n'est ni un dossier ni une révision : {reason}",
-                        "`{name}` is neither a folder nor a revision: {reason}"
-                    ),
-                )
-                .help(say!(
-                    "donnez le dossier d'un site, ou une révision git du site indiqué par --site",
-                    "give the folder of a site, or a git revision of the site that --site names"
-                )),
-            );
-            return Err(show(&report, &Sources::default(), language, Format::Human));
-        }
-    };
-    let is_whole = WHOLE
-        .iter()
-        .all(|path| files.iter().any(|(own, _)| own == path));
-    let (mut sources, _) = if is_whole {
-        source::read(&[])
-    } else {
-        source::read(&NATIONAL)
-    };
-    for (path, bytes) in files {
-        sources.add(SourceFile {
-            shown: format!("{name}:{path}"),
-            path,
-            origin: None,
-            bytes: bytes.into(),
-        });
-    }
-    compiled(&sources, Report::default(), language)
-}
-
-/// The files of the rules in a revision and their words, as git has them.
-fn committed(site: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, String> {
-    // A name could be read as an option; the commit that it stands for cannot.
-    let wanted = format!("{name}^{{commit}}");
-    let commit = git(
-        site,
-        &["rev-parse", "--verify", "--end-of-options", &wanted],
-    )?;
-    let commit = String::from_utf8_lossy(&commit).trim().to_owned();
-    let listed = git(
-        site,
-        &[
-            "ls-tree",
-            "-r",
-            "-z",
-            "--name-only",
-            &commit,
-            "content/rules/",
-            "content/fr/questionnaire.yaml",
-            "content/en/questionnaire.yaml",
-        ],
-    )?;
-    String::from_utf8_lossy(&listed)
-        .split('\0')
-        .filter(|path| !path.is_empty())
-        .map(|path| {
-            let bytes = git(site, &["show", &format!("{commit}:./{path}")])?;
-            Ok((path.to_owned(), bytes))
-        })
-        .collect()
-}
-
-fn git(site: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
-    let done = process::Command::new("git")
-        .arg("-C")
-        .arg(site)
-        .args(arguments)
-        .output()
-        .map_err(|error| format!("git: {error}"))?;
-    if done.status.success() {
-        Ok(done.stdout)
-    } else {
-        Err(String::from_utf8_lossy(&done.stderr).trim().to_owned())
-    }
-}
-
-/// The difference in words.
-fn told(compared: &Compared, language: Language) -> String {
+/// The difference in words: all of it, or what changes alike told once.
+fn told(compared: &Compared, all: bool, language: Language) -> String {
     let mut text = String::new();
     for only in &compared.difference.only {
         line(&mut text, &one_sided(only, language));
+    }
+    if !all {
+        text.push_str(&short::told(compared, language));
+        return text;
     }
     for changed in &compared.difference.decisions {
         if !text.is_empty() {
@@ -313,14 +184,12 @@ fn situation(text: &mut String, found: &Situation, compared: &Compared, language
     let (was, now) = (ending(&found.was, language), ending(&found.new, language));
     let person = person(&found.example, compared, language);
     let words = say!(
-        "exemple, {was} → {now} : {person}",
-        "example, {was} → {now}: {person}"
+        "exemple : {person} : {was} → {now}",
+        "example: {person}: {was} → {now}"
     );
     line(text, &format!("    {}", words[language]));
-    line(
-        text,
-        &format!("    {}", command(&found.example, compared, language)),
-    );
+    let command = command(&found.example, compared, language);
+    line(text, &format!("    {command}"));
 }
 
 /// Ends in a list: the reasons of one outcome stand together.
@@ -372,6 +241,32 @@ fn where_words(conditions: &[String], language: Language) -> String {
     conditions.join(", ")
 }
 
+/// Whom some boxes hold: what they have in common, then what each has of its own.
+fn whom(boxes: &[Vec<String>], language: Language) -> String {
+    let Some((first, others)) = boxes.split_first() else {
+        return where_words(&[], language);
+    };
+    if others.is_empty() {
+        return where_words(first, language);
+    }
+    let shared = |limit: &&String| others.iter().all(|limits| limits.contains(*limit));
+    let mut words: Vec<String> = first.iter().filter(shared).cloned().collect();
+    let mut own = Vec::new();
+    for limits in boxes {
+        let further = limits.iter().filter(|limit| !words.contains(limit));
+        let further: Vec<&str> = further.map(String::as_str).collect();
+        match further.as_slice() {
+            // What it says already covers the others.
+            [] => return where_words(&words, language),
+            [one] => own.push((*one).to_owned()),
+            several => own.push(format!("({})", several.join(", "))),
+        }
+    }
+    let or = say!(" ou ", " or ");
+    words.push(own.join(&or[language]));
+    words.join(", ")
+}
+
 /// A person in the words of the newer rules.
 fn person(example: &Example, compared: &Compared, language: Language) -> String {
     let shown = &example.person[usize::from(!compared.dated)..];
@@ -397,73 +292,13 @@ fn command(example: &Example, compared: &Compared, language: Language) -> String
 }
 
 fn amounts(text: &mut String, found: &ChangedAmounts, compared: &Compared, language: Language) {
-    let causes: Vec<String> = found
-        .parameters
-        .iter()
-        .map(|changed| parameter(changed, language))
-        .collect();
-    let cause = if causes.is_empty() {
-        say!("autre formule", "another formula")[language].clone()
-    } else {
-        causes.join(", ")
-    };
-    let ids: Vec<&str> = found
-        .amounts
-        .iter()
-        .map(|amount| amount.id.as_str())
-        .collect();
-    line(text, &format!("  {} ({cause})", ids.join(", ")));
-    let everybody = found.boxes.iter().any(Vec::is_empty);
-    let words = if everybody {
-        say!("là où cette voie peut payer", "wherever this route can pay")
-    } else {
-        let places: Vec<String> = found.boxes.iter().map(|limits| limits.join(", ")).collect();
-        let places = places.join(" ; ");
-        say!(
-            "là où cette voie peut payer, et {places}",
-            "wherever this route can pay, and {places}"
-        )
-    };
-    line(text, &format!("    {}", words[language]));
-    let worked: Vec<String> = found
-        .amounts
-        .iter()
-        .map(|changed| {
-            let (old, new) = (
-                quantity(changed.old, language),
-                quantity(changed.new, language),
-            );
-            format!("{} {old} → {new}", changed.id)
-        })
-        .collect();
-    let (person, worked) = (
-        person(&found.example, compared, language),
-        worked.join(", "),
-    );
-    let words = say!(
-        "exemple, {worked} : {person}",
-        "example, {worked}: {person}"
-    );
-    line(text, &format!("    {}", words[language]));
-    line(
-        text,
-        &format!("    {}", command(&found.example, compared, language)),
-    );
-}
-
-fn parameter(changed: &ChangedParameter, language: Language) -> String {
-    let value = |value: ParameterValue| match (value, changed.unit) {
-        (ParameterValue::Number(number), Unit::Euro) => money(number, language),
-        (ParameterValue::Number(number), unit) => format!("{} {}", written(number), unit.name()),
-        (ParameterValue::None, _) => say!("aucun", "none")[language].clone(),
-        (ParameterValue::Unknown, _) => say!("non établi", "not established")[language].clone(),
-    };
-    format!(
-        "{}: {} → {}",
-        changed.id,
-        value(changed.old),
-        value(changed.new)
-    )
+    let (names, cause) = (amounts::names(found), amounts::cause(found, language));
+    line(text, &format!("  {names} ({cause})"));
+    line(text, &format!("    {}", amounts::place(found, language)));
+    let example = amounts::example(found, compared, language);
+    line(text, &format!("    {example}"));
+    let command = command(&found.example, compared, language);
+    line(text, &format!("    {command}"));
 }
 
 fn quantity(found: Option<Quantity>, language: Language) -> String {

@@ -17,5 +17,6 @@ mod rules_diff;
 mod samples;
 mod schema;
 mod serve;
+mod terminal;
 mod theme;
 mod typeset;

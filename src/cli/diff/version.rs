@@ -1,0 +1,150 @@
+//! A version of the rules: those of a folder, or those of a git revision.
+
+use std::path::Path;
+use std::process::{self, ExitCode};
+
+use crate::cli::{Format, show, today};
+use crate::language::Language;
+use crate::pipeline::{self, NATIONAL};
+use crate::report::{Fault, Report};
+use crate::rules::{Compiled, Phrasebook};
+use crate::say;
+use crate::site::read_phrasebook;
+use crate::source::{self, Layer, SourceFile, Sources};
+
+/// Rules, and the words for their questions and options.
+pub(super) struct Version {
+    pub compiled: Compiled,
+    pub phrases: Phrasebook,
+}
+
+/// The rules of a site's folder.
+pub(super) fn folder(site: &Path, language: Language) -> Result<Version, ExitCode> {
+    let own = Layer::Folder(site.to_owned());
+    let is_whole = WHOLE.iter().all(|path| site.join(path).is_file());
+    let layers = if is_whole {
+        vec![own]
+    } else {
+        let mut layers = NATIONAL.to_vec();
+        layers.push(own);
+        layers
+    };
+    let mut report = Report::default();
+    let (sources, unread) = source::read(&layers);
+    for file in unread {
+        report.add(file.into());
+    }
+    compiled(&sources, report, language)
+}
+
+/// The rules of a git revision of the site.
+pub(super) fn revision(site: &Path, name: &str, language: Language) -> Result<Version, ExitCode> {
+    let files = match committed(site, name) {
+        Ok(files) => files,
+        Err(reason) => {
+            let mut report = Report::default();
+            report.add(
+                Fault::error(
+                    "unknown-version",
+                    say!(
+                        "`{name}` n'est ni un dossier ni une révision : {reason}",
+                        "`{name}` is neither a folder nor a revision: {reason}"
+                    ),
+                )
+                .help(say!(
+                    "donnez le dossier d'un site, ou une révision git du site indiqué par --site",
+                    "give the folder of a site, or a git revision of the site that --site names"
+                )),
+            );
+            return Err(show(&report, &Sources::default(), language, Format::Human));
+        }
+    };
+    let is_whole = WHOLE
+        .iter()
+        .all(|path| files.iter().any(|(own, _)| own == path));
+    let (mut sources, _) = if is_whole {
+        source::read(&[])
+    } else {
+        source::read(&NATIONAL)
+    };
+    for (path, bytes) in files {
+        sources.add(SourceFile {
+            shown: format!("{name}:{path}"),
+            path,
+            origin: None,
+            bytes: bytes.into(),
+        });
+    }
+    compiled(&sources, Report::default(), language)
+}
+
+/// The files without which rules rest on the national ones. Rules that have them all are whole:
+/// a file that they do not have was taken away, and is not to come back from the program.
+const WHOLE: [&str; 4] = [
+    "content/rules/questions.yaml",
+    "content/rules/parameters.yaml",
+    "content/rules/outcomes.yaml",
+    "content/rules/sources.yaml",
+];
+
+fn compiled(
+    sources: &Sources,
+    mut report: Report,
+    language: Language,
+) -> Result<Version, ExitCode> {
+    let compiled = pipeline::rules(sources, &mut report);
+    match compiled.filter(|_| !report.has_errors()) {
+        // The figures of a short text, if it has any, are those of the day it is read on.
+        Some(compiled) => Ok(Version {
+            phrases: read_phrasebook(sources, &compiled.book, today()),
+            compiled,
+        }),
+        None => Err(show(&report, sources, language, Format::Human)),
+    }
+}
+
+/// The files of the rules in a revision, as git has them.
+fn committed(site: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, String> {
+    // A name could be read as an option; the commit that it stands for cannot.
+    let wanted = format!("{name}^{{commit}}");
+    let commit = git(
+        site,
+        &["rev-parse", "--verify", "--end-of-options", &wanted],
+    )?;
+    let commit = String::from_utf8_lossy(&commit).trim().to_owned();
+    let listed = git(
+        site,
+        &[
+            "ls-tree",
+            "-r",
+            "-z",
+            "--name-only",
+            &commit,
+            "content/rules/",
+            "content/fr/questionnaire.yaml",
+            "content/en/questionnaire.yaml",
+        ],
+    )?;
+    String::from_utf8_lossy(&listed)
+        .split('\0')
+        .filter(|path| !path.is_empty())
+        .map(|path| {
+            let bytes = git(site, &["show", &format!("{commit}:./{path}")])?;
+            Ok((path.to_owned(), bytes))
+        })
+        .collect()
+}
+
+fn git(site: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
+    let done = process::Command::new("git")
+        .arg("-C")
+        .arg(site)
+        .args(arguments)
+        .output()
+        .map_err(|error| format!("git: {error}"))?;
+    if done.status.success() {
+        Ok(done.stdout)
+    } else {
+        Err(String::from_utf8_lossy(&done.stderr).trim().to_owned())
+    }
+}
