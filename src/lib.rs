@@ -6,6 +6,7 @@
 pub mod check;
 pub mod cli;
 pub mod content;
+pub mod draw;
 pub mod language;
 pub mod output;
 pub mod pipeline;

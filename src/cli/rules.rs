@@ -1,6 +1,8 @@
 //! `bilan rules`: work on the rules alone. One file a command.
 
 mod cases;
+mod check;
+mod graph;
 mod matrix;
 
 use std::process::ExitCode;
@@ -21,8 +23,12 @@ pub struct Arguments {
 enum Command {
     /// Hold the rules to their worked cases
     Cases(cases::Arguments),
+    /// Check the rules alone, and say how many questions they ask
+    Check(check::Arguments),
     /// Say what changes for whom between two versions of the rules, or two days
     Diff(diff::Arguments),
+    /// Draw the decisions and the order of questions
+    Graph(graph::Arguments),
     /// Write the summary table: who can pay in which situation
     Matrix(matrix::Arguments),
 }
@@ -31,7 +37,9 @@ enum Command {
 pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     match &arguments.command {
         Command::Cases(arguments) => cases::run(arguments, language),
+        Command::Check(arguments) => check::run(arguments, language),
         Command::Diff(arguments) => diff::run(arguments, language),
+        Command::Graph(arguments) => graph::run(arguments, language),
         Command::Matrix(arguments) => matrix::run(arguments, language),
     }
 }

@@ -88,7 +88,7 @@ pub fn matrix(book: &RuleBook, day: Day) -> Result<Option<Matrix>, TooLarge> {
     let Some(question) = situations(book) else {
         return Ok(None);
     };
-    let compiled = compile(on_day(book, day)).map_err(|_| TooLarge)?;
+    let compiled = of_day(book, day)?;
     let mut drawer = Drawer::new(compiled, question, day)?;
     let decisions = book.decisions.iter().enumerate();
     let routes: Vec<usize> = decisions
@@ -170,7 +170,7 @@ pub fn situations(book: &RuleBook) -> Option<usize> {
 }
 
 /// The rules for requests made on one day: they no longer look at the reference date.
-fn on_day(book: &RuleBook, day: Day) -> RuleBook {
+pub fn of_day(book: &RuleBook, day: Day) -> Result<Compiled, TooLarge> {
     let mut book = frozen(book, day, day);
     // A comparison that became a threshold is named no more, and each must stand in a fact.
     for (place, relation) in book.relations.iter().enumerate() {
@@ -180,7 +180,7 @@ fn on_day(book: &RuleBook, day: Day) -> RuleBook {
             condition: Condition::Relation(place),
         });
     }
-    book
+    compile(book).map_err(|_| TooLarge)
 }
 
 /// A situation: who is in it, who of them is in the usual case, and what all those answer.

@@ -21,6 +21,7 @@ mod formula;
 mod frozen;
 mod joined;
 mod law;
+mod lengths;
 mod matrix;
 mod notation;
 mod openings;
@@ -45,7 +46,7 @@ pub use answers::{Answer, Answers, BadAnswer, UNKNOWN, read_answer, write_answer
 pub use book::*;
 pub use calendar::{Day, date, day, iso, parse_day, shift};
 pub use case::{Case, Expected, What, bad_answer, hold, read as read_cases, read_answers};
-pub use compile::{Compiled, TooLargeAt, Variable, bounds, compile, regions};
+pub use compile::{Compiled, FIRST_TERMINAL, TooLargeAt, Variable, bounds, compile, regions};
 pub use coverage::{Coverage, coverage, suggestions};
 pub use diagram::{Diagrams, FALSE, GAP, Node, NodeId, TRUE, TooLarge};
 pub use diff::{
@@ -54,9 +55,13 @@ pub use diff::{
 };
 pub use evaluate::{Missing, holds, makes_sense, row, value};
 pub use explained::leading_rows;
+pub use expression::{Comparison, Operator};
 pub use faults::EXPLANATIONS;
 pub use frozen::frozen;
-pub use matrix::{Cell, Matrix, MatrixRow, Reached, USUAL, matrix, matrix_json, situations};
+pub use lengths::{Length, lengths};
+pub use matrix::{
+    Cell, Matrix, MatrixRow, Reached, USUAL, matrix, matrix_json, of_day, situations,
+};
 pub use notation::{condition_text, formula_text};
 pub use openings::{Change, Openings, Values, openings};
 pub use phrases::{Phrase, Phrasebook, replay};

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each room with the rooms that it may import from. `language` and `say` stand under all.
-const MAY_IMPORT: [(&str, &[&str]); 15] = [
+const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("source", &[]),
     ("report", &["source"]),
     ("output", &["report"]),
@@ -29,6 +29,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
             "site", "content", "rules", "project", "yaml", "report", "source", "output",
         ],
     ),
+    ("draw", &["site", "rules"]),
     (
         "pipeline",
         &[
@@ -46,8 +47,8 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
     (
         "cli",
         &[
-            "serve", "pipeline", "schema", "check", "site", "rules", "project", "yaml", "report",
-            "source", "output",
+            "serve", "pipeline", "schema", "check", "draw", "site", "rules", "project", "yaml",
+            "report", "source", "output",
         ],
     ),
     ("language", &[]),

@@ -1,0 +1,126 @@
+//! `bilan rules graph`: the rules as drawings.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::cli::{Format, SiteArguments, print, show};
+use crate::draw::{Drawing, drawings};
+use crate::language::Language;
+use crate::output::{Output, Written, write};
+use crate::pipeline::{self, Edition};
+use crate::report::{Fault, closest};
+use crate::say;
+
+/// What `bilan rules graph` takes.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    site: SiteArguments,
+
+    /// Folder to write; it is replaced whole
+    #[arg(long, value_name = "DIR", default_value = "graphs")]
+    out: PathBuf,
+
+    /// Write the drawing of this decision alone, to the standard output; QUESTIONS is the
+    /// order of questions
+    #[arg(value_name = "DECISION", conflicts_with = "out")]
+    decision: Option<String>,
+}
+
+/// Draws the rules of the site's day, in the language of the messages.
+pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+    let mut edition = pipeline::read(&arguments.site.layers(), &arguments.site.wanted());
+    match made(&mut edition, language) {
+        Some(found) => match &arguments.decision {
+            Some(id) => one(&mut edition, &found, id, language),
+            None => all(&mut edition, found, arguments, language),
+        },
+        None => show(&edition.report, &edition.sources, language, Format::Human),
+    }
+}
+
+fn made(edition: &mut Edition, language: Language) -> Option<Vec<Drawing>> {
+    let site = edition
+        .site
+        .clone()
+        .filter(|_| !edition.report.has_errors())?;
+    let found = drawings(&site, language).ok();
+    if found.is_none() {
+        edition.report.add(Fault::error(
+            "rules-too-large",
+            say!(
+                "ces règles distinguent trop de situations pour être dessinées",
+                "these rules tell too many situations apart to be drawn"
+            ),
+        ));
+    }
+    found
+}
+
+fn one(edition: &mut Edition, found: &[Drawing], id: &str, language: Language) -> ExitCode {
+    if let Some(drawing) = found.iter().find(|drawing| drawing.id == id) {
+        print(&drawing.svg);
+        return ExitCode::SUCCESS;
+    }
+    let fault = Fault::error(
+        "unknown-decision",
+        say!(
+            "aucune décision ne s'appelle `{id}`",
+            "no decision is named `{id}`"
+        ),
+    );
+    let known = found.iter().map(|drawing| drawing.id.as_str());
+    edition.report.add(match closest(id, known.clone()) {
+        Some(meant) => fault.help(say!(
+            "vouliez-vous dire `{meant}` ?",
+            "did you mean `{meant}`?"
+        )),
+        None => {
+            let list = known.collect::<Vec<_>>().join("`, `");
+            fault.help(say!(
+                "les décisions sont `{list}`",
+                "the decisions are `{list}`"
+            ))
+        }
+    });
+    show(&edition.report, &edition.sources, language, Format::Human)
+}
+
+fn all(
+    edition: &mut Edition,
+    found: Vec<Drawing>,
+    arguments: &Arguments,
+    language: Language,
+) -> ExitCode {
+    let outputs: BTreeMap<String, Output> = found
+        .into_iter()
+        .map(|Drawing { id, svg }| {
+            let output = Output::new("image/svg+xml", svg.into_bytes());
+            (format!("/{}.svg", id.to_lowercase()), output)
+        })
+        .collect();
+    let folder = arguments.out.display();
+    let words = match write(&arguments.out, &outputs) {
+        Ok(Written::Replaced(files)) => {
+            say!(
+                "{files} dessins écrits dans {folder}.",
+                "{files} drawings written to {folder}."
+            )
+        }
+        Ok(Written::Unchanged) => {
+            say!(
+                "Rien n'a changé : {folder} est à jour.",
+                "Nothing has changed: {folder} is up to date."
+            )
+        }
+        Err(fault) => {
+            edition.report.add(*fault);
+            return show(&edition.report, &edition.sources, language, Format::Human);
+        }
+    };
+    print(&format!("{}\n", words[language]));
+    ExitCode::SUCCESS
+}
