@@ -332,7 +332,7 @@ impl Speaker<'_> {
         if no.len() < yes.len() && inside.len() > 3 {
             return self.own(say!("sauf {0}", "not {0}", no.join(", ")));
         }
-        yes.join(&self.own(say!(" ou ", " or ")))
+        yes.join(", ")
     }
 
     /// The sign between a name and what is said of it.
