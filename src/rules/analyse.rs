@@ -28,18 +28,26 @@ pub const ANSWERABLE: [&str; 5] = [
     "case-fails",
 ];
 
+/// How much may be made in one proof before the next decision gets a fresh one.
+const MOST_SHARED: usize = 50_000;
+
 /// Reports every fault of the tables, each with a person who shows it where there is one.
 ///
 /// Persons are told in the words of the `phrases`.
 pub fn analyse(compiled: &Compiled, phrases: &Phrasebook, report: &mut Report) {
     let book = &compiled.book;
+    let mut proof = Proof::new(compiled, phrases);
     for place in 0..book.decisions.len() {
         // What is found before the limits are reached is true all the same.
-        if decision(compiled, place, phrases, report).is_err() {
+        if decision(compiled, place, &mut proof, report).is_err() {
             report.add(too_large(compiled, Some(place)));
         }
+        // Room that one decision has taken is no fault of the next.
+        if proof.made() > MOST_SHARED {
+            proof = Proof::new(compiled, phrases);
+        }
     }
-    if whole(compiled, phrases, report).is_err() {
+    if whole(compiled, &mut proof, report).is_err() {
         report.add(too_large(compiled, None));
     }
     unused::check(book, report);
@@ -48,19 +56,17 @@ pub fn analyse(compiled: &Compiled, phrases: &Phrasebook, report: &mut Report) {
 fn decision(
     compiled: &Compiled,
     place: usize,
-    phrases: &Phrasebook,
+    proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
-    let mut proof = Proof::new(compiled, phrases);
-    rows::check(compiled, place, &mut proof, report)?;
-    parts::of_decision(&compiled.book, place, &mut proof, report)?;
-    negation::check(compiled, place, &mut proof, report)
+    rows::check(compiled, place, proof, report)?;
+    parts::of_decision(&compiled.book, place, proof, report)?;
+    negation::check(compiled, place, proof, report)
 }
 
-fn whole(compiled: &Compiled, phrases: &Phrasebook, report: &mut Report) -> Result<(), TooLarge> {
-    let mut proof = Proof::new(compiled, phrases);
-    parts::of_names(&compiled.book, &mut proof, report)?;
-    effect::check(compiled, &mut proof, report)
+fn whole(compiled: &Compiled, proof: &mut Proof<'_>, report: &mut Report) -> Result<(), TooLarge> {
+    parts::of_names(&compiled.book, proof, report)?;
+    effect::check(compiled, proof, report)
 }
 
 fn too_large(compiled: &Compiled, place: Option<usize>) -> Fault {

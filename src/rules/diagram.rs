@@ -6,6 +6,7 @@
 //! whether a condition always holds, or two tables agree, is a comparison of two numbers.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// A node of a [`Diagrams`]; the same number always means the same function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,11 +39,48 @@ pub enum Node {
 #[derive(Debug, Clone)]
 pub struct Diagrams {
     nodes: Vec<Node>,
-    places: HashMap<Node, NodeId>,
+    places: Table<Node, NodeId>,
     /// Results of [`Diagrams::choose`]; the same question comes again and again.
-    chosen: HashMap<(NodeId, NodeId, NodeId), NodeId>,
+    chosen: Table<(NodeId, NodeId, NodeId), NodeId>,
     /// The most nodes that the table may hold.
     limit: usize,
+}
+
+type Table<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
+
+/// Hashes small numbers. Nobody outside chooses the keys, so speed is all that counts:
+/// most of the time of a proof goes into these tables.
+#[derive(Debug, Default, Clone, Copy)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u32(u32::from(*byte));
+        }
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0 ^ number)
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .rotate_left(26);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn write_isize(&mut self, number: isize) {
+        self.write_u64(number as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// The table would hold more nodes than it may.
@@ -54,8 +92,8 @@ impl Diagrams {
     pub fn new(limit: usize) -> Diagrams {
         let mut diagrams = Diagrams {
             nodes: Vec::new(),
-            places: HashMap::new(),
-            chosen: HashMap::new(),
+            places: Table::default(),
+            chosen: Table::default(),
             limit,
         };
         for end in 0..3 {
@@ -88,6 +126,11 @@ impl Diagrams {
     /// How many nodes the table holds.
     pub fn len(&self) -> usize {
         self.nodes.len()
+    }
+
+    /// How much was made: nodes, and results that are remembered.
+    pub fn work(&self) -> usize {
+        self.nodes.len() + self.chosen.len()
     }
 
     /// Whether the table holds nothing but ends.
@@ -149,7 +192,7 @@ impl Diagrams {
 
     /// Where two diagrams end differently.
     pub fn differ(&mut self, left: NodeId, right: NodeId) -> Result<NodeId, TooLarge> {
-        let mut done = HashMap::new();
+        let mut done = Table::default();
         self.differ_nodes(left, right, &mut done)
     }
 
@@ -157,7 +200,7 @@ impl Diagrams {
         &mut self,
         left: NodeId,
         right: NodeId,
-        done: &mut HashMap<(NodeId, NodeId), NodeId>,
+        done: &mut Table<(NodeId, NodeId), NodeId>,
     ) -> Result<NodeId, TooLarge> {
         if left == right {
             return Ok(FALSE);
@@ -200,7 +243,7 @@ impl Diagrams {
         root: NodeId,
         replace: &impl Fn(u32) -> NodeId,
     ) -> Result<NodeId, TooLarge> {
-        let mut done = HashMap::new();
+        let mut done = Table::default();
         self.map_node(root, replace, &mut done)
     }
 
@@ -211,7 +254,7 @@ impl Diagrams {
         variable: u32,
         region: usize,
     ) -> Result<NodeId, TooLarge> {
-        let mut done = HashMap::new();
+        let mut done = Table::default();
         self.restrict_node(root, variable, region, &mut done)
     }
 
@@ -220,7 +263,7 @@ impl Diagrams {
         id: NodeId,
         variable: u32,
         region: usize,
-        done: &mut HashMap<NodeId, NodeId>,
+        done: &mut Table<NodeId, NodeId>,
     ) -> Result<NodeId, TooLarge> {
         if let Some(known) = done.get(&id) {
             return Ok(*known);
@@ -244,7 +287,7 @@ impl Diagrams {
         &mut self,
         id: NodeId,
         replace: &impl Fn(u32) -> NodeId,
-        done: &mut HashMap<NodeId, NodeId>,
+        done: &mut Table<NodeId, NodeId>,
     ) -> Result<NodeId, TooLarge> {
         if let Some(known) = done.get(&id) {
             return Ok(*known);

@@ -21,6 +21,7 @@ mod formula;
 mod frozen;
 mod joined;
 mod law;
+mod led;
 mod lengths;
 mod matrix;
 mod notation;
@@ -58,6 +59,7 @@ pub use explained::leading_rows;
 pub use expression::{Comparison, Operator};
 pub use faults::EXPLANATIONS;
 pub use frozen::frozen;
+pub use led::terminals;
 pub use lengths::{Length, lengths};
 pub use matrix::{
     Cell, Matrix, MatrixRow, Reached, USUAL, matrix, matrix_json, of_day, situations,

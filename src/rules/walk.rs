@@ -8,6 +8,7 @@ use crate::rules::calendar::Day;
 use crate::rules::compile::{Compiled, FIRST_TERMINAL, Variable, region};
 use crate::rules::diagram::{FALSE, Node, NodeId, TRUE};
 use crate::rules::evaluate::{Missing, compare};
+use crate::rules::led::Led;
 use crate::rules::quantity::{Quantity, quantity};
 
 /// Where a person stands in one diagram.
@@ -82,12 +83,15 @@ pub(super) fn next(compiled: &Compiled, id: NodeId, answers: &Answers) -> Option
     }
 }
 
-enum Move {
+/// Where a person's answers lead from a test.
+pub(super) enum Move {
+    /// To one child.
     To(usize),
+    /// To any child; the question is the one to ask.
     Anywhere(Option<usize>),
 }
 
-fn step(compiled: &Compiled, level: u32, answers: &Answers) -> Move {
+pub(super) fn step(compiled: &Compiled, level: u32, answers: &Answers) -> Move {
     match &compiled.variables[level as usize] {
         Variable::Question(question, cuts) => match answers.get(*question) {
             Some(Answer::Known(value)) => {
@@ -161,6 +165,7 @@ pub struct Told {
 
 /// Concludes as far as the answers lead.
 pub fn conclude(compiled: &Compiled, answers: &Answers) -> Conclusion {
+    let mut led = Led::new(compiled, answers);
     let mut next = None;
     let mut ask =
         |question: usize| next = Some(next.map_or(question, |known: usize| known.min(question)));
@@ -169,7 +174,7 @@ pub fn conclude(compiled: &Compiled, answers: &Answers) -> Conclusion {
         .iter()
         .enumerate()
         .map(|(decision, root)| {
-            let standing = walk(compiled, *root, answers);
+            let standing = walk(compiled, led.from(*root), answers);
             let possible: Vec<usize> = standing
                 .ends
                 .iter()
@@ -189,7 +194,7 @@ pub fn conclude(compiled: &Compiled, answers: &Answers) -> Conclusion {
                 Some(question) => ask(question),
                 None => {
                     if let Err(Missing(question)) =
-                        complete(compiled, decision, answers, &mut concluded)
+                        complete(compiled, decision, answers, &mut led, &mut concluded)
                     {
                         ask(question);
                     }
@@ -206,6 +211,7 @@ fn complete(
     compiled: &Compiled,
     decision: usize,
     answers: &Answers,
+    led: &mut Led<'_>,
     concluded: &mut Concluded,
 ) -> Result<(), Missing> {
     let book = &compiled.book;
@@ -239,7 +245,8 @@ fn complete(
         {
             continue;
         }
-        let standing = walk(compiled, compiled.steps[decision][place], answers);
+        let root = led.from(compiled.steps[decision][place]);
+        let standing = walk(compiled, root, answers);
         if let Some(question) = standing.asks {
             note(question);
             continue;

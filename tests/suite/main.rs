@@ -17,6 +17,7 @@ mod render;
 mod rules;
 mod rules_diff;
 mod samples;
+mod scale;
 mod schema;
 mod serve;
 mod terminal;

@@ -15,6 +15,8 @@ use crate::say;
 pub(super) struct Proof<'p> {
     scratch: Compiled,
     phrases: &'p Phrasebook,
+    /// How much was made before the first question.
+    before: usize,
 }
 
 /// Somebody who shows a fault.
@@ -30,7 +32,13 @@ impl<'p> Proof<'p> {
         Proof {
             scratch: compiled.clone(),
             phrases,
+            before: compiled.diagrams.work(),
         }
+    }
+
+    /// How much was made since the beginning.
+    pub fn made(&self) -> usize {
+        self.scratch.diagrams.work() - self.before
     }
 
     /// Every node so far.
