@@ -6,8 +6,8 @@ use divan::{Bencher, black_box};
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Compiled, RuleBook, analyse, bounds, compile, conclude, diff, frozen,
-    parse_day, program, read, terminals,
+    Answer, Answers, Compiled, Phrasebook, RuleBook, analyse, bounds, compile, conclude, diff,
+    frozen, parse_day, program, read, terminals,
 };
 use bilan::source::{self, Sources};
 
@@ -55,7 +55,7 @@ fn compile_only(bencher: Bencher, set: &str) {
 
 #[divan::bench(args = SETS, max_time = 5)]
 fn prove(bencher: Bencher, set: &str) {
-    let compiled = compiled(set);
+    let (compiled, phrases) = (compiled(set), Phrasebook::default());
     bencher.bench_local(|| analyse(&compiled, &phrases, &mut Report::default()));
 }
 

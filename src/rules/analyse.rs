@@ -28,9 +28,6 @@ pub const ANSWERABLE: [&str; 5] = [
     "case-fails",
 ];
 
-/// How much may be made in one proof before the next decision gets a fresh one.
-const MOST_SHARED: usize = 50_000;
-
 /// Reports every fault of the tables, each with a person who shows it where there is one.
 ///
 /// Persons are told in the words of the `phrases`.
@@ -42,10 +39,7 @@ pub fn analyse(compiled: &Compiled, phrases: &Phrasebook, report: &mut Report) {
         if decision(compiled, place, &mut proof, report).is_err() {
             report.add(too_large(compiled, Some(place)));
         }
-        // Room that one decision has taken is no fault of the next.
-        if proof.made() > MOST_SHARED {
-            proof = Proof::new(compiled, phrases);
-        }
+        proof.next(compiled);
     }
     if whole(compiled, &mut proof, report).is_err() {
         report.add(too_large(compiled, None));

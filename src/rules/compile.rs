@@ -186,7 +186,10 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
         let root = compiler.condition(condition).map_err(general)?;
         tests.push((condition.clone(), root));
     }
-    let Compiler { diagrams, rows, .. } = compiler;
+    let Compiler {
+        mut diagrams, rows, ..
+    } = compiler;
+    diagrams.rest();
     Ok(Compiled {
         variables,
         diagrams,

@@ -5,7 +5,7 @@
 //! a node whose children are all equal is left out. So equal functions are equal nodes:
 //! whether a condition always holds, or two tables agree, is a comparison of two numbers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A node of a [`Diagrams`]; the same number always means the same function.
@@ -44,6 +44,8 @@ pub struct Diagrams {
     chosen: Table<(NodeId, NodeId, NodeId), NodeId>,
     /// The most nodes that the table may hold.
     limit: usize,
+    /// How many nodes may still be visited while diagrams are put together.
+    steps: usize,
 }
 
 type Table<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
@@ -83,7 +85,10 @@ impl Hasher for Mixer {
     }
 }
 
-/// The table would hold more nodes than it may.
+/// How often each node of the largest table may be visited: some seconds for the whole.
+const STEPS_A_NODE: usize = 50;
+
+/// The table would hold more nodes than it may, or has taken more time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooLarge;
 
@@ -95,6 +100,7 @@ impl Diagrams {
             places: Table::default(),
             chosen: Table::default(),
             limit,
+            steps: STEPS_A_NODE * limit,
         };
         for end in 0..3 {
             diagrams.place(Node::End(end));
@@ -133,6 +139,16 @@ impl Diagrams {
         self.nodes.len() + self.chosen.len()
     }
 
+    /// Lets what follows take as much time as what came before.
+    pub fn rest(&mut self) {
+        self.steps = STEPS_A_NODE * self.limit;
+    }
+
+    fn step(&mut self) -> Result<(), TooLarge> {
+        self.steps = self.steps.checked_sub(1).ok_or(TooLarge)?;
+        Ok(())
+    }
+
     /// Whether the table holds nothing but ends.
     pub fn is_empty(&self) -> bool {
         !self.nodes.iter().any(|node| matches!(node, Node::Test(..)))
@@ -158,6 +174,7 @@ impl Diagrams {
         if let Some(known) = self.chosen.get(&key) {
             return Ok(*known);
         }
+        self.step()?;
         let (variable, width) = self
             .first_test([condition, then, otherwise])
             .expect("a condition that is no end tests something");
@@ -211,6 +228,7 @@ impl Diagrams {
         if let Some(known) = done.get(&(left, right)) {
             return Ok(*known);
         }
+        self.step()?;
         let mut children = Vec::with_capacity(width);
         for region in 0..width {
             let (left, right) = (
@@ -268,6 +286,7 @@ impl Diagrams {
         if let Some(known) = done.get(&id) {
             return Ok(*known);
         }
+        self.step()?;
         let restricted = match self.node(id).clone() {
             Node::Test(tested, children) if tested == variable => children[region],
             Node::Test(tested, children) if tested < variable => {
@@ -292,6 +311,7 @@ impl Diagrams {
         if let Some(known) = done.get(&id) {
             return Ok(*known);
         }
+        self.step()?;
         let mapped = match self.node(id).clone() {
             Node::End(meaning) => replace(meaning),
             Node::Test(variable, children) => {
@@ -325,6 +345,22 @@ impl Diagrams {
             Node::End(_) => (u32::MAX, *id),
         });
         found
+    }
+
+    /// Whether a variable is tested anywhere below a root.
+    pub fn tests(&self, root: NodeId, variable: u32) -> bool {
+        let mut seen = HashSet::with_hasher(BuildHasherDefault::<Mixer>::default());
+        let mut waiting = vec![root];
+        while let Some(id) = waiting.pop() {
+            match self.node(id) {
+                Node::Test(tested, _) if *tested == variable => return true,
+                Node::Test(tested, children) if *tested < variable && seen.insert(id) => {
+                    waiting.extend(children.iter().copied());
+                }
+                _ => {}
+            }
+        }
+        false
     }
 
     fn place(&mut self, node: Node) -> NodeId {

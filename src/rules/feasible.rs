@@ -17,12 +17,13 @@ use crate::rules::book::{Condition, Formula, QuestionKind, RuleBook};
 use crate::rules::calendar::Day;
 use crate::rules::compile::bounds;
 use crate::rules::diagram::TooLarge;
+use crate::rules::effort::Effort;
 use crate::rules::evaluate::compare;
 use crate::rules::expression::Comparison;
 use crate::rules::order::questions_of;
 
-/// How often a range may be narrowed or halved before the search is given up.
-const MOST_STEPS: usize = 60_000;
+/// What it takes to move one end of a range, or to halve it: some dozens of comparisons.
+const NARROWING: usize = 20;
 
 /// How many ways to be different are told apart; more are left to the halving.
 const MOST_ALTERNATIVES: usize = 256;
@@ -40,7 +41,9 @@ pub(super) fn solve(
     book: &RuleBook,
     ranges: &Ranges,
     relations: &BTreeMap<usize, bool>,
+    effort: &mut Effort,
 ) -> Result<Option<BTreeMap<usize, i64>>, TooLarge> {
+    effort.spend(1 + relations.len())?;
     let mut domains = Ranges::new();
     for relation in relations.keys() {
         for question in compared(book, *relation) {
@@ -48,10 +51,7 @@ pub(super) fn solve(
             domains.insert(question, ranges.get(&question).copied().unwrap_or(whole));
         }
     }
-    let mut solver = Solver {
-        book,
-        steps: MOST_STEPS,
-    };
+    let mut solver = Solver { book, effort };
     for piece in solver.pieces(&domains, relations) {
         let mut domains = domains.clone();
         if let Some(own) = domains.get_mut(&book.reference) {
@@ -61,7 +61,7 @@ pub(super) fn solve(
             continue;
         };
         for demands in alternatives(&demands) {
-            if solver.contradictory(&domains, &demands) {
+            if solver.contradictory(&domains, &demands)? {
                 continue;
             }
             if let Some(found) = solver.search(domains.clone(), &demands)? {
@@ -75,7 +75,12 @@ pub(super) fn solve(
 /// Whether a relation holds for all answers inside the ranges, or for none; nothing where
 /// their ends alone do not tell. Every question that it reads has a range.
 pub(super) fn settled(book: &RuleBook, relation: usize, ranges: &Ranges) -> Option<bool> {
-    let solver = Solver { book, steps: 0 };
+    // Looking at the ends takes no searching.
+    let mut none = Effort::NONE;
+    let solver = Solver {
+        book,
+        effort: &mut none,
+    };
     let comparison = book.relations[relation].comparison;
     let holds = Demand {
         relation,
@@ -146,7 +151,7 @@ struct Demand {
 
 struct Solver<'b> {
     book: &'b RuleBook,
-    steps: usize,
+    effort: &'b mut Effort,
 }
 
 impl Solver<'_> {
@@ -351,8 +356,7 @@ impl Solver<'_> {
     }
 
     fn step(&mut self) -> Result<(), TooLarge> {
-        self.steps = self.steps.checked_sub(1).ok_or(TooLarge)?;
-        Ok(())
+        self.effort.spend(NARROWING)
     }
 }
 

@@ -12,6 +12,7 @@ mod cover;
 mod coverage;
 mod diagram;
 mod diff;
+mod effort;
 mod evaluate;
 mod explained;
 mod expression;

@@ -4,16 +4,14 @@
 //! ask for comparisons that contradict one another. A path is only believed once answers
 //! are found that walk it.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::rules::answers::{Answer, Answers};
 use crate::rules::book::QuestionKind;
 use crate::rules::compile::{Compiled, Variable, regions};
 use crate::rules::diagram::{Node, NodeId, TooLarge};
+use crate::rules::effort::Effort;
 use crate::rules::feasible::{Ranges, USUAL_DAY, compared, solve};
-
-/// How many nodes may be entered on the way to one end before the search is given up.
-const MOST_VISITS: usize = 50_000;
 
 /// What a path asks for: regions of answers, and comparisons that hold or do not.
 #[derive(Debug, Default, Clone)]
@@ -32,16 +30,27 @@ pub fn witness(
     root: NodeId,
     end: NodeId,
 ) -> Result<Option<Answers>, TooLarge> {
+    let mut effort = Effort::SEARCH;
+    witness_within(compiled, root, end, &mut effort)
+}
+
+/// The same, with what is left of the effort that many searches share.
+pub(super) fn witness_within(
+    compiled: &Compiled,
+    root: NodeId,
+    end: NodeId,
+    effort: &mut Effort,
+) -> Result<Option<Answers>, TooLarge> {
     let book = &compiled.book;
     let mut search = Search {
         compiled,
         end,
-        leads: vec![None; compiled.diagrams.len()],
+        leads: HashMap::new(),
         compared: (0..book.relations.len())
             .flat_map(|relation| compared(book, relation))
             .collect(),
         dead: HashSet::new(),
-        visits: 0,
+        effort,
     };
     search.follow(root, &mut Path::default())
 }
@@ -51,22 +60,22 @@ pub fn witness(
 /// Nothing else of the path bears on whether the end can be reached from there.
 type State = (NodeId, Vec<(usize, (i64, i64))>, Vec<(usize, bool)>);
 
-struct Search<'c> {
+struct Search<'c, 'e> {
     compiled: &'c Compiled,
     end: NodeId,
     /// Whether a node leads to the end at all, where that is known.
-    leads: Vec<Option<bool>>,
+    leads: HashMap<NodeId, bool>,
     /// The questions that some comparison reads.
     compared: BTreeSet<usize>,
     /// From where the end is out of reach.
     dead: HashSet<State>,
-    visits: usize,
+    effort: &'e mut Effort,
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     fn leads(&mut self, id: NodeId) -> bool {
-        if let Some(known) = self.leads[id.index()] {
-            return known;
+        if let Some(known) = self.leads.get(&id) {
+            return *known;
         }
         let compiled = self.compiled;
         let found = id == self.end
@@ -74,7 +83,7 @@ impl Search<'_> {
                 Node::End(_) => false,
                 Node::Test(_, children) => children.iter().any(|child| self.leads(*child)),
             };
-        self.leads[id.index()] = Some(found);
+        self.leads.insert(id, found);
         found
     }
 
@@ -84,16 +93,13 @@ impl Search<'_> {
         }
         let compiled = self.compiled;
         let Node::Test(level, children) = compiled.diagrams.node(id) else {
-            return answers(compiled, path);
+            return answers(compiled, path, self.effort);
         };
         let state = self.state(id, path);
         if self.dead.contains(&state) {
             return Ok(None);
         }
-        self.visits += 1;
-        if self.visits > MOST_VISITS {
-            return Err(TooLarge);
-        }
+        self.effort.spend(1)?;
         match &compiled.variables[*level as usize] {
             Variable::Question(question, cuts) => {
                 let regions = regions(&compiled.book.questions[*question].kind, cuts);
@@ -119,7 +125,7 @@ impl Search<'_> {
                     path.relations.insert(*relation, holds);
                     // A contradiction is found here, before it multiplies below.
                     if self.leads(*child)
-                        && answers(compiled, path)?.is_some()
+                        && answers(compiled, path, self.effort)?.is_some()
                         && let Some(found) = self.follow(*child, path)?
                     {
                         return Ok(Some(found));
@@ -149,9 +155,13 @@ impl Search<'_> {
 }
 
 /// Answers that lie in the path's regions and keep its comparisons.
-fn answers(compiled: &Compiled, path: &Path) -> Result<Option<Answers>, TooLarge> {
+fn answers(
+    compiled: &Compiled,
+    path: &Path,
+    effort: &mut Effort,
+) -> Result<Option<Answers>, TooLarge> {
     let book = &compiled.book;
-    let Some(compared) = solve(book, &path.answers, &path.relations)? else {
+    let Some(compared) = solve(book, &path.answers, &path.relations, effort)? else {
         return Ok(None);
     };
     let day = usual(

@@ -9,7 +9,7 @@ use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
     Answer, Answers, Compiled, ENDLESS, Quantity, QuestionKind, Variable, bounds, conclude, hold,
-    leading_rows, read_cases, row, value,
+    leading_rows, read_cases, row, terminals, value,
 };
 use bilan::source::{self, Sources};
 
@@ -55,12 +55,14 @@ fn the_diagrams_agree_with_the_tables_on_complete_answers() {
     let (compiled, _) = shipped();
     run(&every_answer(compiled, 0.0), 4_000, |answers| {
         let conclusion = conclude(compiled, &answers);
+        let ends = terminals(compiled, &answers).expect("every answer is there");
         for (place, decision) in compiled.book.decisions.iter().enumerate() {
             let found = row(&compiled.book, place, &answers)
                 .expect("every answer is there")
                 .expect("no decision has a gap");
             let concluded = &conclusion.decisions[place];
             prop_assert!(concluded.settled);
+            prop_assert_eq!(ends[place], decision.rows[found].terminal);
             prop_assert_eq!(&concluded.possible, &[decision.rows[found].terminal]);
             prop_assert_eq!(leading_rows(compiled, place, concluded, &answers), [found]);
             for (amount, quantity) in decision.amounts.iter().zip(&concluded.amounts) {

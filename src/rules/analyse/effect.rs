@@ -5,7 +5,7 @@ use crate::rules::analyse::proof::Proof;
 use crate::rules::analyse::unused::Used;
 use crate::rules::book::{Formula, QuestionKind, RuleBook};
 use crate::rules::compile::{Compiled, FIRST_TERMINAL, Variable};
-use crate::rules::diagram::{Node, NodeId, TooLarge};
+use crate::rules::diagram::{NodeId, TooLarge};
 use crate::rules::feasible::compared;
 use crate::say;
 
@@ -237,12 +237,7 @@ impl Told {
     fn testing(&self, level: u32, proof: &Proof<'_>) -> Vec<NodeId> {
         let roots = self.roots.iter().copied();
         roots
-            .filter(|root| {
-                let below = proof.diagrams().reachable([*root]);
-                below.into_iter().any(|id| {
-                    matches!(proof.diagrams().node(id), Node::Test(tested, _) if *tested == level)
-                })
-            })
+            .filter(|root| proof.diagrams().tests(*root, level))
             .collect()
     }
 }

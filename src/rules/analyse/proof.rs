@@ -1,20 +1,28 @@
 //! What the checks of the tables prove with: diagrams that may grow, and people.
 
+use std::cell::Cell;
+
 use crate::language::Bilingual;
 use crate::report::Fault;
 use crate::rules::answers::{Answer, Answers};
 use crate::rules::book::Condition;
 use crate::rules::compile::{Compiled, further};
 use crate::rules::diagram::{Diagrams, FALSE, NodeId, TRUE, TooLarge};
+use crate::rules::effort::Effort;
 use crate::rules::phrases::{Phrasebook, replay};
 use crate::rules::walk::walk;
-use crate::rules::witness::{usual, witness};
+use crate::rules::witness::{usual, witness_within};
 use crate::say;
+
+/// How much may be made in one proof before the next decision gets a fresh one.
+const MOST_SHARED: usize = 50_000;
 
 /// A copy of the diagrams that grows while it is asked; the book's own stay as they are.
 pub(super) struct Proof<'p> {
     scratch: Compiled,
     phrases: &'p Phrasebook,
+    /// What is left for the decision, or the names, that are proved now.
+    effort: Cell<Effort>,
     /// How much was made before the first question.
     before: usize,
 }
@@ -32,13 +40,19 @@ impl<'p> Proof<'p> {
         Proof {
             scratch: compiled.clone(),
             phrases,
+            effort: Cell::new(Effort::DECISION),
             before: compiled.diagrams.work(),
         }
     }
 
-    /// How much was made since the beginning.
-    pub fn made(&self) -> usize {
-        self.scratch.diagrams.work() - self.before
+    /// Begins with the next decision, which may take as much effort as the others.
+    pub fn next(&mut self, compiled: &Compiled) {
+        // Room that one decision has taken is no fault of the next.
+        if self.scratch.diagrams.work() - self.before > MOST_SHARED {
+            *self = Proof::new(compiled, self.phrases);
+        }
+        self.scratch.diagrams.rest();
+        self.effort.set(Effort::DECISION);
     }
 
     /// Every node so far.
@@ -101,12 +115,19 @@ impl<'p> Proof<'p> {
         if condition == FALSE {
             return Ok(false);
         }
-        Ok(witness(&self.scratch, condition, TRUE)?.is_some())
+        Ok(self.witness(condition, TRUE)?.is_some())
+    }
+
+    fn witness(&self, root: NodeId, end: NodeId) -> Result<Option<Answers>, TooLarge> {
+        let mut effort = self.effort.get();
+        let found = witness_within(&self.scratch, root, end, &mut effort);
+        self.effort.set(effort);
+        found
     }
 
     /// Somebody who is led from a root to an end.
     pub fn person(&self, root: NodeId, end: NodeId) -> Result<Option<Person>, TooLarge> {
-        let Some(mut told) = witness(&self.scratch, root, end)? else {
+        let Some(mut told) = self.witness(root, end)? else {
             return Ok(None);
         };
         let book = &self.scratch.book;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::reach::length;
 use super::{Demand, Ranges, Solver};
 use crate::rules::book::Formula;
+use crate::rules::diagram::TooLarge;
+use crate::rules::effort::Effort;
 use crate::rules::expression::{Comparison, Operator};
 
 /// How many linear comparisons are put together at most; more are left to the narrowing.
@@ -12,7 +14,11 @@ const MOST_LINEAR: usize = 400;
 
 impl Solver<'_> {
     /// Whether the linear ones among the demands contradict one another.
-    pub(super) fn contradictory(&self, domains: &Ranges, demands: &[Demand]) -> bool {
+    pub(super) fn contradictory(
+        &mut self,
+        domains: &Ranges,
+        demands: &[Demand],
+    ) -> Result<bool, TooLarge> {
         let mut rows: Vec<Row> = Vec::new();
         let mut lengths: Vec<Length> = Vec::new();
         for (question, (low, high)) in domains {
@@ -58,7 +64,8 @@ impl Solver<'_> {
             rows.push(Row::new(&[(first + place, -1)], -length.fewest));
         }
         let unknowns = domains.keys().copied();
-        eliminate(rows, unknowns.chain(first..first + lengths.len()).collect())
+        let unknowns = unknowns.chain(first..first + lengths.len()).collect();
+        eliminate(rows, unknowns, self.effort)
     }
 
     /// The formula as a sum of answers and a constant, if it is one.
@@ -174,13 +181,18 @@ impl Row {
 }
 
 /// Puts rows together until each question is gone. True where nothing can keep them all.
-fn eliminate(mut rows: Vec<Row>, questions: Vec<usize>) -> bool {
+fn eliminate(
+    mut rows: Vec<Row>,
+    questions: Vec<usize>,
+    effort: &mut Effort,
+) -> Result<bool, TooLarge> {
     for question in questions {
         let factor = |row: &Row| row.terms.get(&question).copied().unwrap_or(0);
         let (touched, mut kept): (Vec<Row>, Vec<Row>) =
             rows.into_iter().partition(|row| factor(row) != 0);
         for above in touched.iter().filter(|row| factor(row) > 0) {
             for below in touched.iter().filter(|row| factor(row) < 0) {
+                effort.spend(1)?;
                 let (up, down) = (factor(above), -factor(below));
                 let mut terms: BTreeMap<usize, i128> = BTreeMap::new();
                 for (row, times) in [(above, down), (below, up)] {
@@ -193,10 +205,10 @@ fn eliminate(mut rows: Vec<Row>, questions: Vec<usize>) -> bool {
                 let huge =
                     row.bound.abs() > 1 << 80 || terms.iter().any(|(_, f)| f.abs() > 1 << 30);
                 if huge || kept.len() > MOST_LINEAR {
-                    return false;
+                    return Ok(false);
                 }
                 if row.is_contradiction() {
-                    return true;
+                    return Ok(true);
                 }
                 if !row.terms.is_empty() && !kept.contains(&row) {
                     kept.push(row);
@@ -205,5 +217,5 @@ fn eliminate(mut rows: Vec<Row>, questions: Vec<usize>) -> bool {
         }
         rows = kept;
     }
-    rows.iter().any(Row::is_contradiction)
+    Ok(rows.iter().any(Row::is_contradiction))
 }

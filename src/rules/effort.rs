@@ -1,0 +1,25 @@
+//! How much work a proof may be: a limit that is reached in seconds on any set of rules.
+
+use crate::rules::diagram::TooLarge;
+
+/// What is left of the work that a proof may be, in steps of about a microsecond.
+///
+/// Nodes bound how much room rules take. Time goes elsewhere: into the search for people
+/// whose answers keep many comparisons at once.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Effort(usize);
+
+impl Effort {
+    /// Nothing: for what is told without a search.
+    pub const NONE: Effort = Effort(0);
+    /// What one person may be searched for with.
+    pub const SEARCH: Effort = Effort(1_000_000);
+    /// What all proofs of one decision may take.
+    pub const DECISION: Effort = Effort(4_000_000);
+
+    /// Takes some steps off.
+    pub fn spend(&mut self, steps: usize) -> Result<(), TooLarge> {
+        self.0 = self.0.checked_sub(steps).ok_or(TooLarge)?;
+        Ok(())
+    }
+}
