@@ -124,9 +124,15 @@ fn in_words(words: &Words, parameters: &mut [bool]) {
     for decision in &words.decisions {
         texts.push(&decision.title);
         texts.extend(decision.who.iter().chain(&decision.delay));
+        texts.extend(&decision.employer);
         texts.extend(&decision.outcomes);
         texts.extend(decision.amounts.iter().chain(&decision.steps));
     }
+    for letter in &words.letters {
+        texts.extend([&letter.title, &letter.about, &letter.to, &letter.subject]);
+        texts.extend(&letter.body);
+    }
+    texts.extend(&words.documents);
     for bit in texts.into_iter().flat_map(|text| &text.bits) {
         if let Bit::Parameter(place) = bit {
             parameters[*place] = true;

@@ -6,7 +6,7 @@ use crate::rules::{
     Relation, Test,
 };
 use crate::say;
-use crate::site::{Bit, Site, Text};
+use crate::site::{Site, Text};
 
 /// Who says things: in which words, of which rules.
 pub struct Speaker<'s> {
@@ -35,11 +35,7 @@ impl Speaker<'_> {
 
     /// A text without markup, with the figures of the day.
     pub fn plain(&self, text: &Text) -> String {
-        let bits = text.bits.iter().map(|bit| match bit {
-            Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words.clone(),
-            Bit::Parameter(parameter) => self.figure(*parameter),
-        });
-        bits.collect()
+        text.plain(&self.compiled.book, self.site.today, self.language)
     }
 
     fn figure(&self, parameter: usize) -> String {

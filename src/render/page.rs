@@ -211,7 +211,7 @@ fn own_css(renderer: &Renderer) -> Option<String> {
 }
 
 /// The words of the theme. Every template may name any of them.
-fn texts(renderer: &Renderer, language: Language) -> Value {
+pub(super) fn texts(renderer: &Renderer, language: Language) -> Value {
     let texts = &renderer.theme.texts[language];
     texts
         .iter()

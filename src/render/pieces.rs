@@ -6,6 +6,9 @@ use crate::render::{Renderer, embed, example, summary};
 use crate::rules::{self, Day, Parameter, ParameterValue};
 use crate::site::{Bit, Insert, Page, Target, Text};
 
+/// What stands in a letter where the person has something to fill in.
+const BLANK: &str = "……………………";
+
 /// Renders the words of one page in one language.
 pub struct Writer<'r> {
     pub renderer: &'r Renderer,
@@ -237,6 +240,10 @@ impl Renderer {
                     ));
                 }
                 Bit::Parameter(parameter) => html.push_str(&self.figure(*parameter, language)),
+                Bit::Answer(question) => html.push_str(&format!(
+                    "<span data-answer=\"{}\">{BLANK}</span>",
+                    self.site.rules.book.questions[*question].id
+                )),
             }
         }
         html
@@ -252,6 +259,7 @@ impl Renderer {
                 Bit::Parameter(parameter) => {
                     self.value(&parameters[*parameter], self.site.today, language)
                 }
+                Bit::Answer(_) => BLANK.to_owned(),
             })
             .collect()
     }

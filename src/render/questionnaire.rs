@@ -2,12 +2,12 @@
 
 use minijinja::{Value, context};
 
-use crate::language::number;
+use crate::language::{Language, number};
 use crate::render::Renderer;
-use crate::render::page::source_value;
+use crate::render::page::{source_value, texts};
 use crate::render::pieces::Writer;
 use crate::rules::{Kind, Question, QuestionKind, Unit};
-use crate::site::{OptionWords, QuestionWords, Text};
+use crate::site::{LetterWords, OptionWords, QuestionWords, Text};
 
 /// The page that says who pays what, for browsers without scripts.
 const OVERVIEW: &str = "funding/index.md";
@@ -58,12 +58,66 @@ pub fn context(writer: &Writer<'_>) -> Value {
             .collect::<Vec<_>>(),
         questions,
         decisions,
+        letters => letters(writer),
+        fr => texts(renderer, Language::French),
+        documents => book
+            .documents()
+            .into_iter()
+            .zip(&site.words[writer.language].documents)
+            .map(|(id, text)| context! { id, html => text_value(writer, text, writer.language) })
+            .collect::<Vec<_>>(),
         sources => cited.into_iter().map(|place| source_value(writer, place)).collect::<Vec<_>>(),
         overview => context! {
             text => overview_words.plain(title),
             url => site.href(overview, writer.language),
         },
     }
+}
+
+/// The letters: what they are in the page's language, what they say in French.
+fn letters(writer: &Writer<'_>) -> Vec<Value> {
+    let site = &writer.renderer.site;
+    let book = &site.rules.book;
+    let html = |text: &Text| text_value(writer, text, writer.language);
+    let french = |text: &Text| text_value(writer, text, Language::French);
+    let written = &site.words[Language::French].letters;
+    let letters = book.letters().into_iter().enumerate();
+    letters
+        .zip(&site.words[writer.language].letters)
+        .map(|((place, id), LetterWords { title, about, .. })| {
+            let LetterWords {
+                to, subject, body, ..
+            } = &written[place];
+            context! {
+                id,
+                title => html(title),
+                about => html(about),
+                to => french(to),
+                subject => french(subject),
+                body => body.iter().map(french).collect::<Vec<_>>(),
+                laws => laws(writer, id),
+            }
+        })
+        .collect()
+}
+
+/// The sources of the steps that need a letter, as French cites them.
+fn laws(writer: &Writer<'_>, letter: &str) -> Vec<Value> {
+    let site = &writer.renderer.site;
+    let book = &site.rules.book;
+    let titles = &site.law[Language::French].short;
+    let steps = book.decisions.iter().flat_map(|decision| &decision.steps);
+    let carrying = steps.filter(|step| step.letter.as_deref() == Some(letter));
+    let mut sources: Vec<usize> = carrying.flat_map(|step| step.sources.clone()).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let laws = sources.into_iter();
+    laws.map(|source| context! { id => &book.sources[source].id, title => &titles[source] })
+        .collect()
+}
+
+fn text_value(writer: &Writer<'_>, text: &Text, language: Language) -> Value {
+    Value::from_safe_string(writer.renderer.text_html(text, language))
 }
 
 fn question_value(writer: &Writer<'_>, question: &Question, words: &QuestionWords) -> Value {
@@ -166,6 +220,7 @@ fn decision_value(writer: &Writer<'_>, place: usize) -> Value {
         title => html(&words.title),
         who_decides => words.who.as_ref().map(html),
         delay => words.delay.as_ref().map(html),
+        employer => words.employer.as_ref().map(html),
         link => words.page.filter(|_| decision.kind != Kind::Verdict).map(|page| {
             let inner = Writer { page: &site.pages[page], ..*writer };
             let title = &site.pages[page].documents[language].front.title;
@@ -181,6 +236,8 @@ fn decision_value(writer: &Writer<'_>, place: usize) -> Value {
                 context! {
                     id => &step.id,
                     html => html(text),
+                    letter => &step.letter,
+                    documents => &step.documents,
                     sources => sources.map(|source| book.sources[*source].id.clone()).collect::<Vec<_>>(),
                 }
             })

@@ -72,6 +72,27 @@ impl RuleBook {
         found
     }
 
+    /// The ids of the letters that steps need, each once.
+    pub fn letters(&self) -> Vec<&str> {
+        self.of_steps(|step| step.letter.as_slice())
+    }
+
+    /// The ids of the documents that steps need, each once.
+    pub fn documents(&self) -> Vec<&str> {
+        self.of_steps(|step| &step.documents)
+    }
+
+    fn of_steps<'b>(&'b self, ids: impl Fn(&'b Step) -> &'b [String]) -> Vec<&'b str> {
+        let mut found: Vec<&str> = Vec::new();
+        let steps = self.decisions.iter().flat_map(|decision| &decision.steps);
+        for id in steps.flat_map(ids) {
+            if !found.contains(&id.as_str()) {
+                found.push(id);
+            }
+        }
+        found
+    }
+
     /// Whether a route with this terminal can pay.
     pub fn usable(&self, decision: usize, terminal: usize) -> bool {
         let decision = &self.decisions[decision];
@@ -497,6 +518,10 @@ pub struct Step {
     pub from: Option<Formula>,
     /// The last day.
     pub due: Option<Formula>,
+    /// The letter that does it, by its id.
+    pub letter: Option<String>,
+    /// What to gather for it, by the ids of the documents.
+    pub documents: Vec<String>,
     /// The sources that it rests on.
     pub sources: Vec<usize>,
 }

@@ -67,6 +67,8 @@ pub struct StepText<'n> {
     pub when: Option<&'n Node>,
     pub from: Option<&'n Node>,
     pub due: Option<&'n Node>,
+    pub letter: Option<&'n Node>,
+    pub documents: &'n [Node],
     pub sources: &'n [Node],
 }
 
@@ -373,6 +375,10 @@ fn step<'n>(node: &'n Node, report: &mut Report) -> Option<StepText<'n>> {
     let when = fields.optional("when");
     let from = fields.optional("from");
     let due = fields.optional("due");
+    let letter = fields.optional("letter");
+    let documents = fields
+        .optional("documents")
+        .map_or(&[][..], |node| node.items(report));
     let sources = fields
         .required("source", report)
         .map_or(&[][..], |node| node.items(report));
@@ -383,6 +389,8 @@ fn step<'n>(node: &'n Node, report: &mut Report) -> Option<StepText<'n>> {
         when,
         from,
         due,
+        letter,
+        documents,
         sources,
     })
 }

@@ -9,7 +9,7 @@ use crate::rules::book::{
 };
 use crate::rules::expression::{self, Expression};
 use crate::rules::parse::{DecisionText, Declarations};
-use crate::rules::{condition, formula, law, order};
+use crate::rules::{condition, formula, law, order, parse};
 use crate::say;
 use crate::source::Span;
 use crate::yaml::{Name, Node, unknown_name};
@@ -318,6 +318,12 @@ impl<'d> Scope<'d> {
                     when,
                     from,
                     due,
+                    letter: step.letter.and_then(|node| written_id(node, report)),
+                    documents: step
+                        .documents
+                        .iter()
+                        .filter_map(|node| written_id(node, report))
+                        .collect(),
                     sources: self.source_list(step.sources, report),
                 })
             })
@@ -356,6 +362,15 @@ impl<'d> Scope<'d> {
             .filter_map(|node| law::source_index(node, self.sources, report))
             .collect()
     }
+}
+
+/// The id of something that only has words: a letter or a document.
+fn written_id(node: &Node, report: &mut Report) -> Option<String> {
+    let name = Name {
+        text: node.text(report)?.to_owned(),
+        span: node.text_span(),
+    };
+    parse::id(&name, report)
 }
 
 fn parsed(node: &Node, report: &mut Report) -> Option<Expression> {

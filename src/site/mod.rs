@@ -13,7 +13,7 @@ pub use insert::{Example, Insert};
 pub use law::Law;
 pub use links::Target;
 pub use phrases::read_phrasebook;
-pub use words::{Bit, DecisionWords, OptionWords, QuestionWords, Text, Words};
+pub use words::{Bit, DecisionWords, LetterWords, OptionWords, QuestionWords, Text, Words};
 
 use crate::content::{Document, Layout};
 use crate::language::{Bilingual, Language};

@@ -3,6 +3,8 @@
 //! The rules hold ids, these files hold sentences. Every id has a text in each language and
 //! every text an id; both languages name the same figures.
 
+mod letter;
+
 use std::collections::BTreeMap;
 
 use crate::language::{Bilingual, Language, Prose, prose, quantity};
@@ -11,6 +13,8 @@ use crate::rules::{Day, Kind, ParameterValue, QuestionKind, RuleBook};
 use crate::say;
 use crate::source::{Sources, Span};
 use crate::yaml::{self, Fields, Node, unknown_name};
+
+pub use letter::LetterWords;
 
 /// The words in one language, by the place of the thing in the rules.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +25,10 @@ pub struct Words {
     pub decisions: Vec<DecisionWords>,
     /// The name of each outcome, by kind.
     pub outcomes: BTreeMap<Kind, Vec<String>>,
+    /// The letters, in the order of [`RuleBook::letters`].
+    pub letters: Vec<LetterWords>,
+    /// The documents to gather, in the order of [`RuleBook::documents`].
+    pub documents: Vec<Text>,
 }
 
 /// The words of a question.
@@ -60,6 +68,8 @@ pub struct DecisionWords {
     pub who: Option<Text>,
     /// How long that takes.
     pub delay: Option<Text>,
+    /// Whether the employer learns of it, where that is a question.
+    pub employer: Option<Text>,
     /// The page to read, by its place among the site's paths.
     pub page: Option<usize>,
     /// What is told, by terminal.
@@ -83,6 +93,8 @@ impl Text {
         let bits = self.bits.iter();
         bits.map(|bit| match bit {
             Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words.clone(),
+            // Letters are for the page; no other text holds an answer.
+            Bit::Answer(_) => String::new(),
             Bit::Parameter(place) => {
                 let parameter = &book.parameters[*place];
                 match parameter.at(day) {
@@ -111,6 +123,8 @@ pub enum Bit {
     Parameter(usize),
     /// Words that lead to a page and a place in it.
     Link(String, usize, Option<String>),
+    /// What a person answered to a question; a blank until then. In letters only.
+    Answer(usize),
 }
 
 /// Reads the words of both languages. Missing and superfluous ones are reported.
@@ -135,6 +149,7 @@ pub fn read(
             paths,
             language,
             figures: Vec::new(),
+            letter: false,
         };
         let words = reader.words(&tree, report);
         figures[language] = reader.figures;
@@ -228,6 +243,8 @@ fn blank(book: &RuleBook) -> Words {
             .iter()
             .map(|(kind, outcomes)| (*kind, outcomes.names.clone()))
             .collect(),
+        letters: vec![LetterWords::default(); book.letters().len()],
+        documents: vec![Text::default(); book.documents().len()],
     }
 }
 
@@ -237,6 +254,8 @@ struct Reader<'b> {
     language: Language,
     /// The figures that each text names, to be compared with the other language's.
     figures: Vec<(String, Vec<usize>, Span)>,
+    /// Whether a letter is read, in which answers may stand.
+    letter: bool,
 }
 
 impl Reader<'_> {
@@ -281,6 +300,7 @@ impl Reader<'_> {
                 words.outcomes.insert(*kind, texts.collect());
             }
         }
+        self.letters(&mut fields, &mut words, report);
         fields.finish(report);
         words
     }
@@ -353,13 +373,14 @@ impl Reader<'_> {
             .collect();
         let mut fields = Fields::of(node, report);
         let title = self.required(&mut fields, "title", id, report);
-        let (who, delay) = if decision.kind == Kind::Route {
+        let (who, delay, employer) = if decision.kind == Kind::Route {
             (
                 Some(self.required(&mut fields, "who", id, report)),
                 Some(self.required(&mut fields, "delay", id, report)),
+                self.optional(&mut fields, "employer", id, report),
             )
         } else {
-            (None, None)
+            (None, None, None)
         };
         let page = fields
             .optional("page")
@@ -383,6 +404,7 @@ impl Reader<'_> {
             title,
             who,
             delay,
+            employer,
             page,
             outcomes: texts("outcomes", &outcomes, report),
             amounts: texts("amounts", &amounts, report),
@@ -434,7 +456,10 @@ impl Reader<'_> {
             let taken = match sign {
                 b'{' => tail.find('}').map(|end| {
                     let name = &tail[1..end];
-                    if let Some(parameter) = self.parameter(name, place(end + 1), report) {
+                    if let Some(question) = self.answer(name) {
+                        prose.opaque();
+                        bits.push(Bit::Answer(question));
+                    } else if let Some(parameter) = self.parameter(name, place(end + 1), report) {
                         prose.opaque();
                         figures.push(parameter);
                         bits.push(Bit::Parameter(parameter));

@@ -1,0 +1,93 @@
+//! The letters that a person can sign, and the documents that she gathers.
+
+use super::{Reader, Text, Words, keyed};
+use crate::language::Language;
+use crate::report::Report;
+use crate::yaml::{Fields, Node};
+
+/// The words of a letter.
+///
+/// It is written to a French employer, so its own text is in French in both languages, and
+/// stands in the French file alone; the other language says what it is.
+#[derive(Debug, Clone, Default)]
+pub struct LetterWords {
+    /// What it asks for.
+    pub title: Text,
+    /// When and how to hand it over.
+    pub about: Text,
+    /// To whom it is written, in French.
+    pub to: Text,
+    /// Its subject, in French.
+    pub subject: Text,
+    /// Its paragraphs, in French.
+    pub body: Vec<Text>,
+}
+
+impl Reader<'_> {
+    /// Reads the letters and the documents that the steps of the rules name.
+    pub(super) fn letters(
+        &mut self,
+        fields: &mut Fields<'_>,
+        words: &mut Words,
+        report: &mut Report,
+    ) {
+        let book = self.book;
+        let letters = book.letters();
+        for (place, node) in named(fields, "letters", &letters, report) {
+            words.letters[place] = self.letter(letters[place], node, report);
+        }
+        let documents = book.documents();
+        for (place, node) in named(fields, "documents", &documents, report) {
+            let id = format!("documents.{}", documents[place]);
+            words.documents[place] = self.text(node, &id, report);
+        }
+    }
+
+    /// The question that a letter names: `{start_date}` stands for what was answered.
+    pub(super) fn answer(&self, name: &str) -> Option<usize> {
+        self.book.question(name).filter(|_| self.letter)
+    }
+
+    fn letter(&mut self, id: &str, node: &Node, report: &mut Report) -> LetterWords {
+        let id = format!("letters.{id}");
+        let mut fields = Fields::of(node, report);
+        let mut words = LetterWords {
+            title: self.required(&mut fields, "title", &id, report),
+            about: self.required(&mut fields, "about", &id, report),
+            ..LetterWords::default()
+        };
+        if self.language == Language::French {
+            self.letter = true;
+            words.to = self.required(&mut fields, "to", &id, report);
+            words.subject = self.required(&mut fields, "subject", &id, report);
+            if let Some(list) = fields.required("body", report) {
+                let paragraphs = list.items(report).iter();
+                words.body = paragraphs
+                    .map(|node| self.text(node, &format!("{id}.body"), report))
+                    .collect();
+            }
+            self.letter = false;
+        }
+        fields.finish(report);
+        words
+    }
+}
+
+/// The entries of a field, by the place of their id. It may be left out where there is no id.
+fn named<'n>(
+    fields: &mut Fields<'n>,
+    name: &'static str,
+    ids: &[&str],
+    report: &mut Report,
+) -> Vec<(usize, &'n Node)> {
+    let node = if ids.is_empty() {
+        fields.optional(name)
+    } else {
+        fields.required(name, report)
+    };
+    let nodes = node.map_or(Vec::new(), |node| keyed(node, ids, report));
+    let placed = nodes.into_iter().enumerate();
+    placed
+        .filter_map(|(place, node)| Some((place, node?)))
+        .collect()
+}
