@@ -51,7 +51,11 @@ export async function open() {
     .filter((file) => file.endsWith(".html"))
     .map((file) => `/${file.split(path.sep).join("/").replace(/(^|\/)index\.html$/, "$1")}`)
     .sort();
-  const { origin, close } = await serve((request, response) => answer(folder, request, response));
+  const arrived = [];
+  const { origin, close } = await serve((request, response) => {
+    arrived.push({ url: request.url, referrer: request.headers.referer });
+    return answer(folder, request, response);
+  });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
     args: [
@@ -72,6 +76,8 @@ export async function open() {
   return {
     origin,
     browser,
+    /** Every request that has reached the host, in order. */
+    arrived,
     /** The addresses of all pages. */
     pages,
     /** The address of the questionnaire in each language. */
@@ -129,7 +135,9 @@ export async function answer(folder, request, response, { hosts = [], change = (
     const kind = KINDS[path.extname(file)] ?? "application/octet-stream";
     const bytes = await readFile(file);
     const body = kind.startsWith("text/html") ? change(bytes.toString()) : bytes;
-    response.writeHead(status, { ...sent, "Content-Type": kind }).end(request.method === "HEAD" ? undefined : body);
+    // A file whose name holds a digest never changes.
+    const kept = pathname.startsWith("/assets/") ? { "Cache-Control": "public, max-age=31536000, immutable" } : {};
+    response.writeHead(status, { ...sent, ...kept, "Content-Type": kind }).end(request.method === "HEAD" ? undefined : body);
   };
   const wanted = path.join(folder, path.normalize(decodeURIComponent(pathname)));
   const inside = wanted === folder + path.sep || wanted.startsWith(folder + path.sep);

@@ -38,26 +38,59 @@ export function date(day, language) {
  * @returns {number | undefined} hundredths
  */
 export function readNumber(text, language) {
-  const bare = text.replace(/\s+/g, " ").trim();
-  const unit = /^(€)? ?(.*?) ?(?:€|eur|euros?|h|heures?|hours?)?$/i.exec(bare);
-  const found = /^([1-9]\d{0,2}(?:([ ,.])\d{3})(?:\2\d{3})*|\d+)(?:([.,])(\d{1,2}))?$/.exec(unit[2]);
-  if (!found) return undefined;
+  const found = parts(text);
+  if (!found || ambiguous(text, language)) return undefined;
   const [, whole, mark, point, decimals = ""] = found;
-  if (mark === "." || mark === ",") {
-    const groups = whole.split(mark).length - 1;
-    const english = mark === "," && (language === "en" || unit[1]);
-    if (point === mark || (groups === 1 && !point && !english)) return undefined;
-  }
+  // In `1.600.50` no mark can be that of the decimals.
+  if (point && point === mark) return undefined;
   const read = Number(whole.replace(/\D/g, "") + decimals.padEnd(2, "0"));
   return Number.isSafeInteger(read) ? read : undefined;
 }
 
 /**
- * Reads a day from its three fields; undefined where there is no such day.
+ * Whether a number can be read in two ways.
+ * @param {Language} language
+ */
+export function ambiguous(text, language) {
+  const [, whole = "", mark, point] = parts(text) ?? [];
+  const english = mark === "," && (language === "en" || /^\s*€/.test(text));
+  return (mark === "." || mark === ",") && whole.split(mark).length === 2 && !point && !english;
+}
+
+/** The whole part, the mark between its thousands, that of the decimals, and the decimals. */
+function parts(text) {
+  const bare = text.replace(/\s+/g, " ").trim();
+  const [, , number] = /^(€)? ?(.*?) ?(?:€|eur|euros?|h|heures?|hours?)?$/i.exec(bare);
+  return /^([1-9]\d{0,2}(?:([ ,.])\d{3})(?:\2\d{3})*|\d+)(?:([.,])(\d{1,2}))?$/.exec(number);
+}
+
+/**
+ * Reads a day from its three fields; undefined where there is no such day. A month may be
+ * named, a year have two digits, and a whole date stand in the first field.
+ * @param {string[]} written
+ * @param {Language} language
  * @returns {number | undefined}
  */
-export function readDate(day, month, year) {
-  const [d, m, y] = [day, month, year].map((part) => part.trim());
-  if (![d, m].every((part) => /^\d{1,2}$/.test(part)) || !/^[1-9]\d{3}$/.test(y)) return undefined;
-  return dayOf(Number(y), Number(m), Number(d));
+export function readDate(written, language) {
+  const [first, ...rest] = written.map((part) => part.trim().toLowerCase());
+  const inOne = rest.every((part) => !part);
+  const split = inOne ? first.replace(/(\p{L})\.?/gu, "$1").split(/[\s./-]+/).filter((part) => part !== "of") : [first, ...rest];
+  const [d, m, y] = /^\d{4}$/.test(split[0]) ? [...split].reverse() : split;
+  if (split.length !== 3 || !/^\d{1,2}(er|st|nd|rd|th)?$/.test(d) || !/^([1-9]\d)?\d\d$/.test(y)) return undefined;
+  const [day, month] = [parseInt(d, 10), /^\d{1,2}$/.test(m) ? Number(m) : named(m, language)];
+  // Where nobody says which field is the month, Americans put it first.
+  const american = inOne && language === "en" && /^\d+$/.test(m) && day <= 12 && day !== month && d === split[0];
+  return american ? undefined : dayOf(y.length === 4 ? Number(y) : Number(y) + (y < "50" ? 2000 : 1900), month, day);
+}
+
+/** The month of this name, or of the only name that begins so. */
+function named(text, language) {
+  const plain = (word) => word.toLowerCase().normalize("NFD").replace(/[^a-z]/g, "");
+  const wanted = plain(text);
+  const names = Array.from({ length: 12 }, (_, month) => {
+    const form = new Intl.DateTimeFormat(LOCALES[language], { month: "long", timeZone: "UTC" });
+    return plain(form.format(new Date(Date.UTC(2000, month, 1))));
+  });
+  const found = names.filter((name) => wanted.length >= 3 && name.startsWith(wanted));
+  return found.length === 1 ? names.indexOf(found[0]) + 1 : NaN;
 }

@@ -24,8 +24,10 @@ export function begin(program, today) {
 
 /** What follows from the answers: those that are heeded, the decisions, the next question. */
 export function standing(program, { answers }) {
+  // Nor is what does not surely make sense: whoever does not say whether she is on leave was
+  // not asked when it ends, by whatever way she came here.
   const heeded = answers.map((answer, question) =>
-    relevant(program, question, answers) === false ? undefined : answer,
+    relevant(program, question, answers) === true ? answer : undefined,
   );
   for (;;) {
     const found = conclude(program, heeded);
@@ -68,6 +70,15 @@ export function back({ answers }, { screen, question }) {
 export function result(program, { answers }) {
   const state = onwards(program, { answers });
   return state.screen === "check" ? { screen: "result", answers } : state;
+}
+
+/**
+ * Where a link leads: to the place that it names if its answers still lead there, else to
+ * what is missing by now.
+ */
+export function enter(program, state, { place, answers }) {
+  const found = { ...place, answers: answers.map((answer, question) => (answer === undefined ? state.answers[question] : answer)) };
+  return open(program, found, place) ? found : onwards(program, found);
 }
 
 /**

@@ -1,0 +1,107 @@
+// The answers of a person as the part of an address after its `#`, which no request carries.
+//
+//     v1.<day it was made>.<rules>.<place>.<question><answer>. … .<check>
+//
+// Codes come from ids, so an old link survives questions and options that were moved, added
+// or taken out, and is the same in both languages. What is not known any more is left out
+// and asked again. What was damaged on the way is not believed: a digit may have changed.
+
+/** @typedef {import("./state.mjs").Place} Place */
+/** @typedef {{made: number, rules: string}} Origin the day on which a link was made, and by which rules */
+
+const VERSION = "v1";
+const UNKNOWN = "_";
+/** Longer than any address that is written here; nobody walks through more. */
+const LONGEST = 1000;
+const SCREENS = { s: "start", c: "check", r: "result" };
+
+/** Where a link would come from that is made now. @returns {Origin} */
+export function origin(program, today) {
+  return { made: today, rules: hash(program.version, 4) };
+}
+
+/**
+ * @param {Place} place
+ * @param {Array<number | null | undefined>} answers those that are heeded
+ * @param {Origin} origin
+ * @param {number} today where the reference date is today, a link that is opened later means that day
+ */
+export function write(program, { screen, question }, answers, origin, today) {
+  const codes = codesOf(program.questions.map(([id]) => id), 3);
+  const given = answers.flatMap((answer, place) => {
+    if (answer === undefined || (place === program.reference && answer === today)) return [];
+    return [codes[place] + (answer === null ? UNKNOWN : written(program.questions[place], answer))];
+  });
+  const at = question === undefined ? Object.keys(SCREENS).find((key) => SCREENS[key] === screen) : codes[question];
+  const body = [VERSION, origin.made.toString(36), origin.rules, at, ...given].join(".");
+  return `#${body}.${hash(body, 4)}`;
+}
+
+/**
+ * Reads what `write` has written. Undefined where the address holds something else, null
+ * where it was damaged, or is of a form that this page does not know.
+ * @returns {{place: Place, answers: Array<number | null | undefined>, origin: Origin} | null | undefined}
+ */
+export function read(program, fragment) {
+  if (!/^#v\d+\./.test(fragment)) return undefined;
+  const body = fragment.slice(1, fragment.lastIndexOf("."));
+  const [version, made, rules, at, ...given] = body.split(".");
+  const whole = fragment.length <= LONGEST && fragment === `#${body}.${hash(body, 4)}`;
+  const day = valueOf(program.questions[program.reference], made ?? "");
+  if (!whole || version !== VERSION || day === undefined || at === undefined) return null;
+  const codes = codesOf(program.questions.map(([id]) => id), 3);
+  const answers = codes.map(() => undefined);
+  for (const part of given) {
+    const place = codes.indexOf(part.slice(0, 3));
+    if (place >= 0) answers[place] = valueOf(program.questions[place], part.slice(3));
+  }
+  const asked = codes.indexOf(at);
+  const place = asked < 0 ? { screen: SCREENS[at] ?? "start" } : { screen: "questions", question: asked };
+  return { place, answers, origin: { made: day, rules } };
+}
+
+/** Whether today's result may differ from that of the day on which a link was made. */
+export function stale(program, { made, rules }, today) {
+  const since = (day) => day > made && day <= today;
+  const moved = ([, , until, values]) => values.some(([from]) => since(from)) || (until !== null && since(until + 1));
+  return rules !== hash(program.version, 4) || program.parameters.some(moved);
+}
+
+function written([, , domain], answer) {
+  const options = optionsOf(domain);
+  return options ? codesOf(options, 2)[answer] : answer.toString(36);
+}
+
+function valueOf([, , domain, unsure], text) {
+  if (text === UNKNOWN) return unsure ? null : undefined;
+  const options = optionsOf(domain);
+  if (options) {
+    const place = codesOf(options, 2).indexOf(text);
+    return place < 0 ? undefined : place;
+  }
+  const value = parseInt(text, 36);
+  return value.toString(36) === text && value >= domain[0] && value <= domain[1] ? value : undefined;
+}
+
+function optionsOf(domain) {
+  return typeof domain[0] === "string" ? domain : undefined;
+}
+
+/** A code for each name. Of two names with the same one, the later in the alphabet takes another. */
+function codesOf(names, length) {
+  const taken = new Map();
+  for (const name of [...names].sort()) {
+    let code = hash(name, length);
+    for (let turn = 1; taken.has(code); turn += 1) code = hash(name + turn, length);
+    taken.set(code, name);
+  }
+  const codes = new Map([...taken].map(([code, name]) => [name, code]));
+  return names.map((name) => codes.get(name));
+}
+
+/** The FNV-1a hash of a text, as so many letters and digits. It finds accidents, not forgeries. */
+function hash(text, length) {
+  let found = 0x811c9dc5;
+  for (const letter of text) found = Math.imul(found ^ letter.codePointAt(0), 0x01000193) >>> 0;
+  return (found % 36 ** length).toString(36).padStart(length, "0");
+}

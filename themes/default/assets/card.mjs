@@ -1,0 +1,158 @@
+// How one decision ends, in the block that the page has for it.
+
+import { answer } from "./answers.mjs";
+import { ENDLESS, conclude } from "./engine.mjs";
+import { date, money } from "./notation.mjs";
+import { all, inside, language, one, row, words } from "./page.mjs";
+import program from "./program.mjs";
+import { fields } from "./question.mjs";
+
+/** @typedef {import("./engine.mjs").Concluded} Concluded */
+
+/** The first content of the amounts, put back when an amount is not known any more. */
+const first = new Map(all("[data-amount]").map((place) => [place, [...place.childNodes]]));
+
+/**
+ * Shows how a decision ends. Where "I don't know" leaves several ends, they are listed, the
+ * best first, except where they differ by their reason alone.
+ * @param {Concluded} concluded
+ */
+export function tellOutcome(block, kind, place, { possible }) {
+  const terminals = program.decisions[place][3];
+  const [names] = program.outcomes[kind];
+  const blocks = all("[data-outcome]", block);
+  const told = [];
+  for (const [outcome, why] of possible.map((terminal) => terminals[terminal])) {
+    const name = names[outcome];
+    const sentence = blocks.find((found) => found.dataset.outcome === `${name}.${why}`);
+    if (name === "silent" || told.some((known) => known.sentence === sentence)) continue;
+    told.push({ outcome, name, sentence, sources: (sentence.dataset.sources ?? "").split(" ") });
+  }
+  told.sort((a, b) => a.outcome - b.outcome);
+  const silent = told.length && possible.some((terminal) => names[terminals[terminal][0]] === "silent");
+  const alike = kind === "route" && told.every(({ outcome }) => outcome === told[0].outcome);
+  const listed = told.length > 1 && !alike;
+  for (const found of blocks) {
+    const nth = told.findIndex(({ sentence }) => sentence === found);
+    const unknown = found.dataset.outcome === "unknown";
+    found.hidden = unknown ? !listed && !silent : listed || nth < 0;
+    const word = one(".state", found);
+    if (word) word.hidden = nth > 0;
+  }
+  const ends = one("[data-possible]", block);
+  ends.hidden = !listed;
+  one("ul", ends).replaceChildren(
+    ...told.map(({ name, sentence }) => {
+      const item = row("fact-row");
+      item.dataset.state = name;
+      item.append(...sentence.cloneNode(true).childNodes);
+      for (const word of all(".state", item)) word.hidden = false;
+      return item;
+    }),
+  );
+  return told;
+}
+
+/** @param {Concluded} concluded */
+export function tellAmounts(block, place, { amounts }, granted) {
+  const formulas = program.decisions[place][4];
+  for (const cell of all("[data-amount]", block)) {
+    const { amount } = cell.dataset;
+    const nth = formulas.findIndex(([id]) => id === amount);
+    const told = sum(amounts[nth]);
+    cell.replaceChildren(...(told ? [told] : first.get(cell)));
+    // Nothing to pay is news; a cover or a contribution that this route never has is none,
+    // nor is a complement that nobody gives, nor a refusal where nobody can refuse.
+    const [, low, high = low] = formulas[nth];
+    const never = low === 0 && high === 0 && amount !== "remaining";
+    const nothing = amount === "added" && amounts[nth]?.high === 0;
+    cell.parentElement.hidden = never || nothing || (granted && amount === "if_refused");
+  }
+}
+
+/** Shows the steps of a route; those of it that have a date come back, to be done. */
+export function tellSteps(block, place, concluded, today) {
+  const steps = concluded.steps.map(({ step, from, due }) => {
+    const id = program.decisions[place][5][step][0];
+    const element = one(`[data-step="${id}"]`, block);
+    return { id: `${program.decisions[place][0]}.${id}`, element, block, from, due, when: when(from, due, today) };
+  });
+  const ordered = one(".steps", block);
+  if (!ordered) return [];
+  for (const element of all("[data-step]", ordered)) {
+    const told = steps.find((step) => step.element === element);
+    const span = one("[data-due]", element);
+    element.hidden = !told;
+    span.hidden = !told?.when;
+    span.textContent = told?.when ?? "";
+  }
+  ordered.hidden = ordered.previousElementSibling.hidden = !steps.length;
+  return steps;
+}
+
+/** Puts at the foot of a card what it rests on: the answers, and the sources. */
+export function cite(block, sources, place, answers) {
+  const copy = row("why-block");
+  const shown = all("#sources [data-source]").filter((item) => sources.includes(item.dataset.source));
+  const texts = shown.map((item) => one("a", item).cloneNode(true));
+  const facts = grounds(place, answers).map((question) => [
+    `${fields(question).fieldset.dataset.short}${words.colon}`,
+    ...answer(question, answers[question]),
+  ]);
+  one("[data-list=facts]", copy).replaceChildren(...facts.map((fact) => item(...fact)));
+  one("[data-list=texts]", copy).replaceChildren(...texts.map((link) => item(link)));
+  copy.dataset.copy = "";
+  block.append(copy);
+}
+
+function item(...content) {
+  const fact = row("fact-row");
+  fact.append(...content);
+  return fact;
+}
+
+/** The answers that a decision has asked for on its way to its end. */
+function grounds(place, answers) {
+  const asked = new Set();
+  const watched = new Proxy(answers, {
+    get(target, key) {
+      if (/^\d+$/.test(String(key))) asked.add(Number(key));
+      return Reflect.get(target, key);
+    },
+  });
+  // This decision alone, without its amounts and steps; the other places stay empty.
+  const decisions = [];
+  decisions[place] = [...program.decisions[place].slice(0, 4), [], []];
+  conclude({ ...program, decisions }, watched);
+  return [...asked].filter((question) => answers[question] !== undefined).sort((a, b) => a - b);
+}
+
+/** Whether anybody but the person pays: a cover of nothing, whatever is answered, is none. */
+export function pays(place) {
+  return !program.decisions[place][4].some(([id, low, high = low]) => id === "covered" && low === 0 && high === 0);
+}
+
+/** The sentence of a step, without its date and what leads on from it. */
+export function sentence({ element }) {
+  return inside(element).filter((node) => !node.dataset || !("due" in node.dataset || "more" in node.dataset));
+}
+
+/** An amount or a range in words; undefined where nothing is known of it. */
+function sum(quantity) {
+  if (typeof quantity !== "object") return undefined;
+  const [min, max] = [quantity.low, quantity.high];
+  const fill = (words) => words.replace("{min}", money(min, language)).replace("{max}", money(max, language));
+  if (min === max) return money(min, language);
+  const [bottomless, endless] = [min < -ENDLESS / 2, max > ENDLESS / 2];
+  if (bottomless || endless) return endless ? (min > 0 ? fill(words.atLeast) : undefined) : fill(words.atMost);
+  return fill(words.range);
+}
+
+/** When a step is to be done, seen from the day of the request. */
+function when(from, due, today) {
+  const told = (words) =>
+    words.replace(/\{(\w+)\}/g, (_, name) => date(name === "from" ? from : (due ?? from), language));
+  if (due !== null && due < today) return told(words.stepPassed);
+  if (due !== null) return told(from === null ? words.stepBy : words.stepBetween);
+  return from === null ? "" : told(words.stepFrom);
+}

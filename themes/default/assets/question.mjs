@@ -1,0 +1,91 @@
+// One question: its fields, what stands in them, and what is said when that is no answer.
+
+import { dateOf } from "./engine.mjs";
+import { ambiguous, readDate, readNumber } from "./notation.mjs";
+import { all, language, one, row, text, words } from "./page.mjs";
+import program from "./program.mjs";
+
+/** The elements of a question. */
+export function fields(place) {
+  const [id, , domain, unsure] = program.questions[place];
+  const fieldset = document.getElementById(`ask-${id}`);
+  const byId = (name) => document.getElementById(`${id}-${name}`);
+  return {
+    id,
+    place,
+    domain,
+    fieldset,
+    type: fieldset.dataset.type,
+    radios: all("[type=radio]", fieldset),
+    texts: all("[type=text]", fieldset),
+    unknown: unsure ? byId("unknown") : null,
+    error: byId("error"),
+  };
+}
+
+/** What stands in the fields of a question: its value, or what is wrong with it. */
+export function read({ type, domain, radios, texts, unknown }) {
+  if (unknown?.checked) return { value: null };
+  if (radios.length) {
+    const chosen = radios.find((radio) => radio.checked);
+    return chosen ? { value: domain.indexOf(chosen.value) } : { error: "empty" };
+  }
+  const written = texts.map((text) => text.value);
+  if (written.every((part) => !part.trim())) return { error: "empty" };
+  if (type === "money" && ambiguous(written[0], language)) return { error: "ambiguous" };
+  const value = type === "date" ? readDate(written, language) : readNumber(written[0], language);
+  const [low, high] = domain;
+  return value >= low && value <= high ? { value } : { error: "format" };
+}
+
+/** Puts an answer into its fields, unless it stands there already in the person's own writing. */
+export function fill(field, value) {
+  if (value === undefined || read(field).value === value) return;
+  const { type, domain, radios, texts, unknown } = field;
+  for (const radio of radios) radio.checked = radio.value === domain[value];
+  if (unknown) unknown.checked = value === null;
+  const day = dateOf(value);
+  const parts = type === "date" ? [day.getUTCDate(), day.getUTCMonth() + 1, day.getUTCFullYear()] : [value / 100];
+  texts.forEach((text, part) => {
+    text.value = value === null ? "" : String(parts[part]).replace(".", language === "fr" ? "," : ".");
+  });
+}
+
+export function complain({ id, fieldset, radios, texts, error }, wrong) {
+  const messages = all("[data-error]", error);
+  const message = messages.find((found) => found.dataset.error === wrong) ?? messages[0];
+  for (const found of messages) found.hidden = found !== message;
+  error.hidden = false;
+  for (const input of texts) input.setAttribute("aria-invalid", "true");
+  for (const input of radios.length ? [fieldset] : texts) describe(input, id, true);
+  const item = row("error-row");
+  const link = one("a", item);
+  const control = radios[0] ?? texts[0];
+  link.textContent = text(message);
+  link.href = `#${control.id}`;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    control.focus();
+  });
+  one("[data-list=errors]").replaceChildren(item);
+  one("#errors").hidden = false;
+  if (!document.title.startsWith(words.errorPrefix)) document.title = `${words.errorPrefix} ${document.title}`;
+  scrollTo(0, 0);
+  one("#errors").focus({ preventScroll: true });
+}
+
+export function quiet({ id, fieldset, texts, error }) {
+  one("#errors").hidden = true;
+  error.hidden = true;
+  for (const input of [fieldset, ...texts]) {
+    input.removeAttribute("aria-invalid");
+    if (input.hasAttribute("aria-describedby")) describe(input, id, false);
+  }
+}
+
+function describe(element, id, wrong) {
+  const hint = document.getElementById(`${id}-hint`) ? [`${id}-hint`] : [];
+  const ids = wrong ? [...hint, `${id}-error`] : hint;
+  if (ids.length) element.setAttribute("aria-describedby", ids.join(" "));
+  else element.removeAttribute("aria-describedby");
+}

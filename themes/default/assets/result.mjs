@@ -1,0 +1,118 @@
+// The result: all decisions together, the best first, and what follows from them.
+
+import { calendar } from "./calendar.mjs";
+import { cite, pays, sentence, tellAmounts, tellOutcome, tellSteps } from "./card.mjs";
+import { ranking } from "./engine.mjs";
+import { showLetters } from "./letter.mjs";
+import { date } from "./notation.mjs";
+import { all, home, inside, language, offer, one, plain, root, row, slot, text } from "./page.mjs";
+import program from "./program.mjs";
+
+/**
+ * Shows what follows from the answers.
+ * @param {{answers: Array<number | null | undefined>, decisions: import("./engine.mjs").Concluded[]}} standing
+ * @param {number} today
+ */
+export function showResult({ answers, decisions }, today) {
+  for (const copy of all("[data-copy]")) copy.remove();
+  const cited = new Set();
+  const cards = decisions.map((concluded, place) => {
+    const [id, kind] = program.decisions[place];
+    const block = one(`[data-decision="${id}"]`);
+    const told = tellOutcome(block, kind, place, concluded);
+    block.hidden = !told.length || told.every(({ name }) => name === "not_applicable");
+    if (block.hidden) return null;
+    const sources = told.flatMap(({ sources }) => sources);
+    for (const source of sources) cited.add(source);
+    if (kind !== "route") return null;
+    const best = Math.min(...told.map(({ outcome }) => outcome));
+    tellAmounts(block, place, concluded, told.every(({ outcome }) => outcome === 0));
+    const steps = tellSteps(block, place, concluded, answers[program.reference]);
+    cite(block, sources, place, answers);
+    return { block, place, best, steps };
+  });
+  const ranked = ranking(program, decisions).map((place) => cards[place]);
+  const others = cards.filter((card) => card && !ranked.includes(card)).sort((a, b) => a.best - b.best);
+  one("[data-list=open]").append(...ranked.map((card) => card.block));
+  one("[data-list=closed]").append(...others.map((card) => card.block));
+  one("[data-section=open]").hidden = !ranked.length;
+  one("[data-section=closed]").hidden = !others.length;
+  count(ranked.filter(({ place }) => pays(place)).length);
+  brief(ranked[0]);
+  const open = ranked.flatMap((card) => card.steps);
+  toDo([...open, ...others.flatMap((card) => card.steps)], today);
+  showLetters(open, answers, today);
+  gather(open);
+  for (const source of all("#sources [data-source]")) source.hidden = !cited.has(source.dataset.source);
+  slot(root, "computed", date(today, language));
+  slot(root, "version", program.version);
+}
+
+/** What is to be done, by its date, to read and as a file for calendars. */
+function toDo(steps, today) {
+  const dated = steps.filter((step) => step.when).sort((a, b) => (a.from ?? a.due) - (b.from ?? b.due));
+  one("[data-section=todo]").hidden = !dated.length;
+  const coming = entries(dated, today);
+  const file = coming.length ? calendar(coming, { host: location.host, language, now: new Date() }) : undefined;
+  offer(one("[data-save=calendar]"), "text/calendar", file);
+  one("[data-list=todo]").replaceChildren(
+    ...dated.map((step) => {
+      const item = row("todo-row");
+      slot(item, "when", step.when);
+      slot(item, "what", ...sentence(step));
+      slot(item, "route", ...inside(one("h3", step.block)));
+      return item;
+    }),
+  );
+}
+
+/** The days that are still to come, each with what opens or ends on it. */
+function entries(steps, today) {
+  return steps.flatMap((step) =>
+    ["from", "due"].flatMap((end) => {
+      if (step[end] === null || step[end] < today) return [];
+      const title = plain(sentence(step));
+      return [{ id: `${step.id}.${end}`, day: step[end], title, text: `${step.when}. ${text(one("h3", step.block))}\n${home()}` }];
+    }),
+  );
+}
+
+/** The documents that the steps need, each once. */
+function gather(steps) {
+  const needed = new Set(steps.flatMap(({ element }) => (element.dataset.documents ?? "").split(" ")));
+  const items = all("[data-document]");
+  for (const item of items) item.hidden = !needed.has(item.dataset.document);
+  one("[data-section=documents]").hidden = items.every((item) => item.hidden);
+}
+
+/** The best route in a few lines. */
+function brief(best) {
+  one("#brief").hidden = !best;
+  if (!best) return;
+  const { block, steps } = best;
+  const amount = (id) => one(`div:not([hidden]) > [data-amount="${id}"]`, block);
+  const told = {
+    route: one("h3", block),
+    state: all(".state", block).find((word) => !word.closest("[hidden]")),
+    covered: amount("covered"),
+    remaining: amount("remaining"),
+    refused: amount("if_refused"),
+  };
+  for (const place of all("[data-brief]")) {
+    const found = told[place.dataset.brief];
+    if (found === undefined) continue;
+    place.replaceChildren(...(found ? inside(found) : []));
+    // An amount has the label of its card, which says on whom it depends.
+    if (found?.dataset.amount) place.previousElementSibling.replaceChildren(...inside(found.previousElementSibling));
+  }
+  one("[data-brief=state]").parentElement.dataset.state = told.state?.parentElement.dataset.state ?? "";
+  one("[data-brief=step]").replaceChildren(...(steps.length ? sentence(steps[0]) : []));
+  one("[data-brief=when]").textContent = steps[0]?.when ?? "";
+  for (const part of all("dl > div", one("#brief"))) part.hidden = !text(one("dd", part));
+}
+
+function count(open) {
+  const many = ["zero", "one"][open] ?? "other";
+  for (const sentence of all("[data-count]")) sentence.hidden = sentence.dataset.count !== many;
+  one("[data-number=open]").textContent = open;
+}
