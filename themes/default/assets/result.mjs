@@ -2,6 +2,7 @@
 
 import { calendar } from "./calendar.mjs";
 import { cite, pays, sentence, tellAmounts, tellOutcome, tellSteps } from "./card.mjs";
+import { tellChanges } from "./change.mjs";
 import { ranking } from "./engine.mjs";
 import { showLetters } from "./letter.mjs";
 import { date } from "./notation.mjs";
@@ -12,8 +13,9 @@ import program from "./program.mjs";
  * Shows what follows from the answers.
  * @param {{answers: Array<number | null | undefined>, decisions: import("./engine.mjs").Concluded[]}} standing
  * @param {number} today
+ * @param {Array<object | undefined>} openings for each decision, what would open it
  */
-export function showResult({ answers, decisions }, today) {
+export function showResult({ answers, decisions }, today, openings = []) {
   for (const copy of all("[data-copy]")) copy.remove();
   const cited = new Set();
   const cards = decisions.map((concluded, place) => {
@@ -28,6 +30,7 @@ export function showResult({ answers, decisions }, today) {
     const best = Math.min(...told.map(({ outcome }) => outcome));
     tellAmounts(block, place, concluded, told.every(({ outcome }) => outcome === 0));
     const steps = tellSteps(block, place, concluded, answers[program.reference]);
+    tellChanges(block, openings[place], program.reference);
     cite(block, sources, place, answers);
     return { block, place, best, steps };
   });

@@ -1,0 +1,48 @@
+// What would open a route that is not open: other answers, or a later day.
+
+import { answer } from "./answers.mjs";
+import { date } from "./notation.mjs";
+import { language, one, row, words } from "./page.mjs";
+import { fields } from "./question.mjs";
+
+/**
+ * @typedef {{question: number, options?: number[], low?: number, high?: number, sure: boolean}} Change
+ */
+
+/**
+ * Puts into a card what would open its route, or may.
+ * @param {HTMLElement} block
+ * @param {{opensOn: number | undefined, changes: Change[]} | undefined} openings
+ * @param {number} reference the question whose answer `opensOn` is a later one of
+ */
+export function tellChanges(block, openings, reference) {
+  if (!openings) return;
+  const { opensOn, changes } = openings;
+  const others = changes.filter(({ question }) => question !== reference);
+  const items = others.map((change) => (change.sure ? told(change) : [...told(change), ` ${words.maybe}`]));
+  if (opensOn !== undefined) items.unshift([words.opensOn.replace("{date}", () => date(opensOn, language))]);
+  if (!items.length) return;
+  const copy = row("change-block");
+  copy.dataset.copy = "";
+  one("ul", copy).append(
+    ...items.map((content) => {
+      const fact = row("fact-row");
+      fact.append(...content);
+      return fact;
+    }),
+  );
+  block.append(copy);
+}
+
+/** One change in words: the question by its short name, and the answers that would do. */
+function told({ question, options, low, high }) {
+  const { fieldset, type } = fields(question);
+  const name = `${fieldset.dataset.short}${words.colon}`;
+  const said = (value) => answer(question, value);
+  if (options) return [name, ...options.flatMap((option, nth) => (nth ? [` ${words.or} `, ...said(option)] : said(option)))];
+  const day = type === "date";
+  const [from, to, both] = day ? [words.dayFrom, words.dayTo, words.dayRange] : [words.atLeast, words.atMost, words.range];
+  const form = low === undefined ? to : high === undefined ? from : both;
+  const plain = (value) => (value === undefined ? "" : said(value).join(""));
+  return [name, form.replace("{min}", () => plain(low)).replace("{max}", () => plain(high))];
+}
