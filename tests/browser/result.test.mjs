@@ -349,6 +349,38 @@ describe("the result", () => {
       ]);
     }));
 
+  for (const [language, wanted] of Object.entries({
+    fr: ["À partir du 16\u00a0janvier 2027, si rien d’autre ne change", "Début du bilan : le 16\u00a0janvier 2027 ou après", "Prix : de 1\u202f500\u00a0€ à 1\u202f600\u00a0€ (selon la suite de vos réponses)", "Accord pendant l’arrêt : Je ne l’ai pas encore ou Je l’ai obtenu"],
+    en: ["From 16\u00a0January 2027, if nothing else changes", "Start of the bilan: on 16\u00a0January 2027 or later", "Price: €1,500 to €1,600 (depending on further answers)", "Agreement during sick leave: I do not have it yet or I have obtained it"],
+  })) {
+    test(`says what would open a closed route, in ${language}`, () =>
+      sit({ language }, async (page) => {
+        const { answers } = people.find(({ id }) => id === "L02");
+        await answerToTheEnd(page, answers);
+        await page.evaluate(async () => {
+          const modules = [...document.querySelectorAll("link[rel=modulepreload]")].map((link) => link.href);
+          const load = (name) => import(modules.find((address) => address.endsWith(`/${name}.mjs`)));
+          const [{ tellChanges }, { default: program }] = [await load("change"), await load("program")];
+          const place = (id) => program.questions.findIndex(([known]) => known === id);
+          const day = Date.UTC(2027, 0, 16) / 86400000;
+          const openings = {
+            opensOn: day,
+            changes: [
+              { question: place("start_date"), low: day, sure: true },
+              { question: place("price"), low: 150000, high: 160000, sure: false },
+              { question: place("medical_agreement"), options: [0, 1], sure: true },
+              { question: place("status"), options: [4, 8, 9, 10], sure: true },
+              { question: program.reference, low: day, sure: true },
+            ],
+          };
+          document.querySelector("[data-decision=cpf] .change")?.remove();
+          tellChanges(document.querySelector("[data-decision=cpf]"), openings, program.reference);
+        });
+        const items = await page.locator("[data-decision=cpf] .change li").allInnerTexts();
+        assert.deepEqual(items.map((item) => item.replaceAll(/ {2,}/g, " ").trim()), wanted);
+      }));
+  }
+
   test("has no button that does nothing", () =>
     sit({}, async (page) => {
       await answerToTheEnd(page, jobseeker.answers);

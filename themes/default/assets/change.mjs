@@ -5,6 +5,9 @@ import { date } from "./notation.mjs";
 import { language, one, row, words } from "./page.mjs";
 import { fields } from "./question.mjs";
 
+/** A longer list is no advice: to be anything but what one is opens many routes. */
+const MOST_OPTIONS = 3;
+
 /**
  * @typedef {{question: number, options?: number[], low?: number, high?: number, sure: boolean}} Change
  */
@@ -18,7 +21,7 @@ import { fields } from "./question.mjs";
 export function tellChanges(block, openings, reference) {
   if (!openings) return;
   const { opensOn, changes } = openings;
-  const others = changes.filter(({ question }) => question !== reference);
+  const others = changes.filter(({ question, options = [] }) => question !== reference && options.length <= MOST_OPTIONS);
   const items = others.map((change) => (change.sure ? told(change) : [...told(change), ` ${words.maybe}`]));
   if (opensOn !== undefined) items.unshift([words.opensOn.replace("{date}", () => date(opensOn, language))]);
   if (!items.length) return;
