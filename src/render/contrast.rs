@@ -246,7 +246,7 @@ mod tests {
             ("#000", "#fff", 2100),
             ("#777777", "#ffffff", 447),
             ("#767676", "#fff", 454),
-            ("#005a9c", "#FFFFFF", 704),
+            ("#005a9c", "#FFFFFF", 713),
         ];
         for (one, other, wanted) in pairs {
             let (Some(first), Some(second)) = (colour(one), colour(other)) else {
