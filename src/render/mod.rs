@@ -6,6 +6,7 @@ mod example;
 mod feed;
 mod page;
 mod pieces;
+mod plain;
 mod policy;
 mod questionnaire;
 mod summary;
@@ -19,7 +20,7 @@ use minijinja::Environment;
 use crate::language::{Bilingual, Language};
 use crate::output::Output;
 use crate::report::{Fault, Report};
-use crate::rules::{Matrix, matrix, program};
+use crate::rules::{Form, Matrix, form, matrix, program};
 use crate::say;
 use crate::site::Site;
 use crate::source::Sources;
@@ -44,6 +45,8 @@ pub enum Route {
     Asset(String),
     /// The rules for the browser.
     Program,
+    /// The rules for a browser that runs no script.
+    Plain,
     /// A file of the site's content, by its path in the sources.
     File(String),
     /// The list of all pages for search engines.
@@ -59,6 +62,8 @@ pub struct Renderer {
     theme: Arc<Theme>,
     templates: Environment<'static>,
     program: String,
+    /// The questionnaire as a form that no script moves, and its style sheet.
+    form: Option<(Form, String)>,
     /// The folder of the questionnaire's modules, named after what they hold.
     modules: String,
     routes: BTreeMap<String, Route>,
@@ -84,7 +89,15 @@ impl Renderer {
                 theme.asset(name).unwrap_or_default(),
             ));
         }
+        // A form whose comparisons have no words cannot be answered: it is not offered.
+        let worded = site.words.fr.comparisons.len() == site.rules.book.relations.len();
+        let form = worded.then(|| {
+            let form = form(&site.rules, &plain::days(&site));
+            let style = plain::style(&form, &site);
+            (form, style)
+        });
         let mut renderer = Renderer {
+            form,
             modules: format!("/assets/{}", short_hash(modules.as_bytes())),
             site,
             sources,
@@ -144,6 +157,13 @@ impl Renderer {
                 self.theme.asset(name).unwrap_or_default().to_vec(),
             )),
             Route::Program => Ok(Output::new(SCRIPT, self.program.clone().into_bytes())),
+            Route::Plain => {
+                let style = self.form.as_ref().map(|(_, style)| style.clone());
+                Ok(Output::new(
+                    kind_of(".css"),
+                    style.unwrap_or_default().into_bytes(),
+                ))
+            }
             Route::File(path) => {
                 let bytes = self
                     .sources
@@ -197,6 +217,13 @@ impl Renderer {
         format!("{}{}", self.site.root, self.asset_address(name))
     }
 
+    /// The address of the rules for a browser that runs no script.
+    fn plain_address(&self) -> Option<String> {
+        let (_, style) = self.form.as_ref()?;
+        let digest = short_hash(style.as_bytes());
+        Some(format!("/assets/rules.{digest}.css"))
+    }
+
     fn all_routes(&self) -> BTreeMap<String, Route> {
         let mut routes = BTreeMap::new();
         routes.insert("/".to_owned(), Route::Root);
@@ -220,6 +247,9 @@ impl Renderer {
             routes.insert(self.asset_address(name), Route::Asset(name.to_owned()));
         }
         routes.insert(format!("{}/program.mjs", self.modules), Route::Program);
+        if let Some(address) = self.plain_address() {
+            routes.insert(address, Route::Plain);
+        }
         for (_, file) in self.sources.below("content/") {
             let Some(inner) = file.path.strip_prefix("content/") else {
                 continue;

@@ -3,9 +3,9 @@
 use minijinja::{Value, context};
 
 use crate::language::{Language, number};
-use crate::render::Renderer;
 use crate::render::page::{source_value, texts};
 use crate::render::pieces::Writer;
+use crate::render::{Renderer, plain};
 use crate::rules::{Kind, Question, QuestionKind, Unit};
 use crate::site::{LetterWords, OptionWords, QuestionWords, Text};
 
@@ -22,7 +22,14 @@ pub fn context(writer: &Writer<'_>) -> Value {
         .questions
         .iter()
         .zip(&site.words[writer.language].questions)
-        .map(|(question, words)| question_value(writer, question, words))
+        .enumerate()
+        .map(|(place, (question, words))| {
+            context! {
+                range => plain::range(writer, place),
+                comparisons => plain::comparisons(writer, place),
+                ..question_value(writer, question, words)
+            }
+        })
         .collect();
     let decisions: Vec<Value> = (0..book.decisions.len())
         .map(|place| decision_value(writer, place))
@@ -66,6 +73,10 @@ pub fn context(writer: &Writer<'_>) -> Value {
             .zip(&site.words[writer.language].documents)
             .map(|(id, text)| context! { id, html => text_value(writer, text, writer.language) })
             .collect::<Vec<_>>(),
+        plain_urls => renderer.plain_address().map(|rules| {
+            vec![address("plain.css"), format!("{}{rules}", site.root)]
+        }),
+        rest => plain::rest(writer),
         sources => cited.into_iter().map(|place| source_value(writer, place)).collect::<Vec<_>>(),
         overview => context! {
             text => overview_words.plain(title),
@@ -228,7 +239,10 @@ fn decision_value(writer: &Writer<'_>, place: usize) -> Value {
         }),
         outcomes,
         amounts => amounts
-            .map(|(amount, text)| context! { id => &amount.id, label => html(text) })
+            .zip(&words.formulas)
+            .map(|((amount, text), formula)| {
+                context! { id => &amount.id, label => html(text), formula => formula.as_ref().map(html) }
+            })
             .collect::<Vec<_>>(),
         steps => steps
             .map(|(step, text)| {

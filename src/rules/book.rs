@@ -335,6 +335,19 @@ pub enum Condition {
     Not(Box<Condition>, Span),
 }
 
+impl Condition {
+    /// Looks at the conditions without parts of their own, in the order written.
+    pub fn each<'c>(&'c self, look: &mut impl FnMut(&'c Condition)) {
+        match self {
+            Condition::And(parts) | Condition::Or(parts) => {
+                parts.iter().for_each(|part| part.each(look));
+            }
+            Condition::Not(inner, _) => inner.each(look),
+            simple => look(simple),
+        }
+    }
+}
+
 /// Which answers to one question are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Test {
@@ -386,6 +399,32 @@ pub enum Formula {
     Max(Vec<Formula>),
     /// The first where the condition holds, else the second.
     If(Box<Condition>, Box<Formula>, Box<Formula>),
+}
+
+impl Formula {
+    /// Looks at a formula and at the formulas inside it.
+    pub fn each<'f>(&'f self, look: &mut impl FnMut(&'f Formula)) {
+        look(self);
+        match self {
+            Formula::Constant(_)
+            | Formula::Answer(_)
+            | Formula::Parameter(_)
+            | Formula::Amount(..) => {}
+            Formula::Sum(left, _, right)
+            | Formula::Product(left, right)
+            | Formula::If(_, left, right) => {
+                left.each(look);
+                right.each(look);
+            }
+            Formula::Shift { day, count, .. } => {
+                day.each(look);
+                count.each(look);
+            }
+            Formula::Min(parts) | Formula::Max(parts) => {
+                parts.iter().for_each(|part| part.each(look));
+            }
+        }
+    }
 }
 
 /// What a decision is about.

@@ -4,6 +4,7 @@
 //! every text an id; both languages name the same figures.
 
 mod letter;
+mod plain;
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use crate::report::{Fault, Report, closest};
 use crate::rules::{Day, Kind, ParameterValue, QuestionKind, RuleBook};
 use crate::say;
 use crate::source::{Sources, Span};
-use crate::yaml::{self, Fields, Node, unknown_name};
+use crate::yaml::{self, Fields, Name, Node, unknown_name};
 
 pub use letter::LetterWords;
 
@@ -21,6 +22,9 @@ pub use letter::LetterWords;
 pub struct Words {
     /// The words of each question.
     pub questions: Vec<QuestionWords>,
+    /// The question that each comparison of several answers is, where nothing can be typed;
+    /// none where there is no such form.
+    pub comparisons: Vec<Text>,
     /// The words of each decision.
     pub decisions: Vec<DecisionWords>,
     /// The name of each outcome, by kind.
@@ -76,6 +80,8 @@ pub struct DecisionWords {
     pub outcomes: Vec<Text>,
     /// The names of its amounts.
     pub amounts: Vec<Text>,
+    /// How its amounts are computed, for who has no number to see.
+    pub formulas: Vec<Option<Text>>,
     /// Its steps.
     pub steps: Vec<Text>,
 }
@@ -156,6 +162,7 @@ pub fn read(
         words
     });
     same_figures(&figures, report);
+    plain::same_comparisons(&words, report);
     words
 }
 
@@ -177,15 +184,7 @@ pub(super) fn keyed<'n>(
     let entries = node.entries(report);
     for (name, _) in entries {
         if !ids.contains(&name.text.as_str()) {
-            let fault = unknown_name("unused-text", name, ids.iter().copied());
-            let text = &name.text;
-            report.add(Fault {
-                message: say!(
-                    "le texte `{text}` ne sert à rien : les règles n'ont pas ce nom",
-                    "the text `{text}` is of no use: the rules have no such name"
-                ),
-                ..fault
-            });
+            report.add(unused(name, ids));
         }
     }
     ids.iter()
@@ -197,6 +196,19 @@ pub(super) fn keyed<'n>(
             found.map(|(_, node)| node)
         })
         .collect()
+}
+
+/// The fault of a text under a name that is no id.
+fn unused(name: &Name, ids: &[&str]) -> Fault {
+    let fault = unknown_name("unused-text", name, ids.iter().copied());
+    let text = &name.text;
+    Fault {
+        message: say!(
+            "le texte `{text}` ne sert à rien : les règles n'ont pas ce nom",
+            "the text `{text}` is of no use: the rules have no such name"
+        ),
+        ..fault
+    }
 }
 
 fn missing_text(id: &str, span: Span) -> Fault {
@@ -228,12 +240,14 @@ fn blank(book: &RuleBook) -> Words {
                 ..QuestionWords::default()
             })
             .collect(),
+        comparisons: Vec::new(),
         decisions: book
             .decisions
             .iter()
             .map(|decision| DecisionWords {
                 outcomes: vec![Text::default(); decision.terminals.len()],
                 amounts: vec![Text::default(); decision.amounts.len()],
+                formulas: vec![None; decision.amounts.len()],
                 steps: vec![Text::default(); decision.steps.len()],
                 ..DecisionWords::default()
             })
@@ -275,6 +289,7 @@ impl Reader<'_> {
                 }
             }
         }
+        self.comparisons(&mut fields, &mut words, report);
         if let Some(node) = fields.required("decisions", report) {
             let ids: Vec<&str> = book
                 .decisions
@@ -385,6 +400,7 @@ impl Reader<'_> {
         let page = fields
             .optional("page")
             .and_then(|node| self.page(node.text(report)?, node.text_span(), report));
+        let formulas = self.formulas(&mut fields, decision, report);
         let mut texts = |name: &'static str, ids: &[&str], report: &mut Report| {
             let node = if ids.is_empty() {
                 fields.optional(name)
@@ -408,6 +424,7 @@ impl Reader<'_> {
             page,
             outcomes: texts("outcomes", &outcomes, report),
             amounts: texts("amounts", &amounts, report),
+            formulas,
             steps: texts("steps", &steps, report),
         };
         fields.finish(report);

@@ -1,0 +1,179 @@
+//! The questionnaire without a script: the rules as a style sheet.
+//!
+//! It says what is shown, given which buttons are pressed; `plain.css` says how that looks.
+//! An element that it names has `--v`, its way of being displayed, or none.
+
+mod buttons;
+mod fields;
+mod sheet;
+
+use std::collections::BTreeSet;
+
+use crate::rules::{Asked, Day, Decision, Ends, Form, GateId, RuleBook, iso};
+use crate::site::{Bit, Site};
+use buttons::{button, group, name};
+use sheet::{Shown, sheet};
+
+pub use fields::{comparisons, range, rest};
+
+/// The outcomes that are not told: a notice that has nothing to say, a route for others.
+const UNTOLD: [&str; 2] = ["silent", "not_applicable"];
+
+/// The days on which a figure changes that the words of the questionnaire name.
+pub fn days(site: &Site) -> Vec<Day> {
+    let parameters = figures(site).into_iter();
+    let changes = parameters.flat_map(|place| site.rules.book.parameters[place].changes());
+    changes.collect()
+}
+
+/// The parameters that the words name and that have more than one value.
+fn figures(site: &Site) -> BTreeSet<usize> {
+    let texts = site.words.fr.texts();
+    let bits = texts.into_iter().flat_map(|text| &text.bits);
+    bits.filter_map(|bit| match bit {
+        Bit::Parameter(place) => Some(*place),
+        _ => None,
+    })
+    .filter(|place| {
+        let parameter = &site.rules.book.parameters[*place];
+        parameter.values.len() > 1 || parameter.known_until.is_some()
+    })
+    .collect()
+}
+
+/// The style sheet of a form. A browser that cannot read it shows no form.
+pub fn style(form: &Form, site: &Site) -> String {
+    let book = &site.rules.book;
+    let mut shown = questions(form, book);
+    for place in 0..book.decisions.len() {
+        decision(form, book, place, &mut shown);
+    }
+    sources(form, book, &mut shown);
+    shown.push(Shown::one("#result", form.pending, "none"));
+    shown.push(Shown::one("#rest", form.pending, "block"));
+    let mut css = sheet(form, book, &shown);
+    css.push_str(&dated(form, site));
+    format!("@supports selector(:has(*)){{\n{css}}}\n")
+}
+
+fn questions(form: &Form, book: &RuleBook) -> Vec<Shown> {
+    let questions = (0..).zip(&form.questions);
+    let questions = questions.map(|(place, gate)| (Asked::Question(place), gate));
+    let relations = (0..).zip(&form.relations);
+    let relations = relations.map(|(place, gate)| (Asked::Relation(place), gate));
+    let fields = questions
+        .chain(relations)
+        .map(|(asked, gate)| Shown::one(format!("#{}", group(book, asked)), *gate, "block"));
+    let rest = form.unanswered.iter().map(|(asked, gate)| {
+        Shown::one(format!("#rest-{}", name(book, *asked)), *gate, "list-item")
+    });
+    fields.chain(rest).collect()
+}
+
+fn decision(form: &Form, book: &RuleBook, place: usize, shown: &mut Vec<Shown>) {
+    let (decision, ends) = (&book.decisions[place], &form.decisions[place]);
+    let card = format!("[data-decision={}]", decision.id);
+    let mut add = |inner: &str, gates: Vec<GateId>, display: &'static str| {
+        shown.push(Shown {
+            selector: format!("{card}{inner}"),
+            gates,
+            display,
+        });
+    };
+    add("", told(book, place, ends).collect(), "block");
+    for (terminal, gate) in ends.terminals.iter().enumerate() {
+        let outcome = book.outcome(place, terminal);
+        if outcome != "silent" {
+            let why = &decision.terminals[terminal].why;
+            let outcome = format!(" [data-outcome=\"{outcome}.{why}\"]");
+            add(&outcome, vec![*gate], "block");
+        }
+    }
+    add(" [data-outcome=unknown]", vec![ends.several], "block");
+    add(" [data-plain]", vec![ends.several], "block");
+    let usable = ends.terminals.iter().enumerate();
+    let usable = usable.filter(|(terminal, _)| book.usable(place, *terminal));
+    add(" .facts", usable.map(|(_, gate)| *gate).collect(), "flex");
+    steps(decision, ends, &mut add);
+}
+
+fn steps(decision: &Decision, ends: &Ends, add: &mut impl FnMut(&str, Vec<GateId>, &'static str)) {
+    for (step, gate) in decision.steps.iter().zip(&ends.steps) {
+        add(
+            &format!(" [data-step={}]", step.id),
+            vec![*gate],
+            "list-item",
+        );
+    }
+    if !ends.steps.is_empty() {
+        add(" :is(.steps,h4)", ends.steps.clone(), "block");
+    }
+}
+
+/// The gates of the terminals that are worth a card.
+fn told<'f>(book: &'f RuleBook, place: usize, ends: &'f Ends) -> impl Iterator<Item = GateId> + 'f {
+    let ends = ends.terminals.iter().enumerate();
+    let told = ends.filter(move |(end, _)| !UNTOLD.contains(&book.outcome(place, *end)));
+    told.map(|(_, gate)| *gate)
+}
+
+/// A source is cited where a told outcome rests on it.
+fn sources(form: &Form, book: &RuleBook, shown: &mut Vec<Shown>) {
+    for (source, found) in book.sources.iter().enumerate() {
+        let mut gates = Vec::new();
+        for (place, ends) in form.decisions.iter().enumerate() {
+            for (end, gate) in ends.terminals.iter().enumerate() {
+                if !UNTOLD.contains(&book.outcome(place, end))
+                    && book.sources_of(place, end).contains(&source)
+                {
+                    gates.push(*gate);
+                }
+            }
+        }
+        let selector = format!("[data-source={}]", found.id);
+        if !gates.is_empty() {
+            shown.push(Shown {
+                selector,
+                gates,
+                display: "list-item",
+            });
+        }
+    }
+}
+
+/// Shows the figures in the texts as they are on the day of the request.
+fn dated(form: &Form, site: &Site) -> String {
+    let book = &site.rules.book;
+    let asked = Asked::Question(book.reference);
+    let ranges = &form.ranges[book.reference];
+    let mut css = String::new();
+    for place in figures(site) {
+        let parameter = &book.parameters[place];
+        let held = |day: Day| {
+            let past = parameter.known_until.is_some_and(|last| day > last);
+            let dated = parameter.dated(day).filter(|_| !past);
+            let first = parameter.values.first();
+            let early = first.filter(|_| parameter.known_until.is_none());
+            dated.or(early).map(|dated| dated.from)
+        };
+        let values = parameter.values.iter().map(|dated| Some(dated.from));
+        for value in values.chain([None]) {
+            let inside = (0..ranges.len()).filter(|range| held(ranges[*range].0) == value);
+            let ids: Vec<String> = inside
+                .map(|range| format!("#{}", button(form, book, asked, range)))
+                .collect();
+            if ids.is_empty() {
+                continue;
+            }
+            let figure = value.map_or("[data-unknown]".to_owned(), |day| {
+                format!("[data-from=\"{}\"]", iso(day))
+            });
+            css.push_str(&format!(
+                "#questionnaire:has(:is({}):checked) [data-parameter={}]>{figure}{{--f:inline}}\n",
+                ids.join(","),
+                parameter.id
+            ));
+        }
+    }
+    css
+}

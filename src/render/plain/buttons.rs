@@ -1,0 +1,58 @@
+//! The ids of a form without a script, which its style sheet and its page share.
+
+use crate::rules::{Asked, Form, RuleBook, comparisons};
+
+/// The name of what is asked: a question's id, or a fact's with its count where it has several
+/// comparisons. Facts and questions share one space of names.
+pub fn name(book: &RuleBook, asked: Asked) -> String {
+    let relation = match asked {
+        Asked::Question(question) => return book.questions[question].id.clone(),
+        Asked::Relation(relation) => relation,
+    };
+    for (fact, relations) in comparisons(book) {
+        let id = &book.facts[fact].id;
+        match relations.iter().position(|known| *known == relation) {
+            Some(_) if relations.len() == 1 => return id.clone(),
+            Some(place) => return format!("{id}-{}", place + 1),
+            None => {}
+        }
+    }
+    unreachable!("a comparison stands in a fact")
+}
+
+/// The id of the fieldset: the questionnaire's own for a choice, and one more for the ranges
+/// of what is otherwise typed.
+pub fn group(book: &RuleBook, asked: Asked) -> String {
+    let name = name(book, asked);
+    match asked {
+        Asked::Relation(_) => format!("compare-{name}"),
+        Asked::Question(question) if is_range(book, question) => format!("range-{name}"),
+        Asked::Question(_) => format!("ask-{name}"),
+    }
+}
+
+/// The id of a button.
+pub fn button(form: &Form, book: &RuleBook, asked: Asked, place: usize) -> String {
+    let name = name(book, asked);
+    let unknown = place == form.unknown(asked);
+    match asked {
+        Asked::Relation(_) if unknown => format!("{name}-unknown"),
+        Asked::Relation(_) => format!("{name}-{}", ["no", "yes"][place]),
+        Asked::Question(question) if is_range(book, question) => {
+            if unknown {
+                format!("{name}-range-unknown")
+            } else {
+                format!("{name}-range-{place}")
+            }
+        }
+        Asked::Question(_) if unknown => format!("{name}-unknown"),
+        Asked::Question(question) => {
+            format!("{name}-{}", book.questions[question].kind.options()[place])
+        }
+    }
+}
+
+/// Whether a question is asked by ranges.
+pub fn is_range(book: &RuleBook, question: usize) -> bool {
+    book.questions[question].kind.options().is_empty()
+}

@@ -1,0 +1,148 @@
+//! The fields that a form without a script has beside those of the questionnaire.
+
+use minijinja::{Value, context};
+
+use crate::language::{Language, date_html, escape_html, quantity};
+use crate::render::Renderer;
+use crate::render::pieces::Writer;
+use crate::render::plain::buttons::{button, group, is_range, name};
+use crate::rules::{self, Asked, NEVER, QuestionKind, Variable, bounds};
+
+/// The ranges of a number or a date; nothing where it is never asked for its own sake.
+pub fn range(writer: &Writer<'_>, question: usize) -> Option<Value> {
+    let (renderer, language) = (writer.renderer, writer.language);
+    let (form, site) = (&renderer.form.as_ref()?.0, &renderer.site);
+    let book = &site.rules.book;
+    if !is_range(book, question) || form.questions[question] == NEVER {
+        return None;
+    }
+    let asked = Asked::Question(question);
+    let ranges = &form.ranges[question];
+    let today = ranges.partition_point(|(first, _)| *first <= site.today);
+    let buttons = ranges.iter().enumerate().map(|(place, range)| {
+        let html = range_html(renderer, &book.questions[question].kind, *range, language);
+        let checked = question == book.reference && place + 1 == today;
+        let id = button(form, book, asked, place);
+        context! { id, value => range.0, html => Value::from_safe_string(html), checked }
+    });
+    Some(context! {
+        id => group(book, asked),
+        name => format!("{}-range", name(book, asked)),
+        folded => question == book.reference,
+        buttons => buttons.collect::<Vec<_>>(),
+        unknown => button(form, book, asked, form.unknown(asked)),
+    })
+}
+
+/// The comparisons of several answers that are asked after a question.
+pub fn comparisons(writer: &Writer<'_>, question: usize) -> Vec<Value> {
+    let (renderer, language) = (writer.renderer, writer.language);
+    let site = &renderer.site;
+    let Some((form, _)) = &renderer.form else {
+        return Vec::new();
+    };
+    let book = &site.rules.book;
+    let variables = site.rules.variables.iter();
+    let after = variables
+        .skip_while(
+            |variable| !matches!(variable, Variable::Question(place, _) if *place == question),
+        )
+        .skip(1)
+        .map_while(|variable| match variable {
+            Variable::Relation(relation) => Some(*relation),
+            Variable::Question(..) => None,
+        });
+    let asked = after.filter(|relation| form.relations[*relation] != NEVER);
+    asked
+        .map(|relation| {
+            let asked = Asked::Relation(relation);
+            let text = &site.words[language].comparisons[relation];
+            let inputs = book.relations[relation].inputs.iter();
+            let mut inputs = inputs.map(|input| &book.questions[*input]);
+            context! {
+                id => group(book, asked),
+                name => name(book, asked),
+                place => relation,
+                title => Value::from_safe_string(renderer.text_html(text, language)),
+                may_not_know => inputs.any(|input| input.may_not_know),
+            }
+        })
+        .collect()
+}
+
+/// What is left to answer: a line for everything that can be asked, in the order of asking.
+pub fn rest(writer: &Writer<'_>) -> Vec<Value> {
+    let (renderer, language) = (writer.renderer, writer.language);
+    let site = &renderer.site;
+    let Some((form, _)) = &renderer.form else {
+        return Vec::new();
+    };
+    let words = &site.words[language];
+    let variables = site.rules.variables.iter();
+    let asked = variables.map(|variable| match variable {
+        Variable::Question(question, _) => Asked::Question(*question),
+        Variable::Relation(relation) => Asked::Relation(*relation),
+    });
+    asked
+        .filter(|asked| form.unanswered.iter().any(|(known, _)| known == asked))
+        .map(|asked| {
+            let text = match asked {
+                Asked::Question(question) => &words.questions[question].title,
+                Asked::Relation(relation) => &words.comparisons[relation],
+            };
+            context! {
+                id => format!("rest-{}", name(&site.rules.book, asked)),
+                url => format!("#{}", group(&site.rules.book, asked)),
+                text => Value::from_safe_string(renderer.text_html(text, language)),
+            }
+        })
+        .collect()
+}
+
+/// A range of a number or a date in words, as HTML.
+fn range_html(
+    renderer: &Renderer,
+    kind: &QuestionKind,
+    (first, last): (i64, i64),
+    language: Language,
+) -> String {
+    let (low, high) = bounds(kind);
+    let say = |key: &str, from: String, to: String| {
+        let text = escape_html(renderer.theme.text(key, language));
+        text.replace("{from}", &from).replace("{to}", &to)
+    };
+    let none = String::new;
+    let unit = match kind {
+        QuestionKind::Number(unit, ..) => *unit,
+        _ => {
+            let day = |day| date_html(rules::date(day), language);
+            return match (first > low, last < high) {
+                (false, false) => say("range_any", none(), none()),
+                (false, true) => say("range_before", none(), day(last + 1)),
+                (true, false) => say("range_since", day(first), none()),
+                (true, true) => say("range_days", day(first), day(last)),
+            };
+        }
+    };
+    let amount = |value: i64| escape_html(&quantity(value, unit.name(), language));
+    if first == last {
+        return amount(first);
+    }
+    let whole = |value: i64| value % 100 == 0;
+    let lower = (first > low).then(|| match first - 1 {
+        under if whole(under) && !whole(first) => say("range_more", amount(under), none()),
+        _ => say("range_from", amount(first), none()),
+    });
+    let upper = (last < high).then(|| match last + 1 {
+        over if whole(over) && !whole(last) => say("range_less", none(), amount(over)),
+        _ => say("range_to", none(), amount(last)),
+    });
+    match (lower, upper) {
+        (Some(_), Some(_)) if whole(first) && whole(last) => {
+            say("range_between", amount(first), amount(last))
+        }
+        (Some(lower), Some(upper)) => say("range_both", lower, upper),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => say("range_any", none(), none()),
+    }
+}

@@ -1,0 +1,145 @@
+//! The words that a form without a script needs beside the others.
+
+use crate::language::{Bilingual, Language};
+use crate::report::{Fault, Report};
+use crate::rules::{Decision, comparisons};
+use crate::say;
+use crate::site::words::{Reader, Text, Words, keyed, unused};
+use crate::source::Span;
+use crate::yaml::Fields;
+
+impl Words {
+    /// The texts that stand in the questionnaire.
+    pub fn texts(&self) -> Vec<&Text> {
+        let mut texts: Vec<&Text> = self.comparisons.iter().collect();
+        for question in &self.questions {
+            texts.extend([&question.title, &question.short, &question.error]);
+            texts.extend(
+                question
+                    .hint
+                    .iter()
+                    .chain(&question.why)
+                    .chain(&question.unknown),
+            );
+            for option in &question.options {
+                texts.push(&option.text);
+                texts.extend(&option.hint);
+            }
+        }
+        for decision in &self.decisions {
+            texts.push(&decision.title);
+            texts.extend(decision.who.iter().chain(&decision.delay));
+            texts.extend(decision.outcomes.iter().chain(&decision.steps));
+            texts.extend(
+                decision
+                    .amounts
+                    .iter()
+                    .chain(decision.formulas.iter().flatten()),
+            );
+        }
+        texts
+    }
+}
+
+/// Reports comparisons that have their words in one language only.
+pub(super) fn same_comparisons(words: &Bilingual<Words>, report: &mut Report) {
+    for language in Language::ALL {
+        let (here, there) = (&words[language], &words[language.other()]);
+        if here.comparisons.len() < there.comparisons.len() {
+            let path = format!("content/{}/questionnaire.yaml", language.code());
+            report.add(
+                Fault::error(
+                    "missing-text",
+                    say!(
+                        "`comparisons` manque dans {path}",
+                        "`comparisons` is missing in {path}"
+                    ),
+                )
+                .help(say!(
+                    "traduisez ces questions, ou retirez-les de l'autre langue",
+                    "translate these questions, or take them out of the other language"
+                )),
+            );
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Reads the questions that stand for comparisons: a text for the fact that makes one,
+    /// a list of texts for the fact that makes several. Without them there is no such form.
+    pub(super) fn comparisons(
+        &mut self,
+        fields: &mut Fields<'_>,
+        words: &mut Words,
+        report: &mut Report,
+    ) {
+        let book = self.book;
+        let facts = comparisons(book);
+        if facts.is_empty() {
+            return;
+        }
+        let Some(node) = fields.optional("comparisons") else {
+            return;
+        };
+        words.comparisons = vec![Text::default(); book.relations.len()];
+        let ids: Vec<&str> = facts
+            .iter()
+            .map(|(fact, _)| book.facts[*fact].id.as_str())
+            .collect();
+        let nodes = keyed(node, &ids, report);
+        for ((id, (_, relations)), node) in ids.iter().zip(&facts).zip(nodes) {
+            let Some(node) = node else { continue };
+            if let [relation] = relations.as_slice() {
+                words.comparisons[*relation] = self.text(node, id, report);
+                continue;
+            }
+            let texts = node.items(report);
+            if texts.len() != relations.len() {
+                report.add(wrong_count(id, relations.len(), texts.len(), node.span));
+            }
+            for ((count, text), relation) in (1..).zip(texts).zip(relations) {
+                words.comparisons[*relation] = self.text(text, &format!("{id}.{count}"), report);
+            }
+        }
+    }
+
+    /// Reads how amounts are computed. An amount of which nothing can be said has no text.
+    pub(super) fn formulas(
+        &mut self,
+        fields: &mut Fields<'_>,
+        decision: &Decision,
+        report: &mut Report,
+    ) -> Vec<Option<Text>> {
+        let mut formulas = vec![None; decision.amounts.len()];
+        let Some(node) = fields.optional("formulas") else {
+            return formulas;
+        };
+        let amounts = decision.amounts.iter();
+        let ids: Vec<&str> = amounts.map(|amount| amount.id.as_str()).collect();
+        for (name, node) in node.entries(report) {
+            match ids.iter().position(|id| *id == name.text) {
+                Some(place) => {
+                    let id = format!("{}.{}.formula", decision.id, name.text);
+                    formulas[place] = Some(self.text(node, &id, report));
+                }
+                None => report.add(unused(name, &ids)),
+            }
+        }
+        formulas
+    }
+}
+
+fn wrong_count(id: &str, wanted: usize, found: usize, span: Span) -> Fault {
+    Fault::error(
+        "wrong-count",
+        say!(
+            "`{id}` compare {wanted} fois des réponses, et {found} textes sont ici",
+            "`{id}` compares answers {wanted} times, and {found} texts are here"
+        ),
+    )
+    .at(span)
+    .help(say!(
+        "écrivez une question oui/non par comparaison, dans l'ordre de la règle",
+        "write one yes/no question for each comparison, in the order of the rule"
+    ))
+}
