@@ -18,6 +18,9 @@ pub struct Known {
     pub(super) questions: Vec<Question>,
     pub(super) groups: Vec<String>,
     pub(super) decisions: Vec<Decision>,
+    /// The letters and the documents that the steps name.
+    pub(super) letters: BTreeSet<String>,
+    pub(super) documents: BTreeSet<String>,
     /// The outcomes of each kind of decision, in the order of [`Kind::NAMES`].
     pub(super) outcomes: [Vec<String>; 3],
     /// The Markdown files, as menus and links name them.
@@ -99,6 +102,11 @@ impl Known {
                     None => format!("content/rules/{inner}"),
                 });
                 self.decisions.extend(decision(tree));
+                for step in items(field(tree, "steps")) {
+                    let letter = field(step, "letter").and_then(Node::scalar);
+                    self.letters.extend(letter.map(str::to_owned));
+                    self.documents.extend(texts(field(step, "documents")));
+                }
             }
         }
     }

@@ -248,6 +248,22 @@ fn step(known: &Known, outcomes: &[String]) -> Value {
                 "The last day, for example \"start_date - 60 days\"."
             ),
         )
+        .optional(
+            "letter",
+            text(),
+            say!(
+                "La lettre à signer, dont les mots sont sous letters dans questionnaire.yaml.",
+                "The letter to sign, whose words are under letters in questionnaire.yaml."
+            ),
+        )
+        .optional(
+            "documents",
+            json!({ "type": "array", "items": text() }),
+            say!(
+                "Les documents à réunir, dont les mots sont sous documents dans questionnaire.yaml.",
+                "The documents to gather, whose words are under documents in questionnaire.yaml."
+            ),
+        )
         .required("source", list(id(&known.sources)), source_words())
         .schema()
 }

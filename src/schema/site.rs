@@ -75,6 +75,26 @@ pub(super) fn site(known: &Known) -> Value {
             say!("Les pages du pied de page.", "The pages of the foot."),
         )
         .optional(
+            "embed",
+            Fields::new()
+                .required(
+                    "hosts",
+                    json!({
+                        "type": "array",
+                        "items": { "type": "string", "pattern": r"^https?://[^/\s]+/?$" },
+                    }),
+                    say!(
+                        "Les adresses des sites, par exemple https://www.exemple.fr.",
+                        "The addresses of the sites, for example https://www.example.org."
+                    ),
+                )
+                .schema(),
+            say!(
+                "Les autres sites qui peuvent montrer le questionnaire.",
+                "The other sites that may show the questionnaire."
+            ),
+        )
+        .optional(
             "organisation",
             organisation.schema(),
             say!(

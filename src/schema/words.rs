@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::known::{Decision, Known, Question};
-use super::shape::{Fields, id, keyed, text, told};
+use super::shape::{Fields, id, keyed, list, text, told};
 use crate::rules::Kind;
 use crate::say;
 
@@ -47,7 +47,35 @@ pub(super) fn questionnaire(known: &Known) -> Value {
         .iter()
         .map(|decision| decision.id.clone())
         .collect();
-    Fields::new()
+    let mut fields = Fields::new();
+    let named = [
+        (
+            "letters",
+            keyed(&known.letters, true, |_| letter()),
+            known.letters.is_empty(),
+            say!(
+                "Les lettres que nomment les étapes des règles.",
+                "The letters that the steps of the rules name."
+            ),
+        ),
+        (
+            "documents",
+            keyed(&known.documents, true, |_| sentence()),
+            known.documents.is_empty(),
+            say!(
+                "Les documents que nomment les étapes des règles.",
+                "The documents that the steps of the rules name."
+            ),
+        ),
+    ];
+    for (name, schema, none, words) in named {
+        fields = if none {
+            fields.optional(name, schema, words)
+        } else {
+            fields.required(name, schema, words)
+        };
+    }
+    fields
         .required(
             "questions",
             keyed(&known.question_ids(), true, |name| {
@@ -74,6 +102,47 @@ pub(super) fn questionnaire(known: &Known) -> Value {
             say!(
                 "Le nom de chaque issue, par nature de décision.",
                 "The name of each outcome, by kind of decision."
+            ),
+        )
+        .optional(
+            "comparisons",
+            keyed(&[], false, |_| list(sentence())),
+            say!(
+                "Pour le questionnaire sans script : la question qui remplace chaque comparaison de plusieurs réponses.",
+                "For the questionnaire without a script: the question that stands for each comparison of several answers."
+            ),
+        )
+        .schema()
+}
+
+/// A letter: whole in French, which is the language of the employer; elsewhere what it is.
+fn letter() -> Value {
+    Fields::new()
+        .required(
+            "title",
+            sentence(),
+            say!("Ce qu'elle demande.", "What it asks for."),
+        )
+        .required(
+            "about",
+            sentence(),
+            say!(
+                "Quand et comment la remettre.",
+                "When and how to hand it over."
+            ),
+        )
+        .optional(
+            "to",
+            sentence(),
+            say!("Le destinataire.", "To whom it is written."),
+        )
+        .optional("subject", sentence(), say!("L'objet.", "Its subject."))
+        .optional(
+            "body",
+            json!({ "type": "array", "items": sentence() }),
+            say!(
+                "Ses paragraphes ; {{start_date}} devient la réponse.",
+                "Its paragraphs; {{start_date}} becomes the answer."
             ),
         )
         .schema()
@@ -161,14 +230,17 @@ fn decision(decision: Option<&Decision>, pages: &[String]) -> Value {
     );
     let who = say!("Qui décide.", "Who decides.");
     let delay = say!("Combien de temps cela prend.", "How long that takes.");
+    let employer = say!("Si l'employeur l'apprend.", "Whether the employer is told.");
     match decision.map(|decision| decision.kind) {
         None => {
             fields = fields.optional("who", sentence(), who);
             fields = fields.optional("delay", sentence(), delay);
+            fields = fields.optional("employer", sentence(), employer);
         }
         Some(Some(Kind::Route)) => {
             fields = fields.required("who", sentence(), who);
             fields = fields.required("delay", sentence(), delay);
+            fields = fields.optional("employer", sentence(), employer);
         }
         Some(_) => {}
     }
@@ -176,6 +248,15 @@ fn decision(decision: Option<&Decision>, pages: &[String]) -> Value {
         "page",
         id(pages),
         say!("La page à lire.", "The page to read."),
+    );
+    let formulas = decision.map(|decision| &decision.amounts);
+    fields = fields.optional(
+        "formulas",
+        keyed(formulas.into_iter().flatten(), false, |_| sentence()),
+        say!(
+            "Pour le questionnaire sans script : comment chaque montant se calcule.",
+            "For the questionnaire without a script: how each amount is computed."
+        ),
     );
     let parts = [
         (

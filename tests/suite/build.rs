@@ -268,7 +268,7 @@ fn differences_show_persons_in_words() {
     let days = ["--from-date", "2026-02-25", "--to-date", "2026-02-26"];
     let words = said(&bilan(
         &Project::empty(),
-        &[&["rules", "diff"], &days[..]].concat(),
+        &[&["rules", "diff", "--all"], &days[..]].concat(),
     ));
     assert!(words.contains(": Situation: "), "{words}");
     assert!(words.contains("answers: status="), "{words}");
