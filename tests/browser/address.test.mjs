@@ -134,9 +134,9 @@ test("a link from other rules, or from before a figure changed, is told as old",
   assert.ok(!stale(program, NOW, TODAY));
   assert.ok(stale({ ...program, version: "another" }, NOW, TODAY));
   const { made } = NOW;
-  const [changed] = program.parameters.flatMap(([, , , values]) => values.map(([from]) => from)).filter((from) => from <= TODAY && from > TODAY - 400);
+  const [changed] = program.parameters.flatMap(([, values]) => values.map(([from]) => from)).filter((from) => from <= TODAY && from > TODAY - 400);
   assert.ok(stale(program, { ...NOW, made: changed - 1 }, TODAY));
-  const changes = program.parameters.flatMap(([, , until, values]) => [...values.map(([from]) => from), ...(until === null ? [] : [until + 1])]);
+  const changes = program.parameters.flatMap(([until, values]) => [...values.map(([from]) => from), ...(until === null ? [] : [until + 1])]);
   const next = Math.min(...changes.filter((day) => day > made));
   assert.ok(!stale(program, NOW, next - 1));
   assert.ok(stale(program, NOW, next));

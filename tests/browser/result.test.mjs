@@ -122,7 +122,7 @@ describe("the address", () => {
         assert.ok(await fresh.locator("[data-broken]").isVisible());
         assert.equal(new URL(fresh.url()).hash, "");
         await fresh.locator("[data-action=start]").click();
-        assert.equal(await fresh.locator("#questions :checked").count(), 0);
+        assert.equal(await fresh.locator("#questions [data-question] :checked").count(), 0);
       });
     }));
 
@@ -192,7 +192,7 @@ describe("starting again", () => {
       assert.equal((await where(page)).screen, "start");
       await page.reload();
       await page.locator("[data-action=start]").click();
-      assert.equal(await page.locator("#questions :checked").count(), 0);
+      assert.equal(await page.locator("#questions [data-question] :checked").count(), 0);
     }));
 
   test("erases as well what a link has brought", () =>
@@ -205,7 +205,7 @@ describe("starting again", () => {
         assert.equal(new URL(fresh.url()).hash, "");
         await fresh.locator("[data-action=start]").click();
         assert.deepEqual(await where(fresh), { screen: "questions", question: "status" });
-        assert.equal(await fresh.locator("#questions :checked").count(), 0);
+        assert.equal(await fresh.locator("#questions [data-question] :checked").count(), 0);
       });
     }));
 });

@@ -63,7 +63,7 @@ export function read(program, fragment) {
 /** Whether today's result may differ from that of the day on which a link was made. */
 export function stale(program, { made, rules }, today) {
   const since = (day) => day > made && day <= today;
-  const moved = ([, , until, values]) => values.some(([from]) => since(from)) || (until !== null && since(until + 1));
+  const moved = ([until, values]) => values.some(([from]) => since(from)) || (until !== null && since(until + 1));
   return rules !== hash(program.version, 4) || program.parameters.some(moved);
 }
 

@@ -8,14 +8,16 @@ import { showLetters } from "./letter.mjs";
 import { date } from "./notation.mjs";
 import { all, home, inside, language, offer, one, plain, root, row, slot, text } from "./page.mjs";
 import program from "./program.mjs";
+import { fields } from "./question.mjs";
 
 /**
  * Shows what follows from the answers.
  * @param {{answers: Array<number | null | undefined>, decisions: import("./engine.mjs").Concluded[]}} standing
  * @param {number} today
  * @param {Array<object | undefined>} openings for each decision, what would open it
+ * @param {number | undefined} unknown the question to find an answer to first
  */
-export function showResult({ answers, decisions }, today, openings = []) {
+export function showResult({ answers, decisions }, today, openings, unknown) {
   for (const copy of all("[data-copy]")) copy.remove();
   const cited = new Set();
   const cards = decisions.map((concluded, place) => {
@@ -41,6 +43,8 @@ export function showResult({ answers, decisions }, today, openings = []) {
   one("[data-section=open]").hidden = !ranked.length;
   one("[data-section=closed]").hidden = !others.length;
   count(ranked.filter(({ place }) => pays(place)).length);
+  one("[data-find-out]").hidden = unknown === undefined;
+  if (unknown !== undefined) slot(root, "find-out", fields(unknown).fieldset.dataset.short);
   brief(ranked[0]);
   const open = ranked.flatMap((card) => card.steps);
   toDo([...open, ...others.flatMap((card) => card.steps)], today);

@@ -15,6 +15,7 @@ import program from "./program.mjs";
 import { complain, fields, fill, quiet, read } from "./question.mjs";
 import { showResult } from "./result.mjs";
 import * as states from "./state.mjs";
+import { findOut, openings } from "./why.mjs";
 
 /** @typedef {import("./state.mjs").State} State */
 
@@ -189,7 +190,7 @@ function show() {
   const change = (question) => go(states.change(state, question));
   if (state.screen === "check") list(one("#check [data-list=answers]"), standing.answers, change);
   if (state.screen === "result") {
-    showResult(standing, began);
+    showResult(standing, began, openings(program, standing.answers), findOut(program, standing.answers).first);
     list(one("#result [data-list=answers]"), standing.answers, change);
     one("[data-stale]").hidden = !address.stale(program, origin, began);
     slot(one("[data-stale]"), "made", date(origin.made, language));

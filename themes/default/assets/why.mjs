@@ -160,8 +160,7 @@ function stretches(program, question, answers) {
 }
 
 /** The days on which a parameter changes or stops being known. */
-function changes(parameter) {
-  const [until, values] = parameter.slice(-2);
+function changes([until, values]) {
   return [...values.map(([from]) => from), ...(until === null ? [] : [until + 1])];
 }
 
