@@ -5,7 +5,7 @@ use minijinja::{Value, context};
 use crate::language::{Language, number};
 use crate::render::page::{source_value, texts};
 use crate::render::pieces::Writer;
-use crate::render::{Renderer, plain};
+use crate::render::{Renderer, plain, summary};
 use crate::rules::{Kind, Question, QuestionKind, Unit};
 use crate::site::{LetterWords, OptionWords, QuestionWords, Text};
 
@@ -65,6 +65,7 @@ pub fn context(writer: &Writer<'_>) -> Value {
             .collect::<Vec<_>>(),
         questions,
         decisions,
+        summary_html => Value::from_safe_string(summary::html(writer)),
         letters => letters(writer),
         fr => texts(renderer, Language::French),
         documents => book

@@ -208,6 +208,7 @@ test("a browser without :has() is led to the pages", async () => {
     assert.equal(await page.locator("#questions").isVisible(), false, "no form");
     assert.equal(await page.locator("#result").isVisible(), false, "no result");
     assert.ok(await page.locator("[data-no-script] a").first().isVisible(), "the way to the pages");
+    assert.ok(await page.locator("[data-no-script] table").isVisible(), "the summary table");
     assert.equal(await page.locator("#start .go a").isVisible(), false, "no way to a form that is not there");
   } finally {
     await close();

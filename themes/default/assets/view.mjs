@@ -36,7 +36,7 @@ let erasing = false;
 /** Until the person does something, the page takes no focus. */
 let loading = true;
 
-one("[data-no-script]").hidden = true;
+for (const place of all("[data-no-script]")) place.hidden = true;
 one("h1").tabIndex = -1;
 for (const heading of all("[data-heading]")) heading.ariaLevel = "1";
 for (const place of all("[data-copy-of]")) {
