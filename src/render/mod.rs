@@ -9,6 +9,7 @@ mod pieces;
 mod plain;
 mod policy;
 mod questionnaire;
+mod script;
 mod summary;
 mod theme;
 
@@ -64,7 +65,7 @@ pub struct Renderer {
     program: String,
     /// The questionnaire as a form that no script moves, and its style sheet.
     form: Option<(Form, String)>,
-    /// The folder of the questionnaire's modules, named after what they hold.
+    /// The folder of the questionnaire's scripts and rules, named after what they hold.
     modules: String,
     routes: BTreeMap<String, Route>,
     /// The summary table, made when it is first asked for; pages in two languages share it.
@@ -217,6 +218,11 @@ impl Renderer {
         format!("{}{}", self.site.root, self.asset_address(name))
     }
 
+    /// The address of the rules for the browser.
+    fn program_address(&self) -> String {
+        format!("{}/{}", self.modules, script::PROGRAM)
+    }
+
     /// The address of the rules for a browser that runs no script.
     fn plain_address(&self) -> Option<String> {
         let (_, style) = self.form.as_ref()?;
@@ -246,7 +252,7 @@ impl Renderer {
         for name in self.theme.assets().filter(|name| *name != embed::SCRIPT) {
             routes.insert(self.asset_address(name), Route::Asset(name.to_owned()));
         }
-        routes.insert(format!("{}/program.mjs", self.modules), Route::Program);
+        routes.insert(self.program_address(), Route::Program);
         if let Some(address) = self.plain_address() {
             routes.insert(address, Route::Plain);
         }

@@ -102,7 +102,7 @@ pub fn framed(renderer: &Renderer, language: Language) -> Value {
             ..part("site")
         },
         q => context! {
-            script_urls => ["view.mjs", "frame.mjs"].map(address),
+            script_urls => vec![address("frame.mjs")],
             ..part("q")
         },
         frame => context! {

@@ -55,14 +55,7 @@ pub fn context(writer: &Writer<'_>) -> Value {
     context! {
         intro_html => Value::from_safe_string(writer.html(&document.body)),
         script_urls => vec![address("view.mjs")],
-        preload_urls => renderer
-            .theme
-            .modules()
-            .into_iter()
-            .filter(|name| !["view.mjs", "frame.mjs"].contains(name))
-            .map(address)
-            .chain([format!("{}{}/program.mjs", site.root, renderer.modules)])
-            .collect::<Vec<_>>(),
+        preload_urls => vec![format!("{}{}", site.root, renderer.program_address())],
         questions,
         decisions,
         summary_html => Value::from_safe_string(summary::html(writer)),

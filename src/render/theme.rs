@@ -7,7 +7,7 @@ use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 
 use crate::language::{Bilingual, Language, escape_html};
-use crate::render::contrast;
+use crate::render::{contrast, script};
 use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::{FileId, Sources, Span};
@@ -29,6 +29,7 @@ impl Theme {
     /// Reads a theme. What it lacks, the default theme has.
     pub fn read(sources: &Sources, name: &str, report: &mut Report) -> Theme {
         let mut theme = Theme::default();
+        let mut modules = BTreeMap::new();
         let mut found = false;
         for name in [DEFAULT, name] {
             let folder = format!("themes/{name}/");
@@ -38,10 +39,12 @@ impl Theme {
                 if let Some(template) = inner.strip_prefix("templates/") {
                     theme.templates.insert(template.to_owned(), id);
                 } else if let Some(asset) = inner.strip_prefix("assets/") {
+                    if asset.ends_with(".mjs") {
+                        modules.insert(asset.to_owned(), id);
+                        continue;
+                    }
                     let bytes = match file.text() {
-                        Some(text) if asset.ends_with(".mjs") || asset.ends_with(".js") => {
-                            script(text).into_bytes()
-                        }
+                        Some(text) if asset.ends_with(".js") => script::stripped(text).into_bytes(),
                         _ => file.bytes.to_vec(),
                     };
                     theme.assets.insert(asset.to_owned(), bytes);
@@ -50,6 +53,9 @@ impl Theme {
             for language in Language::ALL {
                 theme.read_texts(sources, name, language, report);
             }
+        }
+        for (name, text) in script::joined(sources, &modules, report) {
+            theme.assets.insert(name, text.into_bytes());
         }
         if name != DEFAULT && !found {
             report.add(Fault::error(
@@ -105,7 +111,7 @@ impl Theme {
         self.assets.keys().map(String::as_str)
     }
 
-    /// The names of the questionnaire's modules, which import one another by name.
+    /// The names of the questionnaire's scripts, which load the rules by name.
     pub fn modules(&self) -> Vec<&str> {
         self.assets()
             .filter(|name| name.ends_with(".mjs"))
@@ -188,22 +194,4 @@ fn line(text: &str, number: usize) -> Range<usize> {
         start += line.len();
     }
     start..start
-}
-
-/// A script without its comments and indentation, which visitors need not download.
-///
-/// Only whole lines go: a theme's scripts keep comments on lines of their own and write
-/// no text over several lines.
-fn script(text: &str) -> String {
-    let mut inside = false;
-    let mut kept = String::with_capacity(text.len());
-    for line in text.lines().map(str::trim) {
-        if inside || line.starts_with("/*") {
-            inside = !line.ends_with("*/");
-        } else if !line.is_empty() && !line.starts_with("//") {
-            kept.push_str(line);
-            kept.push('\n');
-        }
-    }
-    kept
 }

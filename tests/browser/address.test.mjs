@@ -2,16 +2,10 @@
 // again with care. The modules know no page, so they run here as they are.
 
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
-import path from "node:path";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { random } from "./random.mjs";
-import { required } from "./site.mjs";
+import { load } from "./site.mjs";
 
-const assets = path.resolve(required("SITE", "the folder of the built site"), "assets");
-const [folder] = (await readdir(assets, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-const load = (name) => import(pathToFileURL(path.join(assets, folder.name, `${name}.mjs`)));
 const { default: program } = await load("program");
 const { origin, read, stale, write } = await load("address");
 const states = await load("state");

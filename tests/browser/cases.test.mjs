@@ -17,11 +17,9 @@ let found;
 before(async () => {
   site = await open();
   const visited = await visit(site, site.asking.en);
-  const modules = await visited.page.locator("link[rel=modulepreload]").evaluateAll((links) => links.map((link) => link.href));
-  const named = (name) => modules.find((address) => address.endsWith(`/${name}.mjs`));
   found = await visited.page.evaluate(concludeAll, {
-    engine: named("engine"),
-    program: named("program"),
+    engine: site.module("engine"),
+    program: site.module("program"),
     people: people.map(({ answers }) => answers),
   });
   await visited.close();

@@ -14,7 +14,7 @@ let found;
 before(async () => {
   site = await open();
   const { page, close } = await visit(site, site.asking.fr);
-  const module = await page.locator("link[rel=modulepreload][href$='/notation.mjs']").evaluate((link) => link.href);
+  const module = site.module("notation");
   found = await page.evaluate(async ({ module, table }) => {
     const notation = await import(module);
     const read = (kind, value) => (kind === "date" ? Date.parse(value) / 86400000 : value);

@@ -1,18 +1,9 @@
 // A person whose browser runs no script: she presses the buttons that she sees.
 
-import { readFile } from "node:fs/promises";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { required } from "./site.mjs";
+import { load } from "./site.mjs";
 
-/** The engine and the program of the built site, to know what is right. */
-export async function rules(site) {
-  const folder = path.resolve(required("SITE", "the folder of the built site"));
-  const html = await readFile(path.join(folder, site.asking.en, "index.html"), "utf8");
-  const load = (name) => {
-    const [address] = new RegExp(`/assets/\\w+/${name}\\.mjs`).exec(html);
-    return import(pathToFileURL(path.join(folder, address)).href);
-  };
+/** The engine, and the program of the built site, to know what is right. */
+export async function rules() {
   return { engine: await load("engine"), program: (await load("program")).default };
 }
 

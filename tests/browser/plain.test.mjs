@@ -14,7 +14,7 @@ import { open, required, requiredJson, visit } from "./site.mjs";
 const cases = await requiredJson("CASES", "the cases as JSON");
 const site = await open();
 after(() => site.close());
-const found = await rules(site);
+const found = await rules();
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** Opens the questionnaire without scripts, and afterwards sees that nothing was sent. */

@@ -357,10 +357,8 @@ describe("the result", () => {
       sit({ language }, async (page) => {
         const { answers } = people.find(({ id }) => id === "L02");
         await answerToTheEnd(page, answers);
-        await page.evaluate(async () => {
-          const modules = [...document.querySelectorAll("link[rel=modulepreload]")].map((link) => link.href);
-          const load = (name) => import(modules.find((address) => address.endsWith(`/${name}.mjs`)));
-          const [{ tellChanges }, { default: program }] = [await load("change"), await load("program")];
+        await page.evaluate(async ([change, rules]) => {
+          const [{ tellChanges }, { default: program }] = [await import(change), await import(rules)];
           const place = (id) => program.questions.findIndex(([known]) => known === id);
           const day = Date.UTC(2027, 0, 16) / 86400000;
           const openings = {
@@ -375,7 +373,7 @@ describe("the result", () => {
           };
           document.querySelector("[data-decision=cpf] .change")?.remove();
           tellChanges(document.querySelector("[data-decision=cpf]"), openings, program.reference);
-        });
+        }, ["change", "program"].map(site.module));
         const items = await page.locator("[data-decision=cpf] .change li").allInnerTexts();
         assert.deepEqual(items.map((item) => item.replaceAll(/ {2,}/g, " ").trim()), wanted);
       }));

@@ -6,6 +6,7 @@
 import { readFile, readdir } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 /** What a host sends with the answer to an address; `hosts` may show `/embed/` in a frame. */
@@ -43,6 +44,20 @@ export async function requiredJson(name, what) {
   return JSON.parse(await readFile(required(name, what), "utf8"));
 }
 
+/**
+ * The file of one of the questionnaire's modules, as it is written: a built site joins them.
+ * `program`, which only a built site has, is that of the site.
+ */
+export async function moduleFile(name) {
+  if (name !== "program") return path.join(fileURLToPath(new URL("../../themes/default/assets", import.meta.url)), `${name}.mjs`);
+  const assets = path.resolve(required("SITE", "the folder of the built site"), "assets");
+  const [folder] = (await readdir(assets, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  return path.join(assets, folder.name, "program.mjs");
+}
+
+/** One of the questionnaire's modules, for tests that need no page. */
+export const load = async (name) => import(pathToFileURL(await moduleFile(name)).href);
+
 /** Everything that a test of the site needs; `close` ends it. */
 export async function open() {
   const folder = path.resolve(required("SITE", "the folder of the built site"));
@@ -52,8 +67,10 @@ export async function open() {
     .map((file) => `/${file.split(path.sep).join("/").replace(/(^|\/)index\.html$/, "$1")}`)
     .sort();
   const arrived = [];
-  const { origin, close } = await serve((request, response) => {
+  const { origin, close } = await serve(async (request, response) => {
     arrived.push({ url: request.url, referrer: request.headers.referer });
+    const [, name] = /^\/modules\/(\w+)\.mjs$/.exec(request.url) ?? [];
+    if (name) return response.writeHead(200, { "Content-Type": KINDS[".mjs"] }).end(await readFile(await moduleFile(name)));
     return answer(folder, request, response);
   });
   const browser = await chromium.launch({
@@ -76,6 +93,8 @@ export async function open() {
   return {
     origin,
     browser,
+    /** Where a page of the site finds one of the questionnaire's modules by itself. */
+    module: (name) => `${origin}/modules/${name}.mjs`,
     /** Every request that has reached the host, in order. */
     arrived,
     /** The addresses of all pages. */

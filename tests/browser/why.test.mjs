@@ -13,12 +13,10 @@ let found;
 before(async () => {
   site = await open();
   const visited = await visit(site, site.asking.en);
-  const modules = await visited.page.locator("link[rel=modulepreload]").evaluateAll((links) => links.map((link) => link.href));
-  const named = (name) => modules.find((address) => address.endsWith(`/${name}.mjs`));
   found = await visited.page.evaluate(explainAll, {
-    engine: named("engine"),
-    why: named("why"),
-    program: named("program"),
+    engine: site.module("engine"),
+    why: site.module("why"),
+    program: site.module("program"),
     people: cases.map(({ answers }) => answers),
   });
   await visited.close();

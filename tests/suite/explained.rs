@@ -12,12 +12,13 @@ const SAY_ALL: &str = "
     bad-address bad-answer bad-id bad-number duplicate-address duplicate-anchor duplicate-name
     expression-syntax invalid-anchor invalid-date invalid-period invalid-slug missing-field
     missing-file missing-front-matter missing-template missing-text missing-translation
+    module-circle module-syntax
     no-reference-date no-situations not-utf8 parameter-order template too-many-options type-mismatch
     low-contrast unclosed-front-matter unclosed-text unexpected-value yaml-alias yaml-extra yaml-syntax
     yaml-too-deep wrong-count
 
-    unknown-amount unknown-call unknown-callout unknown-colour unknown-decision unknown-field unknown-footnote
-    unknown-function unknown-name unknown-option unknown-outcome unknown-page unknown-parameter
+    unknown-amount unknown-call unknown-callout unknown-colour unknown-decision unknown-export unknown-field unknown-footnote
+    unknown-function unknown-module unknown-name unknown-option unknown-outcome unknown-page unknown-parameter
     unknown-question unknown-reference unknown-source unknown-step unknown-theme unknown-type
     unknown-unit unknown-version unknown-word unused-footnote unused-text
 

@@ -1,9 +1,11 @@
 // The questionnaire inside a frame of another site: tells its height, takes on the site's
 // colour, and opens links beside it.
 //
-// Stands beside `view.mjs` and looks only at what the page shows. `embed.js` is its other
+// Runs after `view.mjs` and looks only at what the page shows. `embed.js` is its other
 // half on the other site. Without a greeting from a site that may show it, it stays hidden:
 // the header `frame-ancestors` does the same, but not every host can send headers.
+
+import "./view.mjs";
 
 const page = document.documentElement;
 const hosts = [location.origin, ...page.dataset.hosts.split(" ")];
