@@ -232,6 +232,8 @@ pub struct Question {
     pub may_not_know: bool,
     /// The answer where nothing else was said: today, for the reference date.
     pub default_today: bool,
+    /// Whether it is to stay at its place, even where another would spare questions.
+    pub stays: bool,
 }
 
 /// What can be answered to a question.

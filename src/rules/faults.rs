@@ -7,7 +7,7 @@ use crate::language::Bilingual;
 use crate::report::Explanation;
 
 /// Every fault of the rules that its message alone does not explain.
-pub const EXPLANATIONS: [Explanation; 17] = [
+pub const EXPLANATIONS: [Explanation; 18] = [
     Explanation {
         id: "rule-gap",
         text: Bilingual {
@@ -125,6 +125,13 @@ pub const EXPLANATIONS: [Explanation; 17] = [
         text: Bilingual {
             fr: "Ce qu'il trouve : un cas auquel les règles ne répondent pas comme il l'attend.\nPourquoi : le cas dit ce que le droit donne à une vraie personne : la règle se trompe, ou le cas.\nExemple : le cas attend `routes: { cpf: open }`, et la règle conclut `waiting`.\nÀ la place : relisez la source citée par la ligne, puis corrigez la règle, ou le cas s'il se trompe.",
             en: "What it finds: a case to which the rules do not give the answer that it expects.\nWhy it matters: the case says what the law gives a real person: the rule is wrong, or the case.\nExample: the case expects `routes: { cpf: open }`, and the rule concludes `waiting`.\nInstead: read the source that the row names again, then mend the rule, or the case if it is wrong.",
+        },
+    },
+    Explanation {
+        id: "longer-order",
+        text: Bilingual {
+            fr: "Ce qu'il trouve : avec `bilan rules check`, une question qui, posée plus tôt ou plus tard, en épargnerait d'autres ; le plus long parcours d'aucune situation n'en serait allongé.\nPourquoi : chaque question de trop fait partir des gens.\nExemple : demander le prix avant de savoir si la personne est retraitée, quand rien n'est ouvert aux retraités.\nÀ la place : déplacez-la dans questions.yaml. Toutes les réponses distinguées comptent comme aussi probables : si la vie en décide autrement, ou si l'ordre actuel se comprend mieux, dites-le par `stays: \"…\"`, et la question ne sera plus déplacée.",
+            en: "What it finds: with `bilan rules check`, a question that would spare others if it were asked earlier or later; in no situation would the longest way grow.\nWhy it matters: every question too many makes people leave.\nExample: the price is asked before it is known whether the person is retired, where nothing is open to the retired.\nInstead: move it in questions.yaml. All answers that are told apart count as equally likely: where life says otherwise, or people understand the present order better, say so with `stays: \"…\"`, and the question is moved no more.",
         },
     },
 ];

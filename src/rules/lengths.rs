@@ -1,112 +1,150 @@
 //! How many questions persons are asked, situation by situation.
 //!
-//! The questionnaire is walked with made-up persons. Each answer lies in one of the regions
-//! that the rules tell apart, every region as likely as the others; the persons are the same
-//! on every machine and every day, so that two orders of questions can be compared.
+//! Nobody is made up: `asked.rs` says who is asked what, and that is counted. A person is
+//! taken to answer whatever she is asked, never by "I don't know". Each option of a question,
+//! or each interval between the thresholds that the rules hold it against, is as likely as
+//! the others; so are the two outcomes of a comparison of several answers, unless the day
+//! alone settles it. All of this is independent, so the mean also counts persons whose
+//! comparisons contradict one another. The longest way does not: somebody walks it.
+
+use std::collections::HashMap;
 
 use crate::rules::answers::{Answer, Answers};
-use crate::rules::book::QuestionKind;
+use crate::rules::asked::asked;
 use crate::rules::calendar::Day;
-use crate::rules::compile::{Compiled, Variable, regions};
+use crate::rules::compile::{Compiled, FIRST_TERMINAL, Variable, bounds};
+use crate::rules::diagram::{Diagrams, FALSE, Node, NodeId, TRUE, TooLarge};
 use crate::rules::matrix::situations;
-use crate::rules::walk::conclude;
-
-/// How far from the day of the request dates are made up, in days: bilans, leaves and delays
-/// lie within some years of it.
-const NEAR: i64 = 3 * 365;
+use crate::rules::walk::walk;
+use crate::rules::witness::{usual, witness_on};
 
 /// How many questions persons of one situation are asked, the situation included.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Length {
     /// The option that names the situation.
     pub option: usize,
-    /// How many questions all persons were asked together.
-    pub total: usize,
-    /// How many persons were asked.
-    pub persons: usize,
-    /// The questions of the person who was asked the most, in order.
+    /// How many questions they are asked on average.
+    pub mean: f64,
+    /// The questions of a person who is asked the most, in the author's order.
     pub longest: Vec<usize>,
 }
 
-/// Asks so many persons of each situation, for requests made on one day.
+/// Counts the questions of each situation, for requests made on one day.
 ///
 /// Nothing comes back where the rules have no choice question that everybody is asked.
-pub fn lengths(compiled: &Compiled, day: Day, persons: usize) -> Vec<Length> {
+pub fn lengths(compiled: &Compiled, day: Day) -> Result<Vec<Length>, TooLarge> {
     let Some(question) = situations(&compiled.book) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
-    let options = 0..compiled.book.questions[question].kind.options().len();
-    options
-        .map(|option| {
-            let mut dice = Dice(1);
-            let mut length = Length {
-                option,
-                total: 0,
-                persons,
-                longest: Vec::new(),
-            };
-            for _ in 0..persons {
-                let asked = asked(compiled, day, (question, option), &mut dice);
-                length.total += asked.len();
-                if asked.len() > length.longest.len() {
-                    length.longest = asked;
-                }
-            }
-            length
-        })
-        .collect()
-}
-
-/// The questions that one person is asked.
-fn asked(
-    compiled: &Compiled,
-    day: Day,
-    (situation, option): (usize, usize),
-    dice: &mut Dice,
-) -> Vec<usize> {
-    let mut answers = Answers::on(&compiled.book, day);
-    let mut asked = Vec::new();
-    while let Some(question) = conclude(compiled, &answers).next {
-        let value = if question == situation {
-            i64::try_from(option).expect("a question has few options")
-        } else {
-            dice.answer(compiled, question, day)
-        };
-        answers.set(question, Answer::Known(value));
-        asked.push(question);
-    }
-    asked
-}
-
-/// Numbers that look thrown, and are the same ones every time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, count: u64) -> i64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005);
-        self.0 = self.0.wrapping_add(1_442_695_040_888_963_407);
-        i64::try_from((self.0 >> 33) % count.max(1)).expect("31 bits fit")
-    }
-
-    fn answer(&mut self, compiled: &Compiled, question: usize, day: Day) -> i64 {
-        let kind = &compiled.book.questions[question].kind;
-        let cuts = compiled
-            .variables
-            .iter()
-            .find_map(|variable| match variable {
-                Variable::Question(place, cuts) if *place == question => Some(cuts),
-                _ => None,
-            });
-        let mut regions = regions(kind, cuts.expect("every question is a variable"));
-        if *kind == QuestionKind::Date {
-            for (low, high) in &mut regions {
-                (*low, *high) = ((*low).max(day - NEAR), (*high).min(day + NEAR));
-            }
-            regions.retain(|(low, high)| low <= high);
+    let mut compiled = compiled.clone();
+    let conditions = asked(&mut compiled, day)?;
+    let level = level(&compiled, question);
+    // Situations that the rules treat alike are counted once.
+    let mut counted: HashMap<Vec<NodeId>, (f64, Vec<usize>)> = HashMap::new();
+    let mut lengths = Vec::new();
+    for option in 0..compiled.book.questions[question].kind.options().len() {
+        let mut own = Vec::new();
+        for condition in &conditions {
+            own.push(compiled.diagrams.restrict(*condition, level, option)?);
         }
-        let count = u64::try_from(regions.len()).expect("there are few regions");
-        let place = usize::try_from(self.below(count)).expect("below the number of regions");
-        let (low, high) = regions.get(place).copied().unwrap_or((day, day));
-        low + self.below(u64::try_from(high - low).unwrap_or(0).saturating_add(1))
+        let (mean, longest) = match counted.get(&own) {
+            Some(known) => known.clone(),
+            None => {
+                let mean = mean(&compiled.diagrams, &own);
+                let longest = longest(&mut compiled, &own, day)?;
+                counted.insert(own, (mean, longest.clone()));
+                (mean, longest)
+            }
+        };
+        lengths.push(Length {
+            option,
+            mean,
+            longest,
+        });
     }
+    Ok(lengths)
+}
+
+/// The place of a question among what the diagrams test.
+fn level(compiled: &Compiled, question: usize) -> u32 {
+    let own = |variable: &Variable| matches!(variable, Variable::Question(tested, _) if *tested == question);
+    let level = compiled.variables.iter().position(own);
+    let level = level.and_then(|level| u32::try_from(level).ok());
+    level.expect("every question is a variable")
+}
+
+/// How many of some conditions hold on average.
+pub(super) fn mean(diagrams: &Diagrams, conditions: &[NodeId]) -> f64 {
+    let mut known = HashMap::new();
+    let conditions = conditions.iter();
+    conditions
+        .map(|condition| likelihood(diagrams, *condition, &mut known))
+        .sum()
+}
+
+/// How likely a condition is where the children of every test are equally likely.
+fn likelihood(diagrams: &Diagrams, id: NodeId, known: &mut HashMap<NodeId, f64>) -> f64 {
+    let Node::Test(_, children) = diagrams.node(id) else {
+        return if id == TRUE { 1.0 } else { 0.0 };
+    };
+    if let Some(known) = known.get(&id) {
+        return *known;
+    }
+    let parts = children.iter();
+    let sum: f64 = parts.map(|child| likelihood(diagrams, *child, known)).sum();
+    let count = u32::try_from(children.len()).expect("a test has few children");
+    let mean = sum / f64::from(count);
+    known.insert(id, mean);
+    mean
+}
+
+/// The most of some conditions that hold of one person, with her answers as proof.
+fn longest(
+    compiled: &mut Compiled,
+    conditions: &[NodeId],
+    day: Day,
+) -> Result<Vec<usize>, TooLarge> {
+    let (total, ends) = count(&mut compiled.diagrams, conditions)?;
+    let compiled = &*compiled;
+    for end in ends.into_iter().rev() {
+        let Some(mut answers) = witness_on(compiled, total, end, day)? else {
+            continue;
+        };
+        for (place, question) in compiled.book.questions.iter().enumerate() {
+            if answers.get(place).is_none() {
+                let value = usual(&question.kind, Some(bounds(&question.kind)));
+                answers.set(place, Answer::Known(value));
+            }
+        }
+        let holds = |answers: &Answers, root| walk(compiled, root, answers).truth() == Some(true);
+        let questions = 0..conditions.len();
+        return Ok(questions
+            .filter(|question| holds(&answers, conditions[*question]))
+            .collect());
+    }
+    Ok(Vec::new())
+}
+
+/// A diagram whose ends say how many of some conditions hold, with its possible ends.
+fn count(
+    diagrams: &mut Diagrams,
+    conditions: &[NodeId],
+) -> Result<(NodeId, Vec<NodeId>), TooLarge> {
+    let most = u32::try_from(conditions.len()).expect("there are few questions");
+    let ends: Vec<NodeId> = (0..=most)
+        .map(|number| diagrams.end(FIRST_TERMINAL + number))
+        .collect();
+    let mut total = ends[0];
+    // From the last test to the first, what is put together stays small.
+    for condition in conditions.iter().rev() {
+        if *condition != FALSE {
+            let more = diagrams.map_ends(total, &|meaning| {
+                ends[(meaning - FIRST_TERMINAL) as usize + 1]
+            })?;
+            total = diagrams.choose(*condition, more, total)?;
+        }
+    }
+    let possible = diagrams.reachable([total]);
+    let ends = ends.into_iter().filter(|end| possible.contains(end));
+    Ok((total, ends.collect()))
 }

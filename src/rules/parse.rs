@@ -34,6 +34,7 @@ pub struct QuestionText<'n> {
     pub asked_if: Option<&'n Node>,
     pub may_not_know: bool,
     pub default_today: bool,
+    pub stays: bool,
     pub reference: bool,
 }
 
@@ -242,6 +243,10 @@ fn question<'n>(name: &'n Name, node: &'n Node, report: &mut Report) -> Option<Q
         .optional("default")
         .and_then(|node| node.one_of(&[("today", true)], report))
         .unwrap_or(false);
+    // The reason is for whoever reads the file.
+    let stays = fields
+        .optional("stays")
+        .is_some_and(|node| node.text(report).is_some());
     fields.finish(report);
     let kind = kind?;
     if kind.options().len() > 64 {
@@ -268,6 +273,7 @@ fn question<'n>(name: &'n Name, node: &'n Node, report: &mut Report) -> Option<Q
         asked_if,
         may_not_know,
         default_today,
+        stays,
         reference,
     })
 }

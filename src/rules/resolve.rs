@@ -54,6 +54,7 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> Option<Ru
             asked_if: text.asked_if.and_then(|node| scope.condition(node, report)),
             may_not_know: text.may_not_know,
             default_today: text.default_today,
+            stays: text.stays,
         })
         .collect();
     let facts: Vec<Fact> = declarations

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::rules::answers::{Answer, Answers};
 use crate::rules::book::QuestionKind;
+use crate::rules::calendar::Day;
 use crate::rules::compile::{Compiled, Variable, regions};
 use crate::rules::diagram::{Node, NodeId, TooLarge};
 use crate::rules::effort::Effort;
@@ -34,11 +35,34 @@ pub fn witness(
     witness_within(compiled, root, end, &mut effort)
 }
 
+/// The same, for requests made on one day.
+pub(super) fn witness_on(
+    compiled: &Compiled,
+    root: NodeId,
+    end: NodeId,
+    day: Day,
+) -> Result<Option<Answers>, TooLarge> {
+    let mut path = Path::default();
+    path.answers.insert(compiled.book.reference, (day, day));
+    let mut effort = Effort::SEARCH;
+    search(compiled, root, end, path, &mut effort)
+}
+
 /// The same, with what is left of the effort that many searches share.
 pub(super) fn witness_within(
     compiled: &Compiled,
     root: NodeId,
     end: NodeId,
+    effort: &mut Effort,
+) -> Result<Option<Answers>, TooLarge> {
+    search(compiled, root, end, Path::default(), effort)
+}
+
+fn search(
+    compiled: &Compiled,
+    root: NodeId,
+    end: NodeId,
+    mut path: Path,
     effort: &mut Effort,
 ) -> Result<Option<Answers>, TooLarge> {
     let book = &compiled.book;
@@ -52,7 +76,7 @@ pub(super) fn witness_within(
         dead: HashSet::new(),
         effort,
     };
-    search.follow(root, &mut Path::default())
+    search.follow(root, &mut path)
 }
 
 /// A node, with what the path above it says of the answers that comparisons read.

@@ -86,6 +86,14 @@ fn question() -> Value {
                 "today : pour la date de référence.",
                 "today: of the reference date."
             ),
+        )
+        .optional(
+            "stays",
+            text(),
+            say!(
+                "Pourquoi la question reste à sa place, même si une autre en épargnerait.",
+                "Why the question stays at its place, even where another would spare some."
+            ),
         );
     for name in ["min", "max"] {
         let words = say!(

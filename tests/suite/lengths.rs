@@ -1,58 +1,247 @@
-//! How many questions the shipped rules ask: it may fall, and not grow unnoticed.
+//! How many questions the rules ask: counted as a walk would, and not growing unnoticed.
+
+use std::collections::BTreeSet;
 
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
-use bilan::rules::{lengths, parse_day, situations};
+use bilan::rules::{
+    Answer, Answers, Compiled, Day, FALSE, Length, Node, QuestionKind, Variable, asked, bounds,
+    conclude, lengths, parse_day, regions, shorter, situations, walk,
+};
 use bilan::source;
 
-/// For each situation, the mean of a hundred persons in hundredths, and the longest way.
-const MOST: [(&str, usize, usize); 19] = [
-    ("permanent", 1045, 16),
-    ("fixed_term", 1045, 16),
-    ("agency", 1045, 16),
-    ("apprentice", 1045, 16),
-    ("jobseeker", 623, 11),
-    ("state_agent", 777, 11),
-    ("territorial_agent", 782, 11),
-    ("hospital_agent", 968, 12),
-    ("shopkeeper", 902, 13),
-    ("craft", 892, 13),
-    ("liberal", 848, 12),
-    ("doctor", 841, 14),
-    ("farmer", 902, 13),
-    ("author", 841, 13),
-    ("performer", 613, 10),
-    ("inactive", 598, 10),
-    ("student", 324, 4),
-    ("retired", 551, 11),
-    ("abroad", 598, 10),
+use crate::analysis::{Dice, Made, compiled};
+
+/// For each situation, the mean in hundredths and the longest way, on 2026-11-22.
+const COUNTED: [(&str, i64, usize); 19] = [
+    ("permanent", 1063, 19),
+    ("fixed_term", 1063, 19),
+    ("agency", 1063, 19),
+    ("apprentice", 1063, 19),
+    ("jobseeker", 619, 11),
+    ("state_agent", 743, 11),
+    ("territorial_agent", 750, 11),
+    ("hospital_agent", 951, 13),
+    ("shopkeeper", 937, 18),
+    ("craft", 927, 16),
+    ("liberal", 831, 15),
+    ("doctor", 843, 16),
+    ("farmer", 931, 17),
+    ("author", 835, 15),
+    ("performer", 608, 10),
+    ("inactive", 603, 10),
+    ("student", 333, 4),
+    ("retired", 568, 11),
+    ("abroad", 603, 10),
 ];
 
 #[test]
 fn nobody_is_asked_more_than_before() {
-    let (sources, _) = source::read(&NATIONAL);
-    let compiled = pipeline::rules(&sources, &mut Report::default()).expect("the rules compile");
+    let compiled = shipped();
     let question = situations(&compiled.book).expect("there are situations");
     let options = compiled.book.questions[question].kind.options();
-    let day = parse_day("2026-11-22").expect("a date");
-    let found = lengths(&compiled, day, 100);
-    assert_eq!(
-        found.len(),
-        MOST.len(),
-        "a new situation needs its line here"
-    );
-    for length in found {
-        let id = options[length.option].as_str();
-        let (_, mean, longest) = MOST
-            .iter()
-            .find(|(known, ..)| *known == id)
-            .expect("a line");
-        assert!(length.total <= *mean, "{id}: {} of {mean}", length.total);
-        assert!(
-            length.longest.len() <= *longest,
-            "{id}: {} of {longest}",
-            length.longest.len()
-        );
-        assert_eq!(length.longest[0], question, "{id}");
+    let found = lengths(&compiled, day()).expect("the shipped rules are small");
+    let told: Vec<(&str, i64, usize)> = found
+        .iter()
+        .map(|length| {
+            let mean = format!("{:.0}", length.mean * 100.0);
+            let mean = mean.parse().expect("a whole number");
+            let id = options[length.option].as_str();
+            (id, mean, length.longest.len())
+        })
+        .collect();
+    assert_eq!(told, COUNTED);
+    assert!(found.iter().all(|length| length.longest[0] == question));
+}
+
+#[test]
+fn no_other_place_of_a_question_is_proposed() {
+    let compiled = shipped();
+    let found = lengths(&compiled, day()).expect("the shipped rules are small");
+    let better = shorter(&compiled, &found, day()).expect("the shipped rules are small");
+    let id = better.map(|better| &compiled.book.questions[better.question].id);
+    assert_eq!(id, None, "{better:?}");
+}
+
+#[test]
+fn made_up_persons_are_asked_what_is_counted() {
+    let compiled = shipped();
+    let mut dice = Dice(7);
+    for text in ["2025-03-01", "2026-11-22", "2027-02-01"] {
+        let day = parse_day(text).expect("a date");
+        let mut with = compiled.clone();
+        let conditions = asked(&mut with, day).expect("the shipped rules are small");
+        for _ in 0..400 {
+            let person = person(&compiled, day, &mut dice);
+            let counted: BTreeSet<usize> = (0..conditions.len())
+                .filter(|question| {
+                    let standing = walk(&with, conditions[*question], &person);
+                    standing.truth() == Some(true)
+                })
+                .collect();
+            assert_eq!(walked(&compiled, &person), counted);
+        }
     }
+}
+
+#[test]
+fn the_longest_way_and_the_mean_are_those_of_brute_force() {
+    let (mut plain, mut longer) = (0, 0);
+    for seed in 0..500 {
+        let made = Made::new(seed);
+        let compiled = made.compiled();
+        let book = &compiled.book;
+        if book.question("e").is_some() {
+            continue;
+        }
+        let people = made.people(book);
+        let walks: Vec<BTreeSet<usize>> = people
+            .iter()
+            .map(|person| walked(&compiled, person))
+            .collect();
+        let found = lengths(&compiled, day()).expect("the rules are small");
+        let situation = situations(book).expect("there are situations");
+        for Length {
+            option,
+            mean,
+            longest,
+        } in found
+        {
+            let option = Some(Answer::Known(i64::try_from(option).expect("few options")));
+            let own = || {
+                let all = people.iter().zip(&walks);
+                all.filter(|(person, _)| person.get(situation) == option)
+            };
+            let most = own().map(|(_, walk)| walk.len()).max().unwrap_or(0);
+            assert_eq!(longest.len(), most, "seed {seed}");
+            longer += usize::from(most > 2);
+            if !compares(&compiled) {
+                let weight = |person| weight(&compiled, person);
+                let all: f64 = own().map(|(person, _)| weight(person)).sum();
+                let sum: f64 = own()
+                    .map(|(person, walk)| {
+                        let count = u32::try_from(walk.len()).expect("few questions");
+                        weight(person) * f64::from(count)
+                    })
+                    .sum();
+                assert!((sum / all - mean).abs() < 1e-9, "seed {seed}");
+                plain += 1;
+            }
+        }
+    }
+    assert!(plain > 30 && longer > 100, "{plain} {longer}");
+}
+
+#[test]
+fn both_outcomes_of_a_comparison_are_equally_likely() {
+    let questions = "  s: { type: choice, options: [p, q] }\n  n: { type: money, min: 0, max: 9 }\n  m: { type: money, min: 0, max: 9 }\n  y: { type: yes_no }\n";
+    let table = "decision: d\nkind: route\nrows:\n  - { when: \"s = p\", then: closed, why: one, source: [law] }\n  - { when: \"more and y\", then: closed, source: [law] }\n  - { otherwise: open, source: [law] }\n";
+    let compiled = compiled(questions, "more: \"n > m\"\n", table);
+    let found = lengths(&compiled, day()).expect("the rules are small");
+    let told: Vec<_> = found
+        .iter()
+        .map(|length| (length.mean, length.longest.clone()))
+        .collect();
+    assert_eq!(told, [(1.0, vec![1]), (3.5, vec![1, 2, 3, 4])]);
+}
+
+#[test]
+fn a_better_place_is_found_unless_the_question_stays() {
+    let proposed = |a: &str, b: &str| {
+        let questions = format!(
+            "  s: {{ type: choice, options: [p, q] }}\n  a: {{ type: choice, options: [k, l, m, n]{a} }}\n  b: {{ type: yes_no{b} }}\n"
+        );
+        let table = "decision: d\nkind: route\nrows:\n  - { when: \"s = p\", then: closed, why: one, source: [law] }\n  - { when: \"a = k or b\", then: closed, source: [law] }\n  - { otherwise: open, source: [law] }\n";
+        let compiled = compiled(&questions, "", table);
+        let now = lengths(&compiled, day()).expect("the rules are small");
+        let better = shorter(&compiled, &now, day()).expect("the rules are small");
+        better.map(|better| (better.question, better.before, better.gain))
+    };
+    let stays = ", stays: \"It is easier.\"";
+    assert_eq!(proposed("", ""), Some((2, None, 0.125)));
+    assert_eq!(proposed(stays, ""), Some((3, Some(2), 0.125)));
+    assert_eq!(proposed(stays, stays), None);
+}
+
+fn shipped() -> Compiled {
+    let (sources, _) = source::read(&NATIONAL);
+    pipeline::rules(&sources, &mut Report::default()).expect("the rules compile")
+}
+
+fn day() -> Day {
+    parse_day("2026-11-22").expect("a date")
+}
+
+/// The questions that a person is asked one after the other, with her answers at hand.
+fn walked(compiled: &Compiled, person: &Answers) -> BTreeSet<usize> {
+    let mut answers = Answers::on(&compiled.book, person.day(&compiled.book));
+    let mut asked = BTreeSet::new();
+    while let Some(question) = conclude(compiled, &answers).next {
+        answers.set(question, person.get(question).expect("a complete person"));
+        asked.insert(question);
+    }
+    asked
+}
+
+/// Somebody who knows everything: any region of each answer, dates within three years.
+fn person(compiled: &Compiled, day: Day, dice: &mut Dice) -> Answers {
+    let mut person = Answers::on(&compiled.book, day);
+    for (place, question) in compiled.book.questions.iter().enumerate() {
+        if place == compiled.book.reference {
+            continue;
+        }
+        let regions = regions(&question.kind, cuts(compiled, place));
+        let (mut low, mut high) = *dice.one_of(&regions);
+        if question.kind == QuestionKind::Date {
+            (low, high) = (day - 1_100, day + 1_100);
+        }
+        let width = usize::try_from(high - low + 1).expect("a region is not empty");
+        let value = low + i64::try_from(dice.under(width)).expect("it is inside");
+        person.set(place, Answer::Known(value));
+    }
+    person
+}
+
+/// How likely a person is where each region of each answer is as likely as the others.
+fn weight(compiled: &Compiled, person: &Answers) -> f64 {
+    let questions = compiled.book.questions.iter().enumerate();
+    let others = questions.filter(|(place, _)| *place != compiled.book.reference);
+    others
+        .map(|(place, question)| {
+            let Some(Answer::Known(value)) = person.get(place) else {
+                unreachable!("a complete person")
+            };
+            let (first, last) = bounds(&question.kind);
+            let regions = regions(&question.kind, cuts(compiled, place));
+            let own = regions
+                .iter()
+                .find(|(low, high)| (*low..=*high).contains(&value));
+            let (low, high) = own.copied().unwrap_or((first, last));
+            1.0 / f64::from(u32::try_from(high - low + 1).expect("a small region"))
+        })
+        .product()
+}
+
+fn cuts(compiled: &Compiled, question: usize) -> &[i64] {
+    let own = compiled
+        .variables
+        .iter()
+        .find_map(|variable| match variable {
+            Variable::Question(place, cuts) if *place == question => Some(cuts),
+            _ => None,
+        });
+    own.expect("every question is a variable")
+}
+
+/// Whether the table tests a comparison of several answers.
+fn compares(compiled: &Compiled) -> bool {
+    let nodes = compiled.diagrams.reachable(compiled.roots.iter().copied());
+    nodes
+        .into_iter()
+        .any(|id| match compiled.diagrams.node(id) {
+            Node::Test(level, _) => {
+                matches!(compiled.variables[*level as usize], Variable::Relation(_))
+            }
+            Node::End(_) => id == FALSE,
+        })
 }

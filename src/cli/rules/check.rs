@@ -8,13 +8,10 @@ use serde_json::{Map, Value, json};
 use crate::cli::{Format, SiteArguments, print, show};
 use crate::language::Language;
 use crate::pipeline;
-use crate::report::Report;
-use crate::rules::{Compiled, Length, lengths, situations, written};
+use crate::report::{Fault, Report};
+use crate::rules::{Compiled, Length, Shorter, TooLarge, lengths, shorter, situations};
 use crate::say;
 use crate::source;
-
-/// How many persons of each situation are asked.
-const PERSONS: usize = 100;
 
 /// What `bilan rules check` takes.
 #[derive(Debug, Args)]
@@ -44,16 +41,50 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     }
     let compiled = pipeline::rules(&sources, &mut report);
     if let Some(compiled) = compiled.filter(|_| !report.has_errors()) {
-        let found = lengths(&compiled, arguments.site.today(), PERSONS);
+        let day = arguments.site.today();
+        let found = lengths(&compiled, day);
+        let better = match &found {
+            Ok(found) => shorter(&compiled, found, day).unwrap_or_default(),
+            Err(TooLarge) => None,
+        };
         match arguments.format {
-            CheckFormat::Text => print(&text(&compiled, &found, language)),
-            CheckFormat::Json => print(&format!("{:#}\n", value(&compiled, &found))),
+            CheckFormat::Text => print(&text(&compiled, found.as_deref(), language)),
+            CheckFormat::Json => {
+                let value = value(&compiled, found.as_deref(), better);
+                print(&format!("{value:#}\n"));
+            }
+        }
+        if let Some(better) = better {
+            report.add(warning(&compiled, better));
         }
     }
     show(&report, &sources, language, Format::Human)
 }
 
-fn text(compiled: &Compiled, found: &[Length], language: Language) -> String {
+/// Says which question would better stand elsewhere.
+fn warning(compiled: &Compiled, better: Shorter) -> Fault {
+    let questions = &compiled.book.questions;
+    let question = &questions[better.question];
+    let (id, gain) = (&question.id, hundredths(better.gain));
+    let message = match better.before.map(|before| &questions[before].id) {
+        Some(before) => say!(
+            "poser `{id}` avant `{before}` ferait baisser de {gain} le nombre moyen de questions",
+            "asking `{id}` before `{before}` would lower the mean number of questions by {gain}"
+        ),
+        None => say!(
+            "poser `{id}` en dernier ferait baisser de {gain} le nombre moyen de questions",
+            "asking `{id}` last would lower the mean number of questions by {gain}"
+        ),
+    };
+    Fault::warning("longer-order", message)
+        .at(question.span)
+        .help(say!(
+            "déplacez-la dans questions.yaml, ou dites par `stays: \"…\"` pourquoi elle reste où elle est",
+            "move it in questions.yaml, or say with `stays: \"…\"` why it stays where it is"
+        ))
+}
+
+fn text(compiled: &Compiled, found: Result<&[Length], &TooLarge>, language: Language) -> String {
     let Sizes {
         questions,
         decisions,
@@ -65,19 +96,29 @@ fn text(compiled: &Compiled, found: &[Length], language: Language) -> String {
         "{questions} questions, {decisions} decisions, {rows} rows, {nodes} nodes.\n"
     )[language]
         .clone();
-    if found.is_empty() {
-        return text;
+    match found {
+        Ok([]) => {}
+        Ok(found) => text.push_str(&asked(compiled, found, language)),
+        Err(TooLarge) => text.push_str(
+            &say!(
+                "Les règles sont trop grandes pour que les questions posées soient comptées.\n",
+                "The rules are too large for the questions asked to be counted.\n"
+            )[language],
+        ),
     }
-    let persons = PERSONS;
-    text.push_str(
-        &say!(
-            "Questions posées, pour {persons} personnes inventées par situation (chaque réponse que les règles distinguent est aussi probable qu'une autre) :\n",
-            "Questions asked, for {persons} made-up persons of each situation (every answer that the rules tell apart is as likely as any other):\n"
-        )[language],
-    );
+    text
+}
+
+/// How many questions are asked, a line for each situation.
+fn asked(compiled: &Compiled, found: &[Length], language: Language) -> String {
+    let mut text = say!(
+        "Questions posées à qui répond toujours, si chaque réponse que les règles distinguent, et chaque issue d'une comparaison, est aussi probable qu'une autre :\n",
+        "Questions asked of persons who always know, where every answer that the rules tell apart, and either outcome of a comparison, is as likely as any other:\n"
+    )[language]
+        .clone();
     for length in found {
         let id = option(compiled, length.option);
-        let (mean, longest) = (written(mean(length)), length.longest.len());
+        let (mean, longest) = (hundredths(length.mean), length.longest.len());
         text.push_str(
             &say!(
                 "  {id} : {mean} en moyenne, {longest} au plus\n",
@@ -86,7 +127,7 @@ fn text(compiled: &Compiled, found: &[Length], language: Language) -> String {
         );
     }
     let (mean, longest) = overall(found);
-    let mean = written(mean);
+    let mean = hundredths(mean);
     text.push_str(
         &say!(
             "En tout : {mean} en moyenne, {longest} au plus.\n",
@@ -96,34 +137,54 @@ fn text(compiled: &Compiled, found: &[Length], language: Language) -> String {
     text
 }
 
-fn value(compiled: &Compiled, found: &[Length]) -> Value {
+fn value(
+    compiled: &Compiled,
+    found: Result<&[Length], &TooLarge>,
+    better: Option<Shorter>,
+) -> Value {
     let Sizes {
         questions,
         decisions,
         rows,
         nodes,
     } = sizes(compiled);
+    let mut value = json!({
+        "questions": questions,
+        "decisions": decisions,
+        "rows": rows,
+        "nodes": nodes,
+        "asked": {},
+        "mean": null,
+        "longest": null,
+        "better_order": null,
+    });
+    let found = found.unwrap_or_default();
+    if found.is_empty() {
+        return value;
+    }
+    let id = |question: usize| compiled.book.questions[question].id.clone();
     let asked = found.iter().map(|length| {
         let longest = length.longest.iter();
-        let longest = longest.map(|question| compiled.book.questions[*question].id.clone());
+        let longest = longest.map(|question| id(*question));
         let told = json!({
-            "mean": written(mean(length)),
+            "mean": hundredths(length.mean),
             "longest": length.longest.len(),
             "longest_questions": longest.collect::<Vec<_>>(),
         });
         (option(compiled, length.option).to_owned(), told)
     });
     let (mean, longest) = overall(found);
-    json!({
-        "questions": questions,
-        "decisions": decisions,
-        "rows": rows,
-        "nodes": nodes,
-        "persons_of_each_situation": PERSONS,
-        "asked": asked.collect::<Map<String, Value>>(),
-        "mean": written(mean),
-        "longest": longest,
-    })
+    value["asked"] = asked.collect::<Map<String, Value>>().into();
+    value["mean"] = hundredths(mean).into();
+    value["longest"] = longest.into();
+    if let Some(better) = better {
+        value["better_order"] = json!({
+            "question": id(better.question),
+            "before": better.before.map(id),
+            "gain": hundredths(better.gain),
+        });
+    }
+    value
 }
 
 struct Sizes {
@@ -155,20 +216,15 @@ fn option(compiled: &Compiled, option: usize) -> &str {
     &compiled.book.questions[question].kind.options()[option]
 }
 
-/// The mean number of questions, in hundredths.
-fn mean(length: &Length) -> i64 {
-    let hundredths = 100 * length.total / length.persons.max(1);
-    i64::try_from(hundredths).unwrap_or(i64::MAX)
+/// A mean with two decimals.
+fn hundredths(mean: f64) -> String {
+    format!("{mean:.2}")
 }
 
-/// The mean in hundredths and the longest way of all situations.
-fn overall(found: &[Length]) -> (i64, usize) {
-    let total: usize = found.iter().map(|length| length.total).sum();
-    let persons: usize = found.iter().map(|length| length.persons).sum();
-    let hundredths = 100 * total / persons.max(1);
+/// The mean of all situations, each as likely as the others, and the longest way of any.
+fn overall(found: &[Length]) -> (f64, usize) {
+    let count = u32::try_from(found.len()).expect("a question has few options");
+    let sum: f64 = found.iter().map(|length| length.mean).sum();
     let longest = found.iter().map(|length| length.longest.len()).max();
-    (
-        i64::try_from(hundredths).unwrap_or(i64::MAX),
-        longest.unwrap_or(0),
-    )
+    (sum / f64::from(count.max(1)), longest.unwrap_or(0))
 }
