@@ -211,7 +211,10 @@ impl<'n> Fields<'n> {
 
     /// The field of this name, if it is there and not empty.
     pub fn optional(&mut self, name: &'static str) -> Option<&'n Node> {
-        self.asked.push(name);
+        // A field may be looked at twice; it is named once.
+        if !self.asked.contains(&name) {
+            self.asked.push(name);
+        }
         self.entries
             .iter()
             .find(|(key, _)| key.text == name)
