@@ -12,12 +12,14 @@ use crate::yaml::{self, Fields, Name, Node, unknown_name};
 pub const PATH: &str = "content/site.yaml";
 
 /// What an organisation may say about itself, for the legal pages and the foot of the site.
-pub const ORGANISATION: [&str; 17] = [
+pub const ORGANISATION: [&str; 19] = [
     "name",
     "legal_form",
     "address",
     "phone",
+    "phone_hours",
     "email",
+    "disability_contact",
     "registration",
     "vat_number",
     "director",

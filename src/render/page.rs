@@ -200,6 +200,8 @@ fn site_context(renderer: &Renderer, page: usize, language: Language) -> Value {
             name => organisation("name"),
             email => organisation("email"),
             phone => organisation("phone"),
+            phone_hours => organisation("phone_hours"),
+            disability_contact => organisation("disability_contact"),
         },
     }
 }
