@@ -98,6 +98,13 @@ impl RuleBook {
         let decision = &self.decisions[decision];
         self.kinds[&decision.kind].usable[decision.terminals[terminal].outcome]
     }
+
+    /// Whether a route with this terminal can pay, and nobody has to confirm that first.
+    pub fn surely_usable(&self, decision: usize, terminal: usize) -> bool {
+        let found = &self.decisions[decision];
+        let outcome = found.terminals[terminal].outcome;
+        self.usable(decision, terminal) && !self.kinds[&found.kind].to_confirm[outcome]
+    }
 }
 
 /// A text in force, or a page that was read.
@@ -467,6 +474,8 @@ pub struct Outcomes {
     pub spans: Vec<Span>,
     /// Which of them leave a route that can pay.
     pub usable: Vec<bool>,
+    /// Which of these somebody has to confirm first: they are no promise that the route opens.
+    pub to_confirm: Vec<bool>,
 }
 
 /// A table that concludes one outcome.

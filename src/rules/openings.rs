@@ -6,7 +6,7 @@ use crate::rules::answers::{Answer, Answers};
 use crate::rules::book::{Kind, QuestionKind};
 use crate::rules::calendar::Day;
 use crate::rules::compile::{Compiled, FIRST_TERMINAL, bounds};
-use crate::rules::diagram::{Node, NodeId};
+use crate::rules::diagram::Node;
 use crate::rules::stretches::stretches;
 use crate::rules::walk::{Standing, walk};
 
@@ -167,23 +167,28 @@ fn put_together(
 enum State {
     /// The route cannot pay, whatever is still open.
     Shut,
-    /// It depends on what is still open.
+    /// It depends on what is still open, or on what somebody has to confirm.
     Maybe,
     /// It can pay, whatever is still open.
     Open,
 }
 
 fn state(compiled: &Compiled, place: usize, standing: &Standing) -> State {
-    let usable = |end: &NodeId| match compiled.diagrams.node(*end) {
-        Node::End(meaning) => meaning
-            .checked_sub(FIRST_TERMINAL)
-            .is_some_and(|terminal| compiled.book.usable(place, terminal as usize)),
-        Node::Test(..) => false,
+    let terminals = || {
+        let ends = standing.ends.iter();
+        ends.map(|end| match compiled.diagrams.node(*end) {
+            Node::End(meaning) => meaning.checked_sub(FIRST_TERMINAL),
+            Node::Test(..) => None,
+        })
     };
-    let usable = standing.ends.iter().filter(|end| usable(end)).count();
-    match usable {
-        0 => State::Shut,
-        all if all == standing.ends.len() => State::Open,
-        _ => State::Maybe,
+    let book = &compiled.book;
+    let usable = |end: Option<u32>| end.is_some_and(|end| book.usable(place, end as usize));
+    let surely = |end: Option<u32>| end.is_some_and(|end| book.surely_usable(place, end as usize));
+    if terminals().all(surely) {
+        State::Open
+    } else if terminals().any(usable) {
+        State::Maybe
+    } else {
+        State::Shut
     }
 }

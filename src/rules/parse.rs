@@ -144,42 +144,59 @@ fn kinds(tree: &Node, report: &mut Report) -> Vec<(Kind, Outcomes)> {
             names: Vec::new(),
             spans: Vec::new(),
             usable: Vec::new(),
+            to_confirm: Vec::new(),
         };
         for item in items {
             if let Some(text) = item.text(report) {
                 outcomes.names.push(text.to_owned());
                 outcomes.spans.push(item.span);
                 outcomes.usable.push(false);
+                outcomes.to_confirm.push(false);
             }
         }
         found.push((kind, outcomes));
     }
     if let Some(node) = fields.required("usable", report) {
-        for item in node.items(report) {
-            let Some(text) = item.text(report) else {
-                continue;
-            };
-            let routes = found
-                .iter_mut()
-                .filter(|(kind, _)| *kind == Kind::Route)
-                .map(|(_, outcomes)| outcomes);
-            for outcomes in routes {
-                match outcomes.names.iter().position(|name| name == text) {
-                    Some(place) => outcomes.usable[place] = true,
-                    None => {
-                        let name = Name {
-                            text: text.to_owned(),
-                            span: item.span,
-                        };
-                        let known: Vec<&str> = outcomes.names.iter().map(String::as_str).collect();
-                        report.add(unknown_name("unknown-outcome", &name, known));
-                    }
+        mark(node, &mut found, |outcomes| &mut outcomes.usable, report);
+    }
+    if let Some(node) = fields.optional("to_confirm") {
+        mark(
+            node,
+            &mut found,
+            |outcomes| &mut outcomes.to_confirm,
+            report,
+        );
+    }
+    fields.finish(report);
+    found
+}
+
+/// Marks the outcomes of a route that a list names.
+fn mark(
+    node: &Node,
+    found: &mut [(Kind, Outcomes)],
+    marks: impl Fn(&mut Outcomes) -> &mut Vec<bool>,
+    report: &mut Report,
+) {
+    for item in node.items(report) {
+        let Some(text) = item.text(report) else {
+            continue;
+        };
+        let routes = found.iter_mut().filter(|(kind, _)| *kind == Kind::Route);
+        for (_, outcomes) in routes {
+            match outcomes.names.iter().position(|name| name == text) {
+                Some(place) => marks(outcomes)[place] = true,
+                None => {
+                    let name = Name {
+                        text: text.to_owned(),
+                        span: item.span,
+                    };
+                    let known: Vec<&str> = outcomes.names.iter().map(String::as_str).collect();
+                    report.add(unknown_name("unknown-outcome", &name, known));
                 }
             }
         }
     }
-    fields.finish(report);
-    found
 }
 
 fn questions<'n>(tree: &'n Node, found: &mut Declarations<'n>, report: &mut Report) {

@@ -273,10 +273,10 @@ fn outcomes(book: &RuleBook) -> Value {
     let kinds = book.kinds.iter();
     kinds
         .map(|(kind, outcomes)| {
-            let usable: Vec<u8> = outcomes
-                .usable
-                .iter()
-                .map(|usable| u8::from(*usable))
+            // 0 cannot pay, 1 can, 2 can once somebody has confirmed it.
+            let usable = outcomes.usable.iter().zip(&outcomes.to_confirm);
+            let usable: Vec<u8> = usable
+                .map(|(usable, confirm)| u8::from(*usable) + u8::from(*usable && *confirm))
                 .collect();
             (kind.name().to_owned(), json!([outcomes.names, usable]))
         })

@@ -109,7 +109,14 @@ pub(super) fn outcomes(_: &Known) -> Value {
         "Les issues avec lesquelles une voie peut payer : ses montants sont alors donnés.",
         "The outcomes with which a route can pay: only then are its amounts told."
     );
-    fields.required("usable", list(text()), usable).schema()
+    let to_confirm = say!(
+        "Parmi elles, celles que quelqu'un doit d'abord confirmer.",
+        "Of these, the ones that somebody has to confirm first."
+    );
+    fields
+        .required("usable", list(text()), usable)
+        .optional("to_confirm", list(text()), to_confirm)
+        .schema()
 }
 
 /// `facts.yaml`, and the `facts` of a decision.

@@ -119,6 +119,28 @@ fn openings_of_the_cases_are_true() {
 
 /// Holds what is said of one question to what the rules conclude; says how often the plain
 /// evaluator had every answer that it needs.
+/// In the last year of the wait the route has to be confirmed: that is no day on which it opens.
+#[test]
+fn what_has_to_be_confirmed_does_not_open_a_route() {
+    let (sources, _) = source::read(&NATIONAL);
+    let mut report = Report::default();
+    let compiled = pipeline::rules(&sources, &mut report).expect("the shipped rules compile");
+    let cases = read_cases(&sources, &compiled.book, &mut report);
+    let case = cases.iter().find(|case| case.id == "C08");
+    let person = &case.expect("the case is there").answers;
+    let cpf = &bilan::rules::json(&compiled, person, &sources)["routes"]["cpf"];
+    assert_eq!(cpf["opens_on"], "2028-05-11");
+    let changes = cpf["would_open"].as_array().expect("a list");
+    let payers = changes
+        .iter()
+        .filter(|change| change["question"] == "previous_bilan");
+    for change in payers {
+        let shared = change["options"].as_array().expect("options");
+        let counts = shared.contains(&json!("shared"));
+        assert!(!counts || change["sure"] == false, "{change}");
+    }
+}
+
 fn assert_question(
     compiled: &Compiled,
     place: usize,
@@ -154,7 +176,8 @@ fn assert_question(
         let usable = usable.count();
         // A gap is no end that a conclusion names, but the route cannot pay there.
         let ends = walk(compiled, compiled.roots[place], &other).ends;
-        let all = usable > 0 && usable == ends.len();
+        let surely = |end: &usize| book.surely_usable(place, *end);
+        let all = usable > 0 && usable == ends.len() && possible.iter().all(surely);
         assert_eq!(says(true), all, "{id} = {value}: {found:?}");
         assert_eq!(says(false), usable > 0 && !all, "{id} = {value}: {found:?}");
         if let Some(pays) = pays(book, place, &other) {

@@ -74,12 +74,15 @@ function otherwise(answers, question, answer) {
   return other;
 }
 
-/** What share of the ends that a route can reach can pay, and what it asks next. */
+/**
+ * 1 where every end that a route can reach can pay, and nobody has to confirm it; less where
+ * some can; and what it asks next.
+ */
 function usable(program, place, answers) {
   const [, kind, root, terminals] = program.decisions[place];
   const { ends, asks } = walk(program, root, answers);
-  const paying = ends.filter((end) => program.outcomes[kind][1][terminals[-1 - end - FIRST_TERMINAL]?.[0]]);
-  return [paying.length / ends.length, asks];
+  const usable = ends.map((end) => program.outcomes[kind][1][terminals[-1 - end - FIRST_TERMINAL]?.[0]]);
+  return [usable.every((mark) => mark === 1) ? 1 : usable.some(Boolean) ? 0.5 : 0, asks];
 }
 
 /** All options as one change, and neighbouring stretches as one. */
