@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { after, describe, test } from "node:test";
 import { fill, proceed } from "./person.mjs";
-import { answer, open, required, serve, visit } from "./site.mjs";
+import { answer, late, open, required, serve, visit } from "./site.mjs";
 
 const folder = path.resolve(required("SITE", "the folder of the built site"));
 const built = await open();
@@ -85,7 +85,7 @@ describe("on a site that may show it", () => {
       assert.ok(Math.abs(inside - outside) <= 1, `${inside} inside, ${outside} outside`);
       await fill({ locator: (selector) => inner.locator(selector) }, "jobseeker");
       await proceed(inner);
-      assert.deepEqual(requests.slice(loaded), [], "nothing is requested after the load");
+      assert.deepEqual(late(requests, loaded), [], "nothing is requested after the load");
     }));
 
   test("nothing takes the focus while it loads, and each step comes into view", () =>

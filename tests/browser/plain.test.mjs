@@ -9,7 +9,7 @@ import { gzipSync } from "node:zlib";
 import { AxeBuilder } from "@axe-core/playwright";
 import { people } from "./people.mjs";
 import { person, rules, shown, waiting } from "./plain.mjs";
-import { open, required, requiredJson, visit } from "./site.mjs";
+import { late, open, required, requiredJson, visit } from "./site.mjs";
 
 const cases = await requiredJson("CASES", "the cases as JSON");
 const site = await open();
@@ -25,7 +25,7 @@ async function sit({ language = "fr", ...options }, job) {
   const loaded = requests.length;
   try {
     await job(page);
-    assert.deepEqual(requests.slice(loaded), [], "nothing is requested after the load");
+    assert.deepEqual(late(requests, loaded), [], "nothing is requested after the load");
     assert.deepEqual(faults, []);
   } finally {
     await close();

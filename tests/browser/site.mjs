@@ -146,6 +146,11 @@ export async function visit(site, address, { now, ...options } = {}) {
   return { page, faults, requests, close: () => context.close() };
 }
 
+/** What a page asked for after so many requests; a browser asks for the icon when it pleases. */
+export function late(requests, loaded) {
+  return requests.slice(loaded).filter((url) => !/\/icon\.\w+\.svg$/.test(url));
+}
+
 /** Answers with a file of the built site. `change` may write other text into it. */
 export async function answer(folder, request, response, { hosts = [], change = (text) => text } = {}) {
   const { pathname } = new URL(request.url, "http://host");
