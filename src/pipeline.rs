@@ -57,10 +57,7 @@ pub struct Edition {
 /// Reads a site from its layers, assembles it and checks it.
 pub fn read(layers: &[Layer], wanted: &Wanted) -> Edition {
     let mut report = Report::default();
-    let (sources, unread) = source::read(layers);
-    for file in unread {
-        report.add(file.into());
-    }
+    let sources = sources(layers, &mut report);
     let project = project::read(&sources, &mut report);
     let documents = Bilingual::new(|language| documents(&sources, language, wanted, &mut report));
     // A fault of the rules would show again in every text and case that rests on them.
@@ -91,6 +88,15 @@ pub fn read(layers: &[Layer], wanted: &Wanted) -> Edition {
         theme: Arc::new(theme),
         report,
     }
+}
+
+/// Reads the files of the layers; what cannot be read is reported.
+pub fn sources(layers: &[Layer], report: &mut Report) -> Sources {
+    let (sources, unread) = source::read(layers);
+    for file in unread {
+        report.add(file.into());
+    }
+    sources
 }
 
 /// What renders the pages of a site, if it can be rendered at all.

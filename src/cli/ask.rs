@@ -7,9 +7,9 @@ use std::io::{self, BufRead, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use crate::cli::{Format, SiteArguments, print, show};
+use crate::cli::{AnswerFormat, Format, SiteArguments, print, show};
 use crate::language::{Bilingual, Language, date, money};
 use crate::pipeline;
 use crate::report::{Fault, Report, Severity};
@@ -34,15 +34,7 @@ pub struct Arguments {
 
     /// How the conclusion is written
     #[arg(long, value_enum, default_value = "text")]
-    format: AskFormat,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum AskFormat {
-    /// For a person
-    Text,
-    /// For a program
-    Json,
+    format: AnswerFormat,
 }
 
 /// Asks, or reads the answers, and says what the rules conclude.
@@ -79,11 +71,11 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
         }
     }
     match arguments.format {
-        AskFormat::Json => print(&format!(
+        AnswerFormat::Json => print(&format!(
             "{:#}\n",
             rules::json(&site.rules, &answers, &sources)
         )),
-        AskFormat::Text => print(&told(&site, &sources, &answers, language)),
+        AnswerFormat::Text => print(&told(&site, &sources, &answers, language)),
     }
     if edition.report.has_errors() {
         return show(&edition.report, &sources, language, Format::Human);

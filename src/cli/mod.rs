@@ -81,6 +81,15 @@ impl SiteArguments {
     }
 }
 
+/// How the answer of a command is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum AnswerFormat {
+    /// For a person
+    Text,
+    /// For a program
+    Json,
+}
+
 /// How faults are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {

@@ -30,10 +30,7 @@ pub(super) fn folder(site: &Path, language: Language) -> Result<Version, ExitCod
         layers
     };
     let mut report = Report::default();
-    let (sources, unread) = source::read(&layers);
-    for file in unread {
-        report.add(file.into());
-    }
+    let sources = pipeline::sources(&layers, &mut report);
     compiled(&sources, report, language)
 }
 

@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Value, json};
 
-use crate::cli::{Format, SiteArguments, print, show};
+use crate::cli::{AnswerFormat, Format, SiteArguments, print, show};
 use crate::language::Language;
 use crate::pipeline;
 use crate::report::Report;
@@ -15,7 +15,7 @@ use crate::rules::{
 };
 use crate::say;
 use crate::site::read_phrasebook;
-use crate::source::{self, Sources};
+use crate::source::Sources;
 
 /// What `bilan rules cases` takes.
 #[derive(Debug, Args)]
@@ -25,33 +25,22 @@ pub struct Arguments {
 
     /// `text` says what fails; `json` writes every case with its conclusion
     #[arg(long, value_enum, default_value = "text")]
-    format: CasesFormat,
+    format: AnswerFormat,
 
     /// Write cases for what no case walks yet, and beside every threshold
     #[arg(long, conflicts_with = "format")]
     suggest: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum CasesFormat {
-    /// For a person
-    Text,
-    /// For a program
-    Json,
-}
-
 /// Holds the rules to their cases.
 pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let mut report = Report::default();
-    let (sources, unread) = source::read(&arguments.site.layers());
-    for file in unread {
-        report.add(file.into());
-    }
+    let sources = pipeline::sources(&arguments.site.layers(), &mut report);
     let Some(compiled) = pipeline::rules(&sources, &mut report) else {
         return show(&report, &sources, language, Format::Human);
     };
     let cases = rules::read_cases(&sources, &compiled.book, &mut report);
-    if arguments.format == CasesFormat::Json {
+    if arguments.format == AnswerFormat::Json {
         let all: Vec<Value> = cases
             .iter()
             .map(|case| case_json(&compiled, case, &sources))

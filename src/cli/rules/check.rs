@@ -2,16 +2,15 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Map, Value, json};
 
-use crate::cli::{Format, SiteArguments, print, show};
+use crate::cli::{AnswerFormat, Format, SiteArguments, print, show};
 use crate::language::Language;
 use crate::pipeline;
 use crate::report::{Fault, Report};
 use crate::rules::{Compiled, Length, Shorter, TooLarge, lengths, shorter, situations};
 use crate::say;
-use crate::source;
 
 /// What `bilan rules check` takes.
 #[derive(Debug, Args)]
@@ -21,24 +20,13 @@ pub struct Arguments {
 
     /// How the figures are written
     #[arg(long, value_enum, default_value = "text")]
-    format: CheckFormat,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum CheckFormat {
-    /// For a person
-    Text,
-    /// For a program
-    Json,
+    format: AnswerFormat,
 }
 
 /// Checks the rules, then says how large they are and how many questions they ask.
 pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let mut report = Report::default();
-    let (sources, unread) = source::read(&arguments.site.layers());
-    for file in unread {
-        report.add(file.into());
-    }
+    let sources = pipeline::sources(&arguments.site.layers(), &mut report);
     let compiled = pipeline::rules(&sources, &mut report);
     if let Some(compiled) = compiled.filter(|_| !report.has_errors()) {
         let day = arguments.site.today();
@@ -48,8 +36,8 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
             Err(TooLarge) => None,
         };
         match arguments.format {
-            CheckFormat::Text => print(&text(&compiled, found.as_deref(), language)),
-            CheckFormat::Json => {
+            AnswerFormat::Text => print(&text(&compiled, found.as_deref(), language)),
+            AnswerFormat::Json => {
                 let value = value(&compiled, found.as_deref(), better);
                 print(&format!("{value:#}\n"));
             }
