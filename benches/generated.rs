@@ -9,6 +9,8 @@ use std::borrow::Cow;
 
 use bilan::source::{SourceFile, Sources};
 
+use crate::dice::Dice;
+
 /// How large a set is.
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
@@ -277,20 +279,4 @@ impl Maker {
 fn dates(own: &[(String, Kind)]) -> Vec<&String> {
     let dates = own.iter().filter(|(_, kind)| *kind == Kind::Date);
     dates.map(|(id, _)| id).collect()
-}
-
-/// The same throws in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn under(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % sides
-    }
-
-    fn pick<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.under(all.len())]
-    }
 }

@@ -11,6 +11,8 @@ use bilan::rules::{
 };
 use bilan::source::{self, Sources};
 
+#[path = "../tests/suite/dice.rs"]
+mod dice;
 #[path = "generated.rs"]
 mod generated;
 

@@ -11,6 +11,8 @@ use bilan::rules::{
 };
 use bilan::source::{SourceFile, Sources};
 
+use crate::dice::Dice;
+
 /// How many sets of rules are made up.
 const SETS: u64 = 2_400;
 
@@ -401,25 +403,8 @@ pub fn compiled(questions: &str, facts: &str, table: &str) -> Compiled {
     compiled.expect("the rules compile")
 }
 
-/// The same throws in every run: a failure is seen again.
-pub struct Dice(pub u64);
-
+/// Throws that make conditions.
 impl Dice {
-    pub fn under(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % sides
-    }
-
-    fn pick<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.under(all.len())]
-    }
-
-    pub fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.under(all.len())]
-    }
-
     fn sign(&mut self) -> &'static str {
         self.pick(&["<", "<=", ">", ">=", "=", "!="])
     }

@@ -10,7 +10,8 @@ use bilan::rules::{
 };
 use bilan::source;
 
-use crate::analysis::{Dice, Made, compiled};
+use crate::analysis::{Made, compiled};
+use crate::dice::Dice;
 
 /// For each situation, the mean in hundredths and the longest way, on 2026-11-22.
 const COUNTED: [(&str, i64, usize); 19] = [

@@ -4,6 +4,7 @@ mod analysis;
 mod broken;
 mod build;
 mod content;
+mod dice;
 mod draw;
 mod embed;
 mod explained;

@@ -9,7 +9,8 @@ use bilan::rules::{
 use bilan::source::{self, Layer};
 use serde_json::json;
 
-use crate::analysis::{Dice, Made, compiled};
+use crate::analysis::{Made, compiled};
+use crate::dice::Dice;
 use crate::project::Project;
 
 /// How many sets of rules are made up, and how many persons of each are looked at.
