@@ -6,7 +6,7 @@
 mod letter;
 mod plain;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::language::{Bilingual, Language, Prose, prose, quantity};
 use crate::report::{Fault, Report, closest};
@@ -140,7 +140,7 @@ pub fn read(
     paths: &[String],
     report: &mut Report,
 ) -> Bilingual<Words> {
-    let mut figures: Bilingual<Vec<(String, Vec<usize>, Span)>> = Bilingual::default();
+    let mut told: Bilingual<Vec<Told>> = Bilingual::default();
     let words = Bilingual::new(|language| {
         let path = format!("content/{}/questionnaire.yaml", language.code());
         let Some(file) = sources.at(&path) else {
@@ -154,14 +154,18 @@ pub fn read(
             book,
             paths,
             language,
-            figures: Vec::new(),
+            told: Vec::new(),
             letter: false,
         };
         let words = reader.words(&tree, report);
-        figures[language] = reader.figures;
+        told[language] = reader.told;
         words
     });
-    same_figures(&figures, report);
+    same_figures(&told, report);
+    // A file that could not be read is reported as a whole.
+    if told.fr.is_empty() == told.en.is_empty() {
+        same_extras(&told, report);
+    }
     plain::same_comparisons(&words, report);
     words
 }
@@ -266,10 +270,19 @@ struct Reader<'b> {
     book: &'b RuleBook,
     paths: &'b [String],
     language: Language,
-    /// The figures that each text names, to be compared with the other language's.
-    figures: Vec<(String, Vec<usize>, Span)>,
+    /// The texts found, to be compared with the other language's.
+    told: Vec<Told>,
     /// Whether a letter is read, in which answers may stand.
     letter: bool,
+}
+
+/// A text that was found, as far as the other language must have the like.
+struct Told {
+    id: String,
+    figures: Vec<usize>,
+    span: Span,
+    /// Whether it may be left out, in both languages.
+    extra: bool,
 }
 
 impl Reader<'_> {
@@ -452,7 +465,16 @@ impl Reader<'_> {
         report: &mut Report,
     ) -> Option<Text> {
         let node = fields.optional(name)?;
-        Some(self.text(node, &format!("{id}.{name}"), report))
+        Some(self.extra(node, &format!("{id}.{name}"), report))
+    }
+
+    /// A text that may be left out, in both languages.
+    fn extra(&mut self, node: &Node, id: &str, report: &mut Report) -> Text {
+        let text = self.text(node, id, report);
+        if let Some(told) = self.told.last_mut().filter(|told| told.id == id) {
+            told.extra = true;
+        }
+        text
     }
 
     /// Reads `words {parameter} [words](page.md#place) *words*`.
@@ -516,7 +538,12 @@ impl Reader<'_> {
         }
         figures.sort_unstable();
         figures.dedup();
-        self.figures.push((id.to_owned(), figures, node.span));
+        self.told.push(Told {
+            id: id.to_owned(),
+            figures,
+            span: node.span,
+            extra: false,
+        });
         Text { bits }
     }
 
@@ -589,12 +616,13 @@ fn unclosed(sign: char, span: Span) -> Fault {
 }
 
 /// Reports the texts that name other figures in one language than in the other.
-fn same_figures(figures: &Bilingual<Vec<(String, Vec<usize>, Span)>>, report: &mut Report) {
-    for (id, english, span) in &figures.en {
-        let Some((_, french, first)) = figures.fr.iter().find(|(known, ..)| known == id) else {
+fn same_figures(told: &Bilingual<Vec<Told>>, report: &mut Report) {
+    for english in &told.en {
+        let id = &english.id;
+        let Some(french) = told.fr.iter().find(|french| french.id == *id) else {
             continue;
         };
-        if french != english {
+        if french.figures != english.figures {
             report.add(
                 Fault::error(
                     "different-figures",
@@ -603,11 +631,42 @@ fn same_figures(figures: &Bilingual<Vec<(String, Vec<usize>, Span)>>, report: &m
                         "`{id}` does not name the same figures in both languages"
                     ),
                 )
-                .at(*span)
-                .related(*first, say!("le texte français", "the French text"))
+                .at(english.span)
+                .related(french.span, say!("le texte français", "the French text"))
                 .help(say!(
                     "citez les mêmes `{{paramètres}}` dans les deux textes",
                     "name the same `{{parameters}}` in both texts"
+                )),
+            );
+        }
+    }
+}
+
+/// Reports the texts that could be left out, and stand in one language only.
+fn same_extras(told: &Bilingual<Vec<Told>>, report: &mut Report) {
+    for language in Language::ALL {
+        let there: BTreeSet<&str> = told[language.other()]
+            .iter()
+            .map(|told| told.id.as_str())
+            .collect();
+        let path = format!("content/{}/questionnaire.yaml", language.other().code());
+        for told in told[language].iter().filter(|told| told.extra) {
+            let id = &told.id;
+            if there.contains(id.as_str()) {
+                continue;
+            }
+            report.add(
+                Fault::error(
+                    "missing-translation",
+                    say!(
+                        "`{id}` est dans une seule langue",
+                        "`{id}` is in one language only"
+                    ),
+                )
+                .at(told.span)
+                .help(say!(
+                    "traduisez-le dans {path}, ou retirez-le d'ici",
+                    "translate it in {path}, or take it out of here"
                 )),
             );
         }

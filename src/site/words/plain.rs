@@ -49,7 +49,7 @@ pub(super) fn same_comparisons(words: &Bilingual<Words>, report: &mut Report) {
             let path = format!("content/{}/questionnaire.yaml", language.code());
             report.add(
                 Fault::error(
-                    "missing-text",
+                    "missing-translation",
                     say!(
                         "`comparisons` manque dans {path}",
                         "`comparisons` is missing in {path}"
@@ -120,7 +120,7 @@ impl Reader<'_> {
             match ids.iter().position(|id| *id == name.text) {
                 Some(place) => {
                     let id = format!("{}.{}.formula", decision.id, name.text);
-                    formulas[place] = Some(self.text(node, &id, report));
+                    formulas[place] = Some(self.extra(node, &id, report));
                 }
                 None => report.add(unused(name, &ids)),
             }
