@@ -65,6 +65,7 @@ function kinds() {
       : has('class="phases"') ? "phases"
       : has('class="glossary"') ? "glossary"
       : has('class="tree"') ? "list of pages"
+      : has('class="table summary"') ? "table of all routes"
       : has("<table") ? "article with tables"
       : "article";
     const twin = /hreflang="fr" href="[^"]*?\/\/[^/"]+([^"]+)"/.exec(html)?.[1];
