@@ -2,8 +2,8 @@
 
 use crate::rules::book::{QuestionKind, RuleBook};
 use crate::rules::calendar::{Day, iso, parse_day};
-use crate::rules::compile::bounds;
 use crate::rules::unit::hundredths;
+use crate::rules::variables::bounds;
 
 /// The answer to one question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -11,9 +11,10 @@ use std::collections::HashMap;
 
 use crate::rules::book::{Formula, QuestionKind};
 use crate::rules::calendar::Day;
-use crate::rules::compile::{Compiled, FIRST_TERMINAL, Variable, bounds, region};
+use crate::rules::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::{Diagrams, FALSE, Node, NodeId, TRUE, TooLarge};
 use crate::rules::feasible::{Ranges, compared, settled};
+use crate::rules::variables::{Variable, bounds, region};
 
 /// For each question, when a person is asked it who makes her request on a day.
 ///

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::rules::compile::{Compiled, Variable};
+use crate::rules::compile::Compiled;
 use crate::rules::diagram::{FALSE, Node, NodeId, TRUE, TooLarge};
+use crate::rules::variables::Variable;
 use crate::rules::witness::witness;
 
 /// How many boxes are tried. More than this no one reads.

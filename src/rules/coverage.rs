@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::rules::answers::{Answer, Answers};
 use crate::rules::book::QuestionKind;
 use crate::rules::case::Case;
-use crate::rules::compile::{Compiled, Variable, bounds};
+use crate::rules::compile::Compiled;
 use crate::rules::diagram::{FALSE, Node, NodeId, TRUE, TooLarge};
+use crate::rules::variables::{Variable, bounds};
 use crate::rules::walk::{conclude, next};
 use crate::rules::witness::witness;
 

@@ -4,7 +4,7 @@ mod amounts;
 
 use crate::rules::answers::{Answer, Answers, write_answer};
 use crate::rules::book::{Condition, ParameterValue, QuestionKind, RuleBook, Terminal};
-use crate::rules::compile::{Compiled, FIRST_TERMINAL, TooLargeAt, bounds, compile};
+use crate::rules::compile::{Compiled, FIRST_TERMINAL, TooLargeAt, compile};
 use crate::rules::cover::{Block, cover};
 use crate::rules::diagram::{FALSE, GAP, NodeId, TRUE, TooLarge};
 use crate::rules::evaluate::{holds, row};
@@ -12,6 +12,7 @@ use crate::rules::joined::{Side, comparable, join};
 use crate::rules::notation::block_text;
 use crate::rules::quantity::Quantity;
 use crate::rules::unit::Unit;
+use crate::rules::variables::bounds;
 use crate::rules::witness::witness;
 
 /// What two versions of the rules say differently.

@@ -15,12 +15,12 @@ use std::collections::BTreeMap;
 use crate::rules::answers::{Answer, Answers};
 use crate::rules::book::{Condition, Formula, QuestionKind, RuleBook};
 use crate::rules::calendar::Day;
-use crate::rules::compile::bounds;
 use crate::rules::diagram::TooLarge;
 use crate::rules::effort::Effort;
 use crate::rules::evaluate::compare;
 use crate::rules::expression::Comparison;
 use crate::rules::order::questions_of;
+use crate::rules::variables::bounds;
 
 /// What it takes to move one end of a range, or to halve it: some dozens of comparisons.
 const NARROWING: usize = 20;

@@ -10,7 +10,8 @@ mod truth;
 use crate::rules::book::{Condition, Formula, RuleBook};
 use crate::rules::calendar::Day;
 use crate::rules::circuit::{Asked, Circuit, GateId, NEVER};
-use crate::rules::compile::{Compiled, Variable, regions};
+use crate::rules::compile::Compiled;
+use crate::rules::variables::{Variable, regions};
 use truth::{POSSIBLY, Truth};
 
 /// A form as gates over its pressed buttons.

@@ -5,11 +5,11 @@ use crate::rules::book::{
     Amount, Condition, Dated, Formula, Parameter, ParameterValue, Relation, RuleBook, Test,
 };
 use crate::rules::calendar::{Day, FIRST_DAY};
-use crate::rules::compile::bounds;
 use crate::rules::evaluate::{compare, value};
 use crate::rules::expression::Comparison;
 use crate::rules::resolve::inputs;
 use crate::rules::rewrite::Rewrite;
+use crate::rules::variables::bounds;
 
 /// The law of `day`, read by a person who asks on `request`.
 ///

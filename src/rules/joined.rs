@@ -8,8 +8,8 @@ use crate::rules::book::{
     Condition, Fact, Kind, Outcomes, Parameter, Question, QuestionKind, RuleBook, Test,
 };
 use crate::rules::calendar::{Day, LAST_DAY};
-use crate::rules::compile::bounds;
 use crate::rules::expression::Comparison;
+use crate::rules::variables::bounds;
 
 /// Two books laid into one.
 ///

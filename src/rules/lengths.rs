@@ -12,9 +12,10 @@ use std::collections::HashMap;
 use crate::rules::answers::{Answer, Answers};
 use crate::rules::asked::asked;
 use crate::rules::calendar::Day;
-use crate::rules::compile::{Compiled, FIRST_TERMINAL, Variable, bounds};
+use crate::rules::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::{Diagrams, FALSE, Node, NodeId, TRUE, TooLarge};
 use crate::rules::matrix::situations;
+use crate::rules::variables::{Variable, bounds};
 use crate::rules::walk::walk;
 use crate::rules::witness::{usual, witness_on};
 

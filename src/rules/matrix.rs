@@ -10,10 +10,11 @@ use serde_json::{Map, Value, json};
 use crate::rules::answers::{Answer, Answers, written};
 use crate::rules::book::{Condition, Decision, Fact, Kind, QuestionKind, RuleBook};
 use crate::rules::calendar::{Day, iso};
-use crate::rules::compile::{Compiled, FIRST_TERMINAL, Variable, compile, further};
+use crate::rules::compile::{Compiled, FIRST_TERMINAL, compile, further};
 use crate::rules::diagram::{FALSE, Node, NodeId, TRUE, TooLarge};
 use crate::rules::frozen::frozen;
 use crate::rules::quantity::{ENDLESS, Quantity, quantity};
+use crate::rules::variables::Variable;
 use crate::rules::witness::witness;
 
 /// The id of the fact that says what the summary table supposes.

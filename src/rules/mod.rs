@@ -42,6 +42,7 @@ mod shorter;
 mod stretches;
 mod unit;
 mod unsettled;
+mod variables;
 mod walk;
 mod witness;
 mod written;
@@ -54,7 +55,7 @@ pub use book::*;
 pub use calendar::{Day, date, day, iso, parse_day, shift};
 pub use case::{Case, Expected, What, bad_answer, hold, read as read_cases, read_answers};
 pub use circuit::{ALWAYS, Asked, Circuit, Gate, GateId, NEVER};
-pub use compile::{Compiled, FIRST_TERMINAL, TooLargeAt, Variable, bounds, compile, regions};
+pub use compile::{Compiled, FIRST_TERMINAL, TooLargeAt, compile};
 pub use coverage::{Coverage, coverage, suggestions};
 pub use diagram::{Diagrams, FALSE, GAP, Node, NodeId, TRUE, TooLarge};
 pub use diff::{
@@ -80,6 +81,7 @@ pub use quantity::{ENDLESS, Quantity, quantity};
 pub use shorter::{Shorter, shorter};
 pub use unit::{Unit, hundredths};
 pub use unsettled::{FindOut, find_out};
+pub use variables::{Variable, bounds, regions};
 pub use walk::{Concluded, Conclusion, Standing, Told, conclude, walk};
 pub use witness::witness;
 

@@ -3,10 +3,11 @@
 use crate::rules::answers::written;
 use crate::rules::book::{Formula, ParameterValue, Question, QuestionKind, RuleBook};
 use crate::rules::calendar::iso;
-use crate::rules::compile::{Compiled, Variable, bounds, regions};
+use crate::rules::compile::Compiled;
 use crate::rules::cover::Block;
 use crate::rules::expression::{Comparison, Operator};
 use crate::rules::unit::Unit;
+use crate::rules::variables::{Variable, bounds, regions};
 
 /// The limits of a box: `status in [a, b]`, `price > 1600`.
 pub(super) fn block_text(compiled: &Compiled, block: &Block) -> Vec<String> {

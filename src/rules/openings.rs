@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::rules::answers::{Answer, Answers};
 use crate::rules::book::{Kind, QuestionKind};
 use crate::rules::calendar::Day;
-use crate::rules::compile::{Compiled, FIRST_TERMINAL, bounds};
+use crate::rules::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::Node;
 use crate::rules::stretches::stretches;
+use crate::rules::variables::bounds;
 use crate::rules::walk::{Standing, walk};
 
 /// What would open a route that cannot pay.

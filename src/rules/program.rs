@@ -6,10 +6,11 @@
 use serde_json::{Value, json};
 
 use crate::rules::book::{Formula, ParameterValue, QuestionKind, RuleBook};
-use crate::rules::compile::{Compiled, FIRST_TERMINAL, Variable, bounds};
+use crate::rules::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::{Node, NodeId};
 use crate::rules::expression::Operator;
 use crate::rules::packed::packed;
+use crate::rules::variables::{Variable, bounds};
 
 /// The program of a set of rules.
 ///

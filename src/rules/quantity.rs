@@ -2,9 +2,10 @@
 
 use crate::rules::answers::{Answer, Answers};
 use crate::rules::book::{Formula, ParameterValue};
-use crate::rules::compile::{Compiled, bounds};
+use crate::rules::compile::Compiled;
 use crate::rules::evaluate::{Missing, moved, product};
 use crate::rules::expression::Operator;
+use crate::rules::variables::bounds;
 use crate::rules::walk::{Standing, walk};
 
 /// Stands for "no upper end": far above every amount, far below overflow.

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use crate::rules::asked::asked;
 use crate::rules::book::{Amount, Condition, Formula, RuleBook};
 use crate::rules::calendar::Day;
-use crate::rules::compile::{Compiled, Variable, compile};
+use crate::rules::compile::{Compiled, compile};
 use crate::rules::diagram::{Node, TooLarge};
 use crate::rules::lengths::{Length, lengths, mean};
 use crate::rules::order::questions_of;
 use crate::rules::rewrite::Rewrite;
+use crate::rules::variables::Variable;
 
 /// How many questions a move has to spare on average to be worth a word.
 const WORTH: f64 = 0.05;

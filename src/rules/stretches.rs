@@ -1,9 +1,10 @@
 //! Cuts the values of one question where something can turn while all other answers stay.
 
 use crate::rules::answers::{Answer, Answers};
-use crate::rules::compile::{Compiled, Variable, regions};
+use crate::rules::compile::Compiled;
 use crate::rules::evaluate::compare;
 use crate::rules::feasible::{Ranges, compared, settled};
+use crate::rules::variables::{Variable, regions};
 
 /// How often a stretch may be halved before its question is given up. Comparisons that
 /// rules make need some dozens; only sides that run beside each other need many.

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use crate::rules::answers::{Answer, Answers};
 use crate::rules::book::Step;
 use crate::rules::calendar::Day;
-use crate::rules::compile::{Compiled, FIRST_TERMINAL, Variable, region};
+use crate::rules::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::{FALSE, Node, NodeId, TRUE};
 use crate::rules::evaluate::{Missing, compare};
 use crate::rules::led::Led;
 use crate::rules::quantity::{Quantity, quantity};
+use crate::rules::variables::{Variable, region};
 
 /// Where a person stands in one diagram.
 ///

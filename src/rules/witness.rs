@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use crate::rules::answers::{Answer, Answers};
 use crate::rules::book::QuestionKind;
 use crate::rules::calendar::Day;
-use crate::rules::compile::{Compiled, Variable, regions};
+use crate::rules::compile::Compiled;
 use crate::rules::diagram::{Node, NodeId, TooLarge};
 use crate::rules::effort::Effort;
 use crate::rules::feasible::{Ranges, USUAL_DAY, compared, solve};
+use crate::rules::variables::{Variable, bounds, regions};
 
 /// What a path asks for: regions of answers, and comparisons that hold or do not.
 #[derive(Debug, Default, Clone)]
@@ -205,7 +206,7 @@ fn answers(
 
 /// A value that reads well: a recent day, the lower end of other ranges.
 pub(super) fn usual(kind: &QuestionKind, range: Option<(i64, i64)>) -> i64 {
-    let (low, high) = range.unwrap_or_else(|| crate::rules::compile::bounds(kind));
+    let (low, high) = range.unwrap_or_else(|| bounds(kind));
     match kind {
         QuestionKind::Date => USUAL_DAY.clamp(low, high),
         _ => low,

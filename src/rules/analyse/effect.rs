@@ -4,9 +4,10 @@ use crate::report::{Fault, Report};
 use crate::rules::analyse::proof::Proof;
 use crate::rules::analyse::unused::Used;
 use crate::rules::book::{Formula, QuestionKind, RuleBook};
-use crate::rules::compile::{Compiled, FIRST_TERMINAL, Variable};
+use crate::rules::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::{NodeId, TooLarge};
 use crate::rules::feasible::compared;
+use crate::rules::variables::Variable;
 use crate::say;
 
 /// Reports options that cannot be told apart, and questions that nothing rests on.

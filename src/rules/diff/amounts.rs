@@ -2,7 +2,7 @@
 
 use crate::rules::answers::{Answer, Answers};
 use crate::rules::book::{Amount, Formula, ParameterValue, QuestionKind, RuleBook};
-use crate::rules::compile::{FIRST_TERMINAL, Variable, bounds, region, regions};
+use crate::rules::compile::FIRST_TERMINAL;
 use crate::rules::cover::cover;
 use crate::rules::diagram::{FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diff::{
@@ -12,6 +12,7 @@ use crate::rules::evaluate::{row, value};
 use crate::rules::notation::block_text;
 use crate::rules::quantity::Quantity;
 use crate::rules::unit::Unit;
+use crate::rules::variables::{Variable, bounds, region, regions};
 use crate::rules::witness::witness;
 
 impl Comparing<'_> {

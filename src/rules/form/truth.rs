@@ -9,9 +9,10 @@ use std::collections::HashMap;
 
 use crate::rules::book::{Condition, ParameterValue};
 use crate::rules::circuit::{ALWAYS, Asked, Circuit, GateId, NEVER};
-use crate::rules::compile::{Compiled, Variable, region};
+use crate::rules::compile::Compiled;
 use crate::rules::diagram::{FALSE, Node, NodeId, TRUE};
 use crate::rules::form::parameters;
+use crate::rules::variables::{Variable, region};
 
 /// What is wanted to be known of a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
