@@ -15,7 +15,6 @@ pub use crate::render::SummaryForm;
 use crate::render::{Renderer, Theme};
 use crate::report::{Fault, Report};
 use crate::rules::{self, Compiled, Day};
-use crate::say;
 use crate::site::{self, Parts, Site};
 use crate::source::{self, FileId, Layer, Sources};
 
@@ -137,39 +136,9 @@ pub fn render(edition: &mut Edition) -> Option<BTreeMap<String, Output>> {
 /// Reads and compiles the rules.
 pub fn rules(sources: &Sources, report: &mut Report) -> Option<Compiled> {
     let book = rules::read(sources, report)?;
-    let places: Vec<_> = book
-        .decisions
-        .iter()
-        .map(|decision| (decision.id.clone(), decision.span))
-        .collect();
-    match rules::compile(book) {
-        Ok(compiled) => Some(compiled),
-        Err(too_large) => {
-            let place = too_large.decision.map(|decision| &places[decision]);
-            let name = place.map_or("facts", |(id, _)| id);
-            let questions = too_large.questions.join("`, `");
-            let fault = Fault::error(
-                "rules-too-large",
-                say!(
-                    "les règles de `{name}` distinguent trop de situations",
-                    "the rules of `{name}` tell too many situations apart"
-                ),
-            )
-            .note(say!(
-                "les questions qui en font le plus : `{questions}`",
-                "the questions that make the most of them: `{questions}`"
-            ))
-            .help(say!(
-                "partagez la décision en deux, ou comparez moins de réponses entre elles",
-                "split the decision in two, or compare fewer answers with one another"
-            ));
-            report.add(match place {
-                Some((_, span)) => fault.at(*span),
-                None => fault,
-            });
-            None
-        }
-    }
+    rules::compile(book)
+        .map_err(|too_large| report.add(too_large.into()))
+        .ok()
 }
 
 fn documents(

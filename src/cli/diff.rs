@@ -16,7 +16,7 @@ use crate::language::{Bilingual, Language, money};
 use crate::report::{Fault, Report};
 use crate::rules::{
     ChangedAmounts, ChangedDecision, Day, Difference, ENDLESS, Ending, Example, OneSided,
-    OneSidedKind, Quantity, Situation, Through, Which, diff, frozen,
+    OneSidedKind, Quantity, Situation, Through, TooLargeAt, Which, diff, frozen,
 };
 use crate::say;
 use crate::source::Sources;
@@ -79,7 +79,7 @@ fn days(site: &Path, from: Day, to: Day, language: Language) -> Result<Compared,
     let book = &version.compiled.book;
     let (old, new) = (frozen(book, from, to), frozen(book, to, to));
     Ok(Compared {
-        difference: diff(&old, &new).map_err(|_| too_large(language))?,
+        difference: diff(&old, &new).map_err(|found| too_large(found, language))?,
         version,
         dated: false,
     })
@@ -98,21 +98,23 @@ fn versions(arguments: &Arguments, language: Language) -> Result<Compared, ExitC
     let new = read(&arguments.versions[1])?;
     Ok(Compared {
         difference: diff(&old.compiled.book, &new.compiled.book)
-            .map_err(|_| too_large(language))?,
+            .map_err(|found| too_large(found, language))?,
         version: new,
         dated: true,
     })
 }
 
-fn too_large(language: Language) -> ExitCode {
-    let mut report = Report::default();
-    report.add(Fault::error(
-        "rules-too-large",
-        say!(
-            "ces règles distinguent trop de situations pour être comparées",
-            "these rules tell too many situations apart to be compared"
-        ),
+/// What is too large is one set of rules made of two, so it stands in no file.
+fn too_large(found: TooLargeAt, language: Language) -> ExitCode {
+    let fault = Fault::from(found).note(say!(
+        "elles ne peuvent donc pas être comparées",
+        "so they cannot be compared"
     ));
+    let mut report = Report::default();
+    report.add(Fault {
+        span: None,
+        ..fault
+    });
     show(&report, &Sources::default(), language, Format::Human)
 }
 

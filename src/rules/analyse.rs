@@ -13,9 +13,10 @@ mod unused;
 
 use crate::report::{Fault, Report};
 use crate::rules::analyse::proof::Proof;
-use crate::rules::compile::{Compiled, heavy};
+use crate::rules::compile::Compiled;
 use crate::rules::diagram::TooLarge;
 use crate::rules::phrases::Phrasebook;
+use crate::rules::too_large::TooLargeAt;
 use crate::say;
 
 /// The errors that tables can have and still be asked: each of them shows in what the rules
@@ -65,7 +66,7 @@ fn whole(compiled: &Compiled, proof: &mut Proof<'_>, report: &mut Report) -> Res
 
 fn too_large(compiled: &Compiled, place: Option<usize>) -> Fault {
     let book = &compiled.book;
-    let questions = heavy(book, place).join("`, `");
+    let questions = TooLargeAt::new(book, place).questions.join("`, `");
     let fault = match place.map(|place| &book.decisions[place]) {
         Some(decision) => {
             let id = &decision.id;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::rules::book::{Condition, ParameterValue, RuleBook};
 use crate::rules::diagram::{Diagrams, FALSE, GAP, NodeId, TRUE, TooLarge};
-use crate::rules::order::questions_of;
-use crate::rules::variables::{Variable, conditions_of, cuts, regions, variables};
+use crate::rules::too_large::TooLargeAt;
+use crate::rules::variables::{Variable, conditions_of, regions, variables};
 
 /// The most nodes that a set of rules may need. Real ones need some hundreds.
 pub const MOST_NODES: usize = 400_000;
@@ -45,44 +45,6 @@ impl Compiled {
             .map(|(_, root)| *root)
             .expect("compile gave every condition of a formula a diagram")
     }
-}
-
-/// A set of rules that cannot be compiled, with the decision at fault.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TooLargeAt {
-    /// The decision; none where a fact or a question's condition is at fault.
-    pub decision: Option<usize>,
-    /// The ids of the questions that make it large, the worst first.
-    pub questions: Vec<String>,
-}
-
-/// The questions that make a decision, or all rules together, large: those of its
-/// comparisons and those with the most regions. The ids come worst first.
-pub(super) fn heavy(book: &RuleBook, decision: Option<usize>) -> Vec<String> {
-    /// How many are named.
-    const MOST: usize = 6;
-    let conditions: Vec<&Condition> = match decision {
-        Some(decision) => {
-            let rows = book.decisions[decision].rows.iter();
-            rows.map(|row| &row.when).collect()
-        }
-        None => book.facts.iter().map(|fact| &fact.condition).collect(),
-    };
-    let mut named = Vec::new();
-    for condition in conditions {
-        questions_of(book, condition, &mut named);
-    }
-    let cuts = cuts(book);
-    named.sort_by_key(|question| {
-        let comparisons = book.relations.iter();
-        let comparisons = comparisons.filter(|relation| relation.inputs.contains(question));
-        let regions = regions(&book.questions[*question].kind, &cuts[*question]);
-        std::cmp::Reverse((comparisons.count(), regions.len()))
-    });
-    let named = named.into_iter().take(MOST);
-    named
-        .map(|question| book.questions[question].id.clone())
-        .collect()
 }
 
 /// Compiles one more condition of a compiled book; its nodes join the book's own.
@@ -132,10 +94,7 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
         variables: &variables,
         book: &book,
     };
-    let general = |TooLarge| TooLargeAt {
-        decision: None,
-        questions: heavy(&book, None),
-    };
+    let general = |TooLarge| TooLargeAt::new(&book, None);
     let mut relevant = Vec::new();
     for question in 0..book.questions.len() {
         relevant.push(compiler.relevant(question).map_err(general)?);
@@ -148,10 +107,7 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
     let mut steps = Vec::new();
     let mut conditions = Vec::new();
     for (place, decision) in book.decisions.iter().enumerate() {
-        let at = |TooLarge| TooLargeAt {
-            decision: Some(place),
-            questions: heavy(&book, Some(place)),
-        };
+        let at = |TooLarge| TooLargeAt::new(&book, Some(place));
         roots.push(compiler.decision(place).map_err(at)?);
         let mut own = Vec::new();
         for step in &decision.steps {

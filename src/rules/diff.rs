@@ -4,13 +4,14 @@ mod amounts;
 
 use crate::rules::answers::{Answer, Answers, write_answer};
 use crate::rules::book::{Condition, ParameterValue, QuestionKind, RuleBook, Terminal};
-use crate::rules::compile::{Compiled, FIRST_TERMINAL, TooLargeAt, compile};
+use crate::rules::compile::{Compiled, FIRST_TERMINAL, compile};
 use crate::rules::cover::{Block, cover};
 use crate::rules::diagram::{FALSE, GAP, NodeId, TRUE, TooLarge};
 use crate::rules::evaluate::{holds, row};
 use crate::rules::joined::{Side, comparable, join};
 use crate::rules::notation::block_text;
 use crate::rules::quantity::Quantity;
+use crate::rules::too_large::TooLargeAt;
 use crate::rules::unit::Unit;
 use crate::rules::variables::bounds;
 use crate::rules::witness::witness;
@@ -179,10 +180,7 @@ pub fn diff(old: &RuleBook, new: &RuleBook) -> Result<Difference, TooLargeAt> {
         let Some(before) = old.decision(&decision.id) else {
             continue;
         };
-        let large = |TooLarge| TooLargeAt {
-            decision: Some(place),
-            questions: Vec::new(),
-        };
+        let large = |TooLarge| TooLargeAt::new(new, Some(place));
         let pair = Pair { before, now: place };
         let situations = comparing.situations(&pair).map_err(large)?;
         let amounts = comparing.amounts(&pair).map_err(large)?;
