@@ -9,28 +9,17 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
+import { KINDS, addressOf, policy } from "../host.mjs";
+
 /** What a host sends with the answer to an address; `hosts` may show `/embed/` in a frame. */
 const headers = (address, hosts) => ({
-  "Content-Security-Policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; connect-src 'none'; " +
-    `form-action 'none'; base-uri 'none'; frame-ancestors ${address.startsWith("/embed/") ? ["'self'", ...hosts].join(" ") : "'none'"}; ` +
-    "require-trusted-types-for 'script'; trusted-types 'none'",
+  "Content-Security-Policy": policy(address.startsWith("/embed/") ? ["'self'", ...hosts].join(" ") : "'none'", "'none'"),
   "Referrer-Policy": "no-referrer",
   "X-Content-Type-Options": "nosniff",
   ...(address.startsWith("/embed/")
     ? { "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin" }
     : { "Cross-Origin-Resource-Policy": "same-origin" }),
 });
-
-const KINDS = {
-  ".html": "text/html; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".mjs": "text/javascript; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".txt": "text/plain; charset=utf-8",
-  ".xml": "application/xml",
-};
 
 /** The value of an environment variable that a test cannot do without. */
 export function required(name, what) {
@@ -64,7 +53,7 @@ export async function open() {
   const files = await readdir(folder, { recursive: true });
   const pages = files
     .filter((file) => file.endsWith(".html"))
-    .map((file) => `/${file.split(path.sep).join("/").replace(/(^|\/)index\.html$/, "$1")}`)
+    .map(addressOf)
     .sort();
   const arrived = [];
   const { origin, close } = await serve(async (request, response) => {

@@ -10,16 +10,9 @@ import { gzipSync } from "node:zlib";
 import * as chromeLauncher from "chrome-launcher";
 import lighthouse from "lighthouse";
 
+import { KINDS, addressOf, policy } from "../host.mjs";
+
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
-const KINDS = {
-  ".html": "text/html; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".mjs": "text/javascript; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".txt": "text/plain; charset=utf-8",
-  ".xml": "application/xml",
-};
 
 const folder = path.resolve(process.env.SITE);
 const port = Number(process.env.PORT);
@@ -27,8 +20,7 @@ const origin = `http://127.0.0.1:${port}`;
 const files = new Map();
 for (const file of await readdir(folder, { recursive: true })) {
   if (!KINDS[path.extname(file)]) continue;
-  const address = `/${file.split(path.sep).join("/").replace(/(^|\/)index\.html$/, "$1")}`;
-  files.set(address, await readFile(path.join(folder, file)));
+  files.set(addressOf(file), await readFile(path.join(folder, file)));
 }
 
 const server = createServer((request, response) => {
@@ -40,10 +32,7 @@ const server = createServer((request, response) => {
     "Content-Encoding": "gzip",
     "Cache-Control": pathname.startsWith("/assets/") ? "max-age=31536000, immutable" : "max-age=600",
     // `connect-src` is 'none' where the site is published; Lighthouse fetches robots.txt from the page.
-    "Content-Security-Policy":
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; connect-src 'self'; " +
-      `form-action 'none'; base-uri 'none'; frame-ancestors ${pathname.startsWith("/embed/") ? "'self'" : "'none'"}; ` +
-      "require-trusted-types-for 'script'; trusted-types 'none'",
+    "Content-Security-Policy": policy(pathname.startsWith("/embed/") ? "'self'" : "'none'", "'self'"),
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
   });
