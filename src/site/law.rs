@@ -3,7 +3,7 @@
 use crate::language::{Bilingual, Language, prose};
 use crate::report::Report;
 use crate::rules::RuleBook;
-use crate::site::words::keyed;
+use crate::site::keyed::{keyed, no_file};
 use crate::source::Sources;
 use crate::yaml::{self, Fields};
 
@@ -41,7 +41,7 @@ fn titles(sources: &Sources, book: &RuleBook, language: Language, report: &mut R
         parameters: vec![String::new(); parameter_ids.len()],
     };
     let Some(file) = sources.at(&path) else {
-        report.add(super::words::no_file(&path));
+        report.add(no_file(&path));
         return empty;
     };
     let Some(tree) = yaml::parse(sources, file, report) else {

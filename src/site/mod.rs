@@ -1,6 +1,7 @@
 //! The assembled site: pages with their addresses, translations, links and figures. Plain data.
 
 mod insert;
+mod keyed;
 mod law;
 mod links;
 mod map;

@@ -5,17 +5,20 @@
 
 mod letter;
 mod plain;
+mod text;
+mod twins;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::language::{Bilingual, Language, Prose, prose, quantity};
-use crate::report::{Fault, Report, closest};
-use crate::rules::{Day, Kind, ParameterValue, QuestionKind, RuleBook};
-use crate::say;
-use crate::source::{Sources, Span};
-use crate::yaml::{self, Fields, Name, Node, unknown_name};
+use crate::language::{Bilingual, Language, prose};
+use crate::report::Report;
+use crate::rules::{Kind, QuestionKind, RuleBook};
+use crate::site::keyed::{keyed, no_file};
+use crate::source::Sources;
+use crate::yaml::{self, Fields, Node};
 
 pub use letter::LetterWords;
+pub use text::{Bit, Text};
 
 /// The words in one language, by the place of the thing in the rules.
 #[derive(Debug, Clone, Default)]
@@ -86,53 +89,6 @@ pub struct DecisionWords {
     pub steps: Vec<Text>,
 }
 
-/// A text that may name figures and lead to pages.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Text {
-    /// Its parts, in order.
-    pub bits: Vec<Bit>,
-}
-
-impl Text {
-    /// The bare words, with the figures of a day.
-    pub fn plain(&self, book: &RuleBook, day: Day, language: Language) -> String {
-        let bits = self.bits.iter();
-        bits.map(|bit| match bit {
-            Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words.clone(),
-            // Letters are for the page; no other text holds an answer.
-            Bit::Answer(_) => String::new(),
-            Bit::Parameter(place) => {
-                let parameter = &book.parameters[*place];
-                match parameter.at(day) {
-                    ParameterValue::Number(number) => {
-                        quantity(number, parameter.unit.name(), language)
-                    }
-                    _ => prose(
-                        &say!("(pas encore connu)", "(not known yet)")[language],
-                        language,
-                    ),
-                }
-            }
-        })
-        .collect()
-    }
-}
-
-/// A part of a [`Text`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Bit {
-    /// Words, typeset.
-    Words(String),
-    /// Words in French inside an English text, or in italics inside a French one.
-    Italic(String),
-    /// A parameter on the reference date.
-    Parameter(usize),
-    /// Words that lead to a page and a place in it.
-    Link(String, usize, Option<String>),
-    /// What a person answered to a question; a blank until then. In letters only.
-    Answer(usize),
-}
-
 /// Reads the words of both languages. Missing and superfluous ones are reported.
 pub fn read(
     sources: &Sources,
@@ -140,7 +96,7 @@ pub fn read(
     paths: &[String],
     report: &mut Report,
 ) -> Bilingual<Words> {
-    let mut told: Bilingual<Vec<Told>> = Bilingual::default();
+    let mut told: Bilingual<Vec<twins::Told>> = Bilingual::default();
     let words = Bilingual::new(|language| {
         let path = format!("content/{}/questionnaire.yaml", language.code());
         let Some(file) = sources.at(&path) else {
@@ -161,76 +117,13 @@ pub fn read(
         told[language] = reader.told;
         words
     });
-    same_figures(&told, report);
+    twins::same_figures(&told, report);
     // A file that could not be read is reported as a whole.
     if told.fr.is_empty() == told.en.is_empty() {
-        same_extras(&told, report);
+        twins::same_extras(&told, report);
     }
     plain::same_comparisons(&words, report);
     words
-}
-
-/// The fault of a file of words that is missing.
-pub(super) fn no_file(path: &str) -> Fault {
-    Fault::error(
-        "missing-file",
-        say!("le fichier {path} manque", "the file {path} is missing"),
-    )
-}
-
-/// The values of a map for each id, in the order of the ids. An id without a value, and a
-/// name that is no id, are reported.
-pub(super) fn keyed<'n>(
-    node: &'n Node,
-    ids: &[&str],
-    report: &mut Report,
-) -> Vec<Option<&'n Node>> {
-    let entries = node.entries(report);
-    for (name, _) in entries {
-        if !ids.contains(&name.text.as_str()) {
-            report.add(unused(name, ids));
-        }
-    }
-    ids.iter()
-        .map(|id| {
-            let found = entries.iter().find(|(name, _)| name.text == *id);
-            if found.is_none() {
-                report.add(missing_text(id, node.span));
-            }
-            found.map(|(_, node)| node)
-        })
-        .collect()
-}
-
-/// The fault of a text under a name that is no id.
-fn unused(name: &Name, ids: &[&str]) -> Fault {
-    let fault = unknown_name("unused-text", name, ids.iter().copied());
-    let text = &name.text;
-    Fault {
-        message: say!(
-            "le texte `{text}` ne sert à rien : les règles n'ont pas ce nom",
-            "the text `{text}` is of no use: the rules have no such name"
-        ),
-        ..fault
-    }
-}
-
-fn missing_text(id: &str, span: Span) -> Fault {
-    Fault::error(
-        "missing-text",
-        say!(
-            "il manque ici le texte de `{id}`",
-            "the text of `{id}` is missing here"
-        ),
-    )
-    .at(Span {
-        end: span.start,
-        ..span
-    })
-    .help(say!(
-        "ajoutez une ligne `{id}: \"…\"`",
-        "add a line `{id}: \"…\"`"
-    ))
 }
 
 /// Words without a word, so that the rest of the site can still be looked at.
@@ -271,18 +164,9 @@ struct Reader<'b> {
     paths: &'b [String],
     language: Language,
     /// The texts found, to be compared with the other language's.
-    told: Vec<Told>,
+    told: Vec<twins::Told>,
     /// Whether a letter is read, in which answers may stand.
     letter: bool,
-}
-
-/// A text that was found, as far as the other language must have the like.
-struct Told {
-    id: String,
-    figures: Vec<usize>,
-    span: Span,
-    /// Whether it may be left out, in both languages.
-    extra: bool,
 }
 
 impl Reader<'_> {
@@ -323,7 +207,7 @@ impl Reader<'_> {
                 let ids: Vec<&str> = outcomes.names.iter().map(String::as_str).collect();
                 let texts = keyed(node, &ids, report).into_iter().map(|node| {
                     let text = node.and_then(|node| node.text(report)).unwrap_or_default();
-                    crate::language::prose(text, self.language)
+                    prose(text, self.language)
                 });
                 words.outcomes.insert(*kind, texts.collect());
             }
@@ -475,200 +359,5 @@ impl Reader<'_> {
             told.extra = true;
         }
         text
-    }
-
-    /// Reads `words {parameter} [words](page.md#place) *words*`.
-    fn text(&mut self, node: &Node, id: &str, report: &mut Report) -> Text {
-        let Some(text) = node.text(report) else {
-            return Text::default();
-        };
-        let span = node.text_span();
-        let mut bits = Vec::new();
-        let mut prose = Prose::new(self.language);
-        let mut figures = Vec::new();
-        let mut rest = text;
-        let mut at = 0;
-        while let Some(start) = rest.find(['{', '[', '*']) {
-            push_words(&mut bits, prose.text(&rest[..start]));
-            let (sign, tail) = (rest.as_bytes()[start], &rest[start..]);
-            let place = |length: usize| span.inside(at + start, at + start + length);
-            let taken = match sign {
-                b'{' => tail.find('}').map(|end| {
-                    let name = &tail[1..end];
-                    if let Some(question) = self.answer(name) {
-                        prose.opaque();
-                        bits.push(Bit::Answer(question));
-                    } else if let Some(parameter) = self.parameter(name, place(end + 1), report) {
-                        prose.opaque();
-                        figures.push(parameter);
-                        bits.push(Bit::Parameter(parameter));
-                    }
-                    end + 1
-                }),
-                b'[' => link(tail).map(|(words, path, length)| {
-                    let (path, anchor) = match path.split_once('#') {
-                        Some((path, anchor)) => (path, Some(anchor.to_owned())),
-                        None => (path, None),
-                    };
-                    let words = prose.text(words);
-                    match self.page(path, place(length), report) {
-                        Some(page) => bits.push(Bit::Link(words, page, anchor)),
-                        None => push_words(&mut bits, words),
-                    }
-                    length
-                }),
-                _ => tail[1..].find('*').map(|end| {
-                    prose.speak(Language::French);
-                    bits.push(Bit::Italic(prose.text(&tail[1..=end])));
-                    prose.speak(self.language);
-                    end + 2
-                }),
-            };
-            let taken = taken.unwrap_or_else(|| {
-                report.add(unclosed(char::from(sign), place(1)));
-                push_words(&mut bits, tail[..1].to_owned());
-                1
-            });
-            at += start + taken;
-            rest = &rest[start + taken..];
-        }
-        push_words(&mut bits, prose.text(rest));
-        if bits.is_empty() {
-            report.add(missing_text(id, node.span));
-        }
-        figures.sort_unstable();
-        figures.dedup();
-        self.told.push(Told {
-            id: id.to_owned(),
-            figures,
-            span: node.span,
-            extra: false,
-        });
-        Text { bits }
-    }
-
-    fn parameter(&self, name: &str, span: Span, report: &mut Report) -> Option<usize> {
-        let parameters = &self.book.parameters;
-        let found = parameters.iter().position(|parameter| parameter.id == name);
-        if found.is_none() {
-            let fault = Fault::error(
-                "unknown-parameter",
-                say!(
-                    "aucun paramètre ne s'appelle `{name}`",
-                    "no parameter is named `{name}`"
-                ),
-            )
-            .at(span);
-            let known = parameters.iter().map(|parameter| parameter.id.as_str());
-            report.add(match closest(name, known) {
-                Some(meant) => fault.help(say!(
-                    "vouliez-vous écrire `{{{meant}}}` ?",
-                    "did you mean `{{{meant}}}`?"
-                )),
-                None => fault.help(say!(
-                    "les paramètres sont dans content/rules/parameters.yaml",
-                    "the parameters are in content/rules/parameters.yaml"
-                )),
-            });
-        }
-        found
-    }
-
-    fn page(&self, path: &str, span: Span, report: &mut Report) -> Option<usize> {
-        let found = self.paths.iter().position(|known| known == path);
-        if found.is_none() {
-            let fault = Fault::error(
-                "broken-link",
-                say!("il n'y a pas de page {path}", "there is no page {path}"),
-            )
-            .at(span);
-            report.add(match closest(path, self.paths.iter().map(String::as_str)) {
-                Some(meant) => fault.help(say!(
-                    "vouliez-vous écrire `{meant}` ?",
-                    "did you mean `{meant}`?"
-                )),
-                None => fault,
-            });
-        }
-        found
-    }
-}
-
-fn push_words(bits: &mut Vec<Bit>, words: String) {
-    if !words.is_empty() {
-        bits.push(Bit::Words(words));
-    }
-}
-
-/// The words, the path and the length in bytes of `[words](path)`.
-fn link(text: &str) -> Option<(&str, &str, usize)> {
-    let middle = text.find("](")?;
-    let end = middle + text[middle..].find(')')?;
-    Some((&text[1..middle], &text[middle + 2..end], end + 1))
-}
-
-fn unclosed(sign: char, span: Span) -> Fault {
-    Fault::error(
-        "unclosed-text",
-        say!("ce `{sign}` n'est pas fermé", "this `{sign}` is not closed"),
-    )
-    .at(span)
-}
-
-/// Reports the texts that name other figures in one language than in the other.
-fn same_figures(told: &Bilingual<Vec<Told>>, report: &mut Report) {
-    for english in &told.en {
-        let id = &english.id;
-        let Some(french) = told.fr.iter().find(|french| french.id == *id) else {
-            continue;
-        };
-        if french.figures != english.figures {
-            report.add(
-                Fault::error(
-                    "different-figures",
-                    say!(
-                        "`{id}` ne cite pas les mêmes chiffres dans les deux langues",
-                        "`{id}` does not name the same figures in both languages"
-                    ),
-                )
-                .at(english.span)
-                .related(french.span, say!("le texte français", "the French text"))
-                .help(say!(
-                    "citez les mêmes `{{paramètres}}` dans les deux textes",
-                    "name the same `{{parameters}}` in both texts"
-                )),
-            );
-        }
-    }
-}
-
-/// Reports the texts that could be left out, and stand in one language only.
-fn same_extras(told: &Bilingual<Vec<Told>>, report: &mut Report) {
-    for language in Language::ALL {
-        let there: BTreeSet<&str> = told[language.other()]
-            .iter()
-            .map(|told| told.id.as_str())
-            .collect();
-        let path = format!("content/{}/questionnaire.yaml", language.other().code());
-        for told in told[language].iter().filter(|told| told.extra) {
-            let id = &told.id;
-            if there.contains(id.as_str()) {
-                continue;
-            }
-            report.add(
-                Fault::error(
-                    "missing-translation",
-                    say!(
-                        "`{id}` est dans une seule langue",
-                        "`{id}` is in one language only"
-                    ),
-                )
-                .at(told.span)
-                .help(say!(
-                    "traduisez-le dans {path}, ou retirez-le d'ici",
-                    "translate it in {path}, or take it out of here"
-                )),
-            );
-        }
     }
 }

@@ -1,8 +1,9 @@
 //! The letters that a person can sign, and the documents that she gathers.
 
-use super::{Reader, Text, Words, keyed};
 use crate::language::Language;
 use crate::report::Report;
+use crate::site::keyed::keyed;
+use crate::site::words::{Reader, Text, Words};
 use crate::yaml::{Fields, Node};
 
 /// The words of a letter.

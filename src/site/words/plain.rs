@@ -4,7 +4,8 @@ use crate::language::{Bilingual, Language};
 use crate::report::{Fault, Report};
 use crate::rules::{Decision, comparisons};
 use crate::say;
-use crate::site::words::{Reader, Text, Words, keyed, unused};
+use crate::site::keyed::{keyed, unused};
+use crate::site::words::{Reader, Text, Words};
 use crate::source::Span;
 use crate::yaml::Fields;
 

@@ -1,0 +1,197 @@
+//! Texts that may name figures, lead to pages, and hold words of the other language.
+
+use crate::language::{Language, Prose, prose, quantity};
+use crate::report::{Fault, Report, closest};
+use crate::rules::{Day, ParameterValue, RuleBook};
+use crate::say;
+use crate::site::keyed::missing_text;
+use crate::site::words::Reader;
+use crate::site::words::twins::Told;
+use crate::source::Span;
+use crate::yaml::Node;
+
+/// A text that may name figures and lead to pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    /// Its parts, in order.
+    pub bits: Vec<Bit>,
+}
+
+impl Text {
+    /// The bare words, with the figures of a day.
+    pub fn plain(&self, book: &RuleBook, day: Day, language: Language) -> String {
+        let bits = self.bits.iter();
+        bits.map(|bit| match bit {
+            Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words.clone(),
+            // Letters are for the page; no other text holds an answer.
+            Bit::Answer(_) => String::new(),
+            Bit::Parameter(place) => {
+                let parameter = &book.parameters[*place];
+                match parameter.at(day) {
+                    ParameterValue::Number(number) => {
+                        quantity(number, parameter.unit.name(), language)
+                    }
+                    _ => prose(
+                        &say!("(pas encore connu)", "(not known yet)")[language],
+                        language,
+                    ),
+                }
+            }
+        })
+        .collect()
+    }
+}
+
+/// A part of a [`Text`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bit {
+    /// Words, typeset.
+    Words(String),
+    /// Words in French inside an English text, or in italics inside a French one.
+    Italic(String),
+    /// A parameter on the reference date.
+    Parameter(usize),
+    /// Words that lead to a page and a place in it.
+    Link(String, usize, Option<String>),
+    /// What a person answered to a question; a blank until then. In letters only.
+    Answer(usize),
+}
+
+impl Reader<'_> {
+    /// Reads `words {parameter} [words](page.md#place) *words*`.
+    pub(super) fn text(&mut self, node: &Node, id: &str, report: &mut Report) -> Text {
+        let Some(text) = node.text(report) else {
+            return Text::default();
+        };
+        let span = node.text_span();
+        let mut bits = Vec::new();
+        let mut prose = Prose::new(self.language);
+        let mut figures = Vec::new();
+        let mut rest = text;
+        let mut at = 0;
+        while let Some(start) = rest.find(['{', '[', '*']) {
+            push_words(&mut bits, prose.text(&rest[..start]));
+            let (sign, tail) = (rest.as_bytes()[start], &rest[start..]);
+            let place = |length: usize| span.inside(at + start, at + start + length);
+            let taken = match sign {
+                b'{' => tail.find('}').map(|end| {
+                    let name = &tail[1..end];
+                    if let Some(question) = self.answer(name) {
+                        prose.opaque();
+                        bits.push(Bit::Answer(question));
+                    } else if let Some(parameter) = self.parameter(name, place(end + 1), report) {
+                        prose.opaque();
+                        figures.push(parameter);
+                        bits.push(Bit::Parameter(parameter));
+                    }
+                    end + 1
+                }),
+                b'[' => link(tail).map(|(words, path, length)| {
+                    let (path, anchor) = match path.split_once('#') {
+                        Some((path, anchor)) => (path, Some(anchor.to_owned())),
+                        None => (path, None),
+                    };
+                    let words = prose.text(words);
+                    match self.page(path, place(length), report) {
+                        Some(page) => bits.push(Bit::Link(words, page, anchor)),
+                        None => push_words(&mut bits, words),
+                    }
+                    length
+                }),
+                _ => tail[1..].find('*').map(|end| {
+                    prose.speak(Language::French);
+                    bits.push(Bit::Italic(prose.text(&tail[1..=end])));
+                    prose.speak(self.language);
+                    end + 2
+                }),
+            };
+            let taken = taken.unwrap_or_else(|| {
+                report.add(unclosed(char::from(sign), place(1)));
+                push_words(&mut bits, tail[..1].to_owned());
+                1
+            });
+            at += start + taken;
+            rest = &rest[start + taken..];
+        }
+        push_words(&mut bits, prose.text(rest));
+        if bits.is_empty() {
+            report.add(missing_text(id, node.span));
+        }
+        figures.sort_unstable();
+        figures.dedup();
+        self.told.push(Told {
+            id: id.to_owned(),
+            figures,
+            span: node.span,
+            extra: false,
+        });
+        Text { bits }
+    }
+
+    fn parameter(&self, name: &str, span: Span, report: &mut Report) -> Option<usize> {
+        let parameters = &self.book.parameters;
+        let found = parameters.iter().position(|parameter| parameter.id == name);
+        if found.is_none() {
+            let fault = Fault::error(
+                "unknown-parameter",
+                say!(
+                    "aucun paramètre ne s'appelle `{name}`",
+                    "no parameter is named `{name}`"
+                ),
+            )
+            .at(span);
+            let known = parameters.iter().map(|parameter| parameter.id.as_str());
+            report.add(match closest(name, known) {
+                Some(meant) => fault.help(say!(
+                    "vouliez-vous écrire `{{{meant}}}` ?",
+                    "did you mean `{{{meant}}}`?"
+                )),
+                None => fault.help(say!(
+                    "les paramètres sont dans content/rules/parameters.yaml",
+                    "the parameters are in content/rules/parameters.yaml"
+                )),
+            });
+        }
+        found
+    }
+
+    pub(super) fn page(&self, path: &str, span: Span, report: &mut Report) -> Option<usize> {
+        let found = self.paths.iter().position(|known| known == path);
+        if found.is_none() {
+            let fault = Fault::error(
+                "broken-link",
+                say!("il n'y a pas de page {path}", "there is no page {path}"),
+            )
+            .at(span);
+            report.add(match closest(path, self.paths.iter().map(String::as_str)) {
+                Some(meant) => fault.help(say!(
+                    "vouliez-vous écrire `{meant}` ?",
+                    "did you mean `{meant}`?"
+                )),
+                None => fault,
+            });
+        }
+        found
+    }
+}
+
+fn push_words(bits: &mut Vec<Bit>, words: String) {
+    if !words.is_empty() {
+        bits.push(Bit::Words(words));
+    }
+}
+
+/// The words, the path and the length in bytes of `[words](path)`.
+fn link(text: &str) -> Option<(&str, &str, usize)> {
+    let middle = text.find("](")?;
+    let end = middle + text[middle..].find(')')?;
+    Some((&text[1..middle], &text[middle + 2..end], end + 1))
+}
+
+fn unclosed(sign: char, span: Span) -> Fault {
+    Fault::error(
+        "unclosed-text",
+        say!("ce `{sign}` n'est pas fermé", "this `{sign}` is not closed"),
+    )
+    .at(span)
+}
