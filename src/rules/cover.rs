@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::rules::compile::Compiled;
 use crate::rules::diagram::{FALSE, Node, NodeId, TRUE, TooLarge};
+use crate::rules::effort::Effort;
 use crate::rules::variables::Variable;
-use crate::rules::witness::witness;
+use crate::rules::witness::witness_within;
 
 /// How many boxes are tried. More than this no one reads.
 const MOST_BOXES: usize = 400;
@@ -34,12 +35,13 @@ impl Block {
 ///
 /// Limits are as wide as they bring more of `meant`, which holds `wanted`.
 /// Each box is as wide as it can be. Boxes may overlap, and nobody is told twice for it:
-/// a box that the others make needless is left out.
+/// a box that the others make needless is left out. All searches share one effort.
 pub(super) fn cover(
     compiled: &mut Compiled,
     wanted: NodeId,
     meant: NodeId,
     allowed: NodeId,
+    effort: &mut Effort,
 ) -> Result<Vec<Block>, TooLarge> {
     let forbidden = compiled.diagrams.not(allowed)?;
     let mut rest = wanted;
@@ -52,13 +54,13 @@ pub(super) fn cover(
         let node = block.node(compiled)?;
         let gained = compiled.diagrams.and(node, rest)?;
         // Comparisons may contradict one another on every path that the box adds.
-        if witness(compiled, gained, TRUE)?.is_some() {
+        if witness_within(compiled, gained, TRUE, effort)?.is_some() {
             found.push((block, node));
         }
         let outside = compiled.diagrams.not(node)?;
         rest = compiled.diagrams.and(rest, outside)?;
     }
-    needed(compiled, wanted, found)
+    needed(compiled, wanted, found, effort)
 }
 
 /// The first path to true, with every region that leads to the same node.
@@ -139,6 +141,7 @@ fn needed(
     compiled: &mut Compiled,
     wanted: NodeId,
     mut found: Vec<(Block, NodeId)>,
+    effort: &mut Effort,
 ) -> Result<Vec<Block>, TooLarge> {
     let mut place = 0;
     while place < found.len() {
@@ -151,7 +154,7 @@ fn needed(
         let outside = compiled.diagrams.not(others)?;
         let own = compiled.diagrams.and(found[place].1, wanted)?;
         let own = compiled.diagrams.and(own, outside)?;
-        if witness(compiled, own, TRUE)?.is_none() {
+        if witness_within(compiled, own, TRUE, effort)?.is_none() {
             found.remove(place);
         } else {
             place += 1;

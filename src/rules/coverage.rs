@@ -7,9 +7,11 @@ use crate::rules::book::QuestionKind;
 use crate::rules::case::Case;
 use crate::rules::compile::Compiled;
 use crate::rules::diagram::{FALSE, Node, NodeId, TRUE, TooLarge};
+use crate::rules::effort::Effort;
+use crate::rules::too_large::TooLargeAt;
 use crate::rules::variables::{Variable, bounds};
 use crate::rules::walk::{conclude, next};
-use crate::rules::witness::witness;
+use crate::rules::witness::witness_within;
 
 /// What the cases walk of one decision.
 ///
@@ -32,42 +34,48 @@ pub struct Coverage {
 }
 
 /// What the cases walk, decision by decision.
-pub fn coverage(compiled: &Compiled, cases: &[Case]) -> Result<Vec<Coverage>, TooLarge> {
+pub fn coverage(compiled: &Compiled, cases: &[Case]) -> Result<Vec<Coverage>, TooLargeAt> {
+    let decisions = 0..compiled.roots.len();
+    let covered = decisions.map(|decision| {
+        let large = |TooLarge| TooLargeAt::new(&compiled.book, Some(decision));
+        covered(compiled, decision, cases).map_err(large)
+    });
+    covered.collect()
+}
+
+/// What the cases walk of one decision, which may take as much effort as the others.
+fn covered(compiled: &Compiled, decision: usize, cases: &[Case]) -> Result<Coverage, TooLarge> {
+    // Room that one decision takes is no fault of the next.
     let mut scratch = compiled.clone();
-    let mut found = Vec::new();
-    for (decision, root) in compiled.roots.iter().enumerate() {
-        let mut walked = BTreeSet::new();
-        let mut paths = BTreeSet::new();
-        for case in cases {
-            let path = path(compiled, *root, &case.answers);
-            walked.extend(path.iter().copied());
-            let last = path.last().map_or(*root, |(_, last)| *last);
-            if matches!(compiled.diagrams.node(last), Node::End(_)) {
-                paths.insert(path);
-            }
+    let mut effort = Effort::DECISION;
+    let root = compiled.roots[decision];
+    let mut walked = BTreeSet::new();
+    let mut paths = BTreeSet::new();
+    for case in cases {
+        let path = path(compiled, root, &case.answers);
+        walked.extend(path.iter().copied());
+        let last = path.last().map_or(root, |(_, last)| *last);
+        if matches!(compiled.diagrams.node(last), Node::End(_)) {
+            paths.insert(path);
         }
-        let all = steps(compiled, *root);
-        let mut missing = Vec::new();
-        let mut possible = all.len();
-        for step in &all {
-            if walked.contains(step) {
-                continue;
-            }
-            let through = through(&mut scratch, *root, *step)?;
-            match witness(&scratch, through, TRUE)? {
-                Some(person) => missing.push(person),
-                None => possible -= 1,
-            }
-        }
-        found.push(Coverage {
-            decision,
-            paths: count(compiled, *root),
-            walked_paths: paths.len(),
-            steps: possible,
-            missing,
-        });
     }
-    Ok(found)
+    let all = steps(compiled, root);
+    let mut missing = Vec::new();
+    let mut possible = all.len();
+    for step in all.difference(&walked) {
+        let through = through(&mut scratch, root, *step)?;
+        match witness_within(&scratch, through, TRUE, &mut effort)? {
+            Some(person) => missing.push(person),
+            None => possible -= 1,
+        }
+    }
+    Ok(Coverage {
+        decision,
+        paths: count(compiled, root),
+        walked_paths: paths.len(),
+        steps: possible,
+        missing,
+    })
 }
 
 /// A step: a node, and the node that some of its answers lead to.
@@ -134,7 +142,7 @@ fn through(scratch: &mut Compiled, root: NodeId, step: Step) -> Result<NodeId, T
 }
 
 /// Persons for what no case walks, and beside every threshold; none of them is a case already.
-pub fn suggestions(compiled: &Compiled, cases: &[Case]) -> Result<Vec<Answers>, TooLarge> {
+pub fn suggestions(compiled: &Compiled, cases: &[Case]) -> Result<Vec<Answers>, TooLargeAt> {
     let mut known: Vec<Answers> = cases.iter().map(|case| case.answers.clone()).collect();
     let mut found = Vec::new();
     let mut walked: BTreeSet<(usize, Step)> = BTreeSet::new();
@@ -168,15 +176,20 @@ pub fn suggestions(compiled: &Compiled, cases: &[Case]) -> Result<Vec<Answers>, 
 
 /// Persons on both sides of every number and day at which something turns: the value, and
 /// the one before.
-fn neighbours(compiled: &Compiled) -> Result<Vec<Answers>, TooLarge> {
+fn neighbours(compiled: &Compiled) -> Result<Vec<Answers>, TooLargeAt> {
     let mut scratch = compiled.clone();
     let mut found = Vec::new();
     for (level, variable) in (0..).zip(&compiled.variables) {
         let Variable::Question(question, cuts) = variable else {
             continue;
         };
+        // A question may take as much effort as a decision.
+        scratch.diagrams.rest();
+        let mut effort = Effort::DECISION;
         for place in 0..cuts.len() {
-            let Some(person) = turning(&mut scratch, level, place, cuts.len() + 1)? else {
+            let turning = turning(&mut scratch, level, place, cuts.len() + 1, &mut effort);
+            let large = |TooLarge| TooLargeAt::new(&compiled.book, None);
+            let Some(person) = turning.map_err(large)? else {
                 continue;
             };
             for value in [cuts[place] - 1, cuts[place]] {
@@ -195,6 +208,7 @@ fn turning(
     level: u32,
     place: usize,
     count: usize,
+    effort: &mut Effort,
 ) -> Result<Option<Answers>, TooLarge> {
     for root in scratch.roots.clone() {
         for id in scratch.diagrams.reachable([root]) {
@@ -209,7 +223,7 @@ fn turning(
                 continue;
             }
             let reached = through(scratch, root, (id, after))?;
-            if let Some(person) = witness(scratch, reached, TRUE)? {
+            if let Some(person) = witness_within(scratch, reached, TRUE, effort)? {
                 return Ok(Some(person));
             }
         }

@@ -7,6 +7,7 @@ use crate::rules::book::{Condition, ParameterValue, QuestionKind, RuleBook, Term
 use crate::rules::compile::{Compiled, FIRST_TERMINAL, compile};
 use crate::rules::cover::{Block, cover};
 use crate::rules::diagram::{FALSE, GAP, NodeId, TRUE, TooLarge};
+use crate::rules::effort::Effort;
 use crate::rules::evaluate::{holds, row};
 use crate::rules::joined::{Side, comparable, join};
 use crate::rules::notation::block_text;
@@ -14,7 +15,7 @@ use crate::rules::quantity::Quantity;
 use crate::rules::too_large::TooLargeAt;
 use crate::rules::unit::Unit;
 use crate::rules::variables::bounds;
-use crate::rules::witness::witness;
+use crate::rules::witness::witness_within;
 
 /// What two versions of the rules say differently.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -174,6 +175,7 @@ pub fn diff(old: &RuleBook, new: &RuleBook) -> Result<Difference, TooLargeAt> {
         books: [old, new],
         sides: joined.sides,
         changed: joined.changed,
+        effort: Effort::DECISION,
     };
     let mut decisions = Vec::new();
     for (place, decision) in new.decisions.iter().enumerate() {
@@ -182,6 +184,8 @@ pub fn diff(old: &RuleBook, new: &RuleBook) -> Result<Difference, TooLargeAt> {
         };
         let large = |TooLarge| TooLargeAt::new(new, Some(place));
         let pair = Pair { before, now: place };
+        comparing.effort = Effort::DECISION;
+        comparing.compiled.diagrams.rest();
         let situations = comparing.situations(&pair).map_err(large)?;
         let amounts = comparing.amounts(&pair).map_err(large)?;
         if !situations.is_empty() || !amounts.is_empty() {
@@ -245,6 +249,8 @@ struct Comparing<'b> {
     sides: [Side; 2],
     /// The joined places of parameters that have changed, with the fact that says when.
     changed: Vec<(usize, usize, usize)>,
+    /// What is left for the decision that is compared now.
+    effort: Effort,
 }
 
 impl Comparing<'_> {
@@ -272,7 +278,13 @@ impl Comparing<'_> {
             let otherwise = self.compiled.diagrams.not(ended_so)?;
             let changed = self.compiled.diagrams.and(ends_so, otherwise)?;
             let allowed = self.compiled.diagrams.or(changed, earlier)?;
-            let blocks = cover(&mut self.compiled, changed, changed, allowed)?;
+            let blocks = cover(
+                &mut self.compiled,
+                changed,
+                changed,
+                allowed,
+                &mut self.effort,
+            )?;
             let (blocks, through) = if blocks.len() > MANY {
                 self.fewer(pair, changed, allowed, blocks)?
             } else {
@@ -331,7 +343,7 @@ impl Comparing<'_> {
         for (_, elsewhere) in limits {
             allowed = self.compiled.diagrams.or(allowed, *elsewhere)?;
         }
-        cover(&mut self.compiled, set, set, allowed)
+        cover(&mut self.compiled, set, set, allowed, &mut self.effort)
     }
 
     /// What the decisions that this one refers to come to within a set, each with where it
@@ -423,7 +435,7 @@ impl Comparing<'_> {
             let ended_so = self.ends_in(self.compiled.roots[before], former)?;
             let both = self.compiled.diagrams.and(inside, ended_so)?;
             // The last row is for whom nothing is special: such a person explains best.
-            if let Some(person) = witness(&self.compiled, both, TRUE)? {
+            if let Some(person) = witness_within(&self.compiled, both, TRUE, &mut self.effort)? {
                 let ending = self.ending(before, former);
                 example = Some((person, ending.clone()));
                 old.push(ending);
@@ -438,7 +450,7 @@ impl Comparing<'_> {
         for other in above {
             let ends_so = self.ends_in(self.compiled.roots[now], *other)?;
             let both = self.compiled.diagrams.and(node, ends_so)?;
-            if witness(&self.compiled, both, TRUE)?.is_some() {
+            if witness_within(&self.compiled, both, TRUE, &mut self.effort)?.is_some() {
                 unless.push(self.ending(now, *other));
             }
         }

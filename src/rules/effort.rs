@@ -14,7 +14,8 @@ impl Effort {
     pub const NONE: Effort = Effort(0);
     /// What one person may be searched for with.
     pub const SEARCH: Effort = Effort(1_000_000);
-    /// What all proofs of one decision may take.
+    /// What all searches for one decision may take: to prove it, to compare it, to see what
+    /// cases walk of it.
     pub const DECISION: Effort = Effort(4_000_000);
 
     /// Takes some steps off.

@@ -2,7 +2,7 @@
 
 use bilan::pipeline;
 use bilan::report::{Fault, Report};
-use bilan::rules::{Compiled, Phrasebook, analyse};
+use bilan::rules::{Compiled, Phrasebook, analyse, coverage, diff};
 use bilan::source::Sources;
 
 #[path = "../../benches/generated.rs"]
@@ -57,20 +57,60 @@ fn comparisons_that_cannot_be_told_apart_in_time_are_refused_by_name() {
     let questions =
         (0..ANSWERS).map(|place| format!("  n_{place}: {{ type: money, min: 0, max: 0.06 }}\n"));
     let questions: String = questions.collect();
-    let mut facts = String::new();
-    let mut all = Vec::new();
-    for one in 0..ANSWERS {
-        for other in 0..one {
-            facts += &format!("differ_{one}_{other}: \"n_{one} != n_{other}\"\n");
-            all.push(format!("differ_{one}_{other}"));
-        }
-    }
-    let sources = small(&questions, &facts, &all.join(" and "));
+    let (facts, differ) = all_different(ANSWERS);
+    let sources = small(&questions, &facts, &differ);
     let (compiled, report) = proved(&sources);
     assert!(compiled.is_some(), "the diagram is small");
     let refused = too_large(&report);
     let named = refused.iter().any(|fault| names(fault, "`n_"));
     assert!(named, "{refused:#?}");
+}
+
+#[test]
+fn many_searches_share_one_limit_and_are_refused_by_name() {
+    // For every option the same hard question again: each search is short enough, not their sum.
+    const ANSWERS: usize = 7;
+    const OPTIONS: usize = 12;
+    let values = format!("min: 0, max: 0.0{}", ANSWERS - 2);
+    let numbers = (0..ANSWERS).map(|place| format!("  n_{place}: {{ type: money, {values} }}\n"));
+    let options: Vec<String> = (0..OPTIONS).map(|place| format!("o{place}")).collect();
+    let questions = format!(
+        "  c: {{ type: choice, options: [{}] }}\n{}",
+        options.join(", "),
+        numbers.collect::<String>()
+    );
+    let (facts, differ) = all_different(ANSWERS);
+    let route = |why: &str| {
+        let rows = options.iter().map(|option| {
+            format!("  - {{ when: \"c = {option} and {differ}\", then: closed, why: {why}_{option}, source: [law] }}\n")
+        });
+        let rows = rows.collect::<String>();
+        let table = format!(
+            "decision: d\nkind: route\nrows:\n{rows}  - {{ otherwise: open, source: [law] }}\n"
+        );
+        let sources = with_table(&questions, &facts, table);
+        pipeline::rules(&sources, &mut Report::default()).expect("the diagram is small")
+    };
+    let (one, other) = (route("one"), route("other"));
+    let covered = coverage(&one, &[]).map(|_| ());
+    let compared = diff(&one.book, &other.book).map(|_| ());
+    for refused in [covered, compared] {
+        let fault = Fault::from(refused.expect_err("the sum is too much"));
+        assert!(names(&fault, "`n_"), "{fault:#?}");
+    }
+}
+
+/// The facts that say of each two answers that they differ, and all of them together.
+fn all_different(answers: usize) -> (String, String) {
+    let mut facts = String::new();
+    let mut all = Vec::new();
+    for one in 0..answers {
+        for other in 0..one {
+            facts += &format!("differ_{one}_{other}: \"n_{one} != n_{other}\"\n");
+            all.push(format!("differ_{one}_{other}"));
+        }
+    }
+    (facts, all.join(" and "))
 }
 
 /// One route that is closed under one condition.
@@ -79,6 +119,11 @@ fn small(questions: &str, facts: &str, when: &str) -> Sources {
         "decision: d\nkind: route\nrows:\n  - {{ when: \"{when}\", then: closed, source: [law] }}\n  \
          - {{ otherwise: open, source: [law] }}\n"
     );
+    with_table(questions, facts, table)
+}
+
+/// The rules of one route.
+fn with_table(questions: &str, facts: &str, table: String) -> Sources {
     let reference = "  request_date: { type: date, role: reference, default: today }\n";
     let files = [
         ("sources.yaml", SOURCES.to_owned()),

@@ -10,8 +10,8 @@ use crate::language::Language;
 use crate::pipeline;
 use crate::report::Report;
 use crate::rules::{
-    self, Answer, Answers, Case, Compiled, ENDLESS, Kind, Phrasebook, Quantity, RuleBook, conclude,
-    iso, replay, write_answer, written,
+    self, Answer, Answers, Case, Compiled, ENDLESS, Kind, Phrasebook, Quantity, RuleBook,
+    TooLargeAt, conclude, iso, replay, write_answer, written,
 };
 use crate::say;
 use crate::site::read_phrasebook;
@@ -49,7 +49,10 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if arguments.suggest {
-        print(&suggested(&compiled, &cases));
+        match suggested(&compiled, &cases) {
+            Ok(text) => print(&text),
+            Err(too_large) => report.add(too_large.into()),
+        }
         return show(&report, &sources, language, Format::Human);
     }
     rules::hold(&compiled, &cases, &mut report);
@@ -57,7 +60,10 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let words = say!("{count} cas lus.", "{count} cases read.");
     print(&format!("{}\n", words[language]));
     let phrases = read_phrasebook(&sources, &compiled.book, arguments.site.today());
-    print(&covered(&compiled, &cases, &phrases, language));
+    match covered(&compiled, &cases, &phrases, language) {
+        Ok(text) => print(&text),
+        Err(too_large) => report.add(too_large.into()),
+    }
     show(&report, &sources, language, Format::Human)
 }
 
@@ -70,10 +76,8 @@ fn covered(
     cases: &[Case],
     phrases: &Phrasebook,
     language: Language,
-) -> String {
-    let Ok(all) = rules::coverage(compiled, cases) else {
-        return String::new();
-    };
+) -> Result<String, TooLargeAt> {
+    let all = rules::coverage(compiled, cases)?;
     let lines = all.into_iter().map(|covered| {
         let id = &compiled.book.decisions[covered.decision].id;
         let (missing, steps) = (covered.missing.len(), covered.steps);
@@ -95,7 +99,7 @@ fn covered(
         }
         format!("{}\n", words[language])
     });
-    lines.collect()
+    Ok(lines.collect())
 }
 
 /// What a person answers, but for the day of her request, as the files write it.
@@ -110,18 +114,14 @@ fn given(book: &RuleBook, answers: &Answers) -> Vec<String> {
 }
 
 /// Cases as the files hold them, with what the rules conclude today.
-fn suggested(compiled: &Compiled, cases: &[Case]) -> String {
-    let Ok(people) = rules::suggestions(compiled, cases) else {
-        return String::new();
-    };
+fn suggested(compiled: &Compiled, cases: &[Case]) -> Result<String, TooLargeAt> {
+    let people = rules::suggestions(compiled, cases)?;
     let known = |id: &str| cases.iter().any(|case| case.id == id);
     let ids = (1..).map(|number| format!("S{number:03}"));
     let ids = ids.filter(|id| !known(id));
     let texts = ids.zip(&people);
-    texts
-        .map(|(id, answers)| case_text(compiled, &id, answers))
-        .collect::<Vec<_>>()
-        .join("\n")
+    let texts = texts.map(|(id, answers)| case_text(compiled, &id, answers));
+    Ok(texts.collect::<Vec<_>>().join("\n"))
 }
 
 fn case_text(compiled: &Compiled, id: &str, answers: &Answers) -> String {

@@ -13,7 +13,7 @@ use crate::rules::notation::block_text;
 use crate::rules::quantity::Quantity;
 use crate::rules::unit::Unit;
 use crate::rules::variables::{Variable, bounds, region, regions};
-use crate::rules::witness::witness;
+use crate::rules::witness::witness_within;
 
 impl Comparing<'_> {
     pub(super) fn amounts(&mut self, pair: &Pair) -> Result<Vec<ChangedAmounts>, TooLarge> {
@@ -52,7 +52,7 @@ impl Comparing<'_> {
             };
             let unusable = self.compiled.diagrams.not(usable)?;
             let allowed = self.compiled.diagrams.or(differs, unusable)?;
-            let blocks = cover(&mut self.compiled, node, differs, allowed)?;
+            let blocks = cover(&mut self.compiled, node, differs, allowed, &mut self.effort)?;
             let day = person.day(&self.compiled.book);
             found.push(ChangedAmounts {
                 boxes: blocks
@@ -216,7 +216,7 @@ impl Comparing<'_> {
             }
         }
         for node in nodes {
-            let Some(person) = witness(&self.compiled, node, TRUE)? else {
+            let Some(person) = witness_within(&self.compiled, node, TRUE, &mut self.effort)? else {
                 continue;
             };
             if let Some(found) = self.figures(pair, &person, &asked, ids) {
