@@ -1,11 +1,18 @@
 //! The rules of a site once every name has found what it means.
 
+mod condition;
+mod formula;
+mod law;
+
 use std::collections::BTreeMap;
 
-use crate::rules::calendar::Day;
-use crate::rules::expression::{Comparison, Operator};
+use crate::rules::expression::Comparison;
 use crate::rules::unit::Unit;
 use crate::source::Span;
+
+pub use condition::{Condition, Test};
+pub use formula::Formula;
+pub use law::{Dated, Parameter, ParameterValue, Period, Source, SourceKind};
 
 /// Every question, parameter, source, fact and decision of a site, with its worked cases.
 ///
@@ -107,123 +114,6 @@ impl RuleBook {
     }
 }
 
-/// A text in force, or a page that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// Its id.
-    pub id: String,
-    /// Where its id stands.
-    pub span: Span,
-    /// What it is.
-    pub kind: SourceKind,
-    /// Where it can be read.
-    pub url: String,
-    /// The day on which it was last read.
-    pub checked: Day,
-    /// How long such a reading is good for.
-    pub review: Period,
-}
-
-/// What a source is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SourceKind {
-    /// A law, a decree, an order.
-    Law,
-    /// A page of the State or of a public operator.
-    Official,
-    /// A funder's own page.
-    Funder,
-    /// Prices and figures observed.
-    Market,
-}
-
-impl SourceKind {
-    /// Every kind with its name in files.
-    pub const NAMES: [(&'static str, SourceKind); 4] = [
-        ("law", SourceKind::Law),
-        ("official", SourceKind::Official),
-        ("funder", SourceKind::Funder),
-        ("market", SourceKind::Market),
-    ];
-}
-
-/// A length of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
-    /// How many units.
-    pub count: i64,
-    /// Days, weeks, months or years.
-    pub unit: Unit,
-}
-
-/// A value that holds from a day on until the next one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parameter {
-    /// Its id.
-    pub id: String,
-    /// Where its id stands.
-    pub span: Span,
-    /// What its values count.
-    pub unit: Unit,
-    /// The values, by the day they hold from.
-    pub values: Vec<Dated>,
-    /// The last day for which the value is established.
-    pub known_until: Option<Day>,
-    /// The day on which it was last checked.
-    pub checked: Day,
-    /// How long that check is good for.
-    pub review: Period,
-    /// Whether it rests on one good source instead of the text itself.
-    pub likely: bool,
-}
-
-impl Parameter {
-    /// How well a value is established, in files, and whether it is only likely.
-    pub const CONFIDENCE: [(&'static str, bool); 2] = [("sure", false), ("likely", true)];
-
-    /// The value on a day.
-    pub fn at(&self, day: Day) -> ParameterValue {
-        if self.known_until.is_some_and(|last| day > last) {
-            return ParameterValue::Unknown;
-        }
-        self.dated(day)
-            .map_or(ParameterValue::Unknown, |dated| dated.value)
-    }
-
-    /// The entry that holds on a day.
-    pub fn dated(&self, day: Day) -> Option<&Dated> {
-        self.values.iter().rev().find(|dated| dated.from <= day)
-    }
-
-    /// The days on which the value changes or stops being known.
-    pub fn changes(&self) -> impl Iterator<Item = Day> + '_ {
-        let end = self.known_until.map(|last| last + 1);
-        self.values.iter().map(|dated| dated.from).chain(end)
-    }
-}
-
-/// One value of a parameter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dated {
-    /// The first day on which it holds.
-    pub from: Day,
-    /// The value.
-    pub value: ParameterValue,
-    /// The source that says so, by its place in the book.
-    pub source: usize,
-}
-
-/// What a parameter is on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ParameterValue {
-    /// A number, in hundredths of the unit.
-    Number(i64),
-    /// The law sets no such value.
-    None,
-    /// The value is not established.
-    Unknown,
-}
-
 /// One thing asked of a person.
 #[derive(Debug, Clone)]
 pub struct Question {
@@ -293,147 +183,6 @@ pub struct Relation {
     pub inputs: Vec<usize>,
     /// Where it stands.
     pub span: Span,
-}
-
-/// Something that holds or does not hold of a person.
-///
-/// A test of a question that makes no sense for the person never holds.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Condition {
-    /// Always or never.
-    Constant(bool),
-    /// The answer to one question is among some.
-    Answer {
-        /// The question.
-        question: usize,
-        /// Which answers.
-        test: Test,
-        /// Where it stands.
-        span: Span,
-    },
-    /// The answer to one question, against a parameter on the reference date.
-    /// Where the law sets no such value, it does not hold.
-    Dated {
-        /// The question.
-        question: usize,
-        /// How it is compared.
-        comparison: Comparison,
-        /// The parameter.
-        parameter: usize,
-        /// Where it stands.
-        span: Span,
-    },
-    /// The parameter is established on the reference date.
-    Known(usize),
-    /// A comparison of several answers.
-    Relation(usize),
-    /// A named condition.
-    Fact(usize),
-    /// A decision ends in one of some outcomes.
-    Outcome {
-        /// The decision.
-        decision: usize,
-        /// The outcomes, by their place in the decision's kind.
-        outcomes: Vec<usize>,
-    },
-    /// Every one holds.
-    And(Vec<Condition>),
-    /// At least one holds.
-    Or(Vec<Condition>),
-    /// It does not hold.
-    Not(Box<Condition>, Span),
-}
-
-impl Condition {
-    /// Looks at the conditions without parts of their own, in the order written.
-    pub fn each<'c>(&'c self, look: &mut impl FnMut(&'c Condition)) {
-        match self {
-            Condition::And(parts) | Condition::Or(parts) => {
-                parts.iter().for_each(|part| part.each(look));
-            }
-            Condition::Not(inner, _) => inner.each(look),
-            simple => look(simple),
-        }
-    }
-}
-
-/// Which answers to one question are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Test {
-    /// The options whose bits are set.
-    Options(u64),
-    /// The numbers or days that compare so.
-    Compare(Comparison, i64),
-}
-
-impl Test {
-    /// Whether an answer is meant.
-    pub fn holds(self, answer: i64) -> bool {
-        match self {
-            Test::Options(set) => set >> answer & 1 == 1,
-            Test::Compare(comparison, bound) => comparison.holds(answer, bound),
-        }
-    }
-}
-
-/// Something that is computed: an amount, or a date.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Formula {
-    /// A number in hundredths, or a day.
-    Constant(i64),
-    /// The answer to a question.
-    Answer(usize),
-    /// A parameter on the reference date.
-    Parameter(usize),
-    /// An amount of a decision.
-    Amount(usize, usize),
-    /// A sum or a difference.
-    Sum(Box<Formula>, Operator, Box<Formula>),
-    /// A product of hundredths, rounded to the nearest one.
-    Product(Box<Formula>, Box<Formula>),
-    /// A day moved by a number of units, given in hundredths.
-    Shift {
-        /// The day.
-        day: Box<Formula>,
-        /// How many units.
-        count: Box<Formula>,
-        /// Which units.
-        unit: Unit,
-        /// Whether it moves towards the past.
-        back: bool,
-    },
-    /// The smallest; a value that the law does not set does not count.
-    Min(Vec<Formula>),
-    /// The largest.
-    Max(Vec<Formula>),
-    /// The first where the condition holds, else the second.
-    If(Box<Condition>, Box<Formula>, Box<Formula>),
-}
-
-impl Formula {
-    /// Looks at a formula and at the formulas inside it.
-    pub fn each<'f>(&'f self, look: &mut impl FnMut(&'f Formula)) {
-        look(self);
-        match self {
-            Formula::Constant(_)
-            | Formula::Answer(_)
-            | Formula::Parameter(_)
-            | Formula::Amount(..) => {}
-            Formula::Sum(left, _, right)
-            | Formula::Product(left, right)
-            | Formula::If(_, left, right) => {
-                left.each(look);
-                right.each(look);
-            }
-            Formula::Shift { day, count, .. } => {
-                day.each(look);
-                count.each(look);
-            }
-            Formula::Min(parts) | Formula::Max(parts) => {
-                parts.iter().for_each(|part| part.each(look));
-            }
-        }
-    }
 }
 
 /// What a decision is about.

@@ -1,0 +1,85 @@
+//! What holds or does not hold of a person.
+
+use crate::rules::expression::Comparison;
+use crate::source::Span;
+
+/// Something that holds or does not hold of a person.
+///
+/// A test of a question that makes no sense for the person never holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// Always or never.
+    Constant(bool),
+    /// The answer to one question is among some.
+    Answer {
+        /// The question.
+        question: usize,
+        /// Which answers.
+        test: Test,
+        /// Where it stands.
+        span: Span,
+    },
+    /// The answer to one question, against a parameter on the reference date.
+    /// Where the law sets no such value, it does not hold.
+    Dated {
+        /// The question.
+        question: usize,
+        /// How it is compared.
+        comparison: Comparison,
+        /// The parameter.
+        parameter: usize,
+        /// Where it stands.
+        span: Span,
+    },
+    /// The parameter is established on the reference date.
+    Known(usize),
+    /// A comparison of several answers.
+    Relation(usize),
+    /// A named condition.
+    Fact(usize),
+    /// A decision ends in one of some outcomes.
+    Outcome {
+        /// The decision.
+        decision: usize,
+        /// The outcomes, by their place in the decision's kind.
+        outcomes: Vec<usize>,
+    },
+    /// Every one holds.
+    And(Vec<Condition>),
+    /// At least one holds.
+    Or(Vec<Condition>),
+    /// It does not hold.
+    Not(Box<Condition>, Span),
+}
+
+impl Condition {
+    /// Looks at the conditions without parts of their own, in the order written.
+    pub fn each<'c>(&'c self, look: &mut impl FnMut(&'c Condition)) {
+        match self {
+            Condition::And(parts) | Condition::Or(parts) => {
+                parts.iter().for_each(|part| part.each(look));
+            }
+            Condition::Not(inner, _) => inner.each(look),
+            simple => look(simple),
+        }
+    }
+}
+
+/// Which answers to one question are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Test {
+    /// The options whose bits are set.
+    Options(u64),
+    /// The numbers or days that compare so.
+    Compare(Comparison, i64),
+}
+
+impl Test {
+    /// Whether an answer is meant.
+    pub fn holds(self, answer: i64) -> bool {
+        match self {
+            Test::Options(set) => set >> answer & 1 == 1,
+            Test::Compare(comparison, bound) => comparison.holds(answer, bound),
+        }
+    }
+}
