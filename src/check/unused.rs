@@ -160,19 +160,13 @@ fn in_rules(book: &RuleBook, parameters: &mut [bool], sources: &mut [bool]) {
                 .iter()
                 .for_each(|source| sources[*source] = true);
         }
-        for amount in &decision.amounts {
-            in_formula(&amount.low, parameters);
-            amount
-                .high
-                .iter()
-                .for_each(|high| in_formula(high, parameters));
+        for formula in decision.formulas() {
+            in_formula(formula, parameters);
         }
         for step in &decision.steps {
             step.when
                 .iter()
                 .for_each(|when| in_condition(when, parameters));
-            let days = step.from.iter().chain(&step.due);
-            days.for_each(|day| in_formula(day, parameters));
             step.sources
                 .iter()
                 .for_each(|source| sources[*source] = true);
@@ -194,24 +188,9 @@ fn in_condition(condition: &Condition, parameters: &mut [bool]) {
 }
 
 fn in_formula(formula: &Formula, parameters: &mut [bool]) {
-    match formula {
+    formula.each(&mut |part| match part {
         Formula::Parameter(parameter) => parameters[*parameter] = true,
-        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
-            in_formula(left, parameters);
-            in_formula(right, parameters);
-        }
-        Formula::Shift { day, count, .. } => {
-            in_formula(day, parameters);
-            in_formula(count, parameters);
-        }
-        Formula::Min(parts) | Formula::Max(parts) => {
-            parts.iter().for_each(|part| in_formula(part, parameters));
-        }
-        Formula::If(condition, then, otherwise) => {
-            in_condition(condition, parameters);
-            in_formula(then, parameters);
-            in_formula(otherwise, parameters);
-        }
-        Formula::Constant(_) | Formula::Answer(_) | Formula::Amount(..) => {}
-    }
+        Formula::If(condition, ..) => in_condition(condition, parameters),
+        _ => {}
+    });
 }

@@ -74,7 +74,7 @@ impl Asking<'_> {
         self.path(root, TRUE)?;
         let usable = self.ends(root, |terminal| compiled.book.usable(place, terminal))?;
         for amount in &decision.amounts {
-            for formula in std::iter::once(&amount.low).chain(&amount.high) {
+            for formula in amount.formulas() {
                 self.formula(formula, usable)?;
             }
         }
@@ -83,7 +83,7 @@ impl Asking<'_> {
             let told = self.ends(root, |terminal| step.outcomes.contains(&outcome(terminal)))?;
             self.path(*own, told)?;
             let told = self.diagrams.and(told, *own)?;
-            for formula in step.from.iter().chain(&step.due) {
+            for formula in step.days() {
                 self.formula(formula, told)?;
             }
         }
@@ -159,7 +159,7 @@ impl Asking<'_> {
             }
             Formula::Amount(decision, amount) => {
                 let amount = &self.compiled.book.decisions[*decision].amounts[*amount];
-                let mut both = std::iter::once(&amount.low).chain(&amount.high);
+                let mut both = amount.formulas();
                 both.try_for_each(|formula| self.formula(formula, persons))
             }
             Formula::Sum(left, _, right) | Formula::Product(left, right) => {

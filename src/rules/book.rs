@@ -248,6 +248,14 @@ pub struct Decision {
     pub steps: Vec<Step>,
 }
 
+impl Decision {
+    /// Everything that it computes: its amounts, then the days of its steps.
+    pub(crate) fn formulas(&self) -> impl Iterator<Item = &Formula> {
+        let amounts = self.amounts.iter().flat_map(Amount::formulas);
+        amounts.chain(self.steps.iter().flat_map(Step::days))
+    }
+}
+
 /// Which row counts where several hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Policy {
@@ -302,6 +310,13 @@ pub struct Amount {
     pub high: Option<Formula>,
 }
 
+impl Amount {
+    /// Its formula, or those of its two ends.
+    pub(crate) fn formulas(&self) -> impl Iterator<Item = &Formula> {
+        std::iter::once(&self.low).chain(&self.high)
+    }
+}
+
 /// Something that the person has to do, or that follows by itself.
 #[derive(Debug, Clone)]
 pub struct Step {
@@ -323,4 +338,11 @@ pub struct Step {
     pub documents: Vec<String>,
     /// The sources that it rests on.
     pub sources: Vec<usize>,
+}
+
+impl Step {
+    /// The formulas of its days.
+    pub(crate) fn days(&self) -> impl Iterator<Item = &Formula> {
+        self.from.iter().chain(&self.due)
+    }
 }

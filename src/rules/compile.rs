@@ -115,15 +115,10 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
                 Some(condition) => compiler.condition(condition).map_err(at)?,
                 None => TRUE,
             });
-            let days = step.from.iter().chain(&step.due);
-            days.for_each(|formula| conditions_of(formula, &mut conditions));
         }
         steps.push(own);
-        for amount in &decision.amounts {
-            conditions_of(&amount.low, &mut conditions);
-            if let Some(high) = &amount.high {
-                conditions_of(high, &mut conditions);
-            }
+        for formula in decision.formulas() {
+            conditions_of(formula, &mut conditions);
         }
     }
     let mut tests = Vec::new();

@@ -113,30 +113,15 @@ pub(super) fn compared(book: &RuleBook, relation: usize) -> Vec<usize> {
 }
 
 fn read_by(book: &RuleBook, formula: &Formula, found: &mut Vec<usize>) {
-    match formula {
-        Formula::Constant(_) => {}
+    formula.each(&mut |part| match part {
         Formula::Answer(question) => found.push(*question),
         Formula::Parameter(_) => found.push(book.reference),
         Formula::Amount(decision, amount) => {
             read_by(book, &book.decisions[*decision].amounts[*amount].low, found);
         }
-        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
-            read_by(book, left, found);
-            read_by(book, right, found);
-        }
-        Formula::Shift { day, count, .. } => {
-            read_by(book, day, found);
-            read_by(book, count, found);
-        }
-        Formula::Min(parts) | Formula::Max(parts) => {
-            parts.iter().for_each(|part| read_by(book, part, found));
-        }
-        Formula::If(condition, then, otherwise) => {
-            questions_of(book, condition, found);
-            read_by(book, then, found);
-            read_by(book, otherwise, found);
-        }
-    }
+        Formula::If(condition, ..) => questions_of(book, condition, found),
+        _ => {}
+    });
 }
 
 /// A relation that must hold, or must not, read with this comparison.
@@ -362,31 +347,18 @@ impl Solver<'_> {
 
 /// The days on which a parameter of a formula changes.
 fn changes(book: &RuleBook, formula: &Formula, found: &mut Vec<Day>) {
-    match formula {
+    formula.each(&mut |part| match part {
         Formula::Parameter(parameter) => found.extend(book.parameters[*parameter].changes()),
         Formula::Amount(decision, amount) => {
             changes(book, &book.decisions[*decision].amounts[*amount].low, found);
         }
-        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
-            changes(book, left, found);
-            changes(book, right, found);
-        }
-        Formula::Shift { day, count, .. } => {
-            changes(book, day, found);
-            changes(book, count, found);
-        }
-        Formula::Min(parts) | Formula::Max(parts) => {
-            parts.iter().for_each(|part| changes(book, part, found));
-        }
-        Formula::If(condition, then, otherwise) => {
+        Formula::If(condition, ..) => {
             if let Condition::Known(parameter) = **condition {
                 found.extend(book.parameters[parameter].changes());
             }
-            changes(book, then, found);
-            changes(book, otherwise, found);
         }
-        Formula::Constant(_) | Formula::Answer(_) => {}
-    }
+        _ => {}
+    });
 }
 
 fn opposite(comparison: Comparison) -> Comparison {

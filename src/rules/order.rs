@@ -151,9 +151,8 @@ impl Circles<'_> {
             }
             Thing::Amount(decision, amount) => {
                 let amount = &book.decisions[decision].amounts[amount];
-                self.formula(&amount.low);
-                if let Some(high) = &amount.high {
-                    self.formula(high);
+                for formula in amount.formulas() {
+                    self.formula(formula);
                 }
             }
         }
@@ -176,27 +175,10 @@ impl Circles<'_> {
     }
 
     fn formula(&mut self, formula: &Formula) {
-        match formula {
-            Formula::Constant(_) | Formula::Answer(_) | Formula::Parameter(_) => {}
+        formula.each(&mut |part| match part {
             Formula::Amount(decision, amount) => self.visit(Thing::Amount(*decision, *amount)),
-            Formula::Sum(left, _, right) | Formula::Product(left, right) => {
-                self.formula(left);
-                self.formula(right);
-            }
-            Formula::Shift { day, count, .. } => {
-                self.formula(day);
-                self.formula(count);
-            }
-            Formula::Min(parts) | Formula::Max(parts) => {
-                for part in parts {
-                    self.formula(part);
-                }
-            }
-            Formula::If(condition, then, otherwise) => {
-                self.condition(condition);
-                self.formula(then);
-                self.formula(otherwise);
-            }
-        }
+            Formula::If(condition, ..) => self.condition(condition),
+            _ => {}
+        });
     }
 }

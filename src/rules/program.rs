@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use crate::rules::book::{Formula, ParameterValue, QuestionKind, RuleBook};
+use crate::rules::book::{Decision, Formula, ParameterValue, QuestionKind, RuleBook};
 use crate::rules::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::{Node, NodeId};
 use crate::rules::expression::Operator;
@@ -234,34 +234,15 @@ fn formulas(book: &RuleBook) -> impl Iterator<Item = &Formula> {
     let relations = book.relations.iter();
     let compared = relations.flat_map(|relation| [&relation.left, &relation.right]);
     let decisions = book.decisions.iter();
-    compared.chain(decisions.flat_map(|decision| {
-        let amounts = decision.amounts.iter();
-        let amounts = amounts.flat_map(|amount| std::iter::once(&amount.low).chain(&amount.high));
-        let steps = decision.steps.iter();
-        amounts.chain(steps.flat_map(|step| step.from.iter().chain(&step.due)))
-    }))
+    compared.chain(decisions.flat_map(Decision::formulas))
 }
 
 fn parameters_of(formula: &Formula, found: &mut Vec<usize>) {
-    match formula {
-        Formula::Parameter(parameter) => found.push(*parameter),
-        Formula::Constant(_) | Formula::Answer(_) | Formula::Amount(..) => {}
-        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
-            parameters_of(left, found);
-            parameters_of(right, found);
+    formula.each(&mut |part| {
+        if let Formula::Parameter(parameter) = part {
+            found.push(*parameter);
         }
-        Formula::Shift { day, count, .. } => {
-            parameters_of(day, found);
-            parameters_of(count, found);
-        }
-        Formula::Min(parts) | Formula::Max(parts) => {
-            parts.iter().for_each(|part| parameters_of(part, found));
-        }
-        Formula::If(_, then, otherwise) => {
-            parameters_of(then, found);
-            parameters_of(otherwise, found);
-        }
-    }
+    });
 }
 
 fn place<T: PartialEq>(all: &[T], one: &T) -> i64 {

@@ -408,26 +408,9 @@ pub(super) fn inputs(formula: &Formula, reference: usize, found: &mut Vec<usize>
             found.push(question);
         }
     };
-    match formula {
-        Formula::Constant(_) | Formula::Amount(..) => {}
+    formula.each(&mut |part| match part {
         Formula::Answer(question) => add(*question),
         Formula::Parameter(_) => add(reference),
-        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
-            inputs(left, reference, found);
-            inputs(right, reference, found);
-        }
-        Formula::Shift { day, count, .. } => {
-            inputs(day, reference, found);
-            inputs(count, reference, found);
-        }
-        Formula::Min(parts) | Formula::Max(parts) => {
-            for part in parts {
-                inputs(part, reference, found);
-            }
-        }
-        Formula::If(_, then, otherwise) => {
-            inputs(then, reference, found);
-            inputs(otherwise, reference, found);
-        }
-    }
+        _ => {}
+    });
 }

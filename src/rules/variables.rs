@@ -80,15 +80,9 @@ pub(super) fn cuts(book: &RuleBook) -> Vec<Vec<i64>> {
         conditions.extend(decision.rows.iter().map(|row| &row.when));
         for step in &decision.steps {
             conditions.extend(&step.when);
-            for formula in step.from.iter().chain(&step.due) {
-                conditions_of(formula, &mut conditions);
-            }
         }
-        for amount in &decision.amounts {
-            conditions_of(&amount.low, &mut conditions);
-            if let Some(high) = &amount.high {
-                conditions_of(high, &mut conditions);
-            }
+        for formula in decision.formulas() {
+            conditions_of(formula, &mut conditions);
         }
     }
     for condition in conditions {
@@ -174,28 +168,11 @@ pub fn region(kind: &QuestionKind, cuts: &[i64], answer: i64) -> usize {
 }
 
 pub(super) fn conditions_of<'b>(formula: &'b Formula, found: &mut Vec<&'b Condition>) {
-    match formula {
-        Formula::If(condition, then, otherwise) => {
-            if !found.contains(&&**condition) {
-                found.push(condition);
-            }
-            conditions_of(then, found);
-            conditions_of(otherwise, found);
+    formula.each(&mut |part| {
+        if let Formula::If(condition, ..) = part
+            && !found.contains(&&**condition)
+        {
+            found.push(condition);
         }
-        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
-            conditions_of(left, found);
-            conditions_of(right, found);
-        }
-        Formula::Shift { day, count, .. } => {
-            conditions_of(day, found);
-            conditions_of(count, found);
-        }
-        Formula::Min(parts) | Formula::Max(parts) => {
-            for part in parts {
-                conditions_of(part, found);
-            }
-        }
-        Formula::Constant(_) | Formula::Answer(_) | Formula::Parameter(_) | Formula::Amount(..) => {
-        }
-    }
+    });
 }

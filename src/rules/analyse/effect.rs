@@ -102,7 +102,7 @@ impl Told {
                 terminal(meaning).is_some_and(|terminal| book.usable(place, terminal as usize))
             })?;
             for amount in &decision.amounts {
-                for formula in std::iter::once(&amount.low).chain(&amount.high) {
+                for formula in amount.formulas() {
                     told.formula(compiled, usable, formula, proof)?;
                 }
             }
@@ -115,7 +115,7 @@ impl Told {
                 })?;
                 let when = proof.and(outcomes, *own)?;
                 told.roots.push(when);
-                for day in step.from.iter().chain(&step.due) {
+                for day in step.days() {
                     told.formula(compiled, when, day, proof)?;
                 }
             }
@@ -136,7 +136,7 @@ impl Told {
             Formula::Answer(question) => self.reckoned.push((when, *question)),
             Formula::Amount(decision, amount) => {
                 let amount = &compiled.book.decisions[*decision].amounts[*amount];
-                for formula in std::iter::once(&amount.low).chain(&amount.high) {
+                for formula in amount.formulas() {
                     self.formula(compiled, when, formula, proof)?;
                 }
             }

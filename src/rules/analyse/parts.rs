@@ -200,16 +200,11 @@ fn figures(book: &RuleBook, condition: &Condition) -> (usize, usize) {
 }
 
 fn reads_parameter(formula: &Formula) -> bool {
-    match formula {
-        Formula::Parameter(_) | Formula::Amount(..) => true,
-        Formula::Constant(_) | Formula::Answer(_) => false,
-        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
-            reads_parameter(left) || reads_parameter(right)
-        }
-        Formula::Shift { day, count, .. } => reads_parameter(day) || reads_parameter(count),
-        Formula::Min(parts) | Formula::Max(parts) => parts.iter().any(reads_parameter),
-        Formula::If(_, then, otherwise) => reads_parameter(then) || reads_parameter(otherwise),
-    }
+    let mut reads = false;
+    formula.each(&mut |part| {
+        reads |= matches!(part, Formula::Parameter(_) | Formula::Amount(..));
+    });
+    reads
 }
 
 /// Every part of an `and` or an `or`, the last first, each with the condition without it.

@@ -61,14 +61,11 @@ impl Used {
             for row in &decision.rows {
                 used.condition(book, &row.when);
             }
-            for amount in &decision.amounts {
-                used.formula(book, &amount.low);
-                amount.high.iter().for_each(|high| used.formula(book, high));
+            for formula in decision.formulas() {
+                used.formula(book, formula);
             }
             for step in &decision.steps {
                 step.when.iter().for_each(|when| used.condition(book, when));
-                let days = step.from.iter().chain(&step.due);
-                days.for_each(|day| used.formula(book, day));
             }
         }
         used
@@ -103,25 +100,10 @@ impl Used {
     }
 
     fn formula(&mut self, book: &RuleBook, formula: &Formula) {
-        match formula {
+        formula.each(&mut |part| match part {
             Formula::Answer(question) => self.questions[*question] = true,
-            Formula::Sum(left, _, right) | Formula::Product(left, right) => {
-                self.formula(book, left);
-                self.formula(book, right);
-            }
-            Formula::Shift { day, count, .. } => {
-                self.formula(book, day);
-                self.formula(book, count);
-            }
-            Formula::Min(parts) | Formula::Max(parts) => {
-                parts.iter().for_each(|part| self.formula(book, part));
-            }
-            Formula::If(condition, then, otherwise) => {
-                self.condition(book, condition);
-                self.formula(book, then);
-                self.formula(book, otherwise);
-            }
-            Formula::Constant(_) | Formula::Parameter(_) | Formula::Amount(..) => {}
-        }
+            Formula::If(condition, ..) => self.condition(book, condition),
+            _ => {}
+        });
     }
 }

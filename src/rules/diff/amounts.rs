@@ -1,7 +1,7 @@
 //! Whose amounts change, and a worked example in which they do.
 
 use crate::rules::answers::{Answer, Answers};
-use crate::rules::book::{Amount, Formula, ParameterValue, QuestionKind, RuleBook};
+use crate::rules::book::{Amount, Decision, Formula, ParameterValue, QuestionKind, RuleBook};
 use crate::rules::compile::FIRST_TERMINAL;
 use crate::rules::cover::cover;
 use crate::rules::diagram::{FALSE, NodeId, TRUE, TooLarge};
@@ -191,9 +191,9 @@ impl Comparing<'_> {
         for place in self.places(pair) {
             for amount in &self.compiled.book.decisions[place].amounts {
                 if ids.contains(&amount.id) {
-                    self.inputs(&amount.low, &mut asked);
-                    let high = amount.high.iter();
-                    high.for_each(|high| self.inputs(high, &mut asked));
+                    for formula in amount.formulas() {
+                        self.inputs(formula, &mut asked);
+                    }
                 }
             }
         }
@@ -228,19 +228,18 @@ impl Comparing<'_> {
 
     /// The questions whose answers a formula counts with, other than the reference date.
     fn inputs(&self, formula: &Formula, found: &mut Vec<usize>) {
-        match formula {
+        formula.each(&mut |part| match part {
             Formula::Answer(question) if *question != self.compiled.book.reference => {
                 found.push(*question);
             }
             Formula::Amount(decision, amount) => {
                 let amount = &self.compiled.book.decisions[*decision].amounts[*amount];
-                self.inputs(&amount.low, found);
-                amount.high.iter().for_each(|high| self.inputs(high, found));
+                amount
+                    .formulas()
+                    .for_each(|formula| self.inputs(formula, found));
             }
-            _ => parts(formula)
-                .into_iter()
-                .for_each(|part| self.inputs(part, found)),
-        }
+            _ => {}
+        });
     }
 
     /// Tries figures until amounts differ, and keeps those for which most of them do.
@@ -362,18 +361,16 @@ impl Comparing<'_> {
     /// The changed parameters that some amounts rest on.
     fn parameters(
         &self,
-        decisions: &[crate::rules::book::Decision; 2],
+        decisions: &[Decision; 2],
         ids: &[String],
         day: i64,
     ) -> Vec<ChangedParameter> {
         let mut used = Vec::new();
         let amounts = decisions.iter().flat_map(|decision| &decision.amounts);
         for amount in amounts.filter(|amount| ids.contains(&amount.id)) {
-            self.rests_on(&amount.low, &mut used);
-            amount
-                .high
-                .iter()
-                .for_each(|high| self.rests_on(high, &mut used));
+            for formula in amount.formulas() {
+                self.rests_on(formula, &mut used);
+            }
         }
         let parameters = &self.compiled.book.parameters;
         let pairs = self.changed.iter();
@@ -390,20 +387,16 @@ impl Comparing<'_> {
     }
 
     fn rests_on(&self, formula: &Formula, found: &mut Vec<usize>) {
-        match formula {
+        formula.each(&mut |part| match part {
             Formula::Parameter(parameter) => found.push(*parameter),
             Formula::Amount(decision, amount) => {
                 let amount = &self.compiled.book.decisions[*decision].amounts[*amount];
-                self.rests_on(&amount.low, found);
                 amount
-                    .high
-                    .iter()
-                    .for_each(|high| self.rests_on(high, found));
+                    .formulas()
+                    .for_each(|formula| self.rests_on(formula, found));
             }
-            _ => parts(formula)
-                .into_iter()
-                .for_each(|part| self.rests_on(part, found)),
-        }
+            _ => {}
+        });
     }
 }
 
@@ -425,16 +418,5 @@ fn amount_value(book: &RuleBook, amount: &Amount, answers: &Answers) -> Option<Q
     match &amount.high {
         Some(high) => Some(low.or(quantity(high)?)),
         None => Some(low),
-    }
-}
-
-/// The formulas inside a formula.
-fn parts(formula: &Formula) -> Vec<&Formula> {
-    match formula {
-        Formula::Sum(left, _, right) | Formula::Product(left, right) => vec![left, right],
-        Formula::Shift { day, count, .. } => vec![day, count],
-        Formula::Min(parts) | Formula::Max(parts) => parts.iter().collect(),
-        Formula::If(_, then, otherwise) => vec![then, otherwise],
-        _ => Vec::new(),
     }
 }
