@@ -62,7 +62,7 @@ impl Writer<'_> {
         }
         let mut parameters = Vec::new();
         for formula in formulas(&compiled.book) {
-            parameters_of(formula, &mut parameters);
+            formula.parameters(&mut parameters);
         }
         parameters.sort_unstable();
         parameters.dedup();
@@ -235,14 +235,6 @@ fn formulas(book: &RuleBook) -> impl Iterator<Item = &Formula> {
     let compared = relations.flat_map(|relation| [&relation.left, &relation.right]);
     let decisions = book.decisions.iter();
     compared.chain(decisions.flat_map(Decision::formulas))
-}
-
-fn parameters_of(formula: &Formula, found: &mut Vec<usize>) {
-    formula.each(&mut |part| {
-        if let Formula::Parameter(parameter) = part {
-            found.push(*parameter);
-        }
-    });
 }
 
 fn place<T: PartialEq>(all: &[T], one: &T) -> i64 {

@@ -39,6 +39,15 @@ pub enum Formula {
 }
 
 impl Formula {
+    /// Adds the parameters that it names.
+    pub(crate) fn parameters(&self, found: &mut Vec<usize>) {
+        self.each(&mut |part| {
+            if let Formula::Parameter(parameter) = part {
+                found.push(*parameter);
+            }
+        });
+    }
+
     /// Looks at a formula and at the formulas inside it.
     pub fn each<'f>(&'f self, look: &mut impl FnMut(&'f Formula)) {
         look(self);

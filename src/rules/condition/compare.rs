@@ -127,8 +127,8 @@ fn relation(
     inputs(&right, scope.reference, &mut needed);
     needed.sort_unstable();
     let mut parameters = Vec::new();
-    parameters_of(&left, &mut parameters);
-    parameters_of(&right, &mut parameters);
+    left.parameters(&mut parameters);
+    right.parameters(&mut parameters);
     for parameter in parameters {
         if !established(scope, parameter) {
             report.add(not_established(scope, parameter, span));
@@ -151,21 +151,6 @@ fn relation(
         scope.relations.len() - 1
     });
     Some(Condition::Relation(place))
-}
-
-fn parameters_of(formula: &Formula, found: &mut Vec<usize>) {
-    match formula {
-        Formula::Parameter(parameter) => found.push(*parameter),
-        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
-            parameters_of(left, found);
-            parameters_of(right, found);
-        }
-        Formula::Shift { day, count, .. } => {
-            parameters_of(day, found);
-            parameters_of(count, found);
-        }
-        _ => {}
-    }
 }
 
 /// Whether a parameter is established on every day that the rules answer for.
