@@ -6,7 +6,7 @@ use crate::language::{Bilingual, Language};
 use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::{Sources, Span};
-use crate::yaml::{self, Fields, Name, Node, unknown_name};
+use crate::yaml::{self, Fields, Name, Node, Value, unknown_name};
 
 /// Where the file stands inside a site.
 pub const PATH: &str = "content/site.yaml";
@@ -177,11 +177,12 @@ pub fn read(sources: &Sources, report: &mut Report) -> Option<Project> {
     let mut organisation = Vec::new();
     if let Some(node) = organisation_node {
         for (name, node) in node.entries(report) {
+            // A field that was left empty is one that is not there, here as everywhere.
+            let filled = node.value != Value::Empty;
             match ORGANISATION.into_iter().find(|known| *known == name.text) {
                 Some(key) => {
-                    if let Some(text) = bilingual(node, report) {
-                        organisation.push((key, text));
-                    }
+                    let text = filled.then(|| bilingual(node, report)).flatten();
+                    organisation.extend(text.map(|text| (key, text)));
                 }
                 None => report.add(unknown_name("unknown-field", name, ORGANISATION)),
             }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::known::{Decision, Known, Question};
-use super::shape::{Fields, day, id, keyed, number, text, told};
+use super::shape::{Fields, day, id, keyed, number, or_empty, text, told};
 use crate::rules::{Kind, UNKNOWN};
 use crate::say;
 
@@ -119,7 +119,9 @@ fn expectations(known: &Known) -> Value {
         )
         .optional(
             "steps",
-            keyed(&inner(|decision| &decision.steps), false, |_| step.clone()),
+            keyed(&inner(|decision| &decision.steps), false, |_| {
+                or_empty(step.clone())
+            }),
             say!(
                 "Les étapes, par décision et nom ; {{}} si seule sa présence compte, absent si elle manque.",
                 "The steps, by decision and name; {{}} where only its being told matters, absent where it is not."

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::known::Known;
-use super::shape::{Fields, day, id, list, named, number, period, text, told, word};
+use super::shape::{Fields, day, id, list, named, number, or_empty, period, text, told, word};
 use crate::language::Bilingual;
 use crate::rules::{Kind, Parameter, SourceKind, Unit};
 use crate::say;
@@ -26,7 +26,7 @@ pub(super) fn sources(_: &Known) -> Value {
         )
         .required("checked", day(), checked_words())
         .optional("review", period(), review_words());
-    named(source.schema())
+    or_empty(named(source.schema()))
 }
 
 /// `parameters.yaml`.
@@ -85,7 +85,7 @@ pub(super) fn parameters(known: &Known) -> Value {
                 "The dated values. The law changes by a new line, never by an edit of an old one."
             ),
         );
-    named(parameter.schema())
+    or_empty(named(parameter.schema()))
 }
 
 /// `outcomes.yaml`.
@@ -121,13 +121,13 @@ pub(super) fn outcomes(_: &Known) -> Value {
 
 /// `facts.yaml`, and the `facts` of a decision.
 pub(super) fn facts(_: &Known) -> Value {
-    named(told(
+    or_empty(named(told(
         text(),
         say!(
             "Une condition, par exemple \"request_date <= previous_end + 5 years\".",
             "A condition, for example \"request_date <= previous_end + 5 years\"."
         ),
-    ))
+    )))
 }
 
 fn checked_words() -> Bilingual<String> {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::known::Known;
 use super::law::facts;
-use super::shape::{Fields, id, list, named, number, text, word, yes_no};
+use super::shape::{Fields, filled, id, list, named, number, text, word, yes_no};
 use crate::language::Bilingual;
 use crate::rules::{Kind, Policy, QuestionKind};
 use crate::say;
@@ -105,12 +105,12 @@ fn question() -> Value {
     fields
         .where_also(json!({
             "if": is(json!(["choice"])),
-            "then": { "required": ["options"] },
+            "then": filled(&["options"]),
             "else": { "properties": { "options": false } },
         }))
         .where_also(json!({
             "if": is(json!(["money", "hours"])),
-            "then": { "required": ["min", "max"] },
+            "then": filled(&["min", "max"]),
             "else": { "properties": { "min": false, "max": false } },
         }))
         .schema()
@@ -209,9 +209,9 @@ fn row(known: &Known, outcomes: &[String]) -> Value {
         )
         .required("source", list(id(&known.sources)), source_words())
         .where_also(json!({
-            "if": { "required": ["otherwise"] },
+            "if": filled(&["otherwise"]),
             "then": { "properties": { "when": false, "then": false } },
-            "else": { "required": ["when", "then"] },
+            "else": filled(&["when", "then"]),
         }))
         .schema()
 }

@@ -99,6 +99,25 @@ pub(super) fn keyed<'k>(
     })
 }
 
+/// What the schema takes, or nothing: the program reads a field that was left empty as one that
+/// is not there.
+///
+/// `null` is not named, or an editor would offer it as a value.
+pub(super) fn or_empty(schema: Value) -> Value {
+    let something = json!({ "type": ["string", "number", "boolean", "array", "object"] });
+    json!({ "anyOf": [schema, { "not": something }] })
+}
+
+/// Fields that stand there and are not empty.
+pub(super) fn filled(names: &[&str]) -> Value {
+    let nothing = json!({ "not": { "type": "null" } });
+    let properties: Map<String, Value> = names
+        .iter()
+        .map(|name| ((*name).to_owned(), nothing.clone()))
+        .collect();
+    json!({ "properties": properties, "required": names })
+}
+
 /// A schema with what an editor says of it, in both languages: a schema has room for one
 /// text, and nobody knows which language the author reads.
 pub(super) fn told(schema: Value, words: Bilingual<String>) -> Value {
@@ -128,17 +147,19 @@ impl Fields {
         words: Bilingual<String>,
     ) -> Fields {
         self.required.push(name);
-        self.optional(name, schema, words)
+        self.properties.insert(name.to_owned(), told(schema, words));
+        self
     }
 
-    /// A field that may be there.
+    /// A field that may be there, and may be left empty.
     pub(super) fn optional(
         mut self,
         name: &'static str,
         schema: Value,
         words: Bilingual<String>,
     ) -> Fields {
-        self.properties.insert(name.to_owned(), told(schema, words));
+        let schema = told(or_empty(schema), words);
+        self.properties.insert(name.to_owned(), schema);
         self
     }
 
