@@ -1,0 +1,149 @@
+//! Holds the rules to their cases, and says what is different.
+
+use crate::language::Bilingual;
+use crate::report::{Fault, Report};
+use crate::rules::answers::written;
+use crate::rules::calendar::{Day, iso};
+use crate::rules::case::{Case, Expected, What};
+use crate::rules::compile::Compiled;
+use crate::rules::quantity::{ENDLESS, Quantity};
+use crate::rules::walk::{Concluded, Conclusion, conclude};
+use crate::say;
+
+/// Holds the rules to the cases: every difference is a fault where the case expects otherwise.
+pub fn hold(compiled: &Compiled, cases: &[Case], report: &mut Report) {
+    for case in cases {
+        let conclusion = conclude(compiled, &case.answers);
+        for expected in &case.expected {
+            if let Some(found) = difference(compiled, &conclusion, expected) {
+                let id = &case.id;
+                let message = Bilingual {
+                    fr: format!("le cas {id} attend autre chose : {}", found.fr),
+                    en: format!("case {id} expects something else: {}", found.en),
+                };
+                report.add(
+                    Fault::error("case-fails", message)
+                        .at(expected.span)
+                        .help(say!(
+                            "corrigez la règle, ou le cas s'il se trompe",
+                            "mend the rule, or the case if it is wrong"
+                        )),
+                );
+            }
+        }
+    }
+}
+
+/// What is different from what was expected.
+fn difference(
+    compiled: &Compiled,
+    conclusion: &Conclusion,
+    expected: &Expected,
+) -> Option<Bilingual<String>> {
+    let book = &compiled.book;
+    let concluded = &conclusion.decisions[expected.decision];
+    let decision = &book.decisions[expected.decision];
+    let id = &decision.id;
+    if !concluded.settled {
+        let next = conclusion
+            .next
+            .map_or("", |question| book.questions[question].id.as_str());
+        return Some(say!(
+            "`{id}` n'est pas tranché, il manque `{next}`",
+            "`{id}` is not settled, `{next}` is missing"
+        ));
+    }
+    match &expected.what {
+        What::Outcome(wanted) => {
+            let found = names(concluded, |terminal| {
+                book.outcome(expected.decision, terminal)
+            });
+            (found != *wanted).then(|| {
+                let whys = names(concluded, |terminal| &decision.terminals[terminal].why);
+                say!(
+                    "`{id}` donne {found} ({whys}), et non {wanted}",
+                    "`{id}` gives {found} ({whys}), not {wanted}"
+                )
+            })
+        }
+        What::Why(wanted) => {
+            let found = names(concluded, |terminal| &decision.terminals[terminal].why);
+            (found != *wanted).then(|| {
+                say!(
+                    "`{id}` donne pour raison {found}, et non {wanted}",
+                    "`{id}` gives the reason {found}, not {wanted}"
+                )
+            })
+        }
+        What::Amount(place, wanted) => {
+            let name = &decision.amounts[*place].id;
+            let found = concluded.amounts.get(*place).copied();
+            (found.map(shown) != Some(shown(*wanted))).then(|| {
+                let found = found.map_or_else(
+                    || match conclusion.next {
+                        Some(question) => format!("? ({})", book.questions[question].id),
+                        None => "-".to_owned(),
+                    },
+                    shown,
+                );
+                let wanted = shown(*wanted);
+                say!(
+                    "`{id}.{name}` vaut {found}, et non {wanted}",
+                    "`{id}.{name}` is {found}, not {wanted}"
+                )
+            })
+        }
+        What::NoStep(place) => {
+            let name = &decision.steps[*place].id;
+            let told = concluded.steps.iter().any(|told| told.step == *place);
+            told.then(|| {
+                say!(
+                    "l'étape `{id}.{name}` est donnée",
+                    "the step `{id}.{name}` is told"
+                )
+            })
+        }
+        What::Step(place, from, due) => {
+            let name = &decision.steps[*place].id;
+            let Some(told) = concluded.steps.iter().find(|told| told.step == *place) else {
+                return Some(say!(
+                    "l'étape `{id}.{name}` n'est pas donnée",
+                    "the step `{id}.{name}` is not told"
+                ));
+            };
+            let same =
+                |wanted: &Option<Day>, found: Option<Day>| wanted.is_none() || *wanted == found;
+            if same(from, told.from) && same(due, told.due) {
+                return None;
+            }
+            let day = |day: Option<Day>| day.map_or("-".to_owned(), iso);
+            let (from, due) = (day(told.from), day(told.due));
+            Some(say!(
+                "l'étape `{id}.{name}` va de {from} à {due}",
+                "the step `{id}.{name}` goes from {from} to {due}"
+            ))
+        }
+    }
+}
+
+fn names<'a>(concluded: &Concluded, name: impl Fn(usize) -> &'a str) -> String {
+    let mut names: Vec<&str> = concluded.possible.iter().map(|end| name(*end)).collect();
+    names.dedup();
+    names.join("/")
+}
+
+fn shown(quantity: Quantity) -> String {
+    let number = |number: i64| {
+        if number >= ENDLESS / 2 {
+            "none".to_owned()
+        } else {
+            written(number)
+        }
+    };
+    match quantity {
+        Quantity::Between(low, high) if low == high => number(low),
+        Quantity::Between(low, high) => format!("[{}, {}]", number(low), number(high)),
+        Quantity::None => "none".to_owned(),
+        Quantity::Unknown => "unknown".to_owned(),
+    }
+}
