@@ -1,18 +1,16 @@
 //! Whose amounts change, and a worked example in which they do.
 
 use crate::rules::answers::{Answer, Answers};
-use crate::rules::book::{Amount, Decision, Formula, ParameterValue, QuestionKind, RuleBook};
+use crate::rules::book::{Amount, Decision, Formula, ParameterValue, RuleBook};
 use crate::rules::compile::FIRST_TERMINAL;
 use crate::rules::cover::cover;
 use crate::rules::diagram::{FALSE, NodeId, TRUE, TooLarge};
-use crate::rules::diff::{
-    ChangedAmount, ChangedAmounts, ChangedParameter, Comparing, Pair, filled,
-};
+use crate::rules::diff::example::filled;
+use crate::rules::diff::{ChangedAmount, ChangedAmounts, ChangedParameter, Comparing, Pair};
 use crate::rules::evaluate::{row, value};
 use crate::rules::notation::block_text;
 use crate::rules::quantity::Quantity;
-use crate::rules::unit::Unit;
-use crate::rules::variables::{Variable, bounds, region, regions};
+use crate::rules::variables::{Variable, regions};
 use crate::rules::witness::witness_within;
 
 impl Comparing<'_> {
@@ -289,44 +287,6 @@ impl Comparing<'_> {
         best
     }
 
-    /// Round figures that stay where the person's answer is, then the ends of that region.
-    pub(super) fn plausible(&self, question: usize, person: &Answers) -> Vec<i64> {
-        let kind = &self.compiled.book.questions[question].kind;
-        let variables = self.compiled.variables.iter();
-        let cuts = variables
-            .into_iter()
-            .find_map(|variable| match variable {
-                Variable::Question(own, cuts) if *own == question => Some(cuts.as_slice()),
-                _ => None,
-            })
-            .unwrap_or_default();
-        let (low, high) = match person.get(question) {
-            Some(Answer::Known(value)) => regions(kind, cuts)[region(kind, cuts, value)],
-            _ => bounds(kind),
-        };
-        let round: &[i64] = match kind {
-            QuestionKind::Number(Unit::Euro, ..) => &[200_000, 300_000, 50_000, 100_000],
-            QuestionKind::Number(..) => &[1_400, 1_000],
-            _ => &[],
-        };
-        let own = match person.get(question) {
-            Some(Answer::Known(value)) if *kind == QuestionKind::Date => Some(value),
-            _ => None,
-        };
-        let away = own.into_iter().flat_map(|day| [day - AWAY, day + AWAY]);
-        let mut values: Vec<i64> = round
-            .iter()
-            .copied()
-            .chain(away)
-            .filter(|value| (low..=high).contains(value))
-            .collect();
-        match own {
-            Some(day) => values.push(day),
-            None => values.extend([low, high]),
-        }
-        values
-    }
-
     /// The amounts that differ for a person, both routes being able to pay for her.
     fn changed_amounts(&self, pair: &Pair, person: &Answers, ids: &[String]) -> Vec<ChangedAmount> {
         let example = self.example(person);
@@ -399,10 +359,6 @@ impl Comparing<'_> {
         });
     }
 }
-
-/// How many days the dates of an example stay away from a day on which something turns,
-/// where they can.
-const AWAY: i64 = 90;
 
 /// How many combinations of figures are tried on one person.
 const MOST_FIGURES: usize = 20_000;
