@@ -1,15 +1,21 @@
 //! What templates know of a page.
 
+mod parts;
+mod site;
+
 use minijinja::{Value, context};
 use serde_json::json;
 
-use crate::content::{Document, Layout, Piece};
+use crate::content::{Document, Layout};
 use crate::language::{Language, date_html};
-use crate::project::Edition;
+use crate::render::page::parts::parts;
+use crate::render::page::site::{menu_text, own_css, site_context};
 use crate::render::pieces::Writer;
 use crate::render::{Renderer, head_title, questionnaire};
 use crate::rules::{self, Day};
 use crate::site::Insert;
+
+pub(super) use site::texts;
 
 /// A page gets a table of contents when it has more headings of level 2 than this.
 const SHORT: usize = 3;
@@ -160,85 +166,6 @@ pub fn root(renderer: &Renderer) -> Value {
     }
 }
 
-fn site_context(renderer: &Renderer, page: usize, language: Language) -> Value {
-    let site = &renderer.site;
-    let link = |name: &crate::yaml::Name| {
-        let target = site.page(&name.text)?;
-        let writer = Writer {
-            renderer,
-            page: &site.pages[target],
-            language,
-        };
-        Some(context! {
-            text => menu_text(&writer),
-            url => site.href(target, language),
-            current => target == page || is_below(renderer, page, target),
-        })
-    };
-    let project = &site.project;
-    let organisation = |key: &str| project.organisation(key).map(|text| text[language].clone());
-    let questionnaire = site.pages[page].documents[language].front.layout == Layout::Questionnaire;
-    let mut css = vec![renderer.asset("site.css")];
-    if questionnaire {
-        css.push(renderer.asset("questionnaire.css"));
-    }
-    css.extend(own_css(renderer));
-    context! {
-        title => &project.title[language],
-        tagline => project.tagline.as_ref().map(|text| text[language].clone()),
-        home => site.href(site.home, language),
-        base_url => &project.base_url,
-        menu => project.menu.iter().filter_map(link).collect::<Vec<_>>(),
-        footer => project.footer.iter().filter_map(link).collect::<Vec<_>>(),
-        edition => match project.edition {
-            Edition::Model => "model",
-            Edition::Organisation => "organisation",
-        },
-        theme_css => css,
-        icon => renderer.asset("icon.svg"),
-        organisation => context! {
-            name => organisation("name"),
-            email => organisation("email"),
-            phone => organisation("phone"),
-            phone_hours => organisation("phone_hours"),
-            disability_contact => organisation("disability_contact"),
-        },
-    }
-}
-
-/// The style sheet in which a theme says how it differs from the default one, if it has one.
-fn own_css(renderer: &Renderer) -> Option<String> {
-    let name = "theme.css";
-    renderer.theme.asset(name).map(|_| renderer.asset(name))
-}
-
-/// The words of the theme. Every template may name any of them.
-pub(super) fn texts(renderer: &Renderer, language: Language) -> Value {
-    let texts = &renderer.theme.texts[language];
-    texts
-        .iter()
-        .map(|(key, text)| (key.clone(), text.clone()))
-        .collect::<std::collections::BTreeMap<_, _>>()
-        .into()
-}
-
-fn menu_text(writer: &Writer<'_>) -> String {
-    let front = &writer.page.documents[writer.language].front;
-    writer.plain(front.menu.as_ref().unwrap_or(&front.title))
-}
-
-fn is_below(renderer: &Renderer, page: usize, above: usize) -> bool {
-    let site = &renderer.site;
-    let mut parent = site.pages[page].parent;
-    while let Some(found) = parent {
-        if found == above && above != site.home {
-            return true;
-        }
-        parent = site.pages[found].parent;
-    }
-    false
-}
-
 fn alternates(renderer: &Renderer, page: usize, not_found: bool) -> Vec<Value> {
     let site = &renderer.site;
     let addresses = &site.pages[page].address;
@@ -381,83 +308,6 @@ fn figures(writer: &Writer<'_>) -> Vec<Value> {
             })
         })
         .collect()
-}
-
-/// The body, parted as the page's layout wants it.
-fn parts(writer: &Writer<'_>, document: &Document) -> Value {
-    let body = &document.body;
-    let safe = |pieces: &[Piece]| Value::from_safe_string(writer.html(pieces));
-    let title = |piece: &Piece| match piece {
-        Piece::Heading { pieces, .. } => safe(pieces),
-        _ => Value::from(()),
-    };
-    match document.front.layout {
-        Layout::Faq => {
-            let (before, groups) = split(body, 2);
-            let groups: Vec<Value> = groups
-                .into_iter()
-                .map(|(heading, id, inner)| {
-                    let (_, questions) = split(inner, 3);
-                    let questions: Vec<Value> = questions
-                        .into_iter()
-                        .map(|(heading, id, inner)| {
-                            context! { id, title => title(heading), html => safe(inner) }
-                        })
-                        .collect();
-                    context! { id, title => title(heading), questions }
-                })
-                .collect();
-            context! { html => safe(before), groups }
-        }
-        Layout::Phases => {
-            let (before, steps) = split(body, 2);
-            let steps: Vec<Value> = steps
-                .into_iter()
-                .map(|(heading, id, inner)| {
-                    context! { id, title => title(heading), html => safe(inner) }
-                })
-                .collect();
-            context! { html => safe(before), steps, after_html => Value::from(()) }
-        }
-        Layout::Home => {
-            let (before, sections) = split(body, 2);
-            let sections: Vec<Value> = sections
-                .into_iter()
-                .map(|(heading, id, inner)| {
-                    context! { id, title => title(heading), html => safe(inner) }
-                })
-                .collect();
-            context! { html => safe(before), sections }
-        }
-        _ => context! { html => safe(body) },
-    }
-}
-
-/// A heading, its id, and what follows it.
-type Section<'p> = (&'p Piece, &'p str, &'p [Piece]);
-
-/// What stands before the first heading of a level, then each heading with what follows it.
-fn split(body: &[Piece], wanted: u8) -> (&[Piece], Vec<Section<'_>>) {
-    let starts: Vec<(usize, &str)> = body
-        .iter()
-        .enumerate()
-        .filter_map(|(place, piece)| match piece {
-            Piece::Heading { level, id, .. } if *level == wanted => Some((place, id.as_str())),
-            _ => None,
-        })
-        .collect();
-    let first = starts.first().map_or(body.len(), |(place, _)| *place);
-    let sections = starts
-        .iter()
-        .enumerate()
-        .map(|(section, (place, id))| {
-            let end = starts
-                .get(section + 1)
-                .map_or(body.len(), |(next, _)| *next);
-            (&body[*place], *id, &body[place + 1..end])
-        })
-        .collect();
-    (&body[..first], sections)
 }
 
 /// Every page below one, for the list of all pages.

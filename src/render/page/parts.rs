@@ -1,0 +1,83 @@
+//! The body of a page, parted as its layout wants it.
+
+use minijinja::{Value, context};
+
+use crate::content::{Document, Layout, Piece};
+use crate::render::pieces::Writer;
+
+/// The body, parted as the page's layout wants it.
+pub(super) fn parts(writer: &Writer<'_>, document: &Document) -> Value {
+    let body = &document.body;
+    let safe = |pieces: &[Piece]| Value::from_safe_string(writer.html(pieces));
+    let title = |piece: &Piece| match piece {
+        Piece::Heading { pieces, .. } => safe(pieces),
+        _ => Value::from(()),
+    };
+    match document.front.layout {
+        Layout::Faq => {
+            let (before, groups) = split(body, 2);
+            let groups: Vec<Value> = groups
+                .into_iter()
+                .map(|(heading, id, inner)| {
+                    let (_, questions) = split(inner, 3);
+                    let questions: Vec<Value> = questions
+                        .into_iter()
+                        .map(|(heading, id, inner)| {
+                            context! { id, title => title(heading), html => safe(inner) }
+                        })
+                        .collect();
+                    context! { id, title => title(heading), questions }
+                })
+                .collect();
+            context! { html => safe(before), groups }
+        }
+        Layout::Phases => {
+            let (before, steps) = split(body, 2);
+            let steps: Vec<Value> = steps
+                .into_iter()
+                .map(|(heading, id, inner)| {
+                    context! { id, title => title(heading), html => safe(inner) }
+                })
+                .collect();
+            context! { html => safe(before), steps, after_html => Value::from(()) }
+        }
+        Layout::Home => {
+            let (before, sections) = split(body, 2);
+            let sections: Vec<Value> = sections
+                .into_iter()
+                .map(|(heading, id, inner)| {
+                    context! { id, title => title(heading), html => safe(inner) }
+                })
+                .collect();
+            context! { html => safe(before), sections }
+        }
+        _ => context! { html => safe(body) },
+    }
+}
+
+/// A heading, its id, and what follows it.
+type Section<'p> = (&'p Piece, &'p str, &'p [Piece]);
+
+/// What stands before the first heading of a level, then each heading with what follows it.
+fn split(body: &[Piece], wanted: u8) -> (&[Piece], Vec<Section<'_>>) {
+    let starts: Vec<(usize, &str)> = body
+        .iter()
+        .enumerate()
+        .filter_map(|(place, piece)| match piece {
+            Piece::Heading { level, id, .. } if *level == wanted => Some((place, id.as_str())),
+            _ => None,
+        })
+        .collect();
+    let first = starts.first().map_or(body.len(), |(place, _)| *place);
+    let sections = starts
+        .iter()
+        .enumerate()
+        .map(|(section, (place, id))| {
+            let end = starts
+                .get(section + 1)
+                .map_or(body.len(), |(next, _)| *next);
+            (&body[*place], *id, &body[place + 1..end])
+        })
+        .collect();
+    (&body[..first], sections)
+}
