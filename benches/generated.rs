@@ -23,7 +23,6 @@ pub struct Size {
 }
 
 /// As large as an author's set may become.
-#[allow(dead_code)]
 pub const LARGE: Size = Size {
     questions: 30,
     rows: 80,
@@ -31,7 +30,6 @@ pub const LARGE: Size = Size {
 };
 
 /// Twice the questions and four times the rows.
-#[allow(dead_code)]
 pub const HUGE: Size = Size {
     questions: 60,
     rows: 300,

@@ -1,6 +1,5 @@
 //! The analysis of tables against brute force: many small sets of rules, every region of each.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use bilan::pipeline;
@@ -9,9 +8,9 @@ use bilan::rules::{
     Answer, Answers, Compiled, Phrasebook, Policy, RuleBook, Unit, analyse, bounds, conclude,
     holds, parse_day, read_answer, row, shift,
 };
-use bilan::source::{SourceFile, Sources};
 
 use crate::dice::Dice;
+use crate::generated::{SOURCES, sources};
 
 /// How many sets of rules are made up.
 const SETS: u64 = 2_400;
@@ -364,13 +363,8 @@ impl Made {
 }
 
 pub fn compiled(questions: &str, facts: &str, table: &str) -> Compiled {
-    let mut sources = Sources::default();
     let files = [
-        (
-            "sources.yaml",
-            "law: { kind: law, url: \"https://example.org/law\", checked: 2026-11-22 }\n"
-                .to_owned(),
-        ),
+        ("sources.yaml", SOURCES.to_owned()),
         (
             "outcomes.yaml",
             "verdict: [yes]\nroute: [open, closed]\nnotice: [shown]\nusable: [open]\n".to_owned(),
@@ -384,15 +378,7 @@ pub fn compiled(questions: &str, facts: &str, table: &str) -> Compiled {
         ("facts.yaml", facts.to_owned()),
         ("d.yaml", table.to_owned()),
     ];
-    for (name, text) in files {
-        let path = format!("content/rules/{name}");
-        sources.add(SourceFile {
-            shown: path.clone(),
-            path,
-            origin: None,
-            bytes: Cow::Owned(text.into_bytes()),
-        });
-    }
+    let sources = sources(files.map(|(name, text)| (name.to_owned(), text)));
     let mut report = Report::default();
     let compiled = pipeline::rules(&sources, &mut report);
     assert!(

@@ -8,6 +8,8 @@ mod dice;
 mod draw;
 mod embed;
 mod explained;
+#[path = "../../benches/generated.rs"]
+mod generated;
 mod layers;
 mod lengths;
 mod matrix;

@@ -5,10 +5,7 @@ use bilan::report::{Fault, Report};
 use bilan::rules::{Compiled, Phrasebook, analyse, coverage, diff};
 use bilan::source::Sources;
 
-#[path = "../../benches/generated.rs"]
-mod generated;
-
-use generated::{HUGE, LARGE, OUTCOMES, SOURCES, rules, sources};
+use crate::generated::{HUGE, LARGE, OUTCOMES, SOURCES, rules, sources};
 
 #[test]
 fn sets_of_every_expected_size_are_proved() {
