@@ -143,16 +143,9 @@ pub fn read(sources: &Sources, report: &mut Report) -> Option<Project> {
     let publisher = fields
         .optional("publisher")
         .and_then(|node| node.one_of(&Publisher::NAMES, report));
-    let base_url = fields.optional("base_url").and_then(|node| {
-        let text = node.text(report)?;
-        match base_address(text) {
-            Some(address) => Some(address),
-            None => {
-                report.add(bad_base_address(text).at(node.span));
-                None
-            }
-        }
-    });
+    let base_url = fields
+        .optional("base_url")
+        .and_then(|node| base_url(node, report));
     let theme = fields.text("theme", report).unwrap_or("default").to_owned();
     let mut pages = |name: &'static str, report: &mut Report| {
         let items = fields
@@ -174,20 +167,7 @@ pub fn read(sources: &Sources, report: &mut Report) -> Option<Project> {
         .optional("embed")
         .map_or(Vec::new(), |node| embed::hosts(node, report));
     let organisation_node = fields.optional("organisation");
-    let mut organisation = Vec::new();
-    if let Some(node) = organisation_node {
-        for (name, node) in node.entries(report) {
-            // A field that was left empty is one that is not there, here as everywhere.
-            let filled = node.value != Value::Empty;
-            match ORGANISATION.into_iter().find(|known| *known == name.text) {
-                Some(key) => {
-                    let text = filled.then(|| bilingual(node, report)).flatten();
-                    organisation.extend(text.map(|text| (key, text)));
-                }
-                None => report.add(unknown_name("unknown-field", name, ORGANISATION)),
-            }
-        }
-    }
+    let organisation = organisation_node.map_or(Vec::new(), |node| organisation(node, report));
     fields.finish(report);
     Some(Project {
         title: title?,
@@ -216,7 +196,7 @@ pub fn base_address(text: &str) -> Option<String> {
 }
 
 /// The fault of an address that no site can be published under.
-pub fn bad_base_address(text: &str) -> Fault {
+fn bad_base_address(text: &str) -> Fault {
     Fault::error(
         "bad-address",
         say!(
@@ -228,6 +208,34 @@ pub fn bad_base_address(text: &str) -> Fault {
         "écrivez par exemple https://bilan.exemple.fr",
         "write for example https://bilan.example.org"
     ))
+}
+
+fn base_url(node: &Node, report: &mut Report) -> Option<String> {
+    let text = node.text(report)?;
+    let address = base_address(text);
+    if address.is_none() {
+        report.add(bad_base_address(text).at(node.span));
+    }
+    address
+}
+
+/// What the organisation says about itself. A field that was left empty is one that is not
+/// there, here as everywhere.
+fn organisation(node: &Node, report: &mut Report) -> Vec<(&'static str, Bilingual<String>)> {
+    let mut found = Vec::new();
+    for (name, node) in node.entries(report) {
+        let known = ORGANISATION.into_iter().find(|known| *known == name.text);
+        let Some(key) = known else {
+            report.add(unknown_name("unknown-field", name, ORGANISATION));
+            continue;
+        };
+        if node.value != Value::Empty
+            && let Some(text) = bilingual(node, report)
+        {
+            found.push((key, text));
+        }
+    }
+    found
 }
 
 /// A text for both languages, or one text for each.

@@ -90,50 +90,10 @@ pub(super) fn value(
             )
         }
         Said::Call(name, arguments) if name == "min" || name == "max" => {
-            let values: Vec<_> = arguments
-                .iter()
-                .map(|argument| value(scope, argument, report))
-                .collect();
-            let values = values.into_iter().collect::<Option<Vec<_>>>()?;
-            let mut found = Type::Bare;
-            let mut parts = Vec::new();
-            for (argument, (kind, formula)) in arguments.iter().zip(values) {
-                if !agree(found, kind) {
-                    report.add(mismatch(
-                        (&arguments[0], found),
-                        (argument, kind),
-                        expression.span,
-                    ));
-                    return None;
-                }
-                found = common(found, kind);
-                parts.push(formula);
-            }
-            let formula = if name == "min" {
-                Formula::Min(parts)
-            } else {
-                Formula::Max(parts)
-            };
-            Some((found, formula))
+            extreme(scope, name, arguments, expression.span, report)
         }
         Said::If(test, then, otherwise) => {
-            let test = condition(scope, test, report);
-            let then_value = value(scope, then, report);
-            let otherwise_value = value(scope, otherwise, report);
-            let ((then_type, then_formula), (other_type, other_formula)) =
-                (then_value?, otherwise_value?);
-            if !agree(then_type, other_type) {
-                report.add(mismatch(
-                    (then, then_type),
-                    (otherwise, other_type),
-                    expression.span,
-                ));
-                return None;
-            }
-            Some((
-                common(then_type, other_type),
-                Formula::If(test?.into(), then_formula.into(), other_formula.into()),
-            ))
+            conditional(scope, test, [then, otherwise], expression.span, report)
         }
         Said::Call(name, _) => {
             report.add(
@@ -170,6 +130,59 @@ pub(super) fn value(
             None
         }
     }
+}
+
+/// `min(…)` or `max(…)`.
+fn extreme(
+    scope: &mut Scope<'_>,
+    name: &str,
+    arguments: &[Expression],
+    span: Span,
+    report: &mut Report,
+) -> Option<(Type, Formula)> {
+    let values: Vec<_> = arguments
+        .iter()
+        .map(|argument| value(scope, argument, report))
+        .collect();
+    let values = values.into_iter().collect::<Option<Vec<_>>>()?;
+    let mut found = Type::Bare;
+    let mut parts = Vec::new();
+    for (argument, (kind, formula)) in arguments.iter().zip(values) {
+        if !agree(found, kind) {
+            report.add(mismatch((&arguments[0], found), (argument, kind), span));
+            return None;
+        }
+        found = common(found, kind);
+        parts.push(formula);
+    }
+    let formula = if name == "min" {
+        Formula::Min(parts)
+    } else {
+        Formula::Max(parts)
+    };
+    Some((found, formula))
+}
+
+/// `if … then … else …`.
+fn conditional(
+    scope: &mut Scope<'_>,
+    test: &Expression,
+    [then, otherwise]: [&Expression; 2],
+    span: Span,
+    report: &mut Report,
+) -> Option<(Type, Formula)> {
+    let test = condition(scope, test, report);
+    let then_value = value(scope, then, report);
+    let otherwise_value = value(scope, otherwise, report);
+    let ((then_type, then_formula), (other_type, other_formula)) = (then_value?, otherwise_value?);
+    if !agree(then_type, other_type) {
+        report.add(mismatch((then, then_type), (otherwise, other_type), span));
+        return None;
+    }
+    Some((
+        common(then_type, other_type),
+        Formula::If(test?.into(), then_formula.into(), other_formula.into()),
+    ))
 }
 
 fn named_value(

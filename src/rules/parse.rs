@@ -217,36 +217,7 @@ fn questions<'n>(tree: &'n Node, found: &mut Declarations<'n>, report: &mut Repo
 
 fn question<'n>(name: &'n Name, node: &'n Node, report: &mut Report) -> Option<QuestionText<'n>> {
     let mut fields = Fields::of(node, report);
-    let kind = fields
-        .required("type", report)
-        .and_then(|node| node.text(report))
-        .map(str::to_owned);
-    let kind_span = fields.optional("type").map(|node| node.span);
-    let kind = match kind.as_deref() {
-        Some("choice") => fields.required("options", report).map(|list| {
-            let options = list
-                .items(report)
-                .iter()
-                .filter_map(|item| item.text(report).map(str::to_owned));
-            QuestionKind::Choice(options.collect())
-        }),
-        Some("yes_no") => Some(QuestionKind::YesNo(vec!["yes".into(), "no".into()])),
-        Some("money") => Some(number(&mut fields, Unit::Euro, report)),
-        Some("hours") => Some(number(&mut fields, Unit::Hour, report)),
-        Some("date") => Some(QuestionKind::Date),
-        Some(other) => {
-            let name = Name {
-                text: other.to_owned(),
-                span: kind_span.unwrap_or(name.span),
-            };
-            report.add(unknown_name("unknown-type", &name, QuestionKind::TYPES));
-            for name in ["options", "min", "max"] {
-                fields.optional(name);
-            }
-            None
-        }
-        None => None,
-    };
+    let kind = question_kind(&mut fields, report);
     let asked_if = fields.optional("asked_if");
     let may_not_know = fields
         .optional("may_not_know")
@@ -293,6 +264,35 @@ fn question<'n>(name: &'n Name, node: &'n Node, report: &mut Report) -> Option<Q
         stays,
         reference,
     })
+}
+
+/// What can be answered, with the fields that go with this type of question.
+fn question_kind(fields: &mut Fields<'_>, report: &mut Report) -> Option<QuestionKind> {
+    let node = fields.required("type", report)?;
+    match node.text(report)? {
+        "choice" => fields.required("options", report).map(|list| {
+            let options = list
+                .items(report)
+                .iter()
+                .filter_map(|item| item.text(report).map(str::to_owned));
+            QuestionKind::Choice(options.collect())
+        }),
+        "yes_no" => Some(QuestionKind::YesNo(vec!["yes".into(), "no".into()])),
+        "money" => Some(number(fields, Unit::Euro, report)),
+        "hours" => Some(number(fields, Unit::Hour, report)),
+        "date" => Some(QuestionKind::Date),
+        other => {
+            let name = Name {
+                text: other.to_owned(),
+                span: node.span,
+            };
+            report.add(unknown_name("unknown-type", &name, QuestionKind::TYPES));
+            for name in ["options", "min", "max"] {
+                fields.optional(name);
+            }
+            None
+        }
+    }
 }
 
 /// The largest number that a question may accept: a billion units.

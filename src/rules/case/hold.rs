@@ -7,7 +7,7 @@ use crate::rules::calendar::{Day, iso};
 use crate::rules::case::{Case, Expected, What};
 use crate::rules::compile::Compiled;
 use crate::rules::quantity::{ENDLESS, Quantity};
-use crate::rules::walk::{Concluded, Conclusion, conclude};
+use crate::rules::walk::{Concluded, Conclusion, Told, conclude};
 use crate::say;
 
 /// Holds the rules to the cases: every difference is a fault where the case expects otherwise.
@@ -76,22 +76,10 @@ fn difference(
             })
         }
         What::Amount(place, wanted) => {
-            let name = &decision.amounts[*place].id;
+            let name = format!("{id}.{}", decision.amounts[*place].id);
             let found = concluded.amounts.get(*place).copied();
-            (found.map(shown) != Some(shown(*wanted))).then(|| {
-                let found = found.map_or_else(
-                    || match conclusion.next {
-                        Some(question) => format!("? ({})", book.questions[question].id),
-                        None => "-".to_owned(),
-                    },
-                    shown,
-                );
-                let wanted = shown(*wanted);
-                say!(
-                    "`{id}.{name}` vaut {found}, et non {wanted}",
-                    "`{id}.{name}` is {found}, not {wanted}"
-                )
-            })
+            let next = conclusion.next.map(|next| book.questions[next].id.as_str());
+            other_amount(&name, found, *wanted, next)
         }
         What::NoStep(place) => {
             let name = &decision.steps[*place].id;
@@ -104,26 +92,58 @@ fn difference(
             })
         }
         What::Step(place, from, due) => {
-            let name = &decision.steps[*place].id;
-            let Some(told) = concluded.steps.iter().find(|told| told.step == *place) else {
-                return Some(say!(
-                    "l'étape `{id}.{name}` n'est pas donnée",
-                    "the step `{id}.{name}` is not told"
-                ));
-            };
-            let same =
-                |wanted: &Option<Day>, found: Option<Day>| wanted.is_none() || *wanted == found;
-            if same(from, told.from) && same(due, told.due) {
-                return None;
-            }
-            let day = |day: Option<Day>| day.map_or("-".to_owned(), iso);
-            let (from, due) = (day(told.from), day(told.due));
-            Some(say!(
-                "l'étape `{id}.{name}` va de {from} à {due}",
-                "the step `{id}.{name}` goes from {from} to {due}"
-            ))
+            let name = format!("{id}.{}", decision.steps[*place].id);
+            let told = concluded.steps.iter().find(|told| told.step == *place);
+            other_days(&name, told, *from, *due)
         }
     }
+}
+
+/// What is different of an amount; where there is none, `next` may be missing for it.
+fn other_amount(
+    name: &str,
+    found: Option<Quantity>,
+    wanted: Quantity,
+    next: Option<&str>,
+) -> Option<Bilingual<String>> {
+    let wanted = shown(wanted);
+    if found.map(shown).as_ref() == Some(&wanted) {
+        return None;
+    }
+    let found = match (found, next) {
+        (Some(found), _) => shown(found),
+        (None, Some(question)) => format!("? ({question})"),
+        (None, None) => "-".to_owned(),
+    };
+    Some(say!(
+        "`{name}` vaut {found}, et non {wanted}",
+        "`{name}` is {found}, not {wanted}"
+    ))
+}
+
+/// What is different of a step; a day that is not expected may be any.
+fn other_days(
+    name: &str,
+    told: Option<&Told>,
+    from: Option<Day>,
+    due: Option<Day>,
+) -> Option<Bilingual<String>> {
+    let Some(told) = told else {
+        return Some(say!(
+            "l'étape `{name}` n'est pas donnée",
+            "the step `{name}` is not told"
+        ));
+    };
+    let same = |wanted: Option<Day>, found: Option<Day>| wanted.is_none() || wanted == found;
+    if same(from, told.from) && same(due, told.due) {
+        return None;
+    }
+    let day = |day: Option<Day>| day.map_or("-".to_owned(), iso);
+    let (from, due) = (day(told.from), day(told.due));
+    Some(say!(
+        "l'étape `{name}` va de {from} à {due}",
+        "the step `{name}` goes from {from} to {due}"
+    ))
 }
 
 fn names<'a>(concluded: &Concluded, name: impl Fn(usize) -> &'a str) -> String {
