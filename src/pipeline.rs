@@ -11,12 +11,14 @@ use crate::content::{self, Document};
 use crate::language::{Bilingual, Language};
 use crate::output::Output;
 use crate::project::{self, Project};
-pub use crate::render::SummaryForm;
 use crate::render::{Renderer, Theme};
 use crate::report::{Fault, Report};
 use crate::rules::{self, Compiled, Day};
 use crate::site::{self, Parts, Site};
 use crate::source::{self, FileId, Layer, Sources};
+
+// The terminal names the form of the summary table, and does not know who writes it.
+pub use crate::render::SummaryForm;
 
 /// The national content, inside the program.
 static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");

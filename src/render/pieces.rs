@@ -196,7 +196,7 @@ impl Writer<'_> {
     }
 
     /// A day in words, as HTML.
-    pub fn day_html(&self, day: Day) -> String {
+    fn day_html(&self, day: Day) -> String {
         date_html(rules::date(day), self.language)
     }
 }

@@ -198,7 +198,7 @@ fn step_json(compiled: &Compiled, step: &Step, from: Option<Day>, due: Option<Da
 }
 
 /// An amount in cents, as [`json()`] writes it.
-pub fn quantity_json(quantity: Quantity) -> Value {
+pub(super) fn quantity_json(quantity: Quantity) -> Value {
     let end = |number: i64| (number < ENDLESS / 2).then_some(number);
     match quantity {
         Quantity::Between(low, high) if low == high => end(low).into(),

@@ -8,7 +8,7 @@ use crate::rules::too_large::TooLargeAt;
 use crate::rules::variables::{Variable, conditions_of, regions, variables};
 
 /// The most nodes that a set of rules may need. Real ones need some hundreds.
-pub const MOST_NODES: usize = 400_000;
+const MOST_NODES: usize = 400_000;
 
 /// The ends of a diagram below this number are false, true and the gap.
 pub const FIRST_TERMINAL: u32 = 3;

@@ -287,7 +287,7 @@ fn differing(book: &RuleBook, changed: &[(usize, usize)], span: crate::source::S
 }
 
 /// The stretches of days on which two parameters have different values.
-pub(super) fn differing_days(old: &Parameter, new: &Parameter) -> Vec<(Day, Day)> {
+fn differing_days(old: &Parameter, new: &Parameter) -> Vec<(Day, Day)> {
     let (first, _) = bounds(&QuestionKind::Date);
     let mut starts: Vec<Day> = old.changes().chain(new.changes()).collect();
     starts.push(first);

@@ -49,7 +49,7 @@ mod witness;
 mod written;
 
 pub use analyse::{ANSWERABLE, analyse};
-pub use answered::{json, quantity_json, ranking};
+pub use answered::{json, ranking};
 pub use answers::{Answer, Answers, BadAnswer, UNKNOWN, read_answer, write_answer, written};
 pub use asked::asked;
 pub use book::*;
@@ -74,7 +74,6 @@ pub use lengths::{Length, lengths};
 pub use matrix::{
     Cell, Matrix, MatrixRow, Reached, USUAL, matrix, matrix_json, of_day, situations,
 };
-pub use notation::{condition_text, formula_text};
 pub use openings::{Change, Openings, Values, openings};
 pub use phrases::{Phrase, Phrasebook, replay};
 pub use program::program;
@@ -85,7 +84,6 @@ pub use unit::{Unit, hundredths};
 pub use unsettled::{FindOut, find_out};
 pub use variables::{Variable, bounds, regions};
 pub use walk::{Concluded, Conclusion, Standing, Told, conclude, walk};
-pub use witness::witness;
 
 use crate::report::Report;
 use crate::source::Sources;

@@ -38,7 +38,7 @@ pub(super) fn block_text(compiled: &Compiled, block: &Block) -> Vec<String> {
 }
 
 /// Which regions of a question are meant, as a condition.
-pub fn condition_text(question: &Question, cuts: &[i64], inside: &[bool]) -> String {
+pub(super) fn condition_text(question: &Question, cuts: &[i64], inside: &[bool]) -> String {
     let id = &question.id;
     let options = question.kind.options();
     if options.is_empty() {
@@ -118,7 +118,7 @@ fn opposite(comparison: Comparison) -> Comparison {
 }
 
 /// A formula as the files write it. A parameter with one value for ever is that value.
-pub fn formula_text(book: &RuleBook, formula: &Formula) -> String {
+pub(super) fn formula_text(book: &RuleBook, formula: &Formula) -> String {
     let text = |part: &Formula| formula_text(book, part);
     let list = |parts: &[Formula]| parts.iter().map(text).collect::<Vec<_>>().join(", ");
     match formula {

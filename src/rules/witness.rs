@@ -27,7 +27,7 @@ struct Path {
 /// The answers hold what the path tests and what its comparisons need, nothing more.
 /// Where neither answers nor the proof that there are none is found within the limits,
 /// the search says so instead of guessing.
-pub fn witness(
+pub(super) fn witness(
     compiled: &Compiled,
     root: NodeId,
     end: NodeId,
