@@ -114,10 +114,12 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
 /// The routes that can pay, the best first: by what is surely left to pay, then those that
 /// pay anything at all, then by certainty, then in the order of the rules.
 ///
-/// Where somebody may refuse, what is surely left is what is left after a refusal.
+/// Where somebody may refuse, what is surely left is what is left after a refusal. An amount
+/// that is not established is at most what the dearest other route leaves: a year whose fixed
+/// contribution is not published yet does not make it better to pay everything oneself.
 pub fn ranking(compiled: &Compiled, decisions: &[Concluded]) -> Vec<usize> {
     let book = &compiled.book;
-    let mut ranked: Vec<(i64, bool, usize, usize)> = Vec::new();
+    let mut ranked: Vec<(Left, bool, usize, usize)> = Vec::new();
     for (place, concluded) in decisions.iter().enumerate() {
         let decision = &book.decisions[place];
         let usable = concluded
@@ -135,18 +137,44 @@ pub fn ranking(compiled: &Compiled, decisions: &[Concluded]) -> Vec<usize> {
             .unwrap_or(0);
         let amount = |id: &str| {
             let place = decision.amounts.iter().position(|amount| amount.id == id)?;
-            match concluded.amounts.get(place)? {
-                Quantity::Between(_, high) => Some(*high),
-                _ => None,
-            }
+            concluded.amounts.get(place).copied()
         };
-        let refused = amount("if_refused").filter(|_| certainty > 0);
-        let left = refused.or(amount("remaining")).unwrap_or(ENDLESS);
-        let pays_nothing = amount("covered") == Some(0);
+        let end = |id: &str| match amount(id)? {
+            Quantity::Between(_, high) => Some(high),
+            Quantity::None | Quantity::Unknown => None,
+        };
+        let refused = end("if_refused").filter(|_| certainty > 0);
+        let left = match refused.or(end("remaining")) {
+            Some(left) => Left::Known(left),
+            None if amount("remaining").is_some() => Left::NotEstablished,
+            None => Left::NotSaid,
+        };
+        let pays_nothing = end("covered") == Some(0);
         ranked.push((left, pays_nothing, certainty, place));
+    }
+    let dearest = ranked.iter().filter_map(|(left, ..)| match left {
+        Left::Known(left) => Some(*left),
+        Left::NotEstablished | Left::NotSaid => None,
+    });
+    let dearest = dearest.max().unwrap_or(ENDLESS);
+    for (left, ..) in &mut ranked {
+        if *left == Left::NotEstablished {
+            *left = Left::Known(dearest);
+        }
     }
     ranked.sort_unstable();
     ranked.into_iter().map(|(.., place)| place).collect()
+}
+
+/// What a route surely leaves to pay, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Left {
+    /// So much, at most.
+    Known(i64),
+    /// Something, that rests on a value which is not established.
+    NotEstablished,
+    /// The route has no amount of its own.
+    NotSaid,
 }
 
 fn outcome(compiled: &Compiled, place: usize, concluded: &Concluded) -> Value {

@@ -1,6 +1,7 @@
 //! Every test of the crate from outside, in one program.
 
 mod analysis;
+mod answered;
 mod broken;
 mod build;
 mod content;

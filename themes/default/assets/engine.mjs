@@ -67,7 +67,9 @@ export function relevant(program, question, answers) {
 
 /**
  * The routes that can pay, the best first: by what is surely left to pay, then those that
- * pay anything at all, then by certainty, then in the order of the rules.
+ * pay anything at all, then by certainty, then in the order of the rules. An amount that is
+ * not established is at most what the dearest other route leaves; a route without any amount
+ * comes last.
  * @param {Concluded[]} decisions
  * @returns {number[]} places of decisions
  */
@@ -80,15 +82,22 @@ export function ranking(program, decisions) {
     if (kind !== "route" || !outcomes.some((outcome) => usable[outcome])) return;
     const certainty = Math.max(...outcomes);
     const amount = (id) => {
-      const found = concluded.amounts[amounts.findIndex((known) => known[0] === id)];
-      return found?.high;
+      return concluded.amounts[amounts.findIndex((known) => known[0] === id)];
     };
-    const refused = certainty > 0 ? amount("if_refused") : undefined;
-    const left = refused ?? amount("remaining") ?? ENDLESS;
-    ranked.push([left, amount("covered") === 0 ? 1 : 0, certainty, place]);
+    const refused = certainty > 0 ? amount("if_refused")?.high : undefined;
+    const left = refused ?? amount("remaining")?.high ?? (amount("remaining") && "unknown");
+    ranked.push([left ?? Infinity, amount("covered")?.high === 0 ? 1 : 0, certainty, place]);
   });
-  ranked.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]);
+  const known = ranked.map(([left]) => left).filter(Number.isFinite);
+  const dearest = known.length ? Math.max(...known) : ENDLESS;
+  for (const route of ranked) if (route[0] === "unknown") route[0] = dearest;
+  ranked.sort((a, b) => compareLeft(a[0], b[0]) || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]);
   return ranked.map(([, , , place]) => place);
+}
+
+/** Two infinite amounts are equal; their difference would be no number. */
+function compareLeft(left, right) {
+  return left === right ? 0 : left - right;
 }
 
 /**
