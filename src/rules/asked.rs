@@ -54,13 +54,18 @@ impl Asking<'_> {
         // Whether a question makes sense rests on earlier ones, which are then asked too.
         for question in (0..self.tested.len()).rev() {
             let relevant = self.compiled.relevant[question];
-            self.path(relevant, self.tested[question])?;
+            let wanted = self
+                .diagrams
+                .or(self.tested[question], self.read[question])?;
+            self.path(relevant, wanted)?;
         }
         let mut all = Vec::new();
         for question in 0..self.tested.len() {
             let relevant = self.compiled.relevant[question];
-            let tested = self.diagrams.and(self.tested[question], relevant)?;
-            let asked = self.diagrams.or(tested, self.read[question])?;
+            let wanted = self
+                .diagrams
+                .or(self.tested[question], self.read[question])?;
+            let asked = self.diagrams.and(wanted, relevant)?;
             all.push(self.on(asked, day)?);
         }
         all[self.compiled.book.reference] = FALSE;

@@ -6,7 +6,7 @@ use crate::rules::compile::Compiled;
 use crate::rules::evaluate::{Missing, moved, product};
 use crate::rules::expression::Operator;
 use crate::rules::variables::bounds;
-use crate::rules::walk::{Standing, walk};
+use crate::rules::walk::{Standing, missing, walk};
 
 /// Stands for "no upper end": far above every amount, far below overflow.
 pub const ENDLESS: i64 = 1_000_000_000_000_000;
@@ -47,7 +47,8 @@ impl Quantity {
 ///
 /// The range is exact where the formula only rises or only falls with each unknown
 /// answer: its ends then lie at the ends of the answers. Elsewhere the range may be
-/// too wide, never too narrow. An answer not yet given is missing, and said to be.
+/// too wide, never too narrow. An answer not yet given is missing, and said to be; that of a
+/// question that does not surely make sense for the person counts as unknown instead.
 pub fn quantity(
     compiled: &Compiled,
     formula: &Formula,
@@ -68,7 +69,7 @@ pub fn quantity(
     let questions = compiled.book.questions.len();
     let (mut lowest, mut highest) = (vec![0; questions], vec![0; questions]);
     for question in 0..questions {
-        if answers.get(question) != Some(Answer::Unknown) {
+        if matches!(answers.get(question), Some(Answer::Known(_))) {
             continue;
         }
         let (first, last) = unknown_bounds(compiled, question);
@@ -119,14 +120,18 @@ impl Estimate<'_> {
             Formula::Constant(constant) => Ok(Quantity::Between(*constant, *constant)),
             Formula::Answer(question) => match (self.answers.get(*question), self.corner) {
                 (Some(Answer::Known(value)), _) => Ok(Quantity::Between(value, value)),
-                (Some(Answer::Unknown), Some(corner)) => {
-                    Ok(Quantity::Between(corner[*question], corner[*question]))
-                }
-                (Some(Answer::Unknown), None) => {
+                (_, Some(corner)) => Ok(Quantity::Between(corner[*question], corner[*question])),
+                (answer, None) => {
+                    let asks = match answer {
+                        None => missing(self.compiled, *question, self.answers),
+                        Some(_) => None,
+                    };
+                    if let Some(asks) = asks {
+                        return Err(Missing(asks));
+                    }
                     let (low, high) = unknown_bounds(self.compiled, *question);
                     Ok(Quantity::Between(low, high))
                 }
-                (None, _) => Err(Missing(*question)),
             },
             Formula::Parameter(parameter) => {
                 let day = self.answers.day(book);

@@ -123,7 +123,7 @@ pub(super) fn step(compiled: &Compiled, level: u32, answers: &Answers) -> Move {
 ///
 /// Whoever does not say whether she is on leave is not asked when the leave ends: a question
 /// that does not surely make sense counts as answered by "I don't know".
-fn missing(compiled: &Compiled, question: usize, answers: &Answers) -> Option<usize> {
+pub(super) fn missing(compiled: &Compiled, question: usize, answers: &Answers) -> Option<usize> {
     let relevant = walk(compiled, compiled.relevant[question], answers);
     match relevant.asks {
         Some(earlier) => Some(earlier),

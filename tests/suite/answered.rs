@@ -33,6 +33,22 @@ fn hours_that_complete_a_leave_stand_behind_it_whatever_is_known_of_the_price() 
     }
 }
 
+#[test]
+fn nobody_is_asked_about_a_leave_that_she_keeps_to_herself() {
+    let employee =
+        "status=permanent,leave=unknown,start_date=2027-01-11,plan=not_asked,small_firm=no";
+    let silent = told("2026-11-22", &format!("{employee},{OFFER}"));
+    assert_eq!(silent["next"], Value::Null);
+    let craftswoman = "status=craft,benefit=unknown,start_date=2027-01-11,levy_paid=yes";
+    let silent = told("2026-11-22", &format!("{craftswoman},{OFFER}"));
+    assert_eq!(silent["next"], Value::Null);
+
+    // Whoever names it is asked when it ends.
+    let named = employee.replace("unknown", "maternity");
+    let told = told("2026-11-22", &format!("{named},{OFFER}"));
+    assert_eq!(told["next"], "leave_end");
+}
+
 fn told(day: &str, answers: &str) -> Value {
     let project = Project::empty();
     let output = Command::new(env!("CARGO_BIN_EXE_bilan"))

@@ -264,8 +264,8 @@ function range(program, formula, answers) {
   if (typeof wide === "string" || wide.low === wide.high) return wide;
   const lowest = [...answers];
   const highest = [...answers];
-  for (let question = 0; question < answers.length; question += 1) {
-    if (answers[question] !== null) continue;
+  for (let question = 0; question < program.questions.length; question += 1) {
+    if (typeof answers[question] === "number") continue;
     const [down, up] = slope(program, formula, answers, question);
     if (down < 0 && up > 0) return wide;
     const ends = [smallest(program, question), ENDLESS];
@@ -291,9 +291,10 @@ export function quantity(program, formula, answers, corner) {
   switch (kind) {
     case "q": {
       const answer = answers[a];
-      if (answer === undefined) throw new Missing(a);
-      if (answer !== null) return { low: answer, high: answer };
+      if (typeof answer === "number") return { low: answer, high: answer };
       if (corner) return { low: corner[a], high: corner[a] };
+      const asks = answer === undefined ? missing(program, a, answers) : undefined;
+      if (asks !== undefined) throw new Missing(asks);
       return { low: smallest(program, a), high: ENDLESS };
     }
     case "p": {
