@@ -29,10 +29,10 @@ const COUNTED: [(&str, i64, usize); 19] = [
     ("doctor", 843, 16),
     ("farmer", 931, 17),
     ("author", 835, 15),
-    ("performer", 608, 10),
+    ("performer", 714, 12),
     ("inactive", 603, 10),
     ("student", 333, 4),
-    ("retired", 568, 11),
+    ("retired", 772, 15),
     ("abroad", 603, 10),
 ];
 

@@ -346,7 +346,17 @@ fn the_day_of_the_contribution_changes_amounts_alone() {
     );
     assert_eq!(
         amounts.boxes,
-        [["status != jobseeker", "topup_by in [none, other]"]]
+        [
+            vec![
+                "status not in [jobseeker, performer]",
+                "topup_by in [none, other]"
+            ],
+            vec![
+                "status != jobseeker",
+                "registered = no",
+                "topup_by in [none, other]"
+            ],
+        ]
     );
 }
 
