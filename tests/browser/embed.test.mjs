@@ -1,72 +1,14 @@
 // The questionnaire inside a page of another site: two servers, two origins, one browser.
 
 import assert from "node:assert/strict";
-import path from "node:path";
 import { after, describe, test } from "node:test";
+import { grown, height, openHosts } from "./host.mjs";
 import { fill, proceed } from "./person.mjs";
-import { answer, late, open, required, serve, visit } from "./site.mjs";
+import { late, visit } from "./site.mjs";
 
-const folder = path.resolve(required("SITE", "the folder of the built site"));
-const built = await open();
+const { built, guides, snippets, site, stranger, headless, look, close } = await openHosts();
+after(close);
 
-// A page of another site; its query says which attributes the script has.
-const host = await serve(page);
-const stranger = await serve(page);
-// The site as it is built where `embed: { hosts: [...] }` names the host.
-const site = await serve((request, response) =>
-  answer(folder, request, response, {
-    hosts: [host.origin],
-    change: (html) => html.replace('data-hosts=""', `data-hosts="${host.origin}"`),
-  }),
-);
-// The same, behind a server that sends no headers of its own.
-const headless = await serve((request, response) => {
-  const write = response.writeHead.bind(response);
-  response.writeHead = (status, headers) => write(status, { ...headers, "Content-Security-Policy": "default-src *" });
-  return answer(folder, request, response, {
-    change: (html) => html.replace('data-hosts=""', `data-hosts="${host.origin}"`),
-  });
-});
-after(() => Promise.all([built, host, stranger, site, headless].map((one) => one.close())));
-
-const guide = built.pages.find((address) => address.includes("embed-the-questionnaire"));
-const code = /<pre><code>([^]*?)<\/code>/.exec(await built.source(guide))[1];
-const UNESCAPED = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&" };
-const snippet = code.replace(/&\w+;/g, (entity) => UNESCAPED[entity]).trim();
-
-/** A page with the code that the guide gives to copy, for another address of the site. */
-function page(request, response) {
-  const { searchParams } = new URL(request.url, "http://host");
-  const { from = site.origin, ...attributes } = Object.fromEntries(searchParams);
-  const added = Object.entries(attributes).map(([name, value]) => ` data-${name}="${value}"`);
-  const inserted = snippet
-    .replaceAll("https://bilan.example.org", from)
-    .replace(attributes.lang ? / data-lang="en"/ : "", "")
-    .replace(" defer>", `${added.join("")} defer>`);
-  response.writeHead(200, {
-    "Content-Type": "text/html; charset=utf-8",
-    "Content-Security-Policy": `default-src 'none'; script-src ${from}; frame-src ${from}`,
-  });
-  response.end(`<!doctype html><html lang="en"><title>Host</title><h1>Host</h1><main>${inserted}</main><p id="end">The end</p>`);
-}
-
-/** Opens a page of a host and gives it with the frame, when one shows. */
-async function look(attributes, { on = host, ...options } = {}, job) {
-  const context = await built.browser.newContext({ viewport: { width: 800, height: 600 }, ...options });
-  const tab = await context.newPage();
-  tab.setDefaultTimeout(10_000);
-  const requests = [];
-  tab.on("request", (request) => requests.push(request.url()));
-  try {
-    await tab.goto(`${on.origin}/?${new URLSearchParams(attributes)}`, { waitUntil: "networkidle" });
-    await job(tab, tab.frameLocator("iframe"), requests);
-  } finally {
-    await context.close();
-  }
-}
-
-const height = (tab) => tab.locator("iframe").evaluate((frame) => frame.clientHeight);
-const grown = (tab) => tab.waitForFunction(() => document.querySelector("iframe").clientHeight >= 100);
 const style = (inner, name) => inner.locator(":root").evaluate((root, name) => root.style.getPropertyValue(name), name);
 
 describe("on a site that may show it", () => {
@@ -85,6 +27,8 @@ describe("on a site that may show it", () => {
       assert.ok(Math.abs(inside - outside) <= 1, `${inside} inside, ${outside} outside`);
       await fill({ locator: (selector) => inner.locator(selector) }, "jobseeker");
       await proceed(inner);
+      await inner.locator("#ask-status").waitFor({ state: "hidden" });
+      assert.equal(await inner.locator("[data-question]:not([hidden])").count(), 1, "the next question is there");
       assert.deepEqual(late(requests, loaded), [], "nothing is requested after the load");
     }));
 
@@ -132,6 +76,20 @@ describe("on a site that may show it", () => {
         assert.equal(await style(inner, "--accent"), taken ? accent : "");
       }));
   }
+
+  test("the code of the French guide shows it in French, and beside another frame each goes its own way", () =>
+    look({ guides: "fr en" }, {}, async (tab) => {
+      await grown(tab);
+      const [french, english] = [0, 1].map((nth) => tab.frameLocator("iframe").nth(nth));
+      assert.equal(await french.locator(":root").getAttribute("lang"), "fr");
+      assert.equal(await english.locator(":root").getAttribute("lang"), "en");
+      const [before, other] = [await height(tab, 0), await height(tab, 1)];
+      await french.locator("[data-action=start]").click();
+      await tab.waitForFunction((before) => document.querySelector("iframe").clientHeight < before, before);
+      assert.equal(await height(tab, 1), other);
+      assert.ok(await english.locator("#start").isVisible());
+      assert.deepEqual(await tab.locator("main a").evaluateAll((links) => links.map((link) => link.hidden)), [true, true]);
+    }));
 
   test("data-heading gives the first heading its level", () =>
     look({ heading: "2" }, {}, async (tab, inner) => {
@@ -181,7 +139,7 @@ describe("elsewhere", () => {
 
   test("a script that is not the one that was copied does not run", () =>
     look({ from: headless.origin }, {}, async (tab) => {
-      const other = snippet.replace(/sha384-./, "sha384-A").replaceAll("https://bilan.example.org", site.origin);
+      const other = snippets.en.replace(/sha384-./, "sha384-A").replaceAll("https://bilan.example.org", site.origin);
       await tab.setContent(other);
       assert.ok(await tab.locator("a").isVisible());
       assert.equal(await tab.locator("iframe").count(), 0);
@@ -203,7 +161,7 @@ describe("elsewhere", () => {
     }));
 
   test("the guide shows the questionnaire on its own page", async () => {
-    const { page, faults, close } = await visit(built, guide);
+    const { page, faults, close } = await visit(built, guides.en);
     await page.locator("iframe").scrollIntoViewIfNeeded();
     await grown(page);
     await page.frameLocator("iframe").locator("[data-action=start]").click();

@@ -17,9 +17,11 @@
   frame.loading = "lazy";
   frame.allow = "clipboard-write";
   // On its own site a frame could take its sandbox off, so that it would protect nothing.
+  // Without `allow-forms` no browser would tell the questionnaire that an answer was given; its
+  // own policy sees to it that no form is sent anywhere.
   if (origin !== location.origin) {
     frame.sandbox =
-      "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads allow-top-navigation-by-user-activation";
+      "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads allow-top-navigation-by-user-activation";
   }
   // No height until the frame tells one: where it may not be shown, nothing is seen but the link.
   Object.assign(frame.style, { display: "block", width: "100%", height: "0", border: "0" });
