@@ -1,7 +1,7 @@
 //! What cases expect, as their files say it.
 
 use crate::report::Report;
-use crate::rules::book::{Decision, Kind, RuleBook};
+use crate::rules::book::{Kind, RuleBook};
 use crate::rules::case::{Expected, What};
 use crate::rules::parse::iso_day;
 use crate::rules::quantity::{ENDLESS, Quantity};
@@ -36,63 +36,54 @@ pub(super) fn expectations(
         }
     }
     if let Some(node) = fields.optional("amounts") {
-        let ids = |decision: &Decision| {
-            decision
-                .amounts
-                .iter()
-                .map(|found| found.id.clone())
-                .collect()
-        };
-        for (decision, place, node) in inner(node, book, "unknown-amount", ids, report) {
-            let what = quantity(node, report).map(|found| What::Amount(place, found));
-            expected.extend(what.map(|what| at(node, decision, what)));
-        }
+        amounts(node, book, expected, report);
     }
     if let Some(node) = fields.optional("steps") {
-        let ids = |decision: &Decision| {
-            decision
-                .steps
-                .iter()
-                .map(|found| found.id.clone())
-                .collect()
-        };
-        for (decision, place, node) in inner(node, book, "unknown-step", ids, report) {
-            let what = step(node, place, report);
-            expected.extend(what.map(|what| at(node, decision, what)));
-        }
+        steps(node, book, expected, report);
     }
     fields.finish(report);
 }
 
-fn at(node: &Node, decision: usize, what: What) -> Expected {
-    Expected {
-        span: node.span,
-        decision,
-        what,
-    }
-}
-
-/// The entries whose names are like `cpf.covered`, with the decision and the place of what
-/// they name inside it.
-fn inner<'n>(
-    node: &'n Node,
-    book: &RuleBook,
-    unknown: &'static str,
-    ids: impl Fn(&Decision) -> Vec<String>,
-    report: &mut Report,
-) -> Vec<(usize, usize, &'n Node)> {
-    let mut found = Vec::new();
+fn amounts(node: &Node, book: &RuleBook, expected: &mut Vec<Expected>, report: &mut Report) {
     for (name, node) in node.entries(report) {
         let Some((decision, inner)) = dotted(name, book, report) else {
             continue;
         };
-        let ids = ids(&book.decisions[decision]);
-        match ids.iter().position(|id| id == inner) {
-            Some(place) => found.push((decision, place, node)),
-            None => report.add(unknown_name(unknown, name, ids.iter().map(String::as_str))),
+        let amounts = &book.decisions[decision].amounts;
+        let Some(place) = amounts.iter().position(|amount| amount.id == inner) else {
+            let known: Vec<&str> = amounts.iter().map(|amount| amount.id.as_str()).collect();
+            report.add(unknown_name("unknown-amount", name, known));
+            continue;
+        };
+        if let Some(quantity) = quantity(node, report) {
+            expected.push(Expected {
+                span: node.span,
+                decision,
+                what: What::Amount(place, quantity),
+            });
         }
     }
-    found
+}
+
+fn steps(node: &Node, book: &RuleBook, expected: &mut Vec<Expected>, report: &mut Report) {
+    for (name, node) in node.entries(report) {
+        let Some((decision, inner)) = dotted(name, book, report) else {
+            continue;
+        };
+        let steps = &book.decisions[decision].steps;
+        let Some(place) = steps.iter().position(|step| step.id == inner) else {
+            let known: Vec<&str> = steps.iter().map(|step| step.id.as_str()).collect();
+            report.add(unknown_name("unknown-step", name, known));
+            continue;
+        };
+        if let Some(what) = step(node, place, report) {
+            expected.push(Expected {
+                span: node.span,
+                decision,
+                what,
+            });
+        }
+    }
 }
 
 fn decision(name: &Name, book: &RuleBook, report: &mut Report) -> Option<usize> {
