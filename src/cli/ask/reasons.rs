@@ -1,6 +1,6 @@
 //! Why a decision comes out so and what would change it, in words for the terminal.
 
-use crate::cli::ask::plain;
+use crate::cli::ask::told::plain;
 use crate::language::{Bilingual, Language, date};
 use crate::rules::{
     self, Answer, Answers, Change, Concluded, Openings, QuestionKind, Values, leading_rows,

@@ -1,0 +1,187 @@
+//! What is told to a person, in words for the terminal.
+
+use crate::cli::ask::reasons;
+use crate::language::{Bilingual, Language, date, money};
+use crate::rules::{self, Answer, Answers, Conclusion, ENDLESS, Kind, Quantity, conclude};
+use crate::say;
+use crate::site::{Site, Text};
+use crate::source::Sources;
+
+/// The conclusion in words.
+pub(super) fn told(
+    site: &Site,
+    sources: &Sources,
+    answers: &Answers,
+    language: Language,
+) -> String {
+    let rules = &site.rules;
+    let conclusion = conclude(rules, answers);
+    let openings = rules::openings(rules, answers);
+    let find_out = rules::find_out(rules, answers);
+    let rows = |place: usize| {
+        let concluded = &conclusion.decisions[place];
+        reasons::rows(site, sources, place, concluded, answers, language)
+    };
+    let mut text = String::new();
+    let mut line = |words: String| {
+        text.push_str(&words);
+        text.push('\n');
+    };
+    for (place, decision) in rules.book.decisions.iter().enumerate() {
+        if decision.kind == Kind::Verdict {
+            for sentence in outcomes(site, &conclusion, place, answers, language) {
+                line(sentence);
+            }
+            rows(place).into_iter().for_each(&mut line);
+        }
+    }
+    if let Some(first) = find_out.first {
+        line(reasons::find_out(site, first, answers, language));
+    }
+    if let Some(next) = conclusion.next {
+        let id = &rules.book.questions[next].id;
+        line(
+            say!(
+                "Il manque la réponse à `{id}`.",
+                "The answer to `{id}` is missing."
+            )[language]
+                .clone(),
+        );
+    }
+    for place in rules::ranking(rules, &conclusion.decisions) {
+        line(String::new());
+        for words in route(site, &conclusion, place, answers, language) {
+            line(words);
+        }
+        if let Some(first) = find_out.decisions[place] {
+            let words = reasons::find_out(site, first, answers, language);
+            line(format!("  {words}"));
+        }
+        for words in rows(place) {
+            line(format!("  {words}"));
+        }
+    }
+    line(String::new());
+    for (place, decision) in rules.book.decisions.iter().enumerate() {
+        if conclusion.decisions[place].possible.is_empty() {
+            let id = &decision.id;
+            let words = say!(
+                "La décision `{id}` ne dit rien ici : aucune ligne ne vaut.",
+                "The decision `{id}` says nothing here: no row holds."
+            );
+            line(words[language].clone());
+        }
+        let shown = match decision.kind {
+            Kind::Verdict => false,
+            Kind::Notice => state(site, &conclusion, place) == Some("shown"),
+            Kind::Route => matches!(state(site, &conclusion, place), Some("waiting" | "closed")),
+        };
+        if shown {
+            let title = plain(
+                site,
+                &site.words[language].decisions[place].title,
+                answers,
+                language,
+            );
+            let reasons = outcomes(site, &conclusion, place, answers, language).join(" ");
+            line(format!("{title}: {reasons}"));
+            let opening = openings[place].iter();
+            let opening = opening.flat_map(|found| reasons::openings(site, found, language));
+            for words in rows(place).into_iter().chain(opening) {
+                line(format!("  {words}"));
+            }
+        }
+    }
+    text
+}
+
+fn route(
+    site: &Site,
+    conclusion: &Conclusion,
+    place: usize,
+    answers: &Answers,
+    language: Language,
+) -> Vec<String> {
+    let rules = &site.rules;
+    let decision = &rules.book.decisions[place];
+    let concluded = &conclusion.decisions[place];
+    let words = &site.words[language].decisions[place];
+    let names = &site.words[language].outcomes[&decision.kind];
+    let states: Vec<&str> = concluded
+        .possible
+        .iter()
+        .map(|terminal| names[decision.terminals[*terminal].outcome].as_str())
+        .collect();
+    let mut lines = vec![format!(
+        "* {} ({})",
+        plain(site, &words.title, answers, language),
+        states.join(" / ")
+    )];
+    for sentence in outcomes(site, conclusion, place, answers, language) {
+        lines.push(format!("  {sentence}"));
+    }
+    for (label, quantity) in words.amounts.iter().zip(&concluded.amounts) {
+        let label = plain(site, label, answers, language);
+        lines.push(format!("  {label}: {}", amount(*quantity, language)));
+    }
+    for told in &concluded.steps {
+        let sentence = plain(site, &words.steps[told.step], answers, language);
+        let day = |day: rules::Day| date(rules::date(day), language);
+        let when = match (told.from.map(day), told.due.map(day)) {
+            (Some(from), Some(due)) => say!("du {from} au {due} : ", "from {from} to {due}: "),
+            (Some(from), None) => say!("à partir du {from} : ", "from {from} on: "),
+            (None, Some(due)) => say!("au plus tard le {due} : ", "by {due}: "),
+            (None, None) => Bilingual::default(),
+        };
+        lines.push(format!("  - {}{sentence}", when[language]));
+    }
+    lines
+}
+
+fn outcomes(
+    site: &Site,
+    conclusion: &Conclusion,
+    place: usize,
+    answers: &Answers,
+    language: Language,
+) -> Vec<String> {
+    let words = &site.words[language].decisions[place];
+    let possible = &conclusion.decisions[place].possible;
+    possible
+        .iter()
+        .map(|terminal| plain(site, &words.outcomes[*terminal], answers, language))
+        .collect()
+}
+
+fn state<'s>(site: &'s Site, conclusion: &Conclusion, place: usize) -> Option<&'s str> {
+    match conclusion.decisions[place].possible.as_slice() {
+        [terminal] => Some(site.rules.book.outcome(place, *terminal)),
+        _ => None,
+    }
+}
+
+fn amount(quantity: Quantity, language: Language) -> String {
+    let words = match quantity {
+        Quantity::Between(low, high) if low == high => return money(low, language),
+        Quantity::Between(low, high) if high >= ENDLESS / 2 => {
+            let low = money(low, language);
+            say!("{low} ou plus", "{low} or more")
+        }
+        Quantity::Between(low, high) => {
+            let (low, high) = (money(low, language), money(high, language));
+            say!("de {low} à {high}", "from {low} to {high}")
+        }
+        Quantity::None | Quantity::Unknown => say!("pas encore connu", "not known yet"),
+    };
+    words[language].clone()
+}
+
+/// A text with the figures of the reference date.
+pub(super) fn plain(site: &Site, text: &Text, answers: &Answers, language: Language) -> String {
+    let book = &site.rules.book;
+    let day = match answers.get(book.reference) {
+        Some(Answer::Known(day)) => day,
+        _ => site.today,
+    };
+    text.plain(book, day, language)
+}
