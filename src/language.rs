@@ -1,10 +1,12 @@
 //! The languages of a site, and what each of them does to text, money and dates.
 
+mod sentence;
 mod typeset;
 
 use std::fmt;
 use std::ops::{Index, IndexMut};
 
+pub use sentence::{FIGURE, SENTENCE_MOST, long_sentences};
 pub use typeset::{
     Prose, date, date_html, escape_html, money, number, prose, prose_html, quantity, typeset_html,
 };

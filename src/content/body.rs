@@ -8,6 +8,7 @@ mod heading;
 mod inline;
 mod link;
 mod note;
+mod sentence;
 mod table;
 
 use std::cell::RefCell;
@@ -91,6 +92,8 @@ struct Writer<'a> {
     prose: Prose,
     /// The visible words of the innermost block, typeset, with its calls hidden.
     plain: String,
+    /// Where the innermost block's words begin.
+    words_from: usize,
     /// Where a block's words begin and end in bold, if they begin so.
     bold: Option<Range<usize>>,
     anchors: Anchors,
@@ -171,6 +174,7 @@ impl<'a> Writer<'a> {
             run_range: 0..0,
             prose: Prose::new(language),
             plain: String::new(),
+            words_from: 0,
             bold: None,
             anchors: Anchors::default(),
             headings: Vec::new(),
@@ -216,6 +220,7 @@ impl<'a> Writer<'a> {
 
     fn finish(mut self) -> Body {
         self.flush();
+        self.check_sentences();
         self.release_caption();
         self.write_notes();
         Body {
@@ -247,6 +252,9 @@ impl<'a> Writer<'a> {
             return;
         }
         self.check_text(&run);
+        if self.plain.is_empty() {
+            self.words_from = self.run_range.start;
+        }
         let silent = self.open_images > 0;
         let masked = self.masked;
         for bit in masked.split(&run) {
@@ -315,8 +323,9 @@ impl<'a> Writer<'a> {
         std::mem::replace(&mut self.out, around)
     }
 
-    /// Begins the words of a block.
+    /// Ends the words of the block before, and begins those of another.
     fn begin_words(&mut self) {
+        self.check_sentences();
         self.plain.clear();
         self.bold = None;
         self.prose = Prose::new(self.language);

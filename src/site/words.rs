@@ -3,6 +3,7 @@
 //! The rules hold ids, these files hold sentences. Every id has a text in each language and
 //! every text an id; both languages name the same figures.
 
+mod length;
 mod letter;
 mod plain;
 mod text;
@@ -10,7 +11,7 @@ mod twins;
 
 use std::collections::BTreeMap;
 
-use crate::language::{Bilingual, Language, prose};
+use crate::language::{Bilingual, Language, SENTENCE_MOST, prose};
 use crate::report::Report;
 use crate::rules::{Kind, QuestionKind, RuleBook};
 use crate::site::keyed::{keyed, no_file};
@@ -112,6 +113,7 @@ pub fn read(
             language,
             told: Vec::new(),
             letter: false,
+            most: SENTENCE_MOST,
         };
         let words = reader.words(&tree, report);
         told[language] = reader.told;
@@ -167,6 +169,8 @@ struct Reader<'b> {
     told: Vec<twins::Told>,
     /// Whether a letter is read, in which answers may stand.
     letter: bool,
+    /// How many words a sentence may have.
+    most: usize,
 }
 
 impl Reader<'_> {
@@ -221,8 +225,11 @@ impl Reader<'_> {
         let question = &self.book.questions[place];
         let id = question.id.clone();
         let mut fields = Fields::of(node, report);
+        self.most = length::QUESTION;
+        let title = self.required(&mut fields, "title", &id, report);
+        self.most = SENTENCE_MOST;
         let mut words = QuestionWords {
-            title: self.required(&mut fields, "title", &id, report),
+            title,
             short: self.required(&mut fields, "short", &id, report),
             hint: self.optional(&mut fields, "hint", &id, report),
             why: self.optional(&mut fields, "why", &id, report),

@@ -1016,3 +1016,17 @@ fn deep_nesting_takes_no_stack() {
         assert_sound(&page.html());
     }
 }
+
+#[test]
+fn a_long_sentence_is_noted_at_its_line() {
+    let ten = "un deux trois quatre cinq six sept huit neuf dix";
+    let figure = "{{ param(\"a\") }}";
+    let long = format!("Puis {ten}, {ten}, un deux trois {figure}.");
+    let source = "({{ source(\"b\") }})";
+    check_body_fault(
+        "long-sentence",
+        &format!("- Un.\n\nCourt.\n{long}\nFin.\n"),
+        &long,
+        &format!("{ten}, {ten}, un deux trois {figure} {source} :\n\n- {ten}, {ten}\n- {ten}\n"),
+    );
+}

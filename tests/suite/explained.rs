@@ -24,7 +24,7 @@ const SAY_ALL: &str = "
 
     bare-url bold-as-heading broken-anchor broken-link call-syntax description-length
     different-figures empty-heading empty-link empty-page external-image heading-attribute
-    heading-level image-alt long-lead long-title misplaced-call nested-heading no-home raw-html
+    heading-level image-alt long-lead long-question long-sentence long-title misplaced-call nested-heading no-home raw-html
     shouting-heading table-caption unsafe-link vague-link wrong-call
 
     file-name file-too-large foreign-folder no-folder no-site symbolic-link unreadable-file

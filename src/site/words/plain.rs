@@ -1,11 +1,11 @@
 //! The words that a form without a script needs beside the others.
 
-use crate::language::{Bilingual, Language};
+use crate::language::{Bilingual, Language, SENTENCE_MOST};
 use crate::report::{Fault, Report};
 use crate::rules::{Decision, comparisons};
 use crate::say;
 use crate::site::keyed::{keyed, unused};
-use crate::site::words::{Reader, Text, Words};
+use crate::site::words::{Reader, Text, Words, length};
 use crate::source::Span;
 use crate::yaml::Fields;
 
@@ -88,6 +88,7 @@ impl Reader<'_> {
             .map(|(fact, _)| book.facts[*fact].id.as_str())
             .collect();
         let nodes = keyed(node, &ids, report);
+        self.most = length::QUESTION;
         for ((id, (_, relations)), node) in ids.iter().zip(&facts).zip(nodes) {
             let Some(node) = node else { continue };
             if let [relation] = relations.as_slice() {
@@ -102,6 +103,7 @@ impl Reader<'_> {
                 words.comparisons[*relation] = self.text(text, &format!("{id}.{count}"), report);
             }
         }
+        self.most = SENTENCE_MOST;
     }
 
     /// Reads how amounts are computed. An amount of which nothing can be said has no text.

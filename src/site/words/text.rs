@@ -5,8 +5,8 @@ use crate::report::{Fault, Report, closest};
 use crate::rules::{Day, ParameterValue, RuleBook};
 use crate::say;
 use crate::site::keyed::missing_text;
-use crate::site::words::Reader;
 use crate::site::words::twins::Told;
+use crate::site::words::{Reader, length};
 use crate::source::Span;
 use crate::yaml::Node;
 
@@ -116,6 +116,9 @@ impl Reader<'_> {
         push_words(&mut bits, prose.text(rest));
         if bits.is_empty() {
             report.add(missing_text(id, node.span));
+        }
+        if !self.letter {
+            length::check(&bits, self.most, span, report);
         }
         figures.sort_unstable();
         figures.dedup();
