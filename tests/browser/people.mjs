@@ -109,7 +109,7 @@ export const people = [
       topup_by: "none", balance: "3000",
     },
     verdict: "not_now",
-    open: { self_pay: "open" },
+    open: { self_pay: "conditional" },
     waits: { cpf: "waiting", employer_plan: "waiting" },
     amounts: { "self_pay.remaining": 180000 },
     todo: [{ fr: "À partir du 16\u00a0janvier 2027", en: "From 16\u00a0January 2027" }],
