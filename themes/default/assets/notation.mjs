@@ -21,10 +21,13 @@ export function number(hundredths, language) {
   return new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 2 }).format(hundredths / 100);
 }
 
+/** Each takes a browser longer to make than all its days to write. */
+const calendars = {};
+
 /** A day in full; French counts the first of a month. */
 export function date(day, language) {
-  const form = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: "UTC" });
-  const parts = Object.fromEntries(form.formatToParts(dateOf(day)).map(({ type, value }) => [type, value]));
+  calendars[language] ??= new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: "UTC" });
+  const parts = Object.fromEntries(calendars[language].formatToParts(dateOf(day)).map(({ type, value }) => [type, value]));
   const first = language === "fr" && parts.day === "1" ? "er" : "";
   return `${parts.day}${first}${NO_BREAK}${parts.month} ${parts.year}`;
 }

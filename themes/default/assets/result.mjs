@@ -100,7 +100,7 @@ function brief(best) {
   const amount = (id) => one(`div:not([hidden]) > [data-amount="${id}"]`, block);
   const told = {
     route: one("h3", block),
-    state: all(".state", block).find((word) => !word.closest("[hidden]")),
+    state: all(".state", block).find((word) => !word.closest("[hidden]:not(.screen)")),
     covered: amount("covered"),
     remaining: amount("remaining"),
     refused: amount("if_refused"),

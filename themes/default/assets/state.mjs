@@ -22,8 +22,16 @@ export function begin(program, today) {
   return { screen: "start", answers };
 }
 
+/** What was found already: one step asks for the same several times, and no list of answers ever changes. */
+const found = new WeakMap();
+
 /** What follows from the answers: those that are heeded, the decisions, the next question. */
 export function standing(program, { answers }) {
+  if (!found.has(answers)) found.set(answers, follow(program, answers));
+  return found.get(answers);
+}
+
+function follow(program, answers) {
   // Nor is what does not surely make sense: whoever does not say whether she is on leave was
   // not asked when it ends, by whatever way she came here.
   const heeded = answers.map((answer, question) =>

@@ -33,6 +33,8 @@ let origin = address.origin(program, began);
 // changes when the person starts again: older entries then lead nowhere.
 let here = history.state ?? { run: Math.random(), at: 0 };
 let erasing = false;
+/** The answers whose result is built. */
+let prepared;
 /** Until the person does something, the page takes no focus. */
 let loading = true;
 
@@ -187,11 +189,13 @@ function show() {
   showFigures(state.answers[program.reference]);
   if (state.screen === "questions") showQuestion();
   const standing = states.standing(program, state);
-  const change = (question) => go(states.change(state, question));
-  if (state.screen === "check") list(one("#check [data-list=answers]"), standing.answers, change);
+  if (state.screen === "check") {
+    list(one("#check [data-list=answers]"), standing.answers, change);
+    // While she reads them, so that she need not wait for it later.
+    requestAnimationFrame(() => setTimeout(prepare));
+  }
   if (state.screen === "result") {
-    showResult(standing, began, openings(program, standing.answers), findOut(program, standing.answers).first);
-    list(one("#result [data-list=answers]"), standing.answers, change);
+    prepare();
     one("[data-stale]").hidden = !address.stale(program, origin, began);
     slot(one("[data-stale]"), "made", date(origin.made, language));
     one("[data-address]").hidden = one("[data-copied]").hidden = true;
@@ -204,6 +208,19 @@ function show() {
   if (loading) return;
   scrollTo(0, 0);
   heading.focus({ preventScroll: true });
+}
+
+/** Builds the result of the answers, if that is not done yet. */
+function prepare() {
+  if (prepared === state.answers) return;
+  prepared = state.answers;
+  const standing = states.standing(program, state);
+  showResult(standing, began, openings(program, standing.answers), findOut(program, standing.answers).first);
+  list(one("#result [data-list=answers]"), standing.answers, change);
+}
+
+function change(question) {
+  go(states.change(state, question));
 }
 
 function showQuestion() {

@@ -1,0 +1,107 @@
+// How long the questionnaire keeps a person waiting: several persons walk through it in
+// Chromium, on a processor slowed down four times. Prints a table.
+//
+// SITE is the folder of a built site; the packages of tests/browser are used. CHROMIUM is the
+// browser, if it is not in its usual place. ROUNDS is how often everybody walks through.
+//
+// A figure is the duration of an event as the browser tells it: from the click or key until the
+// next picture is on the screen. The browser rounds it to 8 ms, and it holds the wait for that
+// picture, up to 16.7 ms. What lasted less than 16 ms is not told, and counts as 16.
+// Each step is the same in every round, so the quickest of them is the one disturbed least.
+
+import { people } from "../../tests/browser/people.mjs";
+import { fill, where } from "../../tests/browser/person.mjs";
+import { open, visit } from "../../tests/browser/site.mjs";
+
+const SLOWDOWN = 4;
+const LEAST = 16;
+const rounds = Number(process.env.ROUNDS ?? 3);
+
+const KINDS = ["start", "choose", "continue", "back", "forward", "result", "why", "letter", "change", "check"];
+/** What each step took in each round, in milliseconds, by its kind. @type {Map<string, number[][]>} */
+const found = new Map(KINDS.map((kind) => [kind, []]));
+/** How many steps of each kind there were in this round. */
+let counts;
+
+/** Runs in the page: keeps every event that the browser tells. */
+function watch() {
+  globalThis.told = [];
+  new PerformanceObserver((list) => {
+    for (const { name, duration, interactionId } of list.getEntries()) if (interactionId) globalThis.told.push([name, duration]);
+  }).observe({ type: "event", durationThreshold: 16, buffered: true });
+}
+
+/** Does one step, waits until the browser had time to tell of it, and keeps the longest event. */
+async function step(page, kind, act) {
+  await page.evaluate(() => (globalThis.told = []));
+  await act();
+  // Two pictures and a pause: entries come after the picture they tell of.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)))));
+  const told = await page.evaluate(() => globalThis.told.map(([, duration]) => duration));
+  const nth = (counts[kind] = (counts[kind] ?? -1) + 1);
+  (found.get(kind)[nth] ??= []).push(Math.max(LEAST, ...told));
+}
+
+/** Presses a key on what is found; unlike a click it moves nothing and scrolls nothing. */
+async function press(page, selector, key = "Enter") {
+  const control = page.locator(selector).filter({ visible: true }).first();
+  await control.focus();
+  await page.keyboard.press(key);
+}
+
+const click = (page, selector) => page.locator(selector).filter({ visible: true }).first().click();
+
+async function walk(page, { answers }) {
+  await step(page, "start", () => click(page, "[data-action=start]"));
+  for (let turn = 0; ; turn += 1) {
+    const { screen, question } = await where(page);
+    if (screen !== "questions") break;
+    await step(page, "choose", () => fill(page, answers[question]));
+    // Every other answer is given with the keyboard.
+    if (turn % 2) await step(page, "continue", () => click(page, "#questions [type=submit]"));
+    else await step(page, "continue", () => press(page, "#questions [type=submit]"));
+    if (turn === 4) {
+      await step(page, "back", () => click(page, "[data-action=back]"));
+      await step(page, "forward", () => click(page, "#questions [type=submit]"));
+    }
+  }
+  await step(page, "result", () => click(page, "#check [data-action=result]"));
+  for (const selector of ["#result details.why > summary", "#result details.letter > summary"]) {
+    if (!(await page.locator(selector).filter({ visible: true }).count())) continue;
+    await step(page, selector.includes("why") ? "why" : "letter", () => click(page, selector));
+  }
+  await step(page, "change", () => click(page, "#result [data-slot=change]"));
+  await step(page, "check", () => click(page, "#questions [type=submit]"));
+  await step(page, "result", () => click(page, "#check [data-action=result]"));
+}
+
+/** The smallest value that so many of a hundred do not pass. */
+function percentile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil((share / 100) * sorted.length) - 1];
+}
+
+const site = await open();
+for (let round = 0; round < rounds; round += 1) {
+  counts = {};
+  for (const person of people) {
+    const { page, close } = await visit(site, site.asking.fr, { viewport: { width: 412, height: 823 } });
+    await page.evaluate(watch);
+    const session = await page.context().newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
+    await walk(page, person);
+    await close();
+  }
+}
+await site.close();
+
+const figures = (values) => [50, 75, 98].map((share) => percentile(values, share));
+function row(kind, steps) {
+  const all = figures(steps.flat());
+  const quickest = figures(steps.map((times) => Math.min(...times)));
+  return `| ${[kind, steps.length, ...all, ...quickest].join(" | ")} |`;
+}
+console.log(`Milliseconds, ${rounds} rounds.\n`);
+console.log("| step | steps | p50 | p75 | p98 | p50, quickest | p75, quickest | p98, quickest |\n|---|---:|---:|---:|---:|---:|---:|---:|");
+for (const [kind, steps] of found) if (steps.length) console.log(row(kind, steps));
+console.log(row("all", [...found.values()].flat()));
