@@ -9,7 +9,6 @@ import "./view.mjs";
 
 const page = document.documentElement;
 const hosts = [location.origin, ...page.dataset.hosts.split(" ")];
-const LIMITS = [100, 10000];
 
 /** The site that shows the page, once it has been recognised. @type {string | null} */
 let host = null;
@@ -27,7 +26,9 @@ function greeted({ source, origin, data }) {
   shiftHeadings(Number(data.heading));
   colour(String(data.accent));
   new ResizeObserver(() => tell("bilan-height")).observe(document.body);
-  new MutationObserver(() => tell("bilan-step")).observe(document.getElementById("questionnaire"), {
+  // A step shows another screen, question or error; the rest needs no scrolling.
+  const step = ({ target }) => target.matches(".screen, fieldset, .errors");
+  new MutationObserver((changes) => changes.some(step) && tell("bilan-step")).observe(document.getElementById("questionnaire"), {
     attributes: true,
     attributeFilter: ["hidden"],
     subtree: true,
@@ -45,9 +46,8 @@ function show() {
 }
 
 function tell(type) {
-  const [least, most] = LIMITS;
   const height = Math.ceil(document.body.getBoundingClientRect().height);
-  parent.postMessage({ type, height: Math.min(Math.max(height, least), most) }, host);
+  parent.postMessage({ type, height: Math.min(Math.max(height, 100), 10000) }, host);
 }
 
 /* ── Links ── */
@@ -86,8 +86,8 @@ function colour(accent) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const take = () => {
     for (const name of ["--accent", "--on-accent", "--tint"]) page.style.removeProperty(name);
-    const grounds = [token("--paper"), token("--wash")];
-    if (!grounds.every((ground) => contrast(parts(accent), ground) >= 4.5)) return;
+    const [words, ...grounds] = [accent, "var(--paper)", "var(--wash)"].map(parts);
+    if (!grounds.every((ground) => contrast(words, ground) >= 4.5)) return;
     page.style.setProperty("--accent", accent);
     page.style.setProperty("--on-accent", "var(--paper)");
     page.style.setProperty("--tint", `color-mix(in srgb, ${accent} 14%, var(--paper))`);
@@ -96,16 +96,14 @@ function colour(accent) {
   take();
 }
 
-/** A colour of the theme as three parts from 0 to 255, however it is written there. */
-function token(name) {
+/** A colour as three parts from 0 to 255, however it is written. */
+function parts(colour) {
   const probe = document.body.appendChild(document.createElement("span"));
-  probe.style.color = `var(${name})`;
+  probe.style.color = colour;
   const found = getComputedStyle(probe).color.match(/[\d.]+/g).slice(0, 3).map(Number);
   probe.remove();
   return found;
 }
-
-const parts = (hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
 
 /** The contrast of WCAG 2. */
 function contrast(one, other) {
