@@ -21,18 +21,19 @@ export function origin(program, today) {
 }
 
 /**
- * @param {Place} place
+ * @param {Place & {paper?: string}} place with what is to be printed there, if it is
  * @param {Array<number | null | undefined>} answers those that are heeded
  * @param {Origin} origin
  * @param {number} today where the reference date is today, a link that is opened later means that day
  */
-export function write(program, { screen, question }, answers, origin, today) {
+export function write(program, { screen, question, paper }, answers, origin, today) {
   const codes = codesOf(program.questions.map(([id]) => id), 3);
   const given = answers.flatMap((answer, place) => {
     if (answer === undefined || (place === program.reference && answer === today)) return [];
     return [codes[place] + (answer === null ? UNKNOWN : written(program.questions[place], answer))];
   });
-  const at = question === undefined ? Object.keys(SCREENS).find((key) => SCREENS[key] === screen) : codes[question];
+  const key = Object.keys(SCREENS).find((key) => SCREENS[key] === screen);
+  const at = paper ? `p${paper}` : (codes[question] ?? key);
   const body = [VERSION, origin.made.toString(36), origin.rules, at, ...given].join(".");
   return `#${body}.${hash(body, 4)}`;
 }
@@ -40,7 +41,7 @@ export function write(program, { screen, question }, answers, origin, today) {
 /**
  * Reads what `write` has written. Undefined where the address holds something else, null
  * where it was damaged, or is of a form that this page does not know.
- * @returns {{place: Place, answers: Array<number | null | undefined>, origin: Origin} | null | undefined}
+ * @returns {{place: Place, answers: Array<number | null | undefined>, origin: Origin, paper?: string} | null | undefined}
  */
 export function read(program, fragment) {
   if (!/^#v\d+\./.test(fragment)) return undefined;
@@ -56,8 +57,10 @@ export function read(program, fragment) {
     if (place >= 0) answers[place] = valueOf(program.questions[place], part.slice(3));
   }
   const asked = codes.indexOf(at);
-  const place = asked < 0 ? { screen: SCREENS[at] ?? "start" } : { screen: "questions", question: asked };
-  return { place, answers, origin: { made: day, rules } };
+  const [, paper] = /^p(\d+)$/.exec(at) ?? [];
+  const screen = paper ? "result" : (SCREENS[at] ?? "start");
+  const place = asked < 0 ? { screen } : { screen: "questions", question: asked };
+  return { place, answers, origin: { made: day, rules }, paper };
 }
 
 /** Whether today's result may differ from that of the day on which a link was made. */

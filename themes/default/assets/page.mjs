@@ -38,8 +38,8 @@ export function seen(element) {
 
 /** The address of this page for others: not that of the frame in which it may stand. */
 export function home() {
-  const canonical = document.querySelector("link[rel=canonical]")?.href;
-  return (parent !== window && canonical) || location.origin + location.pathname;
+  const own = one(".framed link[rel=canonical], .elsewhere a", document) ?? location;
+  return own.href.split("#")[0];
 }
 
 const files = new Map();

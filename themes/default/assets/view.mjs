@@ -123,6 +123,9 @@ function enter() {
     state = states.enter(program, state, found);
   }
   stay();
+  const button = one(`[data-paper="${found?.paper}"]`);
+  // When the page is there, whose actions are told below.
+  if (button && seen(button)) setTimeout(() => button.click());
   return true;
 }
 
@@ -196,6 +199,9 @@ function show() {
   }
   if (state.screen === "result") {
     prepare();
+    for (const link of all("a[data-paper]")) {
+      link.hash = address.write(program, { ...state, paper: link.dataset.paper }, standing.answers, origin, began);
+    }
     one("[data-stale]").hidden = !address.stale(program, origin, began);
     slot(one("[data-stale]"), "made", date(origin.made, language));
     one("[data-address]").hidden = one("[data-copied]").hidden = true;
