@@ -75,6 +75,22 @@ impl Pieces {
         }
     }
 
+    /// The words without their marks, for an attribute; nothing where they are not all there yet.
+    pub(super) fn words(&self) -> Option<String> {
+        let [Piece::Html(html)] = self.0.as_slice() else {
+            return None;
+        };
+        let mut words = String::new();
+        for (nth, part) in html.split('<').enumerate() {
+            let text = match nth {
+                0 => part,
+                _ => part.split_once('>').map_or("", |(_, text)| text),
+            };
+            words.push_str(&text.replace('"', "&quot;"));
+        }
+        Some(words)
+    }
+
     /// The HTML at the end.
     pub(super) fn last_html(&mut self) -> Option<&mut String> {
         match self.0.last_mut() {

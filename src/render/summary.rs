@@ -29,6 +29,8 @@ struct Summary {
     /// The heads of the columns, the situations first.
     heads: Vec<String>,
     rows: Vec<Row>,
+    /// What stands in a cell that no route concerns.
+    none: String,
     /// What is told of the routes that answer everybody alike.
     everywhere: Row,
 }
@@ -113,6 +115,7 @@ fn summary(renderer: &Renderer, matrix: &Matrix, language: Language) -> Summary 
         caption: text("summary_caption").replace("{date}", &day),
         heads,
         rows,
+        none: text("summary_none"),
         everywhere: Row {
             situation: text("summary_everywhere"),
             columns: vec![alike.iter().map(|column| entry(0, *column)).collect()],
@@ -136,7 +139,7 @@ fn table(summary: &Summary) -> String {
             rows.push_str(&format!(
                 "<td data-label=\"{}\">{}</td>",
                 escape_html(head),
-                list(entries)
+                list(entries, &summary.none)
             ));
         }
         rows.push_str("</tr>\n");
@@ -149,7 +152,7 @@ fn table(summary: &Summary) -> String {
             summary.heads.len() - 1,
             columns
                 .iter()
-                .map(|entries| list(entries))
+                .map(|entries| list(entries, &summary.none))
                 .collect::<String>(),
         ));
     }

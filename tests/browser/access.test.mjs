@@ -132,6 +132,21 @@ test("the keyboard goes through a page and is always seen", () =>
 /* ── Zoom and spacing ── */
 
 const wide = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+test("on a telephone every row of a wide table is a card, and no words are scrolled away", () =>
+  on(site.pages[0], { viewport: { width: 360, height: 640 } }, async (page) => {
+    let cards = 0;
+    for (const address of site.pages.filter((address) => /^\/(fr|en)\//.test(address))) {
+      await page.goto(site.origin + address);
+      const tables = await page.locator(".table:has(table)").evaluateAll((found) =>
+        found.filter((table) => table.checkVisibility()).map((table) => [table.scrollWidth - table.clientWidth, !!table.querySelector(".cards")]),
+      );
+      for (const [hidden, card] of tables) assert.ok(!card || hidden <= 0, `${hidden} px are hidden on ${address}`);
+      cards += tables.filter(([, card]) => card).length;
+    }
+    assert.ok(cards > 2);
+  }));
+
 /** Words that a box of a fixed size cuts off. */
 const cut = (page) =>
   page.evaluate(() =>

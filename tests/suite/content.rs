@@ -182,11 +182,11 @@ fn tables_have_captions_and_header_cells() {
         &Page::french(
             "Tableau : les *délais*\n\n| | Voie | Prix |\n|---|:-:|--:|\n| A | b | {{ money(12) }} |\n",
         ),
-        "<div class=\"table\" role=\"region\" aria-labelledby=\"table-1\" tabindex=\"0\">\n<table>\n\
+        "<div class=\"table\" role=\"region\" aria-labelledby=\"table-1\" tabindex=\"0\">\n<table class=\"cards\">\n\
          <caption id=\"table-1\">les <em>délais</em></caption>\n<thead>\n<tr>\n<td></td>\n\
          <th scope=\"col\" class=\"center\">Voie</th>\n<th scope=\"col\" class=\"right\">Prix</th>\n</tr>\n</thead>\n\
-         <tbody>\n<tr>\n<th scope=\"row\">A</th>\n<td class=\"center\">b</td>\n\
-         <td class=\"right\">⟦money⟧</td>\n</tr>\n</tbody>\n</table>\n</div>",
+         <tbody>\n<tr>\n<th scope=\"row\">A</th>\n<td class=\"center\" data-label=\"Voie\">b</td>\n\
+         <td class=\"right\" data-label=\"Prix\">⟦money⟧</td>\n</tr>\n</tbody>\n</table>\n</div>",
     );
     check(
         &Page::french("Tableau : une phrase seule.\n\nSuite.\n"),
@@ -867,6 +867,7 @@ const ATTRIBUTES: &[&str] = &[
     "lang",
     "start",
     "scope",
+    "data-label",
     "role",
     "tabindex",
     "aria-labelledby",

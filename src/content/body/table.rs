@@ -12,10 +12,16 @@ use crate::say;
 /// A table in the making.
 pub(super) struct Table {
     alignments: Vec<Alignment>,
+    /// The words that head each column, ready for an attribute.
+    labels: Vec<Option<String>>,
     column: usize,
     in_head: bool,
     has_rows: bool,
 }
+
+/// A table with this many columns does not fit into the width of a telephone. There each row is
+/// shown as a card, and each cell says what it is about.
+const CARDS: usize = 3;
 
 /// A paragraph such as `Tableau : les délais`.
 pub(super) struct Caption {
@@ -56,24 +62,30 @@ impl Writer<'_> {
     /// A wide table scrolls inside a region, which the keyboard can reach and which therefore
     /// needs a name: the caption. Without one the table is left plain.
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>, range: Range<usize>) {
+        let class = match alignments.len() {
+            CARDS.. => " class=\"cards\"",
+            _ => "",
+        };
         match self.caption.take() {
             Some(caption) => {
                 self.tables += 1;
                 let id = format!("table-{}", self.tables);
                 self.out.html(&format!(
                     "<div class=\"table\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">\n\
-                     <table>\n<caption id=\"{id}\">"
+                     <table{class}>\n<caption id=\"{id}\">"
                 ));
                 self.out.append(caption.words());
                 self.out.html("</caption>\n");
             }
             None => {
                 self.missing_caption(&range);
-                self.out.html("<div class=\"table\">\n<table>\n");
+                self.out
+                    .html(&format!("<div class=\"table\">\n<table{class}>\n"));
             }
         }
         self.table = Some(Table {
             alignments,
+            labels: Vec::new(),
             column: 0,
             in_head: false,
             has_rows: false,
@@ -123,8 +135,17 @@ impl Writer<'_> {
             (false, 0) => ("th", " scope=\"row\""),
             (false, _) => ("td", ""),
         };
+        if table.in_head {
+            table.labels.push(cell.words());
+        }
+        let label = match table.labels.get(table.column) {
+            Some(Some(label)) if name == "td" && table.alignments.len() >= CARDS => {
+                format!(" data-label=\"{label}\"")
+            }
+            _ => String::new(),
+        };
         table.column += 1;
-        self.out.html(&format!("<{name}{scope}{class}>"));
+        self.out.html(&format!("<{name}{scope}{class}{label}>"));
         self.out.append(cell);
         self.out.html(&format!("</{name}>\n"));
     }

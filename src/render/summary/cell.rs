@@ -100,8 +100,8 @@ pub fn entry(renderer: &Renderer, language: Language, route: usize, cell: &Cell)
     }
 }
 
-/// The entries of a cell as HTML.
-pub fn list(entries: &[Entry]) -> String {
+/// The entries of a cell as HTML; `none` where there are none.
+pub fn list(entries: &[Entry], none: &str) -> String {
     match entries {
         [only] if only.title.is_none() => html(only),
         _ => {
@@ -110,7 +110,7 @@ pub fn list(entries: &[Entry]) -> String {
                 .map(|entry| format!("<li>{}</li>", html(entry)))
                 .collect();
             if items.is_empty() {
-                "–".to_owned()
+                escape_html(none)
             } else {
                 format!("<ul>{items}</ul>")
             }
