@@ -89,6 +89,17 @@ for (const language of ["fr", "en"]) {
   });
 }
 
+test("no heading of the result is left without words, and no link leads to what is hidden", () =>
+  sit({}, async (page) => {
+    const wanted = person(found, answersOf(cases.find(({ id }) => id === "C13")));
+    await walk(page, wanted, all(page));
+    const sections = await visible(page, "#result section").allInnerTexts();
+    for (const words of sections) assert.ok(words.trim().includes("\n"), words);
+    const targets = await visible(page, '#result a[href^="#"]').evaluateAll((links) => links.map((link) => link.hash));
+    assert.ok(targets.length > 0);
+    for (const target of targets) assert.ok(await page.locator(target).isVisible(), target);
+  }));
+
 test("every case ends as the engine concludes", { timeout: 900_000 }, () =>
   sit({}, async (page) => {
     for (const known of cases) {

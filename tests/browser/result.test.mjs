@@ -397,6 +397,33 @@ describe("the result", () => {
       assert.ok(cited.length > 3);
     }));
 
+  test("a long list of what is possible is folded, a short one is not", () =>
+    sit({}, async (page) => {
+      await answerToTheEnd(page, { ...employee.answers, working_time: "outside" });
+      const open = async () => Object.fromEntries(await shown(page, "[data-possible]").evaluateAll((lists) => lists.map((list) => [list.querySelectorAll("li").length, list.open])));
+      assert.deepEqual(await open(), { 2: true });
+      await page.locator("[data-action=restart]").click();
+      await page.locator("[data-action=start]").click();
+      for (;;) {
+        const { screen, question } = await where(page);
+        if (screen !== "questions") break;
+        const unsure = await page.locator(`[id="${question}-unknown"]`).count();
+        await fill(page, unsure ? "unknown" : employee.answers[question]);
+        await proceed(page);
+      }
+      await page.locator("#check [data-action=result]").click();
+      const lists = Object.entries(await open());
+      assert.ok(lists.some(([length]) => length > 3));
+      for (const [length, opened] of lists) assert.equal(opened, length < 4, `${length} possible ends`);
+    }));
+
+  test("asks in full for what is to be found out first", () =>
+    sit({}, async (page) => {
+      await answerToTheEnd(page, { ...employee.answers, working_time: "outside", small_firm: "unknown" });
+      const asked = await page.locator("#small_firm-title").textContent();
+      assert.ok((await page.locator("[data-find-out]").innerText()).endsWith(asked.trim()));
+    }));
+
   test("a day that has passed is told as one", () =>
     sit({}, async (page) => {
       await answerToTheEnd(page, { ...jobseeker.answers, start_date: "2026-12-01" });
@@ -413,7 +440,7 @@ describe("on paper", () => {
         const verdict = await page.locator("[data-kind=verdict] h2").innerText();
         const remaining = await shown(page, "#brief .sum").first().innerText();
         await page.emulateMedia({ media: "print" });
-        assert.equal(await shown(page, "button, nav, [data-slot=change], summary").count(), 0);
+        assert.equal(await shown(page, "button, nav, [data-slot=change], details:not([data-possible]) > summary").count(), 0);
         const text = await page.locator("main").innerText();
         assert.ok(text.trimStart().startsWith(verdict), text.slice(0, 200));
         assert.ok(text.includes(remaining));
@@ -422,4 +449,15 @@ describe("on paper", () => {
         assert.ok(sheets.length <= 2, `${sheets.length} sheets`);
       }));
   }
+
+  test("every route keeps its state and its reason, and the sheet says whose it is", () =>
+    sit({}, async (page) => {
+      // An offer outside the frame: every reason holds a link.
+      await answerToTheEnd(page, { ...employee.answers, working_time: "outside", support_hours: "10" });
+      await page.emulateMedia({ media: "print" });
+      assert.ok(await page.locator("header .name").isVisible());
+      const cards = shown(page, "#result [data-kind=route]");
+      assert.ok((await cards.count()) > 1);
+      for (const card of await cards.all()) assert.match(await card.locator("[data-outcome]").filter({ visible: true }).innerText(), /\w+ .{20}/s);
+    }));
 });

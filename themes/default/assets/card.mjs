@@ -41,6 +41,8 @@ export function tellOutcome(block, kind, place, { possible }) {
   }
   const ends = one("[data-possible]", block);
   ends.hidden = !listed;
+  // A long list would push the amounts and the steps out of sight.
+  ends.open = told.length < 4;
   one("ul", ends).replaceChildren(
     ...told.map(({ name, sentence }) => {
       const item = row("fact-row");

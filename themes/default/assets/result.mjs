@@ -44,7 +44,7 @@ export function showResult({ answers, decisions }, today, openings, unknown) {
   one("[data-section=closed]").hidden = !others.length;
   count(ranked.filter(({ place }) => pays(place)).length);
   one("[data-find-out]").hidden = unknown === undefined;
-  if (unknown !== undefined) slot(root, "find-out", fields(unknown).fieldset.dataset.short);
+  if (unknown !== undefined) slot(root, "find-out", ...inside(one("h2", fields(unknown).fieldset)));
   brief(ranked[0]);
   const open = ranked.flatMap((card) => card.steps);
   toDo([...open, ...others.flatMap((card) => card.steps)], today);
