@@ -104,6 +104,6 @@ fn the_script_of_other_sites_is_the_one_they_copied() {
         .and_then(|rest| rest.split('"').next());
     assert_eq!(
         integrity,
-        Some("sha384-LwGDWwRmr5Arr6QxnKLuDIYiS6XG8vlr4gC+BYqdXo4I9Q9mtOuZzvMz6fgrJrSB")
+        Some("sha384-xdjatwfADm5bIMT0ZkIZHMcvTjFi2KWwCbMSvyUWM9dvERZUPfxCBzSqNSJekXKt")
     );
 }
