@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, describe, test } from "node:test";
-import { grown, openHosts } from "./host.mjs";
+import { grown, openHosts } from "./foreign.mjs";
 import { people } from "./people.mjs";
 import { answerToTheEnd } from "./person.mjs";
 

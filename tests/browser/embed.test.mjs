@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
-import { grown, height, openHosts } from "./host.mjs";
+import { grown, height, openHosts } from "./foreign.mjs";
 import { fill, proceed } from "./person.mjs";
 import { late, visit } from "./site.mjs";
 
