@@ -2,7 +2,7 @@
 
 mod embed;
 
-use crate::language::{Bilingual, Language};
+use crate::language::{Bilingual, Language, prose};
 use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::{Sources, Span};
@@ -32,6 +32,16 @@ pub const ORGANISATION: [&str; 19] = [
     "accessibility_audit",
     "accessibility_date",
     "accessibility_contact",
+];
+
+/// What of it is copied letter by letter; the rest is typeset as words are.
+const CODES: [&str; 6] = [
+    "phone",
+    "email",
+    "registration",
+    "vat_number",
+    "host_phone",
+    "dpo_email",
 ];
 
 /// The site as a whole.
@@ -133,10 +143,10 @@ pub fn read(sources: &Sources, report: &mut Report) -> Option<Project> {
     let mut fields = Fields::of(&tree, report);
     let title = fields
         .required("title", report)
-        .and_then(|node| bilingual(node, report));
+        .and_then(|node| words(node, report));
     let tagline = fields
         .optional("tagline")
-        .and_then(|node| bilingual(node, report));
+        .and_then(|node| words(node, report));
     let edition = fields
         .optional("edition")
         .and_then(|node| node.one_of(&Edition::NAMES, report));
@@ -230,12 +240,22 @@ fn organisation(node: &Node, report: &mut Report) -> Vec<(&'static str, Bilingua
             continue;
         };
         if node.value != Value::Empty
-            && let Some(text) = bilingual(node, report)
+            && let Some(text) = if CODES.contains(&key) {
+                bilingual(node, report)
+            } else {
+                words(node, report)
+            }
         {
             found.push((key, text));
         }
     }
     found
+}
+
+/// Words for both languages, or for each, as they are printed.
+fn words(node: &Node, report: &mut Report) -> Option<Bilingual<String>> {
+    let text = bilingual(node, report)?;
+    Some(text.map(|language, text| prose(text, language)))
 }
 
 /// A text for both languages, or one text for each.

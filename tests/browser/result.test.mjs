@@ -14,6 +14,7 @@ after(() => site.close());
 
 const NOON = "T12:00:00+01:00";
 const jobseeker = people.find(({ id }) => id === "C06");
+const shopkeeper = people.find(({ id }) => id === "S01");
 /** On working time, with a start that leaves time to ask for an absence. */
 const employee = { ...people.find(({ id }) => id === "C01") };
 employee.answers = { ...employee.answers, start_date: "2027-03-01", working_time: "during", absence: "not_asked", six_months: "no" };
@@ -425,8 +426,8 @@ describe("the result", () => {
     }));
 
   test("a day that has passed is told as one", () =>
-    sit({}, async (page) => {
-      await answerToTheEnd(page, { ...jobseeker.answers, start_date: "2026-12-01" });
+    sit({ on: shopkeeper.on }, async (page) => {
+      await answerToTheEnd(page, { ...shopkeeper.answers, start_date: "2026-12-01" });
       const [when] = await shown(page, "[data-list=todo] .when").allInnerTexts();
       assert.equal(when, "C’était à faire avant le 16\u00a0novembre 2026 : cette date est passée");
     }));

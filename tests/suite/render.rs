@@ -80,6 +80,27 @@ fn a_base_address_with_a_folder_stands_before_every_link() {
     }
 }
 
+#[test]
+fn what_an_organisation_says_of_itself_is_typeset_and_its_codes_are_not() {
+    let project = Project::new().file(
+        "content/site.yaml",
+        "title: { fr: \"L'essai\", en: \"Trial\" }\nedition: organisation\nmenu: [index.md, other.md]\norganisation:\n  name: \"L'Opco : essai\"\n  email: \"l'opco@example.org\"\n  phone: \"01 23 45 67 89\"\n",
+    );
+    let mut edition = project.read();
+    let outputs = pipeline::render(&mut edition).expect("the site can be rendered");
+    let page = html(&outputs, "/fr/");
+    for part in [
+        "L’essai",
+        "L’Opco\u{a0}: essai",
+        "l'opco@example.org",
+        "01 23 45 67 89",
+    ] {
+        let escaped = part.replace('\'', "&#39;");
+        let found = page.contains(part) || page.contains(&escaped);
+        assert!(found, "{part} is not in\n{page}");
+    }
+}
+
 /// Pages and links of the shipped site hold together, in both languages.
 #[test]
 fn the_shipped_site_is_whole() {

@@ -77,8 +77,7 @@ impl<'t> Module<'t> {
                 match exported(line) {
                     Some((declaration, name)) => {
                         module.exports.push(name);
-                        module.code.push_str(declaration);
-                        module.code.push('\n');
+                        keep(&mut module.code, declaration);
                     }
                     None => {
                         module.understood = false;
@@ -86,8 +85,7 @@ impl<'t> Module<'t> {
                     }
                 }
             } else {
-                module.code.push_str(line);
-                module.code.push('\n');
+                keep(&mut module.code, line);
             }
         }
         module
@@ -200,6 +198,15 @@ pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         }
         (!line.is_empty() && !line.starts_with("//")).then_some((start, line))
     })
+}
+
+/// Puts a line behind others. After an opened bracket and after a comma, code goes on, unless
+/// the line ends in a comment.
+fn keep(code: &mut String, line: &str) {
+    code.push_str(line);
+    if line.contains("//") || !line.ends_with(['{', '(', '[', ',']) {
+        code.push('\n');
+    }
 }
 
 fn cannot_join(word: &str, span: Span) -> Fault {

@@ -18,13 +18,12 @@ const REMINDER = "-P3D";
  * @param {{host: string, language: string, now: Date}} made
  */
 export function calendar(entries, { host, language, now }) {
-  const stamp = now.toISOString().replace(/[-:]|\.\d+/g, "");
   const events = entries.flatMap(({ id, day, title, text }) => [
     "BEGIN:VEVENT",
     `UID:${id}@${host}`,
-    `DTSTAMP:${stamp}`,
-    `DTSTART;VALUE=DATE:${compact(day)}`,
-    `DTEND;VALUE=DATE:${compact(day + 1)}`,
+    `DTSTAMP:${stamp(now)}`,
+    `DTSTART;VALUE=DATE:${stamp(dateOf(day)).slice(0, 8)}`,
+    `DTEND;VALUE=DATE:${stamp(dateOf(day + 1)).slice(0, 8)}`,
     `SUMMARY;LANGUAGE=${language}:${escape(title)}`,
     `DESCRIPTION;LANGUAGE=${language}:${escape(text)}`,
     "TRANSP:TRANSPARENT",
@@ -39,8 +38,8 @@ export function calendar(entries, { host, language, now }) {
   return lines.map((line) => `${fold(line)}\r\n`).join("");
 }
 
-function compact(day) {
-  return dateOf(day).toISOString().slice(0, 10).replaceAll("-", "");
+function stamp(date) {
+  return date.toISOString().replace(/[-:]|\.\d+/g, "");
 }
 
 function escape(text) {

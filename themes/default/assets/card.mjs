@@ -3,7 +3,7 @@
 import { answer } from "./answers.mjs";
 import { ENDLESS, conclude } from "./engine.mjs";
 import { date, money } from "./notation.mjs";
-import { all, inside, language, one, row, words } from "./page.mjs";
+import { all, fact, filled, inside, language, one, row, words } from "./page.mjs";
 import program from "./program.mjs";
 import { fields } from "./question.mjs";
 
@@ -45,9 +45,8 @@ export function tellOutcome(block, kind, place, { possible }) {
   ends.open = told.length < 4;
   one("ul", ends).replaceChildren(
     ...told.map(({ name, sentence }) => {
-      const item = row("fact-row");
+      const item = fact(...sentence.cloneNode(true).childNodes);
       item.dataset.state = name;
-      item.append(...sentence.cloneNode(true).childNodes);
       for (const word of all(".state", item)) word.hidden = false;
       return item;
     }),
@@ -101,16 +100,10 @@ export function cite(block, sources, place, answers) {
     `${fields(question).fieldset.dataset.short}${words.colon}`,
     ...answer(question, answers[question]),
   ]);
-  one("[data-list=facts]", copy).replaceChildren(...facts.map((fact) => item(...fact)));
-  one("[data-list=texts]", copy).replaceChildren(...texts.map((link) => item(link)));
+  one("[data-list=facts]", copy).append(...facts.map((told) => fact(...told)));
+  one("[data-list=texts]", copy).append(...texts.map((link) => fact(link)));
   copy.dataset.copy = "";
   block.append(copy);
-}
-
-function item(...content) {
-  const fact = row("fact-row");
-  fact.append(...content);
-  return fact;
 }
 
 /** The answers that a decision has asked for on its way to its end. */
@@ -143,7 +136,7 @@ export function sentence({ element }) {
 function sum(quantity) {
   if (typeof quantity !== "object") return undefined;
   const [min, max] = [quantity.low, quantity.high];
-  const fill = (words) => words.replace("{min}", money(min, language)).replace("{max}", money(max, language));
+  const fill = (words) => filled(words, (end) => money(end === "min" ? min : max, language));
   if (min === max) return money(min, language);
   const [bottomless, endless] = [min < -ENDLESS / 2, max > ENDLESS / 2];
   if (bottomless || endless) return endless ? (min > 0 ? fill(words.atLeast) : undefined) : fill(words.atMost);
@@ -152,9 +145,7 @@ function sum(quantity) {
 
 /** When a step is to be done, seen from the day of the request. */
 function when(from, due, today) {
-  const told = (words) =>
-    words.replace(/\{(\w+)\}/g, (_, name) => date(name === "from" ? from : (due ?? from), language));
-  if (due !== null && due < today) return told(words.stepPassed);
-  if (due !== null) return told(from === null ? words.stepBy : words.stepBetween);
-  return from === null ? "" : told(words.stepFrom);
+  const ending = due < today ? words.stepPassed : from === null ? words.stepBy : words.stepBetween;
+  const form = due !== null ? ending : from === null ? "" : words.stepFrom;
+  return filled(form, (name) => date(name === "from" ? from : (due ?? from), language));
 }

@@ -2,7 +2,7 @@
 
 import { answer } from "./answers.mjs";
 import { date } from "./notation.mjs";
-import { language, one, row, words } from "./page.mjs";
+import { fact, filled, language, one, row, words } from "./page.mjs";
 import { fields } from "./question.mjs";
 
 /** A longer list is no advice: to be anything but what one is opens many routes. */
@@ -23,17 +23,11 @@ export function tellChanges(block, openings, reference) {
   const { opensOn, changes } = openings;
   const others = changes.filter(({ question, options = [] }) => question !== reference && options.length <= MOST_OPTIONS);
   const items = others.map((change) => (change.sure ? told(change) : [...told(change), ` ${words.maybe}`]));
-  if (opensOn !== undefined) items.unshift([words.opensOn.replace("{date}", () => date(opensOn, language))]);
+  if (opensOn !== undefined) items.unshift([filled(words.opensOn, () => date(opensOn, language))]);
   if (!items.length) return;
   const copy = row("change-block");
   copy.dataset.copy = "";
-  one("ul", copy).append(
-    ...items.map((content) => {
-      const fact = row("fact-row");
-      fact.append(...content);
-      return fact;
-    }),
-  );
+  one("ul", copy).append(...items.map((content) => fact(...content)));
   block.append(copy);
 }
 
@@ -47,5 +41,5 @@ function told({ question, options, low, high }) {
   const [from, to, both] = day ? [words.dayFrom, words.dayTo, words.dayRange] : [words.atLeast, words.atMost, words.range];
   const form = low === undefined ? to : high === undefined ? from : both;
   const plain = (value) => (value === undefined ? "" : said(value).join(""));
-  return [name, form.replace("{min}", () => plain(low)).replace("{max}", () => plain(high))];
+  return [name, filled(form, (end) => plain(end === "min" ? low : high))];
 }

@@ -81,23 +81,17 @@ export function ranking(program, decisions) {
     const outcomes = concluded.possible.map((terminal) => terminals[terminal][0]);
     if (kind !== "route" || !outcomes.some((outcome) => usable[outcome])) return;
     const certainty = Math.max(...outcomes);
-    const amount = (id) => {
-      return concluded.amounts[amounts.findIndex((known) => known[0] === id)];
-    };
+    const amount = (id) => concluded.amounts[amounts.findIndex((known) => known[0] === id)];
     const refused = certainty > 0 ? amount("if_refused")?.high : undefined;
-    const left = refused ?? amount("remaining")?.high ?? (amount("remaining") && "unknown");
-    ranked.push([left ?? Infinity, amount("covered")?.high === 0 ? 1 : 0, certainty, place]);
+    const remaining = amount("remaining");
+    const left = refused ?? (remaining ? remaining.high : Infinity);
+    ranked.push([left, amount("covered")?.high === 0 ? 1 : 0, certainty, place]);
   });
-  const known = ranked.map(([left]) => left).filter(Number.isFinite);
-  const dearest = known.length ? Math.max(...known) : ENDLESS;
-  for (const route of ranked) if (route[0] === "unknown") route[0] = dearest;
-  ranked.sort((a, b) => compareLeft(a[0], b[0]) || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]);
+  const dearest = Math.max(0, ...ranked.map(([left]) => left).filter(Number.isFinite));
+  const left = ([known = dearest]) => known;
+  // Two infinite amounts have no number for a difference, and the next sign decides.
+  ranked.sort((a, b) => left(a) - left(b) || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]);
   return ranked.map(([, , , place]) => place);
-}
-
-/** Two infinite amounts are equal; their difference would be no number. */
-function compareLeft(left, right) {
-  return left === right ? 0 : left - right;
 }
 
 /**
@@ -143,7 +137,7 @@ function first(program, root) {
   return read.get(program)[root];
 }
 
-function isChoice(program, question) {
+export function isChoice(program, question) {
   return ["choice", "yes_no"].includes(program.questions[question][1]);
 }
 

@@ -26,23 +26,19 @@ function greeted({ source, origin, data }) {
   shiftHeadings(Number(data.heading));
   colour(String(data.accent));
   new ResizeObserver(() => tell("bilan-height")).observe(document.body);
-  // A step shows another screen, question or error; the rest needs no scrolling.
-  const step = ({ target }) => target.matches(".screen, fieldset, .errors");
-  new MutationObserver((changes) => changes.some(step) && tell("bilan-step")).observe(document.getElementById("questionnaire"), {
-    attributes: true,
-    attributeFilter: ["hidden"],
-    subtree: true,
-  });
 }
 
 function show() {
   page.classList.add("shown");
   openBeside(document.body);
+  // A step shows another screen, question or error; the rest needs no scrolling.
+  const step = ({ type, target }) => type === "attributes" && target.matches(".screen, fieldset, .errors");
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
       for (const node of addedNodes) if (node instanceof Element) openBeside(node);
     }
-  }).observe(document.getElementById("questionnaire"), { childList: true, subtree: true });
+    if (host && changes.some(step)) tell("bilan-step");
+  }).observe(document.getElementById("questionnaire"), { attributeFilter: ["hidden"], childList: true, subtree: true });
 }
 
 function tell(type) {

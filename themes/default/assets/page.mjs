@@ -11,6 +11,16 @@ export const all = (selector, within = root) => [...within.querySelectorAll(sele
 /** A new copy of what a <template> holds. */
 export const row = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
 
+/** A row of a list of facts. */
+export function fact(...content) {
+  const item = row("fact-row");
+  item.append(...content);
+  return item;
+}
+
+/** Words of the page, with what `tell` says in the place of each name in braces. */
+export const filled = (words, tell) => words.replace(/\{(\w+)\}/g, (_, name) => tell(name));
+
 export function slot(within, name, ...content) {
   one(`[data-slot=${name}]`, within).replaceChildren(...content);
 }

@@ -10,7 +10,7 @@ import { dayOf } from "./engine.mjs";
 import { showFigures } from "./figures.mjs";
 import { printLetter } from "./letter.mjs";
 import { date } from "./notation.mjs";
-import { all, home, language, one, seen, slot, text, words } from "./page.mjs";
+import { all, filled, home, language, one, seen, slot, text, words } from "./page.mjs";
 import program from "./program.mjs";
 import { complain, fields, fill, quiet, read } from "./question.mjs";
 import { showResult } from "./result.mjs";
@@ -210,7 +210,7 @@ function show() {
   const other = one("a.language", document);
   if (other) other.href = other.href.split("#")[0] + location.hash;
   const heading = all(state.screen === "start" ? "h1" : "[data-heading]").find(seen);
-  document.title = state.screen === "start" ? title : words.title.replace("{step}", () => text(heading));
+  document.title = state.screen === "start" ? title : filled(words.title, () => text(heading));
   if (loading) return;
   scrollTo(0, 0);
   heading.focus({ preventScroll: true });

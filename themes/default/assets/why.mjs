@@ -4,7 +4,7 @@
 // does the same in `src/rules/openings.rs`, `stretches.rs` and `unsettled.rs`; both answer to
 // the worked cases.
 
-import { compare, conclude, parameter, quantity, relevant, walk } from "./engine.mjs";
+import { compare, conclude, isChoice, parameter, quantity, relevant, walk } from "./engine.mjs";
 
 const FIRST_TERMINAL = 3;
 /** How often a stretch may be halved before its question is given up. */
@@ -13,8 +13,8 @@ const MOST_HALVES = 20000;
 /**
  * Other answers to one question that would open a route: options, or numbers or days between
  * two ends, both included; an end that is the question's own end is undefined. Where `sure`
- * is false, the route may open; `asks` are the questions that it then takes next.
- * @typedef {{question: number, options?: number[], low?: number, high?: number, sure: boolean, asks: number[]}} Change
+ * is false, the route may open, if more is answered.
+ * @typedef {{question: number, options?: number[], low?: number, high?: number, sure: boolean}} Change
  * @typedef {{opensOn: number | undefined, changes: Change[]}} Openings
  */
 
@@ -27,7 +27,7 @@ const MOST_HALVES = 20000;
  */
 export function openings(program, answers) {
   const found = program.decisions.map((decision, place) =>
-    decision[1] === "route" && usable(program, place, answers)[0] === 0 ? { opensOn: undefined, changes: [] } : undefined,
+    decision[1] === "route" && usable(program, place, answers) === 0 ? { opensOn: undefined, changes: [] } : undefined,
   );
   const { reference } = program;
   const others = [...program.questions.keys()].filter((question) => question !== reference);
@@ -36,7 +36,7 @@ export function openings(program, answers) {
     const parts = stretches(program, question, answers);
     found.forEach((openings, place) => {
       if (!openings) return;
-      const told = parts.map(([low, high]) => [low, high, ...usable(program, place, otherwise(answers, question, low))]);
+      const told = parts.map(([low, high]) => [low, high, usable(program, place, otherwise(answers, question, low))]);
       const sure = told.filter(([, , open]) => open === 1);
       if (question === reference) openings.opensOn = sure.find(([low]) => low > answers[question])?.[0];
       const maybe = told.filter(([, , open]) => open > 0 && open < 1);
@@ -74,15 +74,12 @@ function otherwise(answers, question, answer) {
   return other;
 }
 
-/**
- * 1 where every end that a route can reach can pay, and nobody has to confirm it; less where
- * some can; and what it asks next.
- */
+/** 1 where every end that a route can reach can pay, and nobody has to confirm it; less where some can. */
 function usable(program, place, answers) {
   const [, kind, root, terminals] = program.decisions[place];
-  const { ends, asks } = walk(program, root, answers);
+  const { ends } = walk(program, root, answers);
   const usable = ends.map((end) => program.outcomes[kind][1][terminals[-1 - end - FIRST_TERMINAL]?.[0]]);
-  return [usable.every((mark) => mark === 1) ? 1 : usable.some(Boolean) ? 0.5 : 0, asks];
+  return usable.every((mark) => mark === 1) ? 1 : usable.some(Boolean) ? 0.5 : 0;
 }
 
 /** All options as one change, and neighbouring stretches as one. */
@@ -90,18 +87,16 @@ function together(program, question, parts, sure) {
   const [first, last] = bounds(program, question);
   const choice = isChoice(program, question);
   const joined = [];
-  for (const [low, high, , asks] of parts) {
+  for (const [low, high] of parts) {
     let part = joined.at(-1);
-    if (!part || !(choice || part.high + 1 === low)) joined.push((part = { low, options: [], asks: new Set() }));
+    if (!part || !(choice || part.high + 1 === low)) joined.push((part = { low, options: [] }));
     part.high = high;
     part.options.push(low);
-    if (asks !== undefined) part.asks.add(asks);
   }
-  return joined.map(({ low, high, options, asks }) => ({
+  return joined.map(({ low, high, options }) => ({
     question,
     ...(choice ? { options } : { low: low === first ? undefined : low, high: high === last ? undefined : high }),
     sure,
-    asks: [...asks].sort((a, b) => a - b),
   }));
 }
 
@@ -116,10 +111,6 @@ function still(program, answers) {
     return [outcomes.size > 1 ? 1 : 0, (waiting ? all : ranges).length];
   });
   return [[0, 1].map((kind) => own.reduce((sum, open) => sum + open[kind], 0)), ...own];
-}
-
-function isChoice(program, question) {
-  return typeof program.questions[question][2][0] === "string";
 }
 
 /** The smallest and the largest answer; options count from 0. */
