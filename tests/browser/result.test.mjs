@@ -429,7 +429,7 @@ describe("the result", () => {
     sit({ on: shopkeeper.on }, async (page) => {
       await answerToTheEnd(page, { ...shopkeeper.answers, start_date: "2026-12-01" });
       const [when] = await shown(page, "[data-list=todo] .when").allInnerTexts();
-      assert.equal(when, "C’était à faire avant le 16\u00a0novembre 2026 : cette date est passée");
+      assert.equal(when, "C’était à faire au plus tard le 16\u00a0novembre 2026 : cette date est passée");
     }));
 });
 
