@@ -48,6 +48,8 @@ for (const place of all("[data-copy-of]")) {
 history.scrollRestoration = "manual";
 if (!enter()) stay();
 loading = false;
+// A task of its own: the page is read meanwhile, and the first click finds it done.
+setTimeout(() => states.standing(program, state));
 
 /* ── What a person does ── */
 
@@ -191,16 +193,15 @@ function show() {
   if (state.screen !== "start") one("[data-broken]").hidden = true;
   showFigures(state.answers[program.reference]);
   if (state.screen === "questions") showQuestion();
-  const standing = states.standing(program, state);
   if (state.screen === "check") {
-    list(one("#check [data-list=answers]"), standing.answers, change);
+    list(one("#check [data-list=answers]"), states.standing(program, state).answers, change);
     // While she reads them, so that she need not wait for it later.
     requestAnimationFrame(() => setTimeout(prepare));
   }
   if (state.screen === "result") {
-    prepare();
+    const { answers } = prepare();
     for (const link of all("a[data-paper]")) {
-      link.hash = address.write(program, { ...state, paper: link.dataset.paper }, standing.answers, origin, began);
+      link.hash = address.write(program, { ...state, paper: link.dataset.paper }, answers, origin, began);
     }
     one("[data-stale]").hidden = !address.stale(program, origin, began);
     slot(one("[data-stale]"), "made", date(origin.made, language));
@@ -216,13 +217,14 @@ function show() {
   heading.focus({ preventScroll: true });
 }
 
-/** Builds the result of the answers, if that is not done yet. */
+/** Builds the result of the answers, if that is not done yet, and gives what it stands on. */
 function prepare() {
-  if (prepared === state.answers) return;
-  prepared = state.answers;
   const standing = states.standing(program, state);
+  if (prepared === state.answers) return standing;
+  prepared = state.answers;
   showResult(standing, began, openings(program, standing.answers), findOut(program, standing.answers).first);
   list(one("#result [data-list=answers]"), standing.answers, change);
+  return standing;
 }
 
 function change(question) {
@@ -243,10 +245,9 @@ function place() {
 
 /** The address of what is shown. Where nothing was answered yet, it holds nothing. */
 function written() {
-  const { answers } = states.standing(program, state);
-  const given = answers.some((answer, place) => answer !== undefined && place !== program.reference);
+  const given = state.answers.some((answer, place) => answer !== undefined && place !== program.reference);
   if (state.screen === "start" && !given) return bare;
-  return bare + address.write(program, state, answers, origin, began);
+  return bare + address.write(program, state, states.standing(program, state).answers, origin, began);
 }
 
 /** Today, where the person is. */
