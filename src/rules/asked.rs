@@ -51,6 +51,7 @@ impl Asking<'_> {
         for decision in 0..self.compiled.book.decisions.len() {
             self.decision(decision)?;
         }
+        let mut all = vec![FALSE; self.tested.len()];
         // Whether a question makes sense rests on earlier ones, which are then asked too.
         for question in (0..self.tested.len()).rev() {
             let relevant = self.compiled.relevant[question];
@@ -58,15 +59,8 @@ impl Asking<'_> {
                 .diagrams
                 .or(self.tested[question], self.read[question])?;
             self.path(relevant, wanted)?;
-        }
-        let mut all = Vec::new();
-        for question in 0..self.tested.len() {
-            let relevant = self.compiled.relevant[question];
-            let wanted = self
-                .diagrams
-                .or(self.tested[question], self.read[question])?;
             let asked = self.diagrams.and(wanted, relevant)?;
-            all.push(self.on(asked, day)?);
+            all[question] = self.on(asked, day)?;
         }
         all[self.compiled.book.reference] = FALSE;
         Ok(all)
