@@ -13,6 +13,9 @@ pub(super) fn parts(writer: &Writer<'_>, document: &Document) -> Value {
         Piece::Heading { pieces, .. } => safe(pieces),
         _ => Value::from(()),
     };
+    let section = |(heading, id, inner): Section<'_>| {
+        context! { id, title => title(heading), html => safe(inner) }
+    };
     match document.front.layout {
         Layout::Faq => {
             let (before, groups) = split(body, 2);
@@ -20,12 +23,7 @@ pub(super) fn parts(writer: &Writer<'_>, document: &Document) -> Value {
                 .into_iter()
                 .map(|(heading, id, inner)| {
                     let (_, questions) = split(inner, 3);
-                    let questions: Vec<Value> = questions
-                        .into_iter()
-                        .map(|(heading, id, inner)| {
-                            context! { id, title => title(heading), html => safe(inner) }
-                        })
-                        .collect();
+                    let questions: Vec<Value> = questions.into_iter().map(section).collect();
                     context! { id, title => title(heading), questions }
                 })
                 .collect();
@@ -33,22 +31,12 @@ pub(super) fn parts(writer: &Writer<'_>, document: &Document) -> Value {
         }
         Layout::Phases => {
             let (before, steps) = split(body, 2);
-            let steps: Vec<Value> = steps
-                .into_iter()
-                .map(|(heading, id, inner)| {
-                    context! { id, title => title(heading), html => safe(inner) }
-                })
-                .collect();
+            let steps: Vec<Value> = steps.into_iter().map(section).collect();
             context! { html => safe(before), steps, after_html => Value::from(()) }
         }
         Layout::Home => {
             let (before, sections) = split(body, 2);
-            let sections: Vec<Value> = sections
-                .into_iter()
-                .map(|(heading, id, inner)| {
-                    context! { id, title => title(heading), html => safe(inner) }
-                })
-                .collect();
+            let sections: Vec<Value> = sections.into_iter().map(section).collect();
             context! { html => safe(before), sections }
         }
         _ => context! { html => safe(body) },
