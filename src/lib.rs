@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod codes;
 pub mod content;
 pub mod draw;
 pub mod language;

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 
 /// Each room with the rooms that it may import from. `language` and `say` stand under all.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("source", &[]),
+    ("codes", &[]),
     ("report", &["source"]),
     ("output", &["report"]),
     ("yaml", &["report", "source"]),
