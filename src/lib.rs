@@ -8,6 +8,7 @@ pub mod cli;
 pub mod codes;
 pub mod content;
 pub mod draw;
+pub mod held;
 pub mod language;
 pub mod output;
 pub mod pipeline;
