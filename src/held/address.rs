@@ -106,7 +106,7 @@ fn slug_of(number: &str) -> String {
 }
 
 fn wrong(found: &mut Found<'_>, reason: Bilingual<String>) {
-    let fault = Fault::error("law-address", reason).help(say!(
+    let fault = Fault::error("source-address", reason).help(say!(
         "copiez l'adresse de la section qui contient l'article, ou celle du texte",
         "copy the address of the section that holds the article, or that of the text"
     ));
@@ -115,7 +115,7 @@ fn wrong(found: &mut Found<'_>, reason: Bilingual<String>) {
 
 fn untold(what: &str) -> Fault {
     Fault::warning(
-        "law-address",
+        "source-address",
         say!(
             "l'adresse ne dit pas si elle mène à {what}",
             "the address does not tell whether it leads to {what}"

@@ -21,6 +21,7 @@ pub(super) fn hold(found: &mut Found<'_>, text: &str, changes: &[Amended]) {
             continue;
         };
         found.outcome.version = Some((amended.version.id.clone(), on(amended.version.from)));
+        found.says(&amended.paragraphs);
         if article::repealed(found, code, amended) {
             continue;
         }
@@ -48,7 +49,7 @@ fn another(found: &mut Found<'_>, amended: &codes::Article, change: &Amended) {
     let (now, from) = (&amended.version.id, amended.version.from);
     let by = article::made_by(amended).join(" ; ");
     let fault = Fault::error(
-        "law-changed",
+        "article-changed",
         say!(
             "l'article {number}, à travers lequel ce texte a été lu dans la version {read}, a changé : {now} est en vigueur depuis le {from}",
             "article {number}, through which this text was read in version {read}, has changed: {now} is in force since {from}"
@@ -74,7 +75,7 @@ fn absent(found: &mut Found<'_>, amended: &codes::Article, text: &str) {
         .map(|made| format!("{} ({})", made.text, made.title))
         .collect();
     let mut fault = Fault::error(
-        "law-decree",
+        "text-of-change",
         say!(
             "{text} n'est pas parmi les textes qui ont fait la version {version} de l'article {number}",
             "{text} is not among the texts that made version {version} of article {number}"
@@ -103,7 +104,7 @@ fn day(found: &mut Found<'_>, amended: &codes::Article, made: &Amendment, change
     found.fault(
         "changes",
         Fault::error(
-            "law-decree",
+            "text-of-change",
             say!(
                 "ce texte prend effet dans l'article {number} le {begins}, et non le {from}",
                 "this text takes effect in article {number} on {begins}, not on {from}"

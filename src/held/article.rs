@@ -1,7 +1,7 @@
 //! An article of a code: is it there, in the version that was read, with the words that were read?
 
 use crate::codes::{self, Code, State as Published};
-use crate::held::{Found, address, ending, kept, on, quoted};
+use crate::held::{Found, address, ending, kept, on};
 use crate::report::{Fault, closest};
 use crate::rules::{Article, iso};
 use crate::say;
@@ -18,6 +18,7 @@ pub(super) fn hold(found: &mut Found<'_>, anchor: &Article) {
     address::article(found, code, article);
     found.outcome.version = Some((article.version.id.clone(), on(article.version.from)));
     found.outcome.by = made_by(article);
+    found.says(&article.paragraphs);
     if repealed(found, code, article) {
         return;
     }
@@ -30,7 +31,6 @@ pub(super) fn hold(found: &mut Found<'_>, anchor: &Article) {
     }
     kept::hold(found, article, anchor);
     ending::hold(found, code, article);
-    quoted::hold(found, &article.paragraphs, &article.number);
 }
 
 /// Why an article cannot be held: its code is not among the files.
@@ -63,7 +63,7 @@ pub(super) fn find<'c>(
     }
     let (title, day) = (&code.title, code.day);
     let fault = Fault::error(
-        "law-absent",
+        "article-absent",
         say!(
             "l'article {number} n'existe pas dans le {title} du {day}",
             "there is no article {number} in the {title} of {day}"
@@ -139,7 +139,7 @@ pub(super) fn repealed(found: &mut Found<'_>, code: &Code, article: &codes::Arti
         _ => return false,
     };
     let by = by_words(article);
-    let mut fault = Fault::error("law-repealed", message).help(say!(
+    let mut fault = Fault::error("article-repealed", message).help(say!(
         "cherchez ce qui le remplace, puis revoyez tout ce qui repose sur lui",
         "look for what takes its place, then go through all that rests on it"
     ));
@@ -165,14 +165,14 @@ fn another(found: &mut Found<'_>, code: &Code, article: &codes::Article, anchor:
     }
     let mut fault = match known {
         Some(_) => Fault::error(
-            "law-changed",
+            "article-changed",
             say!(
                 "l'article {number} a changé : la version {now} est en vigueur depuis le {from}",
                 "article {number} has changed: version {now} is in force since {from}"
             ),
         ),
         None => Fault::error(
-            "law-changed",
+            "article-changed",
             say!(
                 "l'article {number} n'a aucune version {read} ; {now} est en vigueur depuis le {from}",
                 "article {number} has no version {read}; {now} is in force since {from}"
@@ -198,7 +198,7 @@ fn since(found: &mut Found<'_>, article: &codes::Article, anchor: &Article) {
     found.fault(
         "since",
         Fault::error(
-            "law-since",
+            "article-since",
             say!(
                 "la version {version} est en vigueur depuis le {from}, et non le {since}",
                 "version {version} is in force since {from}, not {since}"

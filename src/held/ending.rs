@@ -16,7 +16,7 @@ pub(super) fn hold(found: &mut Found<'_>, code: &Code, article: &codes::Article)
     let fault = match end {
         End::Open => return,
         End::Someday => Fault::note_only(
-            "law-ends",
+            "article-ends",
             say!(
                 "la version lue de l'article {number} prendra fin un jour qui n'est pas encore fixé",
                 "the version of article {number} that was read will end on a day that is not fixed yet"
@@ -29,7 +29,7 @@ pub(super) fn hold(found: &mut Found<'_>, code: &Code, article: &codes::Article)
                 return;
             }
             let fault = Fault::error(
-                "law-ended",
+                "article-ended",
                 say!(
                     "la version lue de l'article {number} n'est plus en vigueur depuis le {day}",
                     "the version of article {number} that was read is not in force since {day}"
@@ -45,7 +45,7 @@ pub(super) fn hold(found: &mut Found<'_>, code: &Code, article: &codes::Article)
         End::On(day) => {
             found.outcome.ends = Some(on(day));
             Fault::warning(
-                "law-ends",
+                "article-ends",
                 say!(
                     "la version lue de l'article {number} prend fin le {day}",
                     "the version of article {number} that was read ends on {day}"

@@ -43,7 +43,7 @@ pub(super) fn hold(found: &mut Found<'_>, article: &codes::Article, anchor: &Art
     let (id, path) = (&found.source.id, kept_path(&found.source.id));
     let Some(text) = text(found.files, found.source) else {
         let fault = Fault::error(
-            "law-unkept",
+            "missing-text-of-law",
             say!(
                 "le texte lu de `{id}` n'est pas gardé dans {path}",
                 "the text of `{id}` that was read is not kept in {path}"
@@ -60,7 +60,7 @@ pub(super) fn hold(found: &mut Found<'_>, article: &codes::Article, anchor: &Art
     }
     let version = &anchor.version;
     let mut fault = Fault::error(
-        "law-words",
+        "article-words",
         say!(
             "la version {version} n'a pas les mots gardés dans {path}",
             "version {version} has other words than those kept in {path}"

@@ -142,6 +142,7 @@ impl Held {
 /// Holds every source of law, and every page of the ministry, to what is given.
 pub fn hold(site: &Site, files: &Sources, given: &Given) -> Held {
     let mut held = Held::default();
+    let mut texts: quoted::Texts = vec![None; site.rules.book.sources.len()];
     for (place, source) in site.rules.book.sources.iter().enumerate() {
         let is_page = matches!(source.anchor, Anchor::Page { .. });
         if source.kind != SourceKind::Law && !is_page {
@@ -162,6 +163,7 @@ pub fn hold(site: &Site, files: &Sources, given: &Given) -> Held {
                 rests: rests(site, files, place),
                 faults: Vec::new(),
             },
+            text: None,
         };
         match &source.anchor {
             Anchor::Article(anchor) => article::hold(&mut found, anchor),
@@ -170,8 +172,10 @@ pub fn hold(site: &Site, files: &Sources, given: &Given) -> Held {
             Anchor::None { reason, .. } => found.unheld(unanchored(reason.as_deref())),
         }
         found.declared();
+        texts[place] = found.text;
         held.outcomes.push(found.outcome);
     }
+    quoted::hold(site, &texts, &mut held.outcomes);
     held
 }
 
@@ -192,6 +196,8 @@ struct Found<'h> {
     given: &'h Given,
     source: &'h Source,
     outcome: Outcome,
+    /// Its words as they are now.
+    text: Option<String>,
 }
 
 impl Found<'_> {
@@ -205,6 +211,15 @@ impl Found<'_> {
                 Some(note) => fault.note(note),
                 None => fault,
             });
+    }
+
+    /// Adds to its words as they are now.
+    fn says(&mut self, paragraphs: &[String]) {
+        let text = self.text.get_or_insert_default();
+        for paragraph in paragraphs {
+            text.push_str(paragraph);
+            text.push('\n');
+        }
     }
 
     /// The source has to be read again.
@@ -230,7 +245,7 @@ impl Found<'_> {
         }
         let (id, since) = (&self.source.id, crate::rules::iso(since));
         let fault = Fault::warning(
-            "law-read-again",
+            "read-again",
             say!(
                 "`{id}` : une version antérieure a été lue ; le texte a changé le {since}",
                 "`{id}`: an earlier version was read; the text changed on {since}"

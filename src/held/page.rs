@@ -1,6 +1,6 @@
 //! A page of the ministry: is it there, and is it the copy that was read?
 
-use crate::held::{Found, on, quoted};
+use crate::held::{Found, on};
 use crate::report::{Fault, closest};
 use crate::rules::{Day, iso};
 use crate::say;
@@ -35,13 +35,14 @@ pub(super) fn hold(found: &mut Found<'_>, slug: &str, date: Day) {
         );
         return found.changed("page", fault.help(help));
     };
+    found.says(&page.paragraphs);
     found.outcome.version = Some((page.id.clone(), on(page.day)));
     if !found.source.url.trim_end_matches('/').ends_with(&page.slug) {
         let url = &page.url;
         found.fault(
             "url",
             Fault::error(
-                "law-address",
+                "source-address",
                 say!(
                     "l'adresse n'est pas celle de la page : {url}",
                     "the address is not that of the page: {url}"
@@ -65,5 +66,4 @@ pub(super) fn hold(found: &mut Found<'_>, slug: &str, date: Day) {
         ));
         found.changed("page_date", fault);
     }
-    quoted::hold(found, &page.paragraphs, &page.title);
 }

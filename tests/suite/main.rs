@@ -11,6 +11,8 @@ mod embed;
 mod explained;
 #[path = "../../benches/generated.rs"]
 mod generated;
+mod law;
+mod law_jobs;
 mod layers;
 mod lengths;
 mod matrix;

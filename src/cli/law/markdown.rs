@@ -51,7 +51,7 @@ fn is_shown(fault: &Fault) -> bool {
 
 /// What an author has written into the file herself is no news.
 fn is_news(fault: &Fault) -> bool {
-    is_shown(fault) && fault.id != "law-read-again"
+    is_shown(fault) && fault.id != "read-again"
 }
 
 fn section(text: &mut String, run: &Run<'_>, outcome: &Outcome, language: Language) {
