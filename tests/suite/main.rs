@@ -17,6 +17,7 @@ mod matrix;
 mod openings;
 mod persons;
 mod project;
+mod quoted;
 mod readable;
 mod render;
 mod rules;
