@@ -1,8 +1,15 @@
-//! Words quoted from a text, with their place.
+//! Words quoted from a text: how often they stand in it, and which numbers they carry.
+
+mod find;
+mod number;
+mod tokens;
 
 use crate::report::Report;
 use crate::source::Span;
 use crate::yaml::Node;
+
+pub use find::{Nearest, nearest, times};
+pub use number::{Carried, carried};
 
 /// Words that somebody took from a text, exactly as they stand there.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 //! found where the form is read. What stands here needs the whole site and the day.
 
 mod address;
+mod law;
 mod stale;
 mod unfilled;
 mod unused;
@@ -23,7 +24,8 @@ const OWN: [Explanation; 5] = [
 
 /// Every fault that can be explained: those of these checks, and those of the rules.
 pub fn explanations() -> impl Iterator<Item = Explanation> {
-    OWN.into_iter().chain(rules::EXPLANATIONS)
+    let own = OWN.into_iter().chain(law::EXPLANATIONS);
+    own.chain(rules::EXPLANATIONS)
 }
 
 /// Runs every check. What rests on the rules is only checked where they are `sound`.
@@ -36,5 +38,6 @@ pub fn run(site: &Site, sources: &Sources, sound: bool, report: &mut Report) {
         let cases = rules::read_cases(sources, &site.rules.book, report);
         rules::hold(&site.rules, &cases, report);
         unused::check(site, report);
+        law::check(site, sources, report);
     }
 }

@@ -93,7 +93,9 @@ fn in_pages(site: &Site, parameters: &mut [bool], sources: &mut [bool], report: 
                     | Insert::EmbedExample => {}
                 }
             }
-            for name in &page.documents[language].front.sources {
+            let front = &page.documents[language].front;
+            let quoted = front.quotes.iter().map(|(name, _)| name);
+            for name in front.sources.iter().chain(quoted) {
                 match book
                     .sources
                     .iter()

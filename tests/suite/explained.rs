@@ -37,7 +37,7 @@ fn emitted() -> BTreeSet<String> {
         "never_used(",
         "Fault::error(",
         "Fault::warning(",
-        "Fault::note(",
+        "Fault::note_only(",
         "unknown_name(",
     ];
     let mut found = BTreeSet::new();

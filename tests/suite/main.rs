@@ -19,6 +19,7 @@ mod matrix;
 mod openings;
 mod persons;
 mod project;
+mod quoted;
 mod readable;
 mod render;
 mod rules;

@@ -1,0 +1,142 @@
+//! Lists what rests on a text of which a later version is known and was not read.
+
+use crate::check::law::claim::{row_name, value_name};
+use crate::language::{Bilingual, Language};
+use crate::report::{Explanation, Fault, Report};
+use crate::rules::{Day, Parameter, RuleBook, iso};
+use crate::say;
+use crate::site::Site;
+use crate::source::{Sources, Span};
+
+/// What the check is about.
+pub(super) const EXPLANATION: Explanation = Explanation {
+    id: "law-changed",
+    text: Bilingual {
+        fr: "Ce qu'il trouve : une source dont on sait qu'une version plus récente existe, `changed`, sans que personne l'ait lue ; tout ce qui repose sur elle est énuméré.\nPourquoi : ces lignes, ces valeurs et ces pages disent le droit d'avant, et sont à relire tout de suite, sans attendre `review`.\nExemple : `changed: 2026-06-27`.\nÀ la place : lisez la nouvelle version, mettez à jour `version`, `since`, `as_of`, `checked` et le texte conservé, relisez ce qui est énuméré, puis retirez `changed`.",
+        en: "What it finds: a source of which a later version is known to exist, `changed`, while nobody has read it; all that rests on it is listed.\nWhy it matters: these rows, values and pages tell the law as it was before, and are to be read again at once, whatever `review` says.\nExample: `changed: 2026-06-27`.\nInstead: read the new version, bring `version`, `since`, `as_of`, `checked` and the kept text up to date, read again what is listed, then take `changed` out.",
+    },
+};
+
+/// A note for each source with a later version.
+pub(super) fn check(site: &Site, files: &Sources, report: &mut Report) {
+    for (place, source) in site.rules.book.sources.iter().enumerate() {
+        if let Some(changed) = source.changed {
+            let (id, day) = (&source.id, iso(changed));
+            let fault = Fault::note_only(
+                "law-changed",
+                say!(
+                    "`{id}` a une version du {day} que personne n'a lue",
+                    "`{id}` has a version of {day} that nobody has read"
+                ),
+            )
+            .at(source.span)
+            .help(say!(
+                "lisez cette version, puis ce qui repose sur elle",
+                "read that version, then what rests on it"
+            ));
+            let groups = resting(site, place, changed, files).into_iter();
+            report.add(groups.fold(fault, |fault, (head, list)| {
+                let list = list.join("\n  ");
+                fault.note(Bilingual {
+                    fr: format!("{} :\n  {list}", head.fr),
+                    en: format!("{}:\n  {list}", head.en),
+                })
+            }));
+        }
+    }
+}
+
+/// What rests on a source, as the law has been since a day: rows, steps, values, pages.
+fn resting(
+    site: &Site,
+    source: usize,
+    changed: Day,
+    files: &Sources,
+) -> Vec<(Bilingual<String>, Vec<String>)> {
+    let book = &site.rules.book;
+    let groups = [
+        (
+            say!("lignes à relire", "rows to read again"),
+            rows(book, source, files),
+        ),
+        (
+            say!("étapes à relire", "steps to read again"),
+            steps(book, source, files),
+        ),
+        (
+            say!("valeurs à relire", "values to read again"),
+            values(book, source, changed, files),
+        ),
+        (
+            say!("pages à relire", "pages to read again"),
+            pages(site, source),
+        ),
+    ];
+    let groups = groups.into_iter();
+    groups.filter(|(_, list)| !list.is_empty()).collect()
+}
+
+fn rows(book: &RuleBook, source: usize, files: &Sources) -> Vec<String> {
+    let mut found = Vec::new();
+    for decision in &book.decisions {
+        for (place, row) in decision.rows.iter().enumerate() {
+            if row.sources.contains(&source) {
+                let name = row_name(book, &decision.id, place);
+                found.push(placed(row.span, &name, files));
+            }
+        }
+    }
+    found
+}
+
+fn steps(book: &RuleBook, source: usize, files: &Sources) -> Vec<String> {
+    let mut found = Vec::new();
+    for decision in &book.decisions {
+        for step in &decision.steps {
+            if step.sources.contains(&source) {
+                let name = format!("{}.{}", decision.id, step.id);
+                found.push(placed(step.span, &name, files));
+            }
+        }
+    }
+    found
+}
+
+/// The values that hold on the day of the later version, or after it.
+fn values(book: &RuleBook, source: usize, changed: Day, files: &Sources) -> Vec<String> {
+    let mut found = Vec::new();
+    for parameter in &book.parameters {
+        for (place, dated) in parameter.values.iter().enumerate() {
+            if dated.source == source && holds_on_or_after(parameter, place, changed) {
+                found.push(placed(dated.span, &value_name(parameter, dated), files));
+            }
+        }
+    }
+    found
+}
+
+fn holds_on_or_after(parameter: &Parameter, place: usize, day: Day) -> bool {
+    let next = parameter.values.get(place + 1);
+    next.is_none_or(|next| next.from > day)
+}
+
+fn pages(site: &Site, source: usize) -> Vec<String> {
+    let id = &site.rules.book.sources[source].id;
+    let mut found = Vec::new();
+    for page in &site.pages {
+        let front = &page.documents[Language::French].front;
+        let named = front
+            .sources
+            .iter()
+            .chain(front.quotes.iter().map(|(name, _)| name));
+        if named.into_iter().any(|name| name.text == *id) {
+            found.push(page.path.clone());
+        }
+    }
+    found
+}
+
+fn placed(span: Span, name: &str, files: &Sources) -> String {
+    let (line, _) = files.place(span.file, span.start);
+    format!("{}:{line} {name}", files.file(span.file).shown)
+}

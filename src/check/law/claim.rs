@@ -1,0 +1,102 @@
+//! Everything that can carry words of the law: rows, values, and the quotes of pages.
+
+use crate::language::Language;
+use crate::quote::Quote;
+use crate::rules::{Dated, Parameter, RuleBook, SourceKind, iso};
+use crate::site::Site;
+use crate::source::Span;
+
+/// Something that rests on sources, with the words that it takes from them.
+pub(super) struct Claim<'s> {
+    /// What it is: a row, a value, a page.
+    pub name: String,
+    /// Where it stands.
+    pub span: Span,
+    /// The sources, by their places in the book.
+    pub sources: Vec<usize>,
+    /// The words.
+    pub quotes: &'s [Quote],
+    /// Why there are none.
+    pub unquoted: Option<&'s str>,
+    /// The value, where it is one.
+    pub value: Option<(&'s Parameter, &'s Dated)>,
+    /// Whether it has to quote the law: a page may, and is not asked to.
+    pub asked: bool,
+}
+
+impl Claim<'_> {
+    /// Whether some text of its law can be held beside it.
+    pub fn anchored(&self, book: &RuleBook) -> bool {
+        let mut sources = self.sources.iter().map(|place| &book.sources[*place]);
+        sources.any(|source| source.kind == SourceKind::Law && source.anchored())
+    }
+
+    /// Whether it rests on the law, be it anchored or not.
+    pub fn of_law(&self, book: &RuleBook) -> bool {
+        let mut sources = self.sources.iter().map(|place| &book.sources[*place]);
+        sources.any(|source| source.kind == SourceKind::Law)
+    }
+}
+
+/// The claims of a site: its rows, its values, then what its pages quote.
+pub(super) fn claims(site: &Site) -> Vec<Claim<'_>> {
+    let book = &site.rules.book;
+    let mut claims = Vec::new();
+    for decision in &book.decisions {
+        for (place, row) in decision.rows.iter().enumerate() {
+            claims.push(Claim {
+                name: row_name(book, &decision.id, place),
+                span: row.span,
+                sources: row.sources.clone(),
+                quotes: &row.wording.quotes,
+                unquoted: row.wording.unquoted.as_deref(),
+                value: None,
+                asked: true,
+            });
+        }
+    }
+    for parameter in &book.parameters {
+        for dated in &parameter.values {
+            claims.push(Claim {
+                name: value_name(parameter, dated),
+                span: dated.span,
+                sources: vec![dated.source],
+                quotes: &dated.wording.quotes,
+                unquoted: dated.wording.unquoted.as_deref(),
+                value: Some((parameter, dated)),
+                asked: true,
+            });
+        }
+    }
+    for page in &site.pages {
+        for language in Language::ALL {
+            for (name, quotes) in &page.documents[language].front.quotes {
+                let mut sources = book.sources.iter();
+                let source = sources.position(|source| source.id == name.text);
+                claims.extend(source.map(|source| Claim {
+                    name: format!("{language}/{}", page.path),
+                    span: name.span,
+                    sources: vec![source],
+                    quotes,
+                    unquoted: None,
+                    value: None,
+                    asked: false,
+                }));
+            }
+        }
+    }
+    claims
+}
+
+/// A row by its decision and what it concludes: `cpf: closed.retired`.
+pub(super) fn row_name(book: &RuleBook, decision: &str, row: usize) -> String {
+    let place = book.decision(decision).expect("the decision has this id");
+    let terminal = book.decisions[place].rows[row].terminal;
+    let why = &book.decisions[place].terminals[terminal].why;
+    format!("{decision}: {}.{why}", book.outcome(place, terminal))
+}
+
+/// A value by its parameter and its first day: `cpf_ceiling 2026-02-26`.
+pub(super) fn value_name(parameter: &Parameter, dated: &Dated) -> String {
+    format!("{} {}", parameter.id, iso(dated.from))
+}

@@ -1,0 +1,154 @@
+//! Finds quotes that do not carry their value, or that a later version may have replaced.
+
+use crate::check::law::claim::Claim;
+use crate::language::Bilingual;
+use crate::quote::{Carried, carried, times};
+use crate::report::{Explanation, Fault, Report};
+use crate::rules::{ParameterValue, Unit, iso, kept_text, written};
+use crate::say;
+use crate::site::Site;
+use crate::source::Sources;
+
+/// What is said of a quote without its number.
+pub(super) const WITHOUT_VALUE: Explanation = Explanation {
+    id: "quote-without-value",
+    text: Bilingual {
+        fr: "Ce qu'il trouve : une valeur chiffrée dont aucune citation ne porte le nombre, en chiffres ou en lettres.\nPourquoi : la citation ne prouve pas le chiffre que les pages impriment.\nExemple : `value: 24` et `quote: \"La durée du bilan de compétences ne peut excéder\"`.\nÀ la place : citez la phrase avec son nombre ; s'il est calculé, écrivez `unquoted` et dites comment.",
+        en: "What it finds: a value in figures of which no quote carries the number, in digits or in words.\nWhy it matters: the quote does not prove the figure that pages print.\nExample: `value: 24` and `quote: \"La durée du bilan de compétences ne peut excéder\"`.\nInstead: quote the clause with its number; where it is computed, write `unquoted` and say how.",
+    },
+};
+
+/// What is said of a quote of a version that is in force no longer.
+pub(super) const OF_OLD_TEXT: Explanation = Explanation {
+    id: "quote-of-old-text",
+    text: Bilingual {
+        fr: "Ce qu'il trouve : une valeur qui commence le jour d'une version plus récente, ou après, et qui cite la version d'avant.\nPourquoi : personne n'a lu cette version plus récente ; elle peut dire autre chose.\nExemple : une source avec `changed: 2026-04-02`, et une valeur `from: 2026-04-02` qui la cite.\nÀ la place : lisez la nouvelle version et mettez la source à jour, ou écrivez `unquoted` et dites d'où vient la valeur.",
+        en: "What it finds: a value that begins on the day of a later version, or after it, and quotes the version before.\nWhy it matters: nobody has read that later version; it may say something else.\nExample: a source with `changed: 2026-04-02`, and a value `from: 2026-04-02` that quotes it.\nInstead: read the new version and bring the source up to date, or write `unquoted` and say where the value comes from.",
+    },
+};
+
+/// Holds the quotes of a value to its number and to its first day.
+pub(super) fn check(site: &Site, claim: &Claim<'_>, files: &Sources, report: &mut Report) {
+    let Some((parameter, dated)) = claim.value else {
+        return;
+    };
+    let Some(first) = claim.quotes.first() else {
+        return;
+    };
+    if let ParameterValue::Number(number) = dated.value {
+        let quotes = claim.quotes.iter();
+        let mut found = quotes.flat_map(|quote| carried(&quote.text));
+        if !found.any(|carried| says(&carried, number, parameter.unit)) {
+            report.add(without_value(site, claim, number));
+        }
+    }
+    let book = &site.rules.book;
+    let source = &book.sources[dated.source];
+    if let Some(changed) = source.changed.filter(|changed| dated.from >= *changed)
+        && let Some(kept) = kept_text(book, source, files)
+        && times(&first.text, kept.text) > 0
+    {
+        let (id, changed) = (&source.id, iso(changed));
+        report.add(
+            Fault::error(
+                "quote-of-old-text",
+                say!(
+                    "`{id}` a changé le {changed} : ces mots sont de la version d'avant",
+                    "`{id}` changed on {changed}: these words are of the version before"
+                ),
+            )
+            .at(first.span)
+            .help(say!(
+                "lisez la nouvelle version, ou écrivez `unquoted` et dites d'où vient la valeur",
+                "read the new version, or write `unquoted` and say where the value comes from"
+            )),
+        );
+    }
+}
+
+fn without_value(site: &Site, claim: &Claim<'_>, number: i64) -> Fault {
+    let (parameter, dated) = claim.value.expect("only a value is held to its number");
+    let source = &site.rules.book.sources[dated.source].id;
+    let unit = parameter.unit.name();
+    let number = written(number);
+    Fault::error(
+        "quote-without-value",
+        say!(
+            "cette citation de `{source}` ne porte pas le nombre {number} ({unit})",
+            "this quote of `{source}` does not carry the number {number} ({unit})"
+        ),
+    )
+    .at(claim.quotes[0].span)
+    .help(say!(
+        "citez la phrase avec son nombre, ou écrivez `unquoted` et dites comment il vient",
+        "quote the clause with its number, or write `unquoted` and say how it comes about"
+    ))
+}
+
+/// Whether a number of a text is this value. `un` is an article as often as a number, so it
+/// counts only before a word that is a unit.
+fn says(carried: &Carried, number: i64, unit: Unit) -> bool {
+    let found = carried.hundredths;
+    match (counts(&carried.of), unit) {
+        (None, unit) => found == number && (!carried.one || unit == Unit::Count),
+        (Some(Unit::Year), Unit::Month) => found * 12 == number,
+        (Some(Unit::Month), Unit::Year) => found == number * 12,
+        (Some(Unit::Week), Unit::Day) => found * 7 == number,
+        (Some(counted), unit) => found == number && same(counted, unit),
+    }
+}
+
+/// What the word after a number counts.
+fn counts(word: &str) -> Option<Unit> {
+    match word {
+        "an" | "ans" | "année" | "années" => Some(Unit::Year),
+        "mois" => Some(Unit::Month),
+        "semaine" | "semaines" => Some(Unit::Week),
+        "jour" | "jours" => Some(Unit::Day),
+        "heure" | "heures" => Some(Unit::Hour),
+        "euro" | "euros" | "€" => Some(Unit::Euro),
+        _ => None,
+    }
+}
+
+/// Whether a word of a text counts what a value counts.
+fn same(counted: Unit, unit: Unit) -> bool {
+    counted == unit
+        || matches!(
+            (counted, unit),
+            (Unit::Year, Unit::Age)
+                | (Unit::Day, Unit::WorkingDay)
+                | (Unit::Euro, Unit::EuroPerHour)
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says;
+    use crate::quote::carried;
+    use crate::rules::Unit;
+
+    fn held(text: &str, number: i64, unit: Unit) -> bool {
+        carried(text)
+            .iter()
+            .any(|carried| says(carried, number * 100, unit))
+    }
+
+    #[test]
+    fn a_number_is_held_to_the_unit_of_the_value() {
+        assert!(held("un délai de trois ans", 3, Unit::Year));
+        assert!(held("pendant un an", 1, Unit::Year));
+        assert!(held("pendant un an", 12, Unit::Month));
+        assert!(held("douze mois", 1, Unit::Year));
+        assert!(held("deux semaines", 14, Unit::Day));
+        assert!(held("seize ans", 16, Unit::Age));
+        assert!(!held("trois ans", 4, Unit::Year));
+    }
+
+    #[test]
+    fn an_article_is_no_number() {
+        assert!(!held("un délai de trois ans", 1, Unit::Year));
+        assert!(!held("un organisme", 1, Unit::Day));
+        assert!(!held("un mois", 1, Unit::Year));
+    }
+}

@@ -1,0 +1,120 @@
+//! Rows, values and pages held to the words of the law: what is told beside the faults.
+
+use bilan::language::Language;
+use bilan::report::Fault;
+
+use crate::project::Project;
+
+/// The small site with an article whose text is kept, and a ceiling that rests on it.
+fn quoting(value: &str, more: &str) -> Project {
+    let names = "law-1: \"1\", law-2: \"2\", law-3: \"3\"";
+    let titles =
+        format!("sources: {{ {names} }}\nshort: {{ {names} }}\nparameters: {{ ceiling: \"4\" }}\n");
+    let sources = "law-1: { kind: official, url: \"https://example.org/1\", read: unopened }
+law-3:
+  kind: law
+  url: https://example.org/3
+  text: JORFTEXT000000000001
+  changes: { code: travail, article: L1-1, version: LEGIARTI000000000001, from: 2020-01-01 }
+  as_of: 2026-03-27
+  read: through
+  checked: 2026-11-22
+law-2:
+  kind: law
+  url: https://example.org/2
+  code: travail
+  article: L1-1
+  version: LEGIARTI000000000001
+  since: 2020-01-01
+  as_of: 2026-03-27
+  read: text
+  checked: 2026-11-22
+";
+    Project::new()
+        .file("content/fr/law.yaml", &titles)
+        .file("content/en/law.yaml", &titles)
+        .file("content/rules/sources.yaml", &format!("{sources}{more}"))
+        .file(
+            "content/rules/texts/law-2.txt",
+            "Le plafond est fixé à mille six cents euros.\n",
+        )
+        .file(
+            "content/rules/parameters.yaml",
+            &format!(
+                "ceiling:
+  unit: EUR
+  checked: 2026-11-22
+  values:
+    - {{ from: 2020-01-01, value: none, source: law-3, unquoted: An old law. }}
+    - {{ from: 2026-02-26, value: 1600, {value} }}
+"
+            ),
+        )
+}
+
+fn told(project: &Project, id: &str) -> Fault {
+    let edition = project.read();
+    let faults = edition.report.sorted();
+    let found = faults.into_iter().find(|fault| fault.id == id);
+    found.unwrap_or_else(|| panic!("no {id}")).clone()
+}
+
+#[test]
+fn what_the_text_says_instead_is_told() {
+    let project = quoting(
+        "source: law-2, quote: \"Le plafond est porté à mille six cents euros\"",
+        "",
+    );
+    let fault = told(&project, "quote-not-found");
+    let english = |text: &bilan::language::Bilingual<String>| text[Language::English].clone();
+    assert!(
+        english(&fault.notes[0]).ends_with("has in common “à mille six cents euros”"),
+        "{:?}",
+        fault.notes
+    );
+    let help = english(&fault.help.expect("a way out"));
+    assert_eq!(
+        help,
+        "the text says there “Le plafond est fixé à mille six cents euros”"
+    );
+}
+
+#[test]
+fn a_text_read_through_an_article_shares_its_words() {
+    let project = quoting("source: law-3, quote: \"mille six cents euros\"", "");
+    let edition = project.read();
+    assert!(!edition.report.has_errors(), "{:?}", edition.report);
+}
+
+#[test]
+fn what_rests_on_a_later_version_is_listed_with_its_place() {
+    let project = quoting(
+        "source: law-2, quote: \"mille six cents euros\"",
+        "  changed: 2026-06-27\n",
+    );
+    let fault = told(&project, "law-changed");
+    let notes = &fault.notes[0][Language::English];
+    assert!(
+        notes.starts_with("values to read again:\n") && notes.ends_with(":6 ceiling 2026-02-26"),
+        "{notes}"
+    );
+}
+
+#[test]
+fn what_has_no_quote_is_listed_under_its_reason() {
+    let project = quoting("source: law-2, quote: \"mille six cents euros\"", "");
+    let fault = told(&project, "without-quote");
+    let notes = &fault.notes[0][Language::English];
+    assert!(
+        notes.starts_with("An old law.\n") && notes.ends_with(":5 ceiling 2020-01-01"),
+        "{notes}"
+    );
+    assert_eq!(fault.notes.len(), 1);
+}
+
+#[test]
+fn what_nobody_opened_is_listed_once() {
+    let project = quoting("source: law-2, quote: \"mille six cents euros\"", "");
+    let fault = told(&project, "unopened-source");
+    assert_eq!(fault.notes[0][Language::English], "to open: law-1");
+}
