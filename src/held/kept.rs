@@ -4,17 +4,12 @@ use crate::codes;
 use crate::held::{Change, Found, Given, changes, on};
 use crate::language::Bilingual;
 use crate::report::Fault;
-use crate::rules::{Anchor, Article, RuleBook, Source};
+use crate::rules::{Anchor, Article, RuleBook, Source, text_path};
 use crate::say;
 use crate::source::Sources;
 
 /// How many changes a message tells; the whole list is in the JSON form.
 const TOLD: usize = 8;
-
-/// Where the kept text of a source stands.
-pub fn kept_path(source: &str) -> String {
-    format!("content/rules/texts/{source}.txt")
-}
 
 /// The sources whose text can be kept from the codes, with that text: those of which the codes
 /// hold exactly the version that was read. Another version is never kept.
@@ -34,13 +29,13 @@ pub fn keepable<'b>(book: &'b RuleBook, given: &Given) -> Vec<(&'b Source, Strin
 
 /// The kept text of a source, if there is one.
 pub(super) fn text<'s>(files: &'s Sources, source: &Source) -> Option<&'s str> {
-    let file = files.at(&kept_path(&source.id))?;
+    let file = files.at(&text_path(source))?;
     files.file(file).text()
 }
 
 /// Holds the words of the version that was read to the kept text.
 pub(super) fn hold(found: &mut Found<'_>, article: &codes::Article, anchor: &Article) {
-    let (id, path) = (&found.source.id, kept_path(&found.source.id));
+    let (id, path) = (&found.source.id, text_path(found.source));
     let Some(text) = text(found.files, found.source) else {
         let fault = Fault::error(
             "missing-text-of-law",
@@ -98,15 +93,15 @@ fn told(all: &[Change]) -> Option<Bilingual<String>> {
     let lines: Vec<String> = all
         .iter()
         .take(TOLD)
-        .map(|change| format!("… {change} …"))
+        .map(|change| format!("  … {change} …"))
         .collect();
     let lines = lines.join("\n");
     let more = all.len().saturating_sub(TOLD);
     Some(match more {
         0 => say!("mots changés :\n{lines}", "words that changed:\n{lines}"),
         _ => say!(
-            "mots changés :\n{lines}\n(et {more} autres)",
-            "words that changed:\n{lines}\n(and {more} more)"
+            "mots changés :\n{lines}\n  (et {more} autres)",
+            "words that changed:\n{lines}\n  (and {more} more)"
         ),
     })
 }

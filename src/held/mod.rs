@@ -8,7 +8,6 @@ mod amended;
 mod article;
 mod ending;
 mod kept;
-mod listed;
 mod page;
 mod place;
 mod quoted;
@@ -21,11 +20,10 @@ use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::{Anchor, Day, Source, SourceKind, day};
 use crate::say;
-use crate::site::Site;
+use crate::site::{Rest, Site, rests};
 use crate::source::Sources;
 
-pub use kept::{keepable, kept_path};
-pub use listed::{Rest, rests};
+pub use kept::keepable;
 pub use words::{Change, changes};
 
 /// What the sources are held to.
@@ -205,12 +203,10 @@ impl Found<'_> {
     fn fault(&mut self, field: &str, fault: Fault) {
         let span = place::field(self.files, self.source, field);
         let fault = fault.at(span);
-        self.outcome
-            .faults
-            .push(match listed::note(&self.outcome.rests) {
-                Some(note) => fault.note(note),
-                None => fault,
-            });
+        self.outcome.faults.push(match note(&self.outcome.rests) {
+            Some(note) => fault.note(note),
+            None => fault,
+        });
     }
 
     /// Adds to its words as they are now.
@@ -257,6 +253,24 @@ impl Found<'_> {
         ));
         self.changed("changed", fault);
     }
+}
+
+/// What rests on a source, as one note.
+fn note(rests: &[Rest]) -> Option<Bilingual<String>> {
+    if rests.is_empty() {
+        return None;
+    }
+    let list = Bilingual::new(|language| {
+        let lines = rests.iter().map(|rest| {
+            let what = &rest.sort.words()[language];
+            format!("\n  {}:{} {what} {}", rest.path, rest.line, rest.name)
+        });
+        lines.collect::<String>()
+    });
+    Some(Bilingual {
+        fr: format!("repose dessus :{}", list.fr),
+        en: format!("rests on it:{}", list.en),
+    })
 }
 
 /// The day of a date.

@@ -7,10 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bilan::codes::{Broken, read_code, read_pages};
-use bilan::held::{Given, Held, State, hold, keepable, kept_path};
+use bilan::held::{Given, Held, State, hold, keepable};
 use bilan::language::Language;
 use bilan::pipeline::{self, Edition, Wanted};
 use bilan::report::{Fault, Severity};
+use bilan::rules::text_path;
 use bilan::source::Layer;
 use serde_json::{Value, json};
 
@@ -84,7 +85,7 @@ fn site() -> Project {
     assert_eq!(texts.len(), 3, "every article of the small site");
     let texts = texts.into_iter();
     texts.fold(project, |project, (source, text)| {
-        project.file(&kept_path(&source.id), &text)
+        project.file(&text_path(source), &text)
     })
 }
 
@@ -231,8 +232,8 @@ fn a_word_that_differs_is_told() {
         "content/rules/sources.yaml:",
         "(LEGIARTI000053572443)",
         "au cours des [-cinq-] {+quatre+} années",
-        "content/rules/account.yaml:5 (row of `account`)",
-        "content/en/index.md:4 (page)",
+        "content/rules/account.yaml:5 row account",
+        "content/en/index.md:4 page index.md",
         "--keep",
     ] {
         assert!(told.contains(part), "{part} in\n{told}");
@@ -268,8 +269,8 @@ fn another_version_is_told_with_its_day_its_text_and_its_words() {
         "(LEGIARTI000037385673)\narticle L6313-4 has changed: version LEGIARTI000099999999 is in force since 2026-03-25",
         "by: Décret n°2026-999 du 1er mars 2026 - art. 2",
         "vingt-quatre {+longues+} heures",
-        "content/rules/parameters.yaml:11 (value of `longest`)",
-        "content/rules/account.yaml:10 (step of `account`)",
+        "content/rules/parameters.yaml:11 value longest 2019-01-01",
+        "content/rules/account.yaml:10 step account.buy",
     ] {
         assert!(told.contains(part), "{part} in\n{told}");
     }
@@ -474,7 +475,7 @@ fn a_text_that_did_not_make_the_version_is_told() {
         "{told}"
     );
     assert!(
-        told.contains("content/rules/account.yaml:6 (row of `account`)"),
+        told.contains("content/rules/account.yaml:6 row account"),
         "{told}"
     );
 }

@@ -39,14 +39,14 @@ pub(super) fn read(codes: &Path, pages: Option<&Path>, report: &mut Report) -> F
     };
     let files = code_files(codes, report);
     // Each file is some fifty megabytes, so that they are read side by side.
-    let read: Vec<(String, Result<Read, Fault>)> = files
+    let read: Vec<(String, Result<Read, Box<Fault>>)> = files
         .par_iter()
         .map(|path| (shown(path), code(path)))
         .collect();
     for (file, read) in read {
         match read {
             Ok(read) => take(&mut folder, file, read, report),
-            Err(fault) => report.add(fault),
+            Err(fault) => report.add(*fault),
         }
     }
     if let Some(pages) = pages {
@@ -102,7 +102,7 @@ fn code_files(folder: &Path, report: &mut Report) -> Vec<PathBuf> {
     let mut files = match listed {
         Ok(files) => files,
         Err(error) => {
-            report.add(help(unreadable(&inner, &error)));
+            report.add(help(*unreadable(&inner, &error)));
             return Vec::new();
         }
     };
@@ -138,7 +138,7 @@ fn is_code(path: &Path) -> bool {
     })
 }
 
-fn code(path: &Path) -> Result<Read, Fault> {
+fn code(path: &Path) -> Result<Read, Box<Fault>> {
     let bytes = bytes(path)?;
     read_code(&bytes).map_err(|broken| broken_file(&shown(path), broken))
 }
@@ -160,33 +160,33 @@ fn package(folder: &Path) -> Option<Package> {
     places.iter().find_map(read)
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
+fn bytes(path: &Path) -> Result<Vec<u8>, Box<Fault>> {
     let size = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if size.len() > LARGEST {
         let (shown, size) = (path.display(), size.len() / (1024 * 1024));
-        return Err(Fault::error(
+        return Err(Box::new(Fault::error(
             "file-too-large",
             say!(
                 "le fichier {shown} pèse {size} Mo",
                 "the file {shown} weighs {size} MB"
             ),
-        ));
+        )));
     }
     fs::read(path).map_err(|error| unreadable(path, &error))
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Fault {
+fn unreadable(path: &Path, error: &io::Error) -> Box<Fault> {
     let shown = path.display();
-    Fault::error(
+    Box::new(Fault::error(
         "unreadable-file",
         say!(
             "impossible de lire {shown} : {error}",
             "cannot read {shown}: {error}"
         ),
-    )
+    ))
 }
 
-fn broken_file(file: &str, broken: Broken) -> Fault {
+fn broken_file(file: &str, broken: Broken) -> Box<Fault> {
     let message = match broken {
         Broken::Json(line, column, reason) => say!(
             "{file}:{line}:{column} : ce fichier n'a pas la forme attendue : {reason}",
@@ -201,7 +201,7 @@ fn broken_file(file: &str, broken: Broken) -> Fault {
             "{file}: a node of type `{kind}` is no code, section or article at its place"
         ),
     };
-    Fault::error("codes-broken", message)
+    Box::new(Fault::error("codes-broken", message))
 }
 
 fn shown(path: &Path) -> String {

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use crate::held::{Given, keepable, kept_path};
+use crate::held::{Given, keepable};
 use crate::language::Language;
 use crate::report::{Fault, Report};
+use crate::rules::text_path;
 use crate::say;
 use crate::site::Site;
 use crate::source::Sources;
@@ -29,7 +30,7 @@ pub(super) fn keep(
 ) -> Vec<Kept> {
     let mut kept = Vec::new();
     for (source, text) in keepable(&site.rules.book, given) {
-        let path = kept_path(&source.id);
+        let path = text_path(source);
         let before = files.at(&path).map(|file| files.text(file));
         if before == Some(text.as_str()) {
             continue;

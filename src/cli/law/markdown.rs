@@ -89,12 +89,9 @@ fn section(text: &mut String, run: &Run<'_>, outcome: &Outcome, language: Langua
         let words = say!("Repose dessus :", "Rests on it:");
         let _ = writeln!(text, "\n{}\n", words[language]);
         for rest in &outcome.rests {
-            let (path, line) = &rest.place;
-            let _ = writeln!(
-                text,
-                "- `{path}:{line}` ({})",
-                rest.what[language].replace('`', "")
-            );
+            let (path, line) = (&rest.path, rest.line);
+            let (what, name) = (&rest.sort.words()[language], &rest.name);
+            let _ = writeln!(text, "- `{path}:{line}` {what} `{name}`");
         }
     }
 }

@@ -158,8 +158,7 @@ fn one(run: &Run<'_>, outcome: &Outcome, language: Language) -> Value {
         .rests
         .iter()
         .map(|rest| {
-            let (path, line) = &rest.place;
-            object!({ "path": path, "line": line, "what": rest.what[language] })
+            object!({ "path": rest.path, "line": rest.line, "what": rest.sort.name(), "name": rest.name })
         })
         .collect();
     let line = run.files.place(source.span.file, source.span.start).0;
