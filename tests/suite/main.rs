@@ -13,6 +13,7 @@ mod explained;
 mod generated;
 mod law;
 mod law_jobs;
+mod law_terminal;
 mod layers;
 mod lengths;
 mod matrix;
