@@ -272,7 +272,15 @@ fn a_closed_route_says_when_it_opens_and_why_it_is_closed() {
             "file": "content/rules/account.yaml",
             "line": 5,
             "when": "too_soon or leave",
-            "sources": [{ "id": "law-1", "checked": "2026-11-22" }],
+            "sources": [{
+                "id": "law-1",
+                "reading": "official",
+                "checked": "2026-11-22",
+                "version": null,
+                "since": null,
+                "changed": null,
+                "quotes": [],
+            }],
         }])
     );
 }
