@@ -11,6 +11,7 @@ pub mod language;
 pub mod output;
 pub mod pipeline;
 pub mod project;
+pub mod quote;
 pub mod render;
 pub mod report;
 pub mod rules;

@@ -29,6 +29,9 @@ struct Reading<'s> {
 pub fn check(site: &Site, report: &mut Report) {
     let book = &site.rules.book;
     for source in &book.sources {
+        let Some(checked) = source.checked else {
+            continue;
+        };
         remind(
             site,
             Reading {
@@ -37,8 +40,8 @@ pub fn check(site: &Site, report: &mut Report) {
                     fr: "la source",
                     en: "the source",
                 },
-                checked: source.checked,
-                due: shift(source.checked, source.review.count, source.review.unit),
+                checked,
+                due: shift(checked, source.review.count, source.review.unit),
                 span: source.span,
             },
             report,

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use self::field::Reader;
 use super::{Link, Part, Period, Phrase, anchor};
 use crate::language::Language;
+use crate::quote::Quote;
 use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::Span;
@@ -35,6 +36,8 @@ pub struct Front {
     pub review: Option<Period>,
     /// The ids of the page's sources.
     pub sources: Vec<Name>,
+    /// The words of the law that the page rests on, by the ids of sources.
+    pub quotes: Vec<(Name, Vec<Quote>)>,
     /// How the page is laid out.
     pub layout: Layout,
     /// The one thing that the page invites to do.
@@ -180,6 +183,7 @@ pub(super) fn read(
         .optional("review")
         .and_then(|node| Period::read(node, reader.report));
     front.sources = reader.names(fields.optional("sources"));
+    front.quotes = reader.quotes(fields.optional("quotes"));
     front.layout = reader.layout(fields.optional("layout"));
     front.primary = reader.primary(fields.optional("primary"), links);
     front.draft = fields
@@ -215,6 +219,7 @@ impl Front {
             checked: None,
             review: None,
             sources: Vec::new(),
+            quotes: Vec::new(),
             layout: Layout::default(),
             primary: None,
             draft: false,

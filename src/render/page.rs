@@ -275,7 +275,7 @@ pub fn source_value(writer: &Writer<'_>, place: usize) -> Value {
         id => &source.id,
         title => &site.law[writer.language].sources[place],
         url => &source.url,
-        checked => day_value(source.checked, writer.language),
+        checked => source.checked.map(|day| day_value(day, writer.language)),
         lang => Value::from(()),
     }
 }

@@ -3,6 +3,7 @@
 mod condition;
 mod formula;
 mod law;
+mod source;
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,8 @@ use crate::source::Span;
 
 pub use condition::{Condition, Test};
 pub use formula::Formula;
-pub use law::{Dated, Parameter, ParameterValue, Period, Source, SourceKind};
+pub use law::{Dated, Parameter, ParameterValue, Period, Wording};
+pub use source::{Anchor, Article, Change, Code, Reading, Source, SourceKind};
 
 /// Every question, parameter, source, fact and decision of a site, with its worked cases.
 ///
@@ -282,6 +284,8 @@ pub struct Row {
     pub terminal: usize,
     /// The sources that it rests on.
     pub sources: Vec<usize>,
+    /// The words of the law that say so.
+    pub wording: Wording,
     /// Where it stands.
     pub span: Span,
 }

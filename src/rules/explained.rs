@@ -56,7 +56,7 @@ pub(super) fn rows(
         };
         let sources = row.sources.iter().map(|source| {
             let source = &book.sources[*source];
-            json!({ "id": source.id, "checked": iso(source.checked) })
+            json!({ "id": source.id, "checked": source.checked.map(iso) })
         });
         json!({
             "row": own + 1,

@@ -7,7 +7,14 @@ use crate::language::Bilingual;
 use crate::report::Explanation;
 
 /// Every fault of the rules that its message alone does not explain.
-pub const EXPLANATIONS: [Explanation; 18] = [
+pub const EXPLANATIONS: [Explanation; 19] = [
+    Explanation {
+        id: "checked-unopened",
+        text: Bilingual {
+            fr: "Ce qu'il trouve : une source qui a un jour de lecture, `checked`, et que personne n'a ouverte, `read: unopened`.\nPourquoi : les pages diraient « lu le » d'un texte que personne n'a lu.\nExemple : `read: unopened` et `checked: 2026-11-22` sur la même source.\nÀ la place : retirez `checked`, ou ouvrez le texte et dites comment : `text`, `through`, `official`, `secondary`.",
+            en: "What it finds: a source that has a day of reading, `checked`, and that nobody opened, `read: unopened`.\nWhy it matters: pages would say \"read on\" of a text that nobody has read.\nExample: `read: unopened` and `checked: 2026-11-22` on one source.\nInstead: take `checked` out, or open the text and say how: `text`, `through`, `official`, `secondary`.",
+        },
+    },
     Explanation {
         id: "rule-gap",
         text: Bilingual {

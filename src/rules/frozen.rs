@@ -2,7 +2,7 @@
 
 use crate::rules::answers::{Answer, Answers};
 use crate::rules::book::{
-    Amount, Condition, Dated, Formula, Parameter, ParameterValue, Relation, RuleBook, Test,
+    Amount, Condition, Dated, Formula, Parameter, ParameterValue, Relation, RuleBook, Test, Wording,
 };
 use crate::rules::calendar::{Day, FIRST_DAY};
 use crate::rules::evaluate::{compare, value};
@@ -62,9 +62,12 @@ fn freeze(parameter: &mut Parameter, day: Day) {
     let source = parameter.dated(day).map_or(0, |dated| dated.source);
     parameter.known_until = None;
     parameter.values = vec![Dated {
+        span: parameter.span,
         from: FIRST_DAY,
+        began: false,
         value,
         source,
+        wording: Wording::default(),
     }];
 }
 

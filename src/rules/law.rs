@@ -1,53 +1,12 @@
-//! Reads `sources.yaml` and `parameters.yaml`: what the rules rest on, and its dated values.
+//! Reads `parameters.yaml`: the dated values that rules rest on.
 
+use crate::quote::Quote;
 use crate::report::{Fault, Report};
-use crate::rules::book::{Dated, Parameter, ParameterValue, Period, Source, SourceKind};
+use crate::rules::book::{Dated, Parameter, ParameterValue, Period, Source, Wording};
 use crate::rules::parse::{id, iso_day};
 use crate::rules::unit::{Unit, hundredths};
 use crate::say;
 use crate::yaml::{Fields, Name, Node, unknown_name};
-
-/// Reads a source.
-pub(super) fn source(name: &Name, node: &Node, report: &mut Report) -> Option<Source> {
-    let mut fields = Fields::of(node, report);
-    let kind = fields
-        .required("kind", report)
-        .and_then(|node| node.one_of(&SourceKind::NAMES, report));
-    let url = fields
-        .required("url", report)
-        .and_then(|node| web_address(node, report));
-    let checked = fields
-        .required("checked", report)
-        .and_then(|node| iso_day(node, report));
-    let review = review(&mut fields, report);
-    fields.finish(report);
-    Some(Source {
-        id: id(name, report)?,
-        span: name.span,
-        kind: kind?,
-        url: url?,
-        checked: checked?,
-        review,
-    })
-}
-
-fn web_address(node: &Node, report: &mut Report) -> Option<String> {
-    let text = node.text(report)?;
-    if text.starts_with("https://") && !text.contains(char::is_whitespace) {
-        return Some(text.to_owned());
-    }
-    report.add(
-        Fault::error(
-            "bad-address",
-            say!(
-                "`{text}` n'est pas une adresse `https://`",
-                "`{text}` is not an `https://` address"
-            ),
-        )
-        .at(node.span),
-    );
-    None
-}
 
 /// Reads a parameter, whose values name sources.
 pub(super) fn parameter(
@@ -118,9 +77,18 @@ pub(super) fn parameter(
 
 fn dated(node: &Node, sources: &[Source], report: &mut Report) -> Option<Dated> {
     let mut fields = Fields::of(node, report);
-    let from = fields
-        .required("from", report)
-        .and_then(|node| iso_day(node, report));
+    let known_from = fields.optional("known_from");
+    let from = match known_from {
+        Some(node) => {
+            if let Some(from) = fields.optional("from") {
+                report.add(two_beginnings(from));
+            }
+            iso_day(node, report)
+        }
+        None => fields
+            .required("from", report)
+            .and_then(|node| iso_day(node, report)),
+    };
     let value = fields.required("value", report).and_then(|node| {
         let text = node.text(report)?;
         let value = match text {
@@ -146,12 +114,41 @@ fn dated(node: &Node, sources: &[Source], report: &mut Report) -> Option<Dated> 
     let source = fields
         .required("source", report)
         .and_then(|node| source_index(node, sources, report));
+    let wording = wording(&mut fields, report);
     fields.finish(report);
     Some(Dated {
+        span: node.span,
         from: from?,
+        began: known_from.is_none(),
         value: value?,
         source: source?,
+        wording,
     })
+}
+
+fn two_beginnings(from: &Node) -> Fault {
+    Fault::error(
+        "unexpected-value",
+        say!(
+            "une valeur a `from` ou `known_from`, jamais les deux",
+            "a value has `from` or `known_from`, never both"
+        ),
+    )
+    .at(from.span)
+    .help(say!(
+        "gardez `from` si le premier jour d'effet est établi, `known_from` sinon",
+        "keep `from` where the first day of effect is established, `known_from` otherwise"
+    ))
+}
+
+/// Reads the words of the law that a row or a value stands on.
+pub(super) fn wording(fields: &mut Fields<'_>, report: &mut Report) -> Wording {
+    let quotes = fields
+        .optional("quote")
+        .map_or(Vec::new(), |node| Quote::read(node, report));
+    // The reason is for whoever reads the file.
+    let unquoted = fields.text("unquoted", report).map(str::to_owned);
+    Wording { quotes, unquoted }
 }
 
 /// The place of the source that a node names.
@@ -170,7 +167,7 @@ pub(super) fn source_index(node: &Node, sources: &[Source], report: &mut Report)
 }
 
 /// The period after which a reading is stale: half a year where none is given.
-fn review(fields: &mut Fields<'_>, report: &mut Report) -> Period {
+pub(super) fn review(fields: &mut Fields<'_>, report: &mut Report) -> Period {
     let usual = Period {
         count: 6,
         unit: Unit::Month,

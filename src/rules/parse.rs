@@ -2,13 +2,15 @@
 
 mod decision;
 mod question;
+mod source;
 
 use crate::report::{Fault, Report};
-use crate::rules::book::{Kind, Outcomes, Parameter, Policy, QuestionKind, Source};
+use crate::rules::book::{Kind, Outcomes, Parameter, Policy, QuestionKind, Source, Wording};
 use crate::rules::calendar::{Day, parse_day};
-use crate::rules::law::{parameter, source};
+use crate::rules::law::parameter;
 use crate::rules::parse::decision::decision;
 use crate::rules::parse::question::questions;
+use crate::rules::parse::source::source;
 use crate::say;
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Fields, Name, Node, unknown_name};
@@ -62,6 +64,7 @@ pub struct RowText<'n> {
     pub then: &'n Node,
     pub why: Option<&'n Node>,
     pub sources: &'n [Node],
+    pub wording: Wording,
 }
 
 /// A step whose condition and dates are still text.

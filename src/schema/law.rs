@@ -3,9 +3,11 @@
 use serde_json::{Value, json};
 
 use super::known::Known;
-use super::shape::{Fields, day, id, list, named, number, or_empty, period, text, told, word};
+use super::shape::{
+    Fields, day, filled, id, list, named, number, or_empty, period, text, told, word,
+};
 use crate::language::Bilingual;
-use crate::rules::{Kind, Parameter, SourceKind, Unit};
+use crate::rules::{Code, Kind, Parameter, Reading, SourceKind, Unit};
 use crate::say;
 
 /// `sources.yaml`.
@@ -24,20 +26,173 @@ pub(super) fn sources(_: &Known) -> Value {
             json!({ "type": "string", "pattern": r"^https://\S*$" }),
             say!("Où la lire, en https.", "Where to read it, by https."),
         )
-        .required("checked", day(), checked_words())
+        .optional(
+            "read",
+            word(&Reading::NAMES),
+            say!(
+                "Comment elle a été lue : text (le texte lui-même), through (à travers l'article qu'elle a modifié), official (une page officielle, ouverte), secondary (d'après la page de quelqu'un d'autre), unopened (personne ne l'a ouverte).",
+                "How it was read: text (the text itself), through (through the article that it changed), official (an official page, opened), secondary (told by somebody else's page), unopened (nobody opened it)."
+            ),
+        )
+        .optional("checked", day(), checked_words())
         .optional("review", period(), review_words());
+    let source = changed(anchor(source));
+    let source = source
+        .where_also(json!({
+            "if": { "properties": { "read": { "enum": ["unopened"] } }, "required": ["read"] },
+            "then": { "properties": { "checked": false } },
+            "else": filled(&["checked"]),
+        }))
+        .where_also(json!({
+            "if": filled(&["page"]),
+            "then": filled(&["page_date"]),
+            "else": { "properties": { "page_date": false } },
+        }))
+        .where_also(together(
+            json!([
+                { "anyOf": [filled(&["code"]), filled(&["article"])] },
+                without(&["page", "text", "unanchored"]),
+            ]),
+            &["code", "article", "version", "since", "as_of"],
+            &["version", "since"],
+        ))
+        .where_also(together(
+            json!([filled(&["text"]), without(&["page", "unanchored"])]),
+            &["changes", "as_of"],
+            &["changes"],
+        ))
+        .where_also(json!({
+            "if": { "anyOf": [filled(&["version"]), filled(&["changes"])] },
+            "else": { "properties": { "as_of": false } },
+        }));
     or_empty(named(source.schema()))
+}
+
+/// The fields that say where the words of a source can be found again.
+fn anchor(source: Fields) -> Fields {
+    source
+        .optional("code", word(&Code::NAMES), code_words())
+        .optional("article", text(), article_words())
+        .optional("version", text(), version_words())
+        .optional(
+            "since",
+            day(),
+            say!(
+                "Le premier jour d'effet de cette version.",
+                "The first day on which that version is in force."
+            ),
+        )
+        .optional(
+            "as_of",
+            day(),
+            say!(
+                "Le jour de la copie du code dans laquelle l'article a été lu.",
+                "The day of the copy of the code in which the article was read."
+            ),
+        )
+        .optional(
+            "text",
+            text(),
+            say!(
+                "L'identifiant du texte qui a modifié l'article, JORFTEXT…",
+                "The id of the text that changed the article, JORFTEXT…"
+            ),
+        )
+        .optional(
+            "changes",
+            json!({ "anyOf": [change(), { "type": "array", "items": change() }] }),
+            say!(
+                "L'article que le texte a modifié, ou une liste d'articles.",
+                "The article that the text changed, or a list of articles."
+            ),
+        )
+        .optional(
+            "page",
+            text(),
+            say!(
+                "La dernière partie de l'adresse d'une page du ministère publiée comme donnée.",
+                "The last part of the address of a page of the ministry that is published as data."
+            ),
+        )
+        .optional(
+            "page_date",
+            day(),
+            say!("Le jour de cette copie.", "The day of that copy."),
+        )
+        .optional(
+            "unanchored",
+            text(),
+            say!(
+                "Pourquoi aucun texte publié comme donnée ne peut être tenu à côté, en anglais.",
+                "Why no text that is published as data can be held beside it, in English."
+            ),
+        )
+}
+
+fn changed(source: Fields) -> Fields {
+    source.optional(
+        "changed",
+        day(),
+        say!(
+            "Le premier jour d'une version plus récente que personne n'a lue.",
+            "The first day of a later version that nobody has read."
+        ),
+    )
+}
+
+/// An article that a text changed.
+fn change() -> Value {
+    Fields::new()
+        .required("code", word(&Code::NAMES), code_words())
+        .required("article", text(), article_words())
+        .required("version", text(), version_words())
+        .required(
+            "from",
+            day(),
+            say!(
+                "Le premier jour d'effet du changement.",
+                "The first day on which the change is in force."
+            ),
+        )
+        .schema()
+}
+
+/// Under all of these conditions some fields go together; otherwise some have no place.
+fn together(conditions: Value, wanted: &[&str], refused: &[&str]) -> Value {
+    let refused: serde_json::Map<String, Value> = refused
+        .iter()
+        .map(|name| ((*name).to_owned(), false.into()))
+        .collect();
+    json!({
+        "if": { "allOf": conditions },
+        "then": filled(wanted),
+        "else": { "properties": refused },
+    })
+}
+
+/// None of these fields stands there.
+fn without(names: &[&str]) -> Value {
+    let any: Vec<Value> = names.iter().map(|name| filled(&[name])).collect();
+    json!({ "not": { "anyOf": any } })
 }
 
 /// `parameters.yaml`.
 pub(super) fn parameters(known: &Known) -> Value {
     let dated = Fields::new()
-        .required(
+        .optional(
             "from",
             day(),
             say!(
                 "Le premier jour où la valeur s'applique ; les dates vont en croissant.",
                 "The first day on which the value holds; the days go upwards."
+            ),
+        )
+        .optional(
+            "known_from",
+            day(),
+            say!(
+                "À la place de from : un jour depuis lequel la valeur est connue, sans que son premier jour soit établi.",
+                "Instead of from: a day from which the value is known to hold, where its first day is not established."
             ),
         )
         .required(
@@ -53,6 +208,11 @@ pub(super) fn parameters(known: &Known) -> Value {
             id(&known.sources),
             say!("La source qui le dit.", "The source that says so."),
         );
+    let dated = wording(dated).where_also(json!({
+        "if": filled(&["known_from"]),
+        "then": { "properties": { "from": false } },
+        "else": filled(&["from"]),
+    }));
     let parameter = Fields::new()
         .required(
             "unit",
@@ -128,6 +288,48 @@ pub(super) fn facts(_: &Known) -> Value {
             "A condition, for example \"request_date <= previous_end + 5 years\"."
         ),
     )))
+}
+
+/// The words of the law that a row or a value stands on.
+pub(super) fn wording(fields: Fields) -> Fields {
+    fields
+        .optional(
+            "quote",
+            list(text()),
+            say!(
+                "Les mots du texte qui le disent, tels qu'ils y sont, ou une liste de citations.",
+                "The words of the text that say so, as they stand there, or a list of quotes."
+            ),
+        )
+        .optional(
+            "unquoted",
+            text(),
+            say!(
+                "Pourquoi aucun mot du texte n'est cité, en anglais.",
+                "Why no words of the text are quoted, in English."
+            ),
+        )
+}
+
+fn code_words() -> Bilingual<String> {
+    say!(
+        "Le code dont la source est un article.",
+        "The code of which the source is an article."
+    )
+}
+
+fn article_words() -> Bilingual<String> {
+    say!(
+        "Le numéro de l'article, exactement comme dans le code.",
+        "The article's number, exactly as the code writes it."
+    )
+}
+
+fn version_words() -> Bilingual<String> {
+    say!(
+        "L'identifiant de la version, LEGIARTI…",
+        "The id of the version, LEGIARTI…"
+    )
 }
 
 fn checked_words() -> Bilingual<String> {

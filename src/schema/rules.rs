@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::known::Known;
-use super::law::facts;
+use super::law::{facts, wording};
 use super::shape::{Fields, filled, id, list, named, number, text, word, yes_no};
 use crate::language::Bilingual;
 use crate::rules::{Kind, Policy, QuestionKind};
@@ -177,7 +177,7 @@ pub(super) fn decision(known: &Known) -> Value {
 
 /// A row of a table.
 fn row(known: &Known, outcomes: &[String]) -> Value {
-    Fields::new()
+    let row = Fields::new()
         .optional(
             "when",
             text(),
@@ -207,7 +207,8 @@ fn row(known: &Known, outcomes: &[String]) -> Value {
                 "The reason that is told; default where nothing is said."
             ),
         )
-        .required("source", list(id(&known.sources)), source_words())
+        .required("source", list(id(&known.sources)), source_words());
+    wording(row)
         .where_also(json!({
             "if": filled(&["otherwise"]),
             "then": { "properties": { "when": false, "then": false } },

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::known::Known;
-use super::shape::{Fields, bilingual, day, id, list, period, text, word, yes_no};
+use super::shape::{Fields, bilingual, day, id, keyed, list, period, text, word, yes_no};
 use crate::content::Layout;
 use crate::project::{Edition, ORGANISATION, Publisher};
 use crate::say;
@@ -176,6 +176,14 @@ pub(super) fn page(known: &Known) -> Value {
             "sources",
             list(id(&known.sources)),
             say!("Les sources de la page.", "The sources of the page."),
+        )
+        .optional(
+            "quotes",
+            keyed(&known.sources, false, |_| list(text())),
+            say!(
+                "Les mots des textes sur lesquels la page repose, sous les noms des sources.",
+                "The words of the texts that the page rests on, under the names of the sources."
+            ),
         )
         .optional(
             "layout",

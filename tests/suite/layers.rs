@@ -5,28 +5,31 @@ use std::fs;
 use std::path::Path;
 
 /// Each room with the rooms that it may import from. `language` and `say` stand under all.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("source", &[]),
     ("report", &["source"]),
     ("output", &["report"]),
     ("yaml", &["report", "source"]),
+    ("quote", &["yaml", "report", "source"]),
     ("project", &["yaml", "report", "source"]),
-    ("rules", &["yaml", "report", "source"]),
-    ("content", &["yaml", "report", "source"]),
+    ("rules", &["quote", "yaml", "report", "source"]),
+    ("content", &["quote", "yaml", "report", "source"]),
     (
         "site",
-        &["content", "rules", "project", "yaml", "report", "source"],
+        &[
+            "content", "rules", "quote", "project", "yaml", "report", "source",
+        ],
     ),
     (
         "check",
         &[
-            "site", "content", "rules", "project", "yaml", "report", "source",
+            "site", "content", "rules", "quote", "project", "yaml", "report", "source",
         ],
     ),
     (
         "render",
         &[
-            "site", "content", "rules", "project", "yaml", "report", "source", "output",
+            "site", "content", "rules", "quote", "project", "yaml", "report", "source", "output",
         ],
     ),
     ("draw", &["site", "rules"]),

@@ -264,10 +264,76 @@ fn spoilt(value: &Value) -> Vec<(String, Value)> {
     found
 }
 
+/// The small site with a source of every form, and with quotes.
+fn anchored() -> Project {
+    let names = "law-1: \"1\", law-2: \"2\", law-3: \"3\", law-4: \"4\"";
+    let titles =
+        format!("sources: {{ {names} }}\nshort: {{ {names} }}\nparameters: {{ ceiling: \"5\" }}\n");
+    Project::new()
+        .file(
+            "content/rules/sources.yaml",
+            "law-1:
+  kind: law
+  url: https://example.org/law-1
+  code: travail
+  article: L1-1
+  version: LEGIARTI000000000001
+  since: 2020-01-01
+  as_of: 2026-03-27
+  read: text
+  checked: 2026-11-22
+  changed: 2026-12-01
+law-2:
+  kind: law
+  url: https://example.org/law-2
+  text: JORFTEXT000000000001
+  changes: [{ code: travail, article: L1-1, version: LEGIARTI000000000001, from: 2020-01-01 }]
+  as_of: 2026-03-27
+  read: through
+  checked: 2026-11-22
+law-3:
+  kind: official
+  url: https://example.org/law-3
+  page: law-3
+  page_date: 2026-03-03
+  read: official
+  checked: 2026-11-22
+law-4:
+  kind: law
+  url: https://example.org/law-4
+  code: cgfp
+  article: L1-1
+  unanchored: It is not published as data.
+  read: unopened
+",
+        )
+        .file("content/fr/law.yaml", &titles)
+        .file("content/en/law.yaml", &titles)
+        .file(
+            "content/rules/parameters.yaml",
+            "ceiling:
+  unit: EUR
+  checked: 2026-11-22
+  values:
+    - { known_from: 2020-01-01, value: none, source: law-1, quote: [\"no ceiling\"] }
+    - { from: 2026-02-26, value: 1600, source: law-1, unquoted: An example. }
+",
+        )
+        .file(
+            "content/rules/verdict.yaml",
+            "decision: verdict
+kind: verdict
+rows:
+  - { when: \"account = open\", then: yes_you_can, source: [law-1], quote: \"an account\" }
+  - { otherwise: not_now, source: [law-1], unquoted: It is what is left. }
+",
+        )
+}
+
 /// The parsers and the schemas are two tables of the same fields; this is what keeps them one.
 #[test]
 fn the_program_and_the_schemas_refuse_the_same() {
-    let base = Project::new();
+    let base = anchored();
     let found = sources(base.path());
     let all = schemas(&Known::read(&found));
     let paths: Vec<String> = found
@@ -283,7 +349,7 @@ fn the_program_and_the_schemas_refuse_the_same() {
         for (place, value) in spoilt(&whole) {
             tried += 1;
             // What is JSON is YAML.
-            let project = Project::new().file(path, &format!("{value:#}\n"));
+            let project = anchored().file(path, &format!("{value:#}\n"));
             let edition = project.read();
             let faults = edition.report.sorted();
             let told: BTreeSet<&str> = faults

@@ -3,7 +3,8 @@
 use crate::cli::ask::told::plain;
 use crate::language::{Bilingual, Language, date};
 use crate::rules::{
-    self, Answer, Answers, Change, Concluded, Openings, QuestionKind, Values, leading_rows,
+    self, Answer, Answers, Change, Concluded, Day, Openings, QuestionKind, Reading, Source, Values,
+    leading_rows,
 };
 use crate::say;
 use crate::site::Site;
@@ -24,11 +25,8 @@ pub(super) fn rows(
         let row = &book.decisions[place].rows[own];
         let (line, _) = files.place(row.span.file, row.span.start);
         let path = &files.file(row.span.file).shown;
-        let sources = row.sources.iter().map(|source| {
-            let source = &book.sources[*source];
-            let (id, day) = (&source.id, date(rules::date(source.checked), language));
-            say!("{id}, lu le {day}", "{id}, read on {day}")[language].clone()
-        });
+        let sources = row.sources.iter();
+        let sources = sources.map(|source| read(&book.sources[*source], language));
         let sources = sources.collect::<Vec<_>>().join(" ; ");
         say!(
             "règle : {path}:{line} ({sources})",
@@ -37,6 +35,42 @@ pub(super) fn rows(
             .clone()
     });
     rows.collect()
+}
+
+/// A source, and how it was read.
+fn read(source: &Source, language: Language) -> String {
+    let id = &source.id;
+    let day = |day: Day| date(rules::date(day), language);
+    let Some(checked) = source.checked.map(day) else {
+        return say!("{id}, non ouvert", "{id}, not opened")[language].clone();
+    };
+    let mut words = match source.reading {
+        Reading::Text | Reading::Official | Reading::Unopened => {
+            say!("{id}, lu le {checked}", "{id}, read on {checked}")
+        }
+        Reading::Through => say!(
+            "{id}, lu le {checked} à travers l'article modifié",
+            "{id}, read on {checked} through the article that it changed"
+        ),
+        Reading::Secondary => say!(
+            "{id}, d'après une source secondaire du {checked}",
+            "{id}, as told by a secondary source on {checked}"
+        ),
+    }[language]
+        .clone();
+    if let Some(since) = source.version().map(|(_, since)| day(since)) {
+        words += &say!(
+            ", version en vigueur depuis le {since}",
+            ", version in force since {since}"
+        )[language];
+    }
+    if let Some(changed) = source.changed.map(day) {
+        words += &say!(
+            ", modifié le {changed} : version suivante non lue",
+            ", changed on {changed}: the later version was not read"
+        )[language];
+    }
+    words
 }
 
 /// The question to find out first.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{Layout, Primary};
 use crate::content::{Link, Phrase, address, anchor};
 use crate::language::Language;
+use crate::quote::Quote;
 use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::Span;
@@ -89,6 +90,15 @@ impl Reader<'_> {
             }
         }
         names
+    }
+
+    /// Words of the law, under the ids of their sources.
+    pub(super) fn quotes(&mut self, node: Option<&Node>) -> Vec<(Name, Vec<Quote>)> {
+        let entries = node.map_or(&[][..], |node| node.entries(self.report));
+        let quotes = entries.iter();
+        quotes
+            .map(|(name, node)| (name.clone(), Quote::read(node, self.report)))
+            .collect()
     }
 
     /// The page's layout, or the usual one.

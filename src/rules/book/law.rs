@@ -1,48 +1,9 @@
-//! What rules rest on: sources that were read, and values with dates.
+//! Values with dates, and the words of the law that rows and values stand on.
 
+use crate::quote::Quote;
 use crate::rules::calendar::Day;
 use crate::rules::unit::Unit;
 use crate::source::Span;
-
-/// A text in force, or a page that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// Its id.
-    pub id: String,
-    /// Where its id stands.
-    pub span: Span,
-    /// What it is.
-    pub kind: SourceKind,
-    /// Where it can be read.
-    pub url: String,
-    /// The day on which it was last read.
-    pub checked: Day,
-    /// How long such a reading is good for.
-    pub review: Period,
-}
-
-/// What a source is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SourceKind {
-    /// A law, a decree, an order.
-    Law,
-    /// A page of the State or of a public operator.
-    Official,
-    /// A funder's own page.
-    Funder,
-    /// Prices and figures observed.
-    Market,
-}
-
-impl SourceKind {
-    /// Every kind with its name in files.
-    pub const NAMES: [(&'static str, SourceKind); 4] = [
-        ("law", SourceKind::Law),
-        ("official", SourceKind::Official),
-        ("funder", SourceKind::Funder),
-        ("market", SourceKind::Market),
-    ];
-}
 
 /// A length of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,12 +63,27 @@ impl Parameter {
 /// One value of a parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dated {
-    /// The first day on which it holds.
+    /// Where it stands.
+    pub span: Span,
+    /// The first day on which it holds, or from which it is known to hold.
     pub from: Day,
+    /// Whether the day on which it began is established: `from`, and not `known_from`.
+    pub began: bool,
     /// The value.
     pub value: ParameterValue,
     /// The source that says so, by its place in the book.
     pub source: usize,
+    /// The words of the law that say so.
+    pub wording: Wording,
+}
+
+/// The words of the law that a row or a value stands on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wording {
+    /// The words, as they stand in a source beside it.
+    pub quotes: Vec<Quote>,
+    /// Why there are none, for authors.
+    pub unquoted: Option<String>,
 }
 
 /// What a parameter is on a day.

@@ -2,6 +2,7 @@
 
 use crate::report::Report;
 use crate::rules::book::{Kind, Policy};
+use crate::rules::law::wording;
 use crate::rules::parse::{DecisionText, Declarations, RowText, StepText, id, pairs};
 use crate::yaml::{Fields, Name, Node};
 
@@ -64,6 +65,7 @@ fn row<'n>(node: &'n Node, report: &mut Report) -> Option<RowText<'n>> {
     let sources = fields
         .required("source", report)
         .map_or(&[][..], |node| node.items(report));
+    let wording = wording(&mut fields, report);
     fields.finish(report);
     if otherwise.is_none() && when.is_none() {
         return None;
@@ -74,6 +76,7 @@ fn row<'n>(node: &'n Node, report: &mut Report) -> Option<RowText<'n>> {
         then: then?,
         why,
         sources,
+        wording,
     })
 }
 

@@ -73,6 +73,7 @@ impl<'d> Scope<'d> {
             otherwise: row.when.is_none(),
             terminal,
             sources,
+            wording: row.wording.clone(),
             span: row.when.map_or(row.span, |node| node.span),
         })
     }

@@ -1,0 +1,30 @@
+//! Words quoted from a text, with their place.
+
+use crate::report::Report;
+use crate::source::Span;
+use crate::yaml::Node;
+
+/// Words that somebody took from a text, exactly as they stand there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// The words.
+    pub text: String,
+    /// Where the quote stands.
+    pub span: Span,
+}
+
+impl Quote {
+    /// Reads one quote, or a list of them.
+    pub fn read(node: &Node, report: &mut Report) -> Vec<Quote> {
+        let mut quotes = Vec::new();
+        for item in node.items(report) {
+            if let Some(text) = item.text(report) {
+                quotes.push(Quote {
+                    text: text.to_owned(),
+                    span: item.text_span(),
+                });
+            }
+        }
+        quotes
+    }
+}
