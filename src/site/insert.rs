@@ -222,12 +222,19 @@ impl Reader<'_> {
         ))))
     }
 
-    /// `cpf_example(price=1800, balance=2000, topup=400, exempt=true)`.
+    /// `cpf_example(price=1800, balance=2000, topup=400, topup_by="dotation")`.
     fn example(&self, call: &Call) -> Result<Example, Box<Fault>> {
         only(
             call,
             0,
-            &["price", "balance", "topup", "topup_by", "exempt"],
+            &[
+                "price",
+                "balance",
+                "topup",
+                "topup_by",
+                "share_paid",
+                "exempt",
+            ],
         )?;
         let number = |name: &str| match call.named(name).map(|argument| &argument.value) {
             Some(Literal::Number(cents)) => Some(*cents),
@@ -252,15 +259,19 @@ impl Reader<'_> {
         set("working_time", "outside");
         set("previous_bilan", "none");
         set("provider", "listed");
-        set("topup_by", "none");
-        if let Some(topup) = number("topup") {
-            let by = match call.named("topup_by").map(|argument| &argument.value) {
-                Some(Literal::Text(by)) => by.as_str(),
-                _ => "employer",
-            };
-            set("topup_by", by);
+        let (topup, share_paid) = (number("topup"), number("share_paid"));
+        let by = match call.named("topup_by").map(|argument| &argument.value) {
+            Some(Literal::Text(by)) => by.as_str(),
+            _ if topup.is_some() => "employer",
+            _ if share_paid.is_some() => "share",
+            _ => "none",
+        };
+        set("topup_by", by);
+        if let Some(topup) = topup {
             self.set_number(&mut answers, "topup", topup);
         }
+        // Nobody else pays the contribution unless the page says so.
+        self.set_number(&mut answers, "share_paid", share_paid.unwrap_or(0));
         self.set_number(&mut answers, "price", price);
         self.set_number(&mut answers, "balance", balance);
         Ok(Example { answers, price })
