@@ -6,7 +6,10 @@ use crate::rules::{Quantity, quantity};
 use crate::site::Example;
 
 /// The lines of the example, in the order in which the sum is done.
-const LINES: [&str; 4] = ["added", "covered", "share", "remaining"];
+const LINES: [&str; 5] = ["added", "covered", "share", "helped", "remaining"];
+
+/// Those of them that are left out where nobody gives anything.
+const GIVEN: [&str; 2] = ["added", "helped"];
 
 /// The example as a small table.
 pub fn html(writer: &Writer<'_>, example: &Example) -> String {
@@ -37,7 +40,7 @@ pub fn html(writer: &Writer<'_>, example: &Example) -> String {
         let Ok(found) = quantity(rules, &amounts[place].low, answers) else {
             continue;
         };
-        if line == "added" && found.exact() == Some(0) {
+        if GIVEN.contains(&line) && found.exact() == Some(0) {
             continue;
         }
         let label = renderer.site.words[writer.language].decisions[decision].amounts[place].clone();

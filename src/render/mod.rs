@@ -9,6 +9,7 @@ mod pieces;
 mod plain;
 mod policy;
 mod questionnaire;
+mod reading;
 mod script;
 mod summary;
 mod theme;

@@ -8,10 +8,11 @@ use serde_json::json;
 
 use crate::content::{Document, Layout};
 use crate::language::{Language, date_html};
+use crate::quote::Quote;
 use crate::render::page::parts::parts;
 use crate::render::page::site::{menu_text, own_css, site_context};
 use crate::render::pieces::Writer;
-use crate::render::{Renderer, head_title, questionnaire};
+use crate::render::{Renderer, head_title, questionnaire, reading};
 use crate::rules::{self, Day};
 use crate::site::Insert;
 
@@ -34,6 +35,8 @@ pub fn context(renderer: &Renderer, page: usize, language: Language) -> Value {
     let title = writer.plain(&front.title);
     let not_found = front.layout == Layout::NotFound;
     let parts = parts(&writer, document);
+    let sources = sources(&writer, document);
+    let law_read = law_read(&writer, document, &sources);
     let canonical = site
         .absolute(&found.address[language])
         .filter(|_| !not_found);
@@ -56,12 +59,12 @@ pub fn context(renderer: &Renderer, page: usize, language: Language) -> Value {
         crumbs => crumbs(&writer, page),
         toc => toc(&writer, document),
         updated => front.updated.map(|day| date_value(day, language)),
-        checked => front.checked.map(|day| date_value(day, language)),
-        sources => sources(&writer, document),
+        law_read => law_read.map(|day| date_value(day, language)),
+        sources => reading::groups(&writer, sources),
         parameters => figures(&writer),
         robots => not_found.then_some("noindex"),
         framed => false,
-        json_ld => json_ld(&writer, document, &title, page),
+        json_ld => json_ld(&writer, document, &title, page, law_read),
         previous => Value::from(()),
         next => Value::from(()),
         primary => front.primary.as_ref().map(|primary| context! {
@@ -243,41 +246,51 @@ fn toc(writer: &Writer<'_>, document: &Document) -> Vec<Value> {
     }
 }
 
-/// The page's own sources, then those of the figures that it names.
-fn sources(writer: &Writer<'_>, document: &Document) -> Vec<Value> {
+/// The page's own sources, then those of the figures that it names, with what is quoted.
+fn sources<'w>(writer: &'w Writer<'_>, document: &'w Document) -> Vec<(usize, Vec<&'w Quote>)> {
     let site = &writer.renderer.site;
     let book = &site.rules.book;
-    let named = document.front.sources.iter().filter_map(|name| {
+    let mut found: Vec<(usize, Vec<&Quote>)> = Vec::new();
+    let mut cite = |place: usize, quotes: &'w [Quote]| match found
+        .iter_mut()
+        .find(|(known, _)| *known == place)
+    {
+        Some((_, known)) => known.extend(quotes),
+        None => found.push((place, quotes.iter().collect())),
+    };
+    let front = &document.front;
+    let named = front.sources.iter().map(|name| (name, &[][..]));
+    let quoted = front
+        .quotes
+        .iter()
+        .map(|(name, quotes)| (name, &quotes[..]));
+    for (name, quotes) in named.chain(quoted) {
         let mut sources = book.sources.iter();
-        sources.position(|source| source.id == name.text)
-    });
-    let mut places: Vec<usize> = Vec::new();
-    let figures = figure_places(writer).into_iter().filter_map(|place| {
-        let dated = book.parameters[place].dated(site.today)?;
-        Some(dated.source)
-    });
-    for place in named.chain(figures) {
-        if !places.contains(&place) {
-            places.push(place);
+        if let Some(place) = sources.position(|source| source.id == name.text) {
+            cite(place, quotes);
         }
     }
-    places
-        .into_iter()
-        .map(|place| source_value(writer, place))
-        .collect()
+    for place in figure_places(writer) {
+        if let Some(dated) = book.parameters[place].dated(site.today) {
+            cite(dated.source, &dated.wording.quotes);
+        }
+    }
+    found
 }
 
-/// A source as templates know it.
-pub fn source_value(writer: &Writer<'_>, place: usize) -> Value {
-    let site = &writer.renderer.site;
-    let source = &site.rules.book.sources[place];
-    context! {
-        id => &source.id,
-        title => &site.law[writer.language].sources[place],
-        url => &source.url,
-        checked => source.checked.map(|day| day_value(day, writer.language)),
-        lang => Value::from(()),
-    }
+/// The day on which the law was read, where all of it was, in the version in force.
+fn law_read(
+    writer: &Writer<'_>,
+    document: &Document,
+    sources: &[(usize, Vec<&Quote>)],
+) -> Option<jiff::civil::Date> {
+    let book = &writer.renderer.site.rules.book;
+    let mut places = sources.iter().map(|(place, _)| &book.sources[*place]);
+    let all = places.all(|source| source.was_read() && source.changed.is_none());
+    document
+        .front
+        .checked
+        .filter(|_| all && !sources.is_empty())
 }
 
 fn figure_places(writer: &Writer<'_>) -> Vec<usize> {
@@ -301,10 +314,14 @@ fn figures(writer: &Writer<'_>) -> Vec<Value> {
         .filter_map(|place| {
             let parameter = &site.rules.book.parameters[place];
             let dated = parameter.dated(site.today)?;
+            let observed = site.rules.book.observed(dated);
+            let began = Some(dated.from).filter(|_| dated.began && !observed);
             Some(context! {
                 label => &site.law[writer.language].parameters[place],
                 value => writer.renderer.value(parameter, site.today, writer.language),
-                since => day_value(dated.from, writer.language),
+                since => began.map(|day| day_value(day, writer.language)),
+                year => observed.then(|| rules::date(dated.from).year()),
+                likely => parameter.likely,
             })
         })
         .collect()
@@ -331,7 +348,13 @@ fn tree(writer: &Writer<'_>, above: Option<usize>) -> Vec<Value> {
 }
 
 /// What search engines are told of a page, as data in the page.
-fn json_ld(writer: &Writer<'_>, document: &Document, title: &str, page: usize) -> Option<String> {
+fn json_ld(
+    writer: &Writer<'_>,
+    document: &Document,
+    title: &str,
+    page: usize,
+    law_read: Option<jiff::civil::Date>,
+) -> Option<String> {
     let site = &writer.renderer.site;
     let url = site.absolute(&site.pages[page].address[writer.language])?;
     let mut data = json!({
@@ -345,8 +368,8 @@ fn json_ld(writer: &Writer<'_>, document: &Document, title: &str, page: usize) -
     if let Some(updated) = document.front.updated {
         data["dateModified"] = updated.to_string().into();
     }
-    if let Some(checked) = document.front.checked {
-        data["lastReviewed"] = checked.to_string().into();
+    if let Some(day) = law_read {
+        data["lastReviewed"] = day.to_string().into();
     }
     // Inside a script element, `<` could end it.
     Some(data.to_string().replace('<', "\\u003c"))

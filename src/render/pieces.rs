@@ -3,7 +3,7 @@
 use crate::content::{Call, Phrase, Piece};
 use crate::language::{Language, date_html, escape_html, money, quantity};
 use crate::render::{Renderer, embed, example, summary};
-use crate::rules::{self, Day, Parameter, ParameterValue};
+use crate::rules::{self, Dated, Day, Parameter, ParameterValue};
 use crate::site::{Bit, Insert, Page, Target, Text};
 
 /// What stands in a letter where the person has something to fill in.
@@ -175,7 +175,7 @@ impl Writer<'_> {
         for dated in parameter.values.iter().rev() {
             rows.push_str(&format!(
                 "<tr><th scope=\"row\">{}</th><td>{}</td><td><a href=\"{}\" rel=\"noreferrer\">{}</a></td></tr>\n",
-                self.day_html(dated.from),
+                self.beginning(dated),
                 escape_html(&self.renderer.value(parameter, dated.from, self.language)),
                 escape_html(&site.rules.book.sources[dated.source].url),
                 escape_html(&site.law[self.language].short[dated.source]),
@@ -188,6 +188,22 @@ impl Writer<'_> {
             text("history_value"),
             text("history_source"),
         )
+    }
+
+    /// When a value began; where that is not established, since when it is known; of what was
+    /// observed, the year.
+    fn beginning(&self, dated: &Dated) -> String {
+        let text = |key: &str| escape_html(self.renderer.theme.text(key, self.language));
+        if self.renderer.site.rules.book.observed(dated) {
+            let year = rules::date(dated.from).year().to_string();
+            return text("in_year").replace("{year}", &year);
+        }
+        let day = self.day_html(dated.from);
+        if dated.began {
+            day
+        } else {
+            text("known_from").replace("{day}", &day)
+        }
     }
 
     /// A day in words.

@@ -1,12 +1,16 @@
 //! What the template of the questionnaire knows: every word that a person can meet.
 
+use std::collections::BTreeMap;
+
 use minijinja::{Value, context};
 
 use crate::language::{Language, number};
-use crate::render::page::{source_value, texts};
+use crate::quote::Quote;
+use crate::render::page::texts;
 use crate::render::pieces::Writer;
+use crate::render::reading::source_value;
 use crate::render::{Renderer, plain, summary};
-use crate::rules::{Kind, Question, QuestionKind, Unit};
+use crate::rules::{Kind, Question, QuestionKind, Unit, quoted};
 use crate::site::{LetterWords, OptionWords, QuestionWords, Text};
 
 /// The page that says who pays what, for browsers without scripts.
@@ -34,17 +38,7 @@ pub fn context(writer: &Writer<'_>) -> Value {
     let decisions: Vec<Value> = (0..book.decisions.len())
         .map(|place| decision_value(writer, place))
         .collect();
-    let mut cited: Vec<usize> = Vec::new();
-    for decision in &book.decisions {
-        let rows = decision.rows.iter().flat_map(|row| &row.sources);
-        let steps = decision.steps.iter().flat_map(|step| &step.sources);
-        for source in rows.chain(steps) {
-            if !cited.contains(source) {
-                cited.push(*source);
-            }
-        }
-    }
-    cited.sort_unstable();
+    let cited = cited(writer);
     let overview = site.page(OVERVIEW).unwrap_or(site.home);
     let overview_words = Writer {
         page: &site.pages[overview],
@@ -71,12 +65,44 @@ pub fn context(writer: &Writer<'_>) -> Value {
             vec![address("plain.css"), format!("{}{rules}", site.root)]
         }),
         rest => plain::rest(writer),
-        sources => cited.into_iter().map(|place| source_value(writer, place)).collect::<Vec<_>>(),
+        sources => cited
+            .iter()
+            .map(|(place, quotes)| source_value(writer, *place, quotes))
+            .collect::<Vec<_>>(),
         overview => context! {
             text => overview_words.plain(title),
             url => site.href(overview, writer.language),
         },
     }
+}
+
+/// The sources of rows and steps, each with what rows and today's values quote from it.
+fn cited<'w>(writer: &'w Writer<'_>) -> BTreeMap<usize, Vec<&'w Quote>> {
+    let site = &writer.renderer.site;
+    let book = &site.rules.book;
+    let mut cited: BTreeMap<usize, Vec<&Quote>> = BTreeMap::new();
+    for decision in &book.decisions {
+        let rows = decision.rows.iter().flat_map(|row| &row.sources);
+        let steps = decision.steps.iter().flat_map(|step| &step.sources);
+        for source in rows.chain(steps) {
+            cited.entry(*source).or_default();
+        }
+    }
+    let rows = book.decisions.iter().flat_map(|decision| &decision.rows);
+    for row in rows {
+        let found = quoted(book, &row.sources, &row.wording, &writer.renderer.sources);
+        for (source, quote) in found {
+            cited.entry(source).or_default().push(quote);
+        }
+    }
+    for parameter in &book.parameters {
+        if let Some(dated) = parameter.dated(site.today)
+            && let Some(quotes) = cited.get_mut(&dated.source)
+        {
+            quotes.extend(&dated.wording.quotes);
+        }
+    }
+    cited
 }
 
 /// The letters: what they are in the page's language, what they say in French.

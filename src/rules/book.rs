@@ -62,6 +62,11 @@ impl RuleBook {
         self.sources.iter().find(|source| source.id == id)
     }
 
+    /// Whether a value was observed, on a market or a page, so that it has a year and no first day.
+    pub fn observed(&self, dated: &Dated) -> bool {
+        self.sources[dated.source].kind == SourceKind::Market
+    }
+
     /// The name of a terminal's outcome.
     pub fn outcome(&self, decision: usize, terminal: usize) -> &str {
         let decision = &self.decisions[decision];

@@ -3,10 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use crate::rules::answers::{Answer, Answers, write_answer};
-use crate::rules::book::{QuestionKind, RuleBook};
+use crate::rules::book::{QuestionKind, RuleBook, Source};
 use crate::rules::calendar::iso;
 use crate::rules::compile::Compiled;
 use crate::rules::openings::{Openings, Values};
+use crate::rules::texts::quoted;
 use crate::rules::walk::{Concluded, walk};
 use crate::rules::written;
 use crate::source::Sources;
@@ -54,9 +55,11 @@ pub(super) fn rows(
         } else {
             written::condition(book, &row.when)
         };
-        let sources = row.sources.iter().map(|source| {
-            let source = &book.sources[*source];
-            json!({ "id": source.id, "checked": source.checked.map(iso) })
+        let quotes = quoted(book, &row.sources, &row.wording, files);
+        let sources = row.sources.iter().map(|place| {
+            let quotes = quotes.iter().filter(|(of, _)| of == place);
+            let quotes = quotes.map(|(_, quote)| quote.text.as_str());
+            source(&book.sources[*place], &quotes.collect::<Vec<_>>())
         });
         json!({
             "row": own + 1,
@@ -67,6 +70,20 @@ pub(super) fn rows(
         })
     });
     rows.collect()
+}
+
+/// A source: how it was read, in which version, and the words of the row that stand in it.
+fn source(source: &Source, quotes: &[&str]) -> Value {
+    let version = source.version();
+    json!({
+        "id": source.id,
+        "reading": source.reading.name(),
+        "checked": source.checked.map(iso),
+        "version": version.map(|(version, _)| version),
+        "since": version.map(|(_, since)| iso(since)),
+        "changed": source.changed.map(iso),
+        "quotes": quotes,
+    })
 }
 
 /// The answers that would open a route; nothing where it can pay already.

@@ -81,7 +81,7 @@ pub use phrases::{Phrase, Phrasebook, replay};
 pub use program::program;
 pub use quantity::{ENDLESS, Quantity, quantity};
 pub use shorter::{Shorter, shorter};
-pub use texts::{Kept, TEXTS, kept_text, text_path};
+pub use texts::{Kept, TEXTS, kept_text, quoted, text_path};
 pub use too_large::TooLargeAt;
 pub use unit::{Unit, hundredths};
 pub use unsettled::{FindOut, find_out};

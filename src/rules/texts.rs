@@ -1,6 +1,7 @@
 //! Where the text of a source is kept as it was read.
 
-use crate::rules::book::{Anchor, RuleBook, Source};
+use crate::quote::{Quote, times};
+use crate::rules::book::{Anchor, RuleBook, Source, Wording};
 use crate::source::{FileId, Sources};
 
 /// The folder of the texts inside a site.
@@ -40,4 +41,26 @@ pub fn kept_text<'s>(book: &RuleBook, source: &Source, files: &'s Sources) -> Op
         });
         articles.find_map(at)
     })
+}
+
+/// The words that a row or a value quotes, each with the source in whose text they stand: the
+/// first source where no text has them.
+pub fn quoted<'b>(
+    book: &RuleBook,
+    sources: &[usize],
+    wording: &'b Wording,
+    files: &Sources,
+) -> Vec<(usize, &'b Quote)> {
+    let stands = |place: usize, quote: &Quote| {
+        let kept = kept_text(book, &book.sources[place], files);
+        kept.is_some_and(|kept| times(&quote.text, kept.text) == 1)
+    };
+    let quotes = wording.quotes.iter();
+    quotes
+        .filter_map(|quote| {
+            let mut places = sources.iter().copied();
+            let found = places.find(|place| stands(*place, quote));
+            Some((found.or_else(|| sources.first().copied())?, quote))
+        })
+        .collect()
 }

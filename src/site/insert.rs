@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::content::{Call, Document, Literal, Part, Phrase, Piece};
 use crate::project::ORGANISATION;
 use crate::report::{Fault, Report, closest};
-use crate::rules::{Answer, Answers, Compiled, Day, RuleBook, parse_day, situations};
+use crate::rules::{Answer, Answers, Compiled, Day, RuleBook, iso, parse_day, situations};
 use crate::say;
 use crate::source::Span;
 use crate::yaml::{Name, unknown_name};
@@ -140,7 +140,7 @@ impl Reader<'_> {
                 Ok(Insert::Parameter(parameter, day, bare))
             }
             "history" => only(call, 1, &[]).and(self.parameter(call).map(Insert::History)),
-            "since" => only(call, 1, &[]).and(self.parameter(call).map(Insert::Since)),
+            "since" => only(call, 1, &[]).and(self.since(call)),
             "until" => only(call, 1, &[]).and(self.parameter(call).map(Insert::Until)),
             "source" => {
                 only(call, 1, &[])?;
@@ -193,12 +193,48 @@ impl Reader<'_> {
         place("unknown-parameter", &name, span, known)
     }
 
-    /// `cpf_example(price=1800, balance=2000, topup=400, exempt=true)`.
+    /// `since("cpf_ceiling")`, of a value whose first day is established.
+    fn since(&self, call: &Call) -> Result<Insert, Box<Fault>> {
+        let place = self.parameter(call)?;
+        let parameter = &self.book.parameters[place];
+        let Some(dated) = parameter.dated(self.today) else {
+            return Ok(Insert::Since(place));
+        };
+        if dated.began && !self.book.observed(dated) {
+            return Ok(Insert::Since(place));
+        }
+        let (id, day) = (&parameter.id, iso(dated.from));
+        let message = if dated.began {
+            say!(
+                "la valeur de `{id}` a été constatée : elle a une année, et pas de premier jour",
+                "the value of `{id}` was observed: it has a year, and no first day"
+            )
+        } else {
+            say!(
+                "le premier jour de la valeur de `{id}` n'est pas établi : elle est seulement connue depuis le {day}",
+                "the first day of the value of `{id}` is not established: it is only known to hold from {day}"
+            )
+        };
+        let fault = Fault::error("since-not-established", message).at(call.span);
+        Err(Box::new(fault.help(say!(
+            "dites la valeur sans « depuis », ou montrez `{{{{ history(\"{id}\") }}}}`",
+            "tell the value without \"since\", or show `{{{{ history(\"{id}\") }}}}`"
+        ))))
+    }
+
+    /// `cpf_example(price=1800, balance=2000, topup=400, topup_by="dotation")`.
     fn example(&self, call: &Call) -> Result<Example, Box<Fault>> {
         only(
             call,
             0,
-            &["price", "balance", "topup", "topup_by", "exempt"],
+            &[
+                "price",
+                "balance",
+                "topup",
+                "topup_by",
+                "share_paid",
+                "exempt",
+            ],
         )?;
         let number = |name: &str| match call.named(name).map(|argument| &argument.value) {
             Some(Literal::Number(cents)) => Some(*cents),
@@ -223,15 +259,19 @@ impl Reader<'_> {
         set("working_time", "outside");
         set("previous_bilan", "none");
         set("provider", "listed");
-        set("topup_by", "none");
-        if let Some(topup) = number("topup") {
-            let by = match call.named("topup_by").map(|argument| &argument.value) {
-                Some(Literal::Text(by)) => by.as_str(),
-                _ => "employer",
-            };
-            set("topup_by", by);
+        let (topup, share_paid) = (number("topup"), number("share_paid"));
+        let by = match call.named("topup_by").map(|argument| &argument.value) {
+            Some(Literal::Text(by)) => by.as_str(),
+            _ if topup.is_some() => "employer",
+            _ if share_paid.is_some() => "share",
+            _ => "none",
+        };
+        set("topup_by", by);
+        if let Some(topup) = topup {
             self.set_number(&mut answers, "topup", topup);
         }
+        // Nobody else pays the contribution unless the page says so.
+        self.set_number(&mut answers, "share_paid", share_paid.unwrap_or(0));
         self.set_number(&mut answers, "price", price);
         self.set_number(&mut answers, "balance", balance);
         Ok(Example { answers, price })

@@ -90,7 +90,7 @@ export const people = [
     answers: {
       status: "hospital_agent", leave: "none", start_date: "unknown", working_time: "during",
       priority_agent: "no", service_since: "2025-05-20", previous_bilan: "none", provider: "listed",
-      anfh_approved: "yes", support_hours: "14", total_hours: "14", price: "1700",
+      support_hours: "14", total_hours: "14", price: "1700",
     },
     verdict: "not_now",
     open: { self_pay: "open" },
@@ -131,17 +131,16 @@ export const people = [
   },
   {
     id: "S12",
-    who: "farmer, VIVEA partly used",
+    who: "farmer with rights on the account",
     on: "2026-11-22",
     answers: {
       status: "farmer", benefit: "none", previous_bilan: "none", provider: "listed", support_hours: "14",
-      total_hours: "14", price: "2000", topup_by: "none", balance: "1000", vivea_up_to_date: "yes",
-      vivea_used: "1500",
+      total_hours: "14", price: "2400", topup_by: "none", balance: "1700", vivea_up_to_date: "yes",
     },
-    verdict: "conditional",
+    verdict: "eligible",
     open: { cpf: "open", vivea: "conditional", self_pay: "open" },
     waits: {},
-    amounts: { "vivea.covered": [50000, 200000], "vivea.remaining": [0, 150000], "vivea.if_refused": 200000 },
+    amounts: { "cpf.covered": 160000, "cpf.remaining": 80000, "vivea.remaining": [0, 240000] },
     todo: [],
   },
   {

@@ -17,7 +17,7 @@ const SAY_ALL: &str = "
     low-contrast unclosed-front-matter unclosed-text unexpected-value yaml-alias yaml-extra yaml-syntax
     yaml-too-deep wrong-count
 
-    unknown-amount unknown-call unknown-callout unknown-colour unknown-decision unknown-export unknown-field unknown-footnote
+    since-not-established unknown-amount unknown-call unknown-callout unknown-colour unknown-decision unknown-export unknown-field unknown-footnote
     unknown-function unknown-module unknown-name unknown-option unknown-outcome unknown-page unknown-parameter
     unknown-question unknown-reference unknown-source unknown-step unknown-theme unknown-type
     unknown-unit unknown-version unknown-word unused-footnote unused-text

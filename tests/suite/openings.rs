@@ -120,7 +120,7 @@ fn openings_of_the_cases_are_true() {
 
 /// Holds what is said of one question to what the rules conclude; says how often the plain
 /// evaluator had every answer that it needs.
-/// In the last year of the wait the route has to be confirmed: that is no day on which it opens.
+/// In the last months of the wait the route has to be confirmed: that is no day on which it opens.
 #[test]
 fn what_has_to_be_confirmed_does_not_open_a_route() {
     let (sources, _) = source::read(&NATIONAL);
@@ -136,8 +136,8 @@ fn what_has_to_be_confirmed_does_not_open_a_route() {
         .iter()
         .filter(|change| change["question"] == "previous_bilan");
     for change in payers {
-        let shared = change["options"].as_array().expect("options");
-        let counts = shared.contains(&json!("shared"));
+        let options = change["options"].as_array().expect("options");
+        let counts = options.contains(&json!("unnamed"));
         assert!(!counts || change["sure"] == false, "{change}");
     }
 }
@@ -272,7 +272,15 @@ fn a_closed_route_says_when_it_opens_and_why_it_is_closed() {
             "file": "content/rules/account.yaml",
             "line": 5,
             "when": "too_soon or leave",
-            "sources": [{ "id": "law-1", "checked": "2026-11-22" }],
+            "sources": [{
+                "id": "law-1",
+                "reading": "official",
+                "checked": "2026-11-22",
+                "version": null,
+                "since": null,
+                "changed": null,
+                "quotes": [],
+            }],
         }])
     );
 }

@@ -1,6 +1,7 @@
 //! Rows, values and pages held to the words of the law: what is told beside the faults.
 
 use bilan::language::Language;
+use bilan::pipeline;
 use bilan::report::Fault;
 
 use crate::project::Project;
@@ -117,4 +118,85 @@ fn what_nobody_opened_is_listed_once() {
     let project = quoting("source: law-2, quote: \"mille six cents euros\"", "");
     let fault = told(&project, "unopened-source");
     assert_eq!(fault.notes[0][Language::English], "to open: law-1");
+}
+
+/// The first page in English of a site whose pages quote the article.
+fn first_page(project: Project) -> String {
+    let mut project = project;
+    for (language, title, description) in [
+        (
+            "fr",
+            "Accueil",
+            "Une page d'accueil qui est assez longue pour être décrite.",
+        ),
+        (
+            "en",
+            "Home",
+            "A first page that is long enough to have a description of it.",
+        ),
+    ] {
+        let page = format!(
+            "---\ntitle: {title}\ndescription: {description}\nupdated: 2026-11-22\n\
+             checked: 2026-11-22\nquotes: {{ law-2: \"Le plafond est fixé\" }}\n---\n\
+             {{{{ param(\"ceiling\") }}}}\n\n## Part {{#part}}\n\nText.\n"
+        );
+        project = project.file(&format!("content/{language}/index.md"), &page);
+    }
+    let mut edition = project.read();
+    let outputs = pipeline::render(&mut edition)
+        .unwrap_or_else(|| panic!("the site has faults: {:?}", edition.report));
+    String::from_utf8(outputs["/en/"].bytes.clone()).expect("pages are UTF-8")
+}
+
+#[test]
+fn the_foot_of_a_page_tells_how_a_text_was_read_and_what_it_says() {
+    let quote = "source: law-2, quote: \"à mille six cents euros\"";
+    let page = first_page(quoting(quote, ""));
+    for part in [
+        "<p>Text read on <time datetime=\"2026-11-22\">22\u{a0}November 2026</time></p>",
+        "version in force since 1\u{a0}January 2020",
+        "<i lang=\"fr\">«\u{a0}Le plafond est fixé\u{a0}» «\u{a0}à mille six cents euros\u{a0}»</i>",
+        "· law read again on <time datetime=\"2026-11-22\">",
+        "\"lastReviewed\":\"2026-11-22\"",
+    ] {
+        assert!(page.contains(part), "{part}\nis not in\n{page}");
+    }
+}
+
+#[test]
+fn a_page_whose_text_has_changed_does_not_say_that_the_law_was_read() {
+    let quote = "source: law-2, quote: \"à mille six cents euros\"";
+    let page = first_page(quoting(quote, "  changed: 2026-06-27\n"));
+    for part in [
+        "<p>Earlier version read on <time",
+        "the article changed on 27\u{a0}June 2026",
+        "· <a href=\"#sources-title\">how the sources were read</a>",
+    ] {
+        assert!(page.contains(part), "{part}\nis not in\n{page}");
+    }
+    assert!(!page.contains("lastReviewed"), "{page}");
+}
+
+#[test]
+fn a_value_that_was_observed_has_its_year_and_is_told_as_likely() {
+    let project = quoting("source: law-2", "").file(
+        "content/rules/sources.yaml",
+        "law-1: { kind: market, url: \"https://example.org/1\", read: secondary, checked: 2026-11-22 }
+law-2: { kind: market, url: \"https://example.org/2\", read: secondary, checked: 2026-11-22 }
+law-3: { kind: market, url: \"https://example.org/3\", read: secondary, checked: 2026-11-22 }
+",
+    );
+    let page = first_page(project.file(
+        "content/rules/parameters.yaml",
+        "ceiling:
+  unit: EUR
+  confidence: likely
+  checked: 2026-11-22
+  values:
+    - { from: 2020-01-01, value: none, source: law-1 }
+    - { known_from: 2026-02-26, value: 1600, source: law-2 }
+",
+    ));
+    let part = "<dd>€1,600 (likely) <small>in 2026</small></dd>";
+    assert!(page.contains(part), "{part}\nis not in\n{page}");
 }

@@ -28,11 +28,16 @@ pub(super) fn rows(
         let sources = row.sources.iter();
         let sources = sources.map(|source| read(&book.sources[*source], language));
         let sources = sources.collect::<Vec<_>>().join(" ; ");
-        say!(
+        let mut words = say!(
             "règle : {path}:{line} ({sources})",
             "rule: {path}:{line} ({sources})"
         )[language]
-            .clone()
+            .clone();
+        // The law speaks French in both languages.
+        for quote in &row.wording.quotes {
+            words += &format!(" « {} »", quote.text);
+        }
+        words
     });
     rows.collect()
 }
