@@ -11,7 +11,7 @@ use bilan::held::{Given, Held, State, hold, keepable};
 use bilan::language::Language;
 use bilan::pipeline::{self, Edition, Wanted};
 use bilan::report::{Fault, Severity};
-use bilan::rules::text_path;
+use bilan::rules::{Anchor, text_path};
 use bilan::source::Layer;
 use serde_json::{Value, json};
 
@@ -163,19 +163,69 @@ fn among<'s>(said: &'s [(&'static str, String)], id: &str) -> &'s str {
     &found.unwrap_or_else(|| panic!("{id} in {said:#?}")).1
 }
 
-#[test]
-fn every_shipped_source_is_in_force_as_it_was_read() {
+/// The whole cut.
+fn whole() -> Given {
     let codes = fs::read_dir(at("tests/law/codes/data")).expect("the cut is there");
+    let codes = codes.map(|file| {
+        let bytes = fs::read(file.expect("a file").path()).expect("a file");
+        read_code(&bytes).expect("a code").code
+    });
     let given = Given {
-        codes: codes
-            .map(|file| {
-                let bytes = fs::read(file.expect("a file").path()).expect("a file");
-                read_code(&bytes).expect("a code").code
-            })
-            .collect(),
+        codes: codes.collect(),
         pages: Some(pages(|_| ())),
     };
     assert_eq!(given.codes.len(), 4);
+    given
+}
+
+/// Each article that a shipped source names has another version, one after the other: the
+/// source says so, and so does every text that was read through the article, and nothing else.
+#[test]
+fn every_shipped_article_is_told_when_it_changes() {
+    let edition = pipeline::unchecked(&pipeline::NATIONAL, &wanted());
+    let site = edition.site.as_ref().expect("the shipped site");
+    let book = &site.rules.book;
+    let mut given = whole();
+    let mut told = 0;
+    for source in &book.sources {
+        let Anchor::Article(anchor) = &source.anchor else {
+            continue;
+        };
+        let of_version =
+            |article: &&mut bilan::codes::Article| article.version.id == anchor.version;
+        let mut articles = given.codes.iter_mut().flat_map(|code| &mut code.articles);
+        let article = articles.find(of_version).expect("the cut has the article");
+        article.version.id = "LEGIARTI000000000000".to_owned();
+        let held = hold(site, &edition.sources, &given);
+        let mut articles = given.codes.iter_mut().flat_map(|code| &mut code.articles);
+        articles
+            .find(|article| article.version.id == "LEGIARTI000000000000")
+            .expect("the article that was altered")
+            .version
+            .id = anchor.version.clone();
+        for outcome in &held.outcomes {
+            let other = &book.sources[outcome.source];
+            let says = outcome
+                .faults
+                .iter()
+                .any(|fault| fault.id == "article-changed");
+            let names = match &other.anchor {
+                Anchor::Article(other) => other.version == anchor.version,
+                Anchor::Through { changes, .. } => changes
+                    .iter()
+                    .any(|change| change.version == anchor.version),
+                _ => false,
+            };
+            assert_eq!(says, names, "{} when {} changes", other.id, source.id);
+            told += usize::from(says);
+        }
+    }
+    assert!(told > 90, "{told} sources were told");
+}
+
+#[test]
+fn every_shipped_source_is_in_force_as_it_was_read() {
+    let given = whole();
     let edition = pipeline::unchecked(&pipeline::NATIONAL, &wanted());
     let site = edition.site.as_ref().expect("the shipped site");
     let held = hold(site, &edition.sources, &given);
