@@ -198,7 +198,7 @@ fn ask_says_why_and_what_would_open_a_route() {
             offer,
             "en",
             [
-                "rule: content/rules/routes/cpf.yaml:15 (mcf, read on",
+                "rule: content/rules/routes/cpf.yaml:15 (mcf, as told by a secondary source on",
                 "would open with Provider: Its offer is listed",
             ],
         ),

@@ -4,8 +4,8 @@
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, ChangedAmounts, ChangedDecision, Difference, Ending, Example, OneSidedKind, ParameterValue,
-    Quantity, RuleBook, Which, conclude, diff, frozen, parse_day, row, value,
+    Answer, Answers, ChangedAmounts, ChangedDecision, Difference, Ending, Example, OneSidedKind,
+    ParameterValue, Quantity, RuleBook, Which, conclude, diff, frozen, parse_day, row, value,
 };
 use bilan::source::{self, Layer};
 
