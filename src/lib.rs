@@ -5,8 +5,10 @@
 
 pub mod check;
 pub mod cli;
+pub mod codes;
 pub mod content;
 pub mod draw;
+pub mod held;
 pub mod language;
 pub mod output;
 pub mod pipeline;

@@ -57,6 +57,21 @@ pub struct Edition {
 
 /// Reads a site from its layers, assembles it and checks it.
 pub fn read(layers: &[Layer], wanted: &Wanted) -> Edition {
+    let (mut edition, sound) = assembled(layers, wanted);
+    if let Some(site) = &edition.site {
+        check::run(site, &edition.sources, sound, &mut edition.report);
+    }
+    edition
+}
+
+/// Reads a site from its layers and assembles it, without a check: what is held to the law's own
+/// text may be what a check would complain of.
+pub fn unchecked(layers: &[Layer], wanted: &Wanted) -> Edition {
+    assembled(layers, wanted).0
+}
+
+/// A site, and whether its rules are sound.
+fn assembled(layers: &[Layer], wanted: &Wanted) -> (Edition, bool) {
     let mut report = Report::default();
     let sources = sources(layers, &mut report);
     let project = project::read(&sources, &mut report);
@@ -80,15 +95,13 @@ pub fn read(layers: &[Layer], wanted: &Wanted) -> Edition {
         }
         _ => None,
     };
-    if let Some(site) = &site {
-        check::run(site, &sources, sound, &mut report);
-    }
-    Edition {
+    let edition = Edition {
         sources: Arc::new(sources),
         site: site.map(Arc::new),
         theme: Arc::new(theme),
         report,
-    }
+    };
+    (edition, sound)
 }
 
 /// Reads the files of the layers; what cannot be read is reported.

@@ -4,6 +4,7 @@ mod ask;
 mod build;
 mod check;
 mod diff;
+mod law;
 mod rules;
 mod schema;
 mod serve;
@@ -43,6 +44,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Answer the questionnaire in the terminal, or from a file
     Ask(ask::Arguments),
+    /// Hold the sources to the law's own text, as it is published as data
+    Law(law::Arguments),
     /// Work on the rules
     Rules(rules::Arguments),
     /// Give editors what completes and underlines the site's files
@@ -112,6 +115,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, language),
         Command::Serve(arguments) => serve::run(&arguments, language),
         Command::Ask(arguments) => ask::run(&arguments, language),
+        Command::Law(arguments) => law::run(&arguments, language),
         Command::Rules(arguments) => rules::run(&arguments, language),
         Command::Schema(arguments) => schema::run(&arguments, language),
     }

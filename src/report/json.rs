@@ -11,6 +11,12 @@ use crate::source::Sources;
 /// Each object has `id`, `severity` (`error`, `warning` or `note`), `message`,
 /// and where known `path`, `line`, `column`, `end_line`, `end_column`, `notes` and `help`.
 pub fn json(report: &Report, sources: &Sources, language: Language) -> String {
+    let all = json_value(report, sources, language);
+    format!("{all:#}\n")
+}
+
+/// The same as a value, for a command that has more to say.
+pub fn json_value(report: &Report, sources: &Sources, language: Language) -> Value {
     let faults: Vec<Value> = report
         .sorted()
         .into_iter()
@@ -42,12 +48,11 @@ pub fn json(report: &Report, sources: &Sources, language: Language) -> String {
             value
         })
         .collect();
-    let all = object!({
+    object!({
         "errors": report.count(Severity::Error),
         "warnings": report.count(Severity::Warning),
         "faults": faults,
-    });
-    format!("{all:#}\n")
+    })
 }
 
 /// The faults as workflow commands, which GitHub shows beside the changed lines.

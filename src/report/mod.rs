@@ -5,7 +5,7 @@ mod json;
 mod unread;
 
 pub use human::Human;
-pub use json::{github, json};
+pub use json::{github, json, json_value};
 
 use crate::language::Bilingual;
 use crate::source::Span;

@@ -53,6 +53,7 @@ pub use analyse::{ANSWERABLE, analyse};
 pub use answered::{json, ranking};
 pub use answers::{Answer, Answers, BadAnswer, UNKNOWN, read_answer, write_answer, written};
 pub use asked::asked;
+pub use book::Change as Amended;
 pub use book::*;
 pub use calendar::{Day, date, day, iso, parse_day, shift};
 pub use case::{Case, Expected, What, bad_answer, hold, read as read_cases, read_answers};

@@ -6,6 +6,7 @@ mod law;
 mod links;
 mod map;
 mod phrases;
+mod rests;
 mod words;
 
 use std::collections::HashMap;
@@ -14,6 +15,7 @@ pub use insert::{Example, Insert};
 pub use law::Law;
 pub use links::Target;
 pub use phrases::read_phrasebook;
+pub use rests::{Rest, RestSort, rests, row_name, value_name};
 pub use words::{Bit, DecisionWords, LetterWords, OptionWords, QuestionWords, Text, Words};
 
 use crate::content::{Document, Layout};

@@ -27,6 +27,10 @@ const SAY_ALL: &str = "
     heading-level image-alt long-lead long-question long-sentence long-title misplaced-call nested-heading no-home raw-html
     shouting-heading table-caption unsafe-link vague-link wrong-call
 
+    article-absent article-changed article-ended article-ends article-repealed article-since
+    article-words codes-broken codes-twice no-codes page-absent page-changed read-again
+    source-address text-of-change
+
     file-name file-too-large foreign-folder no-folder no-site symbolic-link unreadable-file
     unwritable
 ";

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 
 /// Each room with the rooms that it may import from. `language` and `say` stand under all.
-const MAY_IMPORT: [(&str, &[&str]); 17] = [
+const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("source", &[]),
+    ("codes", &[]),
     ("report", &["source"]),
     ("output", &["report"]),
     ("yaml", &["report", "source"]),
@@ -32,6 +33,12 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
             "site", "content", "rules", "quote", "project", "yaml", "report", "source", "output",
         ],
     ),
+    (
+        "held",
+        &[
+            "codes", "site", "content", "rules", "quote", "report", "source",
+        ],
+    ),
     ("draw", &["site", "rules"]),
     (
         "pipeline",
@@ -50,8 +57,8 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     (
         "cli",
         &[
-            "serve", "pipeline", "schema", "check", "draw", "site", "rules", "project", "yaml",
-            "report", "source", "output",
+            "serve", "pipeline", "schema", "check", "held", "codes", "draw", "site", "rules",
+            "project", "yaml", "report", "source", "output",
         ],
     ),
     ("language", &[]),

@@ -11,6 +11,9 @@ mod embed;
 mod explained;
 #[path = "../../benches/generated.rs"]
 mod generated;
+mod law;
+mod law_jobs;
+mod law_terminal;
 mod layers;
 mod lengths;
 mod matrix;

@@ -1,12 +1,11 @@
 //! Lists what rests on a text of which a later version is known and was not read.
 
-use crate::check::law::claim::{row_name, value_name};
-use crate::language::{Bilingual, Language};
+use crate::language::Bilingual;
 use crate::report::{Explanation, Fault, Report};
-use crate::rules::{Day, Parameter, RuleBook, iso};
+use crate::rules::{Day, Parameter, iso};
 use crate::say;
-use crate::site::Site;
-use crate::source::{Sources, Span};
+use crate::site::{Rest, RestSort, Site, rests};
+use crate::source::Sources;
 
 /// What the check is about.
 pub(super) const EXPLANATION: Explanation = Explanation {
@@ -54,89 +53,35 @@ fn resting(
     files: &Sources,
 ) -> Vec<(Bilingual<String>, Vec<String>)> {
     let book = &site.rules.book;
-    let groups = [
-        (
-            say!("lignes à relire", "rows to read again"),
-            rows(book, source, files),
-        ),
-        (
-            say!("étapes à relire", "steps to read again"),
-            steps(book, source, files),
-        ),
-        (
-            say!("valeurs à relire", "values to read again"),
-            values(book, source, changed, files),
-        ),
-        (
-            say!("pages à relire", "pages to read again"),
-            pages(site, source),
-        ),
+    let mut groups = vec![
+        (say!("lignes à relire", "rows to read again"), Vec::new()),
+        (say!("étapes à relire", "steps to read again"), Vec::new()),
+        (say!("valeurs à relire", "values to read again"), Vec::new()),
+        (say!("pages à relire", "pages to read again"), Vec::new()),
     ];
-    let groups = groups.into_iter();
-    groups.filter(|(_, list)| !list.is_empty()).collect()
-}
-
-fn rows(book: &RuleBook, source: usize, files: &Sources) -> Vec<String> {
-    let mut found = Vec::new();
-    for decision in &book.decisions {
-        for (place, row) in decision.rows.iter().enumerate() {
-            if row.sources.contains(&source) {
-                let name = row_name(book, &decision.id, place);
-                found.push(placed(row.span, &name, files));
+    for rest in rests(site, files, source) {
+        let group = match rest.sort {
+            RestSort::Row => 0,
+            RestSort::Step => 1,
+            RestSort::Value(owner, place) => {
+                if !holds_on_or_after(&book.parameters[owner], place, changed) {
+                    continue;
+                }
+                2
             }
-        }
+            RestSort::Page => 3,
+        };
+        let Rest {
+            path, line, name, ..
+        } = rest;
+        groups[group].1.push(format!("{path}:{line} {name}"));
     }
-    found
+    groups.retain(|(_, list)| !list.is_empty());
+    groups
 }
 
-fn steps(book: &RuleBook, source: usize, files: &Sources) -> Vec<String> {
-    let mut found = Vec::new();
-    for decision in &book.decisions {
-        for step in &decision.steps {
-            if step.sources.contains(&source) {
-                let name = format!("{}.{}", decision.id, step.id);
-                found.push(placed(step.span, &name, files));
-            }
-        }
-    }
-    found
-}
-
-/// The values that hold on the day of the later version, or after it.
-fn values(book: &RuleBook, source: usize, changed: Day, files: &Sources) -> Vec<String> {
-    let mut found = Vec::new();
-    for parameter in &book.parameters {
-        for (place, dated) in parameter.values.iter().enumerate() {
-            if dated.source == source && holds_on_or_after(parameter, place, changed) {
-                found.push(placed(dated.span, &value_name(parameter, dated), files));
-            }
-        }
-    }
-    found
-}
-
+/// Whether a value holds on the day of the later version, or after it.
 fn holds_on_or_after(parameter: &Parameter, place: usize, day: Day) -> bool {
     let next = parameter.values.get(place + 1);
     next.is_none_or(|next| next.from > day)
-}
-
-fn pages(site: &Site, source: usize) -> Vec<String> {
-    let id = &site.rules.book.sources[source].id;
-    let mut found = Vec::new();
-    for page in &site.pages {
-        let front = &page.documents[Language::French].front;
-        let named = front
-            .sources
-            .iter()
-            .chain(front.quotes.iter().map(|(name, _)| name));
-        if named.into_iter().any(|name| name.text == *id) {
-            found.push(page.path.clone());
-        }
-    }
-    found
-}
-
-fn placed(span: Span, name: &str, files: &Sources) -> String {
-    let (line, _) = files.place(span.file, span.start);
-    format!("{}:{line} {name}", files.file(span.file).shown)
 }

@@ -2,8 +2,8 @@
 
 use crate::language::Language;
 use crate::quote::Quote;
-use crate::rules::{Dated, Parameter, RuleBook, SourceKind, iso};
-use crate::site::Site;
+use crate::rules::{Dated, Parameter, RuleBook, SourceKind};
+use crate::site::{Site, row_name, value_name};
 use crate::source::Span;
 
 /// Something that rests on sources, with the words that it takes from them.
@@ -86,17 +86,4 @@ pub(super) fn claims(site: &Site) -> Vec<Claim<'_>> {
         }
     }
     claims
-}
-
-/// A row by its decision and what it concludes: `cpf: closed.retired`.
-pub(super) fn row_name(book: &RuleBook, decision: &str, row: usize) -> String {
-    let place = book.decision(decision).expect("the decision has this id");
-    let terminal = book.decisions[place].rows[row].terminal;
-    let why = &book.decisions[place].terminals[terminal].why;
-    format!("{decision}: {}.{why}", book.outcome(place, terminal))
-}
-
-/// A value by its parameter and its first day: `cpf_ceiling 2026-02-26`.
-pub(super) fn value_name(parameter: &Parameter, dated: &Dated) -> String {
-    format!("{} {}", parameter.id, iso(dated.from))
 }

@@ -1,0 +1,222 @@
+//! An article of a code: is it there, in the version that was read, with the words that were read?
+
+use crate::codes::{self, Code, State as Published};
+use crate::held::{Found, address, ending, kept, on};
+use crate::report::{Fault, closest};
+use crate::rules::{Article, iso};
+use crate::say;
+
+/// Holds a source that is an article.
+pub(super) fn hold(found: &mut Found<'_>, anchor: &Article) {
+    let given = found.given;
+    let Some(code) = given.code(&anchor.code) else {
+        return found.unheld(no_code(&anchor.code));
+    };
+    let Some(article) = find(found, code, &anchor.number, &anchor.version) else {
+        return;
+    };
+    address::article(found, code, article);
+    found.outcome.version = Some((article.version.id.clone(), on(article.version.from)));
+    found.outcome.by = made_by(article);
+    found.says(&article.paragraphs);
+    if repealed(found, code, article) {
+        return;
+    }
+    if article.version.id != anchor.version {
+        another(found, code, article, anchor);
+        return;
+    }
+    if on(article.version.from) != anchor.since {
+        since(found, article, anchor);
+    }
+    kept::hold(found, article, anchor);
+    ending::hold(found, code, article);
+}
+
+/// Why an article cannot be held: its code is not among the files.
+pub(super) fn no_code(code: &crate::rules::Code) -> crate::language::Bilingual<String> {
+    let name = code.name;
+    match code.held {
+        Some(file) => say!(
+            "le code `{name}` n'est pas dans le dossier ({file}.json)",
+            "the code `{name}` is not in the folder ({file}.json)"
+        ),
+        None => say!(
+            "le code `{name}` n'est pas publié comme donnée",
+            "the code `{name}` is not published as data"
+        ),
+    }
+}
+
+/// The article of this number; where several share it, the one that has the version.
+pub(super) fn find<'c>(
+    found: &mut Found<'_>,
+    code: &'c Code,
+    number: &str,
+    version: &str,
+) -> Option<&'c codes::Article> {
+    let mut all = code.numbered(number).peekable();
+    let first = all.peek().copied();
+    let exact = all.find(|article| article.is_named(version));
+    if let Some(article) = exact.or(first) {
+        return Some(article);
+    }
+    let (title, day) = (&code.title, code.day);
+    let fault = Fault::error(
+        "article-absent",
+        say!(
+            "l'article {number} n'existe pas dans le {title} du {day}",
+            "there is no article {number} in the {title} of {day}"
+        ),
+    );
+    let fault = match code.with_version(version) {
+        Some(moved) => {
+            let now = &moved.number;
+            fault.help(say!(
+                "la version {version} est aujourd'hui celle de l'article {now}",
+                "version {version} is now that of article {now}"
+            ))
+        }
+        None => fault.help(near(code, number)),
+    };
+    found.changed("article", fault);
+    None
+}
+
+/// Numbers that the author may have meant.
+fn near(code: &Code, number: &str) -> crate::language::Bilingual<String> {
+    let known = || code.articles.iter().map(|article| article.number.as_str());
+    let mut stem = number;
+    let mut beside: Vec<&str> = Vec::new();
+    while beside.is_empty() {
+        beside = known()
+            .filter(|own| own.starts_with(stem) && *own != stem)
+            .collect();
+        match stem.rsplit_once(['-', ' ']) {
+            Some((shorter, _)) => stem = shorter,
+            None => break,
+        }
+    }
+    if let Some(close) = closest(number, known()) {
+        beside.retain(|own| *own != close);
+        beside.insert(0, close);
+    }
+    beside.truncate(5);
+    if beside.is_empty() {
+        return say!(
+            "vérifiez le numéro et le code ; l'article a peut-être été abrogé",
+            "check the number and the code; the article may have been repealed"
+        );
+    }
+    let list = beside.join(", ");
+    say!(
+        "abrogé, ou mal noté ? Numéros voisins : {list}",
+        "repealed, or misspelt? Numbers near it: {list}"
+    )
+}
+
+/// Whether an article is in force no more, which is reported.
+pub(super) fn repealed(found: &mut Found<'_>, code: &Code, article: &codes::Article) -> bool {
+    let number = &article.number;
+    let title = &code.title;
+    let message = match (article.version.state, article.version.end) {
+        (Published::Repealed, codes::End::On(day)) => say!(
+            "l'article {number} du {title} est abrogé depuis le {day}",
+            "article {number} of the {title} was repealed on {day}"
+        ),
+        (Published::Repealed, _) => say!(
+            "l'article {number} du {title} est abrogé",
+            "article {number} of the {title} is repealed"
+        ),
+        (Published::Moved, _) => say!(
+            "l'article {number} du {title} porte aujourd'hui un autre numéro",
+            "article {number} of the {title} has another number now"
+        ),
+        (Published::Stillborn, _) => say!(
+            "cette version de l'article {number} du {title} n'est jamais entrée en vigueur",
+            "this version of article {number} of the {title} never came into force"
+        ),
+        _ => return false,
+    };
+    let by = by_words(article);
+    let mut fault = Fault::error("article-repealed", message).help(say!(
+        "cherchez ce qui le remplace, puis revoyez tout ce qui repose sur lui",
+        "look for what takes its place, then go through all that rests on it"
+    ));
+    if let Some(by) = by {
+        fault = fault.note(by);
+    }
+    found.changed("article", fault);
+    true
+}
+
+/// The code holds another version than the one that was read.
+fn another(found: &mut Found<'_>, code: &Code, article: &codes::Article, anchor: &Article) {
+    let (read, number) = (&anchor.version, &anchor.number);
+    let (now, from) = (&article.version.id, article.version.from);
+    let known = article.known(read);
+    let is_later = known.is_some_and(|known| known.from > from);
+    if is_later || (known.is_none() && on(code.day) < anchor.as_of) {
+        let (day, as_of) = (code.day, iso(anchor.as_of));
+        return found.unheld(say!(
+            "le code donné ({day}) est plus ancien que la lecture ({as_of})",
+            "the code that was given ({day}) is older than the reading ({as_of})"
+        ));
+    }
+    let mut fault = match known {
+        Some(_) => Fault::error(
+            "article-changed",
+            say!(
+                "l'article {number} a changé : la version {now} est en vigueur depuis le {from}",
+                "article {number} has changed: version {now} is in force since {from}"
+            ),
+        ),
+        None => Fault::error(
+            "article-changed",
+            say!(
+                "l'article {number} n'a aucune version {read} ; {now} est en vigueur depuis le {from}",
+                "article {number} has no version {read}; {now} is in force since {from}"
+            ),
+        ),
+    };
+    if let Some(by) = by_words(article) {
+        fault = fault.note(by);
+    }
+    if let Some(words) = kept::differences(found, article) {
+        fault = fault.note(words);
+    }
+    fault = fault.help(say!(
+        "lisez la nouvelle version, corrigez ce qui repose dessus, puis mettez `version`, `since`, `as_of` et `checked` à jour",
+        "read the new version, mend what rests on it, then bring `version`, `since`, `as_of` and `checked` up to date"
+    ));
+    found.changed("version", fault);
+}
+
+fn since(found: &mut Found<'_>, article: &codes::Article, anchor: &Article) {
+    let (version, from) = (&anchor.version, article.version.from);
+    let since = iso(anchor.since);
+    found.fault(
+        "since",
+        Fault::error(
+            "article-since",
+            say!(
+                "la version {version} est en vigueur depuis le {from}, et non le {since}",
+                "version {version} is in force since {from}, not {since}"
+            ),
+        )
+        .help(say!("écrivez `since: {from}`", "write `since: {from}`")),
+    );
+}
+
+/// The titles of what made the version, without what only numbered an older text.
+pub(super) fn made_by(article: &codes::Article) -> Vec<String> {
+    let own = article.made_by.iter().filter(|made| !made.codifies);
+    let mut titles: Vec<String> = own.map(|made| made.title.clone()).collect();
+    titles.dedup();
+    titles
+}
+
+fn by_words(article: &codes::Article) -> Option<crate::language::Bilingual<String>> {
+    let titles = made_by(article).join(" ; ");
+    (!titles.is_empty()).then(|| say!("par : {titles}", "by: {titles}"))
+}
