@@ -90,8 +90,7 @@ pub fn sources(files: impl IntoIterator<Item = (String, String)>) -> Sources {
 }
 
 /// What every set rests on.
-pub const SOURCES: &str =
-    "law: { kind: law, url: \"https://example.org/law\", checked: 2026-11-22 }\n";
+pub const SOURCES: &str = "law: { kind: official, read: official, url: \"https://example.org/law\", checked: 2026-11-22 }\n";
 /// What every set ends in.
 pub const OUTCOMES: &str = "\
 verdict: [eligible, conditional, not_now, self_pay_only]

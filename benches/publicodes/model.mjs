@@ -133,7 +133,7 @@ export function bilan() {
     return `  ${id}: { ${domain}${askedIf ? `, asked_if: "${condition(askedIf)}"` : ""} }\n`;
   };
   const files = {
-    "sources.yaml": 'law: { kind: law, url: "https://example.org/law", checked: 2026-11-22 }\n',
+    "sources.yaml": 'law: { kind: official, read: official, url: "https://example.org/law", checked: 2026-11-22 }\n',
     "outcomes.yaml": `${Object.entries(OUTCOMES).map(([kind, names]) => `${kind}: [${names.join(", ")}]\n`).join("")}usable: [open, conditional]\n`,
     "questions.yaml": `questions:\n  request_date: { type: date, role: reference, default: today }\n${QUESTIONS.map(question).join("")}`,
   };

@@ -13,7 +13,7 @@ use crate::render::page::parts::parts;
 use crate::render::page::site::{menu_text, own_css, site_context};
 use crate::render::pieces::Writer;
 use crate::render::{Renderer, head_title, questionnaire, reading};
-use crate::rules::{self, Day};
+use crate::rules::{self, Day, Source, SourceKind};
 use crate::site::Insert;
 
 pub(super) use site::texts;
@@ -285,12 +285,13 @@ fn law_read(
     sources: &[(usize, Vec<&Quote>)],
 ) -> Option<jiff::civil::Date> {
     let book = &writer.renderer.site.rules.book;
-    let mut places = sources.iter().map(|(place, _)| &book.sources[*place]);
-    let all = places.all(|source| source.was_read() && source.changed.is_none());
-    document
-        .front
-        .checked
-        .filter(|_| all && !sources.is_empty())
+    // What a funder or a market says is no law.
+    let law = sources.iter().map(|(place, _)| &book.sources[*place]);
+    let law = law.filter(|source| matches!(source.kind, SourceKind::Law | SourceKind::Official));
+    let law: Vec<&Source> = law.collect();
+    let read = |source: &&Source| source.was_read() && source.changed.is_none();
+    let all = !law.is_empty() && law.iter().all(read);
+    document.front.checked.filter(|_| all)
 }
 
 fn figure_places(writer: &Writer<'_>) -> Vec<usize> {

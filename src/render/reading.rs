@@ -11,9 +11,13 @@ use crate::rules::{self, Anchor, Day, Reading, Source, SourceKind};
 pub(super) fn source_value(writer: &Writer<'_>, place: usize, quotes: &[&Quote]) -> Value {
     let site = &writer.renderer.site;
     let source = &site.rules.book.sources[place];
-    // The same words may carry several rows.
+    // The same words may carry several rows, and some words stand inside others.
+    let longest = |quote: &&&Quote| {
+        let mut others = quotes.iter().filter(|other| other.text != quote.text);
+        others.all(|other| !other.text.contains(&quote.text))
+    };
     let mut words: Vec<String> = Vec::new();
-    for quote in quotes {
+    for quote in quotes.iter().filter(longest) {
         let quote = prose(&format!("« {} »", quote.text), Language::French);
         if !words.contains(&quote) {
             words.push(quote);

@@ -26,7 +26,7 @@ pub(super) fn sources(_: &Known) -> Value {
             json!({ "type": "string", "pattern": r"^https://\S*$" }),
             say!("Où la lire, en https.", "Where to read it, by https."),
         )
-        .optional(
+        .required(
             "read",
             word(&Reading::NAMES),
             say!(

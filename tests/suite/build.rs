@@ -192,13 +192,13 @@ fn ask_answers_in_json_and_refuses_what_it_cannot_read() {
 #[test]
 fn ask_says_why_and_what_would_open_a_route() {
     let offer = "status=permanent,leave=none,start_date=2027-02-01,working_time=outside,plan=refused,small_firm=no,previous_bilan=none,provider=qualiopi,support_hours=14,total_hours=24,price=1800,topup_by=none,balance=3200";
-    let retired = "status=retired,pension=full";
+    let retired = "status=retired,activity=none,pension=full";
     for (person, language, parts) in [
         (
             offer,
             "en",
             [
-                "rule: content/rules/routes/cpf.yaml:15 (mcf, read on",
+                "rule: content/rules/routes/cpf.yaml:53 (mcf, as told by a secondary source on",
                 "would open with Provider: Its offer is listed",
             ],
         ),
@@ -206,7 +206,7 @@ fn ask_says_why_and_what_would_open_a_route() {
             offer,
             "fr",
             [
-                "règle : content/rules/routes/cpf.yaml:15 (mcf, lu le",
+                "règle : content/rules/routes/cpf.yaml:53 (mcf, d'après une source secondaire du",
                 "s'ouvrirait avec Prestataire\u{a0}: Son offre figure",
             ],
         ),
@@ -214,7 +214,7 @@ fn ask_says_why_and_what_would_open_a_route() {
             retired,
             "en",
             [
-                "rule: content/rules/routes/cpf.yaml:9 (",
+                "rule: content/rules/routes/cpf.yaml:21 (",
                 "may open with Situation: ",
             ],
         ),
@@ -222,7 +222,7 @@ fn ask_says_why_and_what_would_open_a_route() {
             retired,
             "fr",
             [
-                "règle : content/rules/routes/cpf.yaml:9 (",
+                "règle : content/rules/routes/cpf.yaml:21 (",
                 "pourrait s'ouvrir avec Situation\u{a0}: ",
             ],
         ),

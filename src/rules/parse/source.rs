@@ -17,10 +17,9 @@ pub(super) fn source(name: &Name, node: &Node, report: &mut Report) -> Option<So
     let url = fields
         .required("url", report)
         .and_then(|node| web_address(node, report));
-    let reading = match fields.optional("read") {
-        Some(node) => node.one_of(&Reading::NAMES, report),
-        None => Some(Reading::Official),
-    };
+    let reading = fields
+        .required("read", report)
+        .and_then(|node| node.one_of(&Reading::NAMES, report));
     let checked = checked(&mut fields, reading, report);
     let review = review(&mut fields, report);
     // A source whose anchor has a fault keeps its place: others name it.
