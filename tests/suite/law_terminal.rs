@@ -174,7 +174,8 @@ fn what_has_changed_ends_with_one_in_every_form() {
     for part in [
         "# What has changed in the law since the last reading\n",
         "## `d6323-6`: [D6323-6](https://",
-        "- [ ] version LEGIARTI000053572443 has other words",
+        "- [ ] `content/rules/sources.yaml:",
+        "`: version LEGIARTI000053572443 has other words",
         "- … bénéficié, au cours des ~~cinq~~ **quatre** années qui précèdent sa …",
         "Rests on it:",
     ] {

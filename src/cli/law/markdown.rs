@@ -60,7 +60,12 @@ fn section(text: &mut String, run: &Run<'_>, outcome: &Outcome, language: Langua
     let (id, url) = (&source.id, &source.url);
     let _ = writeln!(text, "\n## `{id}`: [{name}]({url})\n");
     for fault in outcome.faults.iter().filter(|fault| is_shown(fault)) {
-        let _ = writeln!(text, "- [ ] {}", fault.message[language]);
+        let place = fault.span.map_or(String::new(), |span| {
+            let path = &run.files.file(span.file).shown;
+            let (line, _) = run.files.place(span.file, span.start);
+            format!("`{path}:{line}`: ")
+        });
+        let _ = writeln!(text, "- [ ] {place}{}", fault.message[language]);
         if let Some(help) = &fault.help {
             let _ = writeln!(text, "      {}", help[language]);
         }
