@@ -8,7 +8,8 @@ use std::ops::{Index, IndexMut};
 
 pub use sentence::{FIGURE, SENTENCE_MOST, long_sentences};
 pub use typeset::{
-    Prose, date, date_html, escape_html, money, number, prose, prose_html, quantity, typeset_html,
+    Prose, date, date_html, escape_html, money, month, number, prose, prose_html, quantity,
+    typeset_html,
 };
 
 /// A language that a site is published in.

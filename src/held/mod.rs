@@ -239,7 +239,7 @@ impl Found<'_> {
         if self.outcome.state == State::Changed {
             return;
         }
-        let (id, since) = (&self.source.id, crate::rules::iso(since));
+        let (id, since) = (&self.source.id, since.iso());
         let fault = Fault::warning(
             "read-again",
             say!(

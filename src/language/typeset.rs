@@ -9,7 +9,7 @@ mod html;
 mod number;
 mod prose;
 
-pub use date::{date, date_html};
+pub use date::{date, date_html, month};
 pub use html::{escape_html, typeset_html};
 pub use number::{money, number, quantity};
 pub use prose::{Prose, prose, prose_html};

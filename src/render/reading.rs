@@ -75,14 +75,28 @@ fn head(writer: &Writer<'_>, source: &Source) -> String {
 /// The version that was read, or the later one that was not: a text without elements, since a
 /// page has many sources.
 fn detail(writer: &Writer<'_>, source: &Source) -> Option<String> {
+    let theme = &writer.renderer.theme;
     let (key, day) = match (source.changed, &source.anchor) {
-        (Some(changed), _) if changed <= writer.renderer.site.today => ("text_changed", changed),
-        (Some(changed), _) => ("text_changes", changed),
+        (Some(changed), _) if changed.month_only => {
+            let month = crate::language::month(rules::date(changed.from), writer.language);
+            return Some(
+                theme
+                    .text("text_changed_month", writer.language)
+                    .replace("{month}", &month),
+            );
+        }
+        (Some(changed), _) if changed.from <= writer.renderer.site.today => {
+            ("text_changed", changed.from)
+        }
+        (Some(changed), _) => ("text_changes", changed.from),
         (None, Anchor::Article(article)) => ("version_since", article.since),
         (None, _) => ("in_force_since", source.version()?.1),
     };
-    let text = writer.renderer.theme.text(key, writer.language);
-    Some(text.replace("{day}", &writer.day(day)))
+    Some(
+        theme
+            .text(key, writer.language)
+            .replace("{day}", &writer.day(day)),
+    )
 }
 
 /// A text of the theme with its day.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::rules::answers::{Answer, Answers, write_answer};
-use crate::rules::book::{QuestionKind, RuleBook, Source};
+use crate::rules::book::{Later, QuestionKind, RuleBook, Source};
 use crate::rules::calendar::iso;
 use crate::rules::compile::Compiled;
 use crate::rules::openings::{Openings, Values};
@@ -81,7 +81,7 @@ fn source(source: &Source, quotes: &[&str]) -> Value {
         "checked": source.checked.map(iso),
         "version": version.map(|(version, _)| version),
         "since": version.map(|(_, since)| iso(since)),
-        "changed": source.changed.map(iso),
+        "changed": source.changed.map(Later::iso),
         "quotes": quotes,
     })
 }

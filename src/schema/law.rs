@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::known::Known;
 use super::shape::{
-    Fields, day, filled, id, list, named, number, or_empty, period, text, told, word,
+    Fields, day, day_or_month, filled, id, list, named, number, or_empty, period, text, told, word,
 };
 use crate::language::Bilingual;
 use crate::rules::{Code, Kind, Parameter, Reading, SourceKind, Unit};
@@ -132,10 +132,10 @@ fn anchor(source: Fields) -> Fields {
 fn changed(source: Fields) -> Fields {
     source.optional(
         "changed",
-        day(),
+        day_or_month(),
         say!(
-            "Le premier jour d'une version plus récente que personne n'a lue.",
-            "The first day of a later version that nobody has read."
+            "Le premier jour d'une version plus récente que personne n'a lue, ou son mois si le jour n'est pas établi.",
+            "The first day of a later version that nobody has read, or its month where the day is not established."
         ),
     )
 }

@@ -27,6 +27,15 @@ pub(super) fn day() -> Value {
     })
 }
 
+/// A calendar day, or the month where the day is not known.
+pub(super) fn day_or_month() -> Value {
+    json!({
+        "type": "string",
+        "pattern": r"^\d{4}-\d{2}(-\d{2})?$",
+        "errorMessage": "2026-11-22",
+    })
+}
+
 /// A length of time.
 pub(super) fn period() -> Value {
     json!({

@@ -2,7 +2,7 @@
 
 use crate::language::Bilingual;
 use crate::report::{Explanation, Fault, Report};
-use crate::rules::{Day, Parameter, iso};
+use crate::rules::{Day, Parameter};
 use crate::say;
 use crate::site::{Rest, RestSort, Site, rests};
 use crate::source::Sources;
@@ -20,7 +20,7 @@ pub(super) const EXPLANATION: Explanation = Explanation {
 pub(super) fn check(site: &Site, files: &Sources, report: &mut Report) {
     for (place, source) in site.rules.book.sources.iter().enumerate() {
         if let Some(changed) = source.changed {
-            let (id, day) = (&source.id, iso(changed));
+            let (id, day) = (&source.id, changed.iso());
             let fault = Fault::note_only(
                 "law-changed",
                 say!(
@@ -33,7 +33,7 @@ pub(super) fn check(site: &Site, files: &Sources, report: &mut Report) {
                 "lisez cette version, puis ce qui repose sur elle",
                 "read that version, then what rests on it"
             ));
-            let groups = resting(site, place, changed, files).into_iter();
+            let groups = resting(site, place, changed.from, files).into_iter();
             report.add(groups.fold(fault, |fault, (head, list)| {
                 let list = list.join("\n  ");
                 fault.note(Bilingual {

@@ -4,7 +4,7 @@ use crate::check::law::claim::Claim;
 use crate::language::Bilingual;
 use crate::quote::{Carried, carried, times};
 use crate::report::{Explanation, Fault, Report};
-use crate::rules::{ParameterValue, Unit, iso, kept_text, written};
+use crate::rules::{ParameterValue, Unit, kept_text, written};
 use crate::say;
 use crate::site::Site;
 use crate::source::Sources;
@@ -44,11 +44,11 @@ pub(super) fn check(site: &Site, claim: &Claim<'_>, files: &Sources, report: &mu
     }
     let book = &site.rules.book;
     let source = &book.sources[dated.source];
-    if let Some(changed) = source.changed.filter(|changed| dated.from >= *changed)
+    if let Some(changed) = source.changed.filter(|changed| dated.from >= changed.from)
         && let Some(kept) = kept_text(book, source, files)
         && times(&first.text, kept.text) > 0
     {
-        let (id, changed) = (&source.id, iso(changed));
+        let (id, changed) = (&source.id, changed.iso());
         report.add(
             Fault::error(
                 "quote-of-old-text",

@@ -1,7 +1,7 @@
 //! Why a decision comes out so and what would change it, in words for the terminal.
 
 use crate::cli::ask::told::plain;
-use crate::language::{Bilingual, Language, date};
+use crate::language::{Bilingual, Language, date, month};
 use crate::rules::{
     self, Answer, Answers, Change, Concluded, Day, Openings, QuestionKind, Reading, Source, Values,
     leading_rows,
@@ -69,11 +69,20 @@ fn read(source: &Source, language: Language) -> String {
             ", version in force since {since}"
         )[language];
     }
-    if let Some(changed) = source.changed.map(day) {
-        words += &say!(
-            ", modifié le {changed} : version suivante non lue",
-            ", changed on {changed}: the later version was not read"
-        )[language];
+    if let Some(changed) = source.changed {
+        let day = date(rules::date(changed.from), language);
+        let month = month(rules::date(changed.from), language);
+        words += &if changed.month_only {
+            say!(
+                ", modifié en {month} : version suivante non lue",
+                ", changed in {month}: the later version was not read"
+            )
+        } else {
+            say!(
+                ", modifié le {day} : version suivante non lue",
+                ", changed on {day}: the later version was not read"
+            )
+        }[language];
     }
     words
 }

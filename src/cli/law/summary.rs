@@ -6,7 +6,7 @@ use crate::cli::law::Run;
 use crate::codes::Package;
 use crate::held::{Outcome, State};
 use crate::language::Language;
-use crate::rules::{Anchor, Source, SourceKind, day, iso};
+use crate::rules::{Anchor, Later, Source, SourceKind, day, iso};
 use crate::say;
 
 /// Of which day each code is.
@@ -175,7 +175,7 @@ fn one(run: &Run<'_>, outcome: &Outcome, language: Language) -> Value {
         "by": outcome.by,
         "words": words,
         "ends": outcome.ends.map(iso),
-        "changed": source.changed.map(iso),
+        "changed": source.changed.map(Later::iso),
         "rests_on_it": rests,
         "path": run.files.file(source.span.file).shown,
         "line": line,

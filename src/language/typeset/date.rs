@@ -55,6 +55,12 @@ pub fn date(date: Date, language: Language) -> String {
     format!("{day}{ordinal}{NO_BREAK}{month} {year}")
 }
 
+/// A month in full, where the day is not known: "juin 2026", "June 2026".
+pub fn month(date: Date, language: Language) -> String {
+    let month = month_names(language)[usize::from(date.month().unsigned_abs()) - 1];
+    format!("{month} {}", date.year())
+}
+
 /// A date in full, as HTML: the `er` of a French first day is raised.
 pub fn date_html(day: Date, language: Language) -> String {
     typeset_html(&date(day, language), language)

@@ -1,7 +1,7 @@
 //! What rules rest on: texts and pages, how each was read, and where its words can be found.
 
 use crate::rules::book::Period;
-use crate::rules::calendar::Day;
+use crate::rules::calendar::{Day, iso};
 use crate::source::Span;
 
 /// A text in force, or a page.
@@ -24,7 +24,27 @@ pub struct Source {
     /// What can be found again and compared.
     pub anchor: Anchor,
     /// The first day of a later version that is known of and that nobody read.
-    pub changed: Option<Day>,
+    pub changed: Option<Later>,
+}
+
+/// The first day of a later version, or its month where the day could not be established.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Later {
+    /// The day; the first of the month where only that is known.
+    pub from: Day,
+    /// Whether only the month is known.
+    pub month_only: bool,
+}
+
+impl Later {
+    /// As files write it: `2026-06-27`, or `2026-06`.
+    pub fn iso(self) -> String {
+        let mut day = iso(self.from);
+        if self.month_only {
+            day.truncate("2026-06".len());
+        }
+        day
+    }
 }
 
 /// What a source is.

@@ -1,8 +1,8 @@
 //! Reads `sources.yaml`: what the rules rest on, how it was read, and where its words are.
 
 use crate::report::{Fault, Report};
-use crate::rules::book::{Anchor, Article, Change, Code, Reading, Source, SourceKind};
-use crate::rules::calendar::Day;
+use crate::rules::book::{Anchor, Article, Change, Code, Later, Reading, Source, SourceKind};
+use crate::rules::calendar::{Day, parse_day};
 use crate::rules::law::review;
 use crate::rules::parse::{id, iso_day};
 use crate::say;
@@ -28,7 +28,7 @@ pub(super) fn source(name: &Name, node: &Node, report: &mut Report) -> Option<So
         article: None,
         reason: Some(String::new()),
     });
-    let changed = day(&mut fields, "changed", report);
+    let changed = later(&mut fields, report);
     fields.finish(report);
     Some(Source {
         id: id(name, report)?,
@@ -186,6 +186,19 @@ fn required_day(fields: &mut Fields<'_>, name: &'static str, report: &mut Report
     iso_day(node, report)
 }
 
-fn day(fields: &mut Fields<'_>, name: &'static str, report: &mut Report) -> Option<Day> {
-    fields.optional(name).and_then(|node| iso_day(node, report))
+/// The day of a change, or its month where the day could not be established.
+fn later(fields: &mut Fields<'_>, report: &mut Report) -> Option<Later> {
+    let node = fields.optional("changed")?;
+    let month = node.scalar().filter(|text| text.len() == "2026-06".len());
+    if let Some(from) = month.and_then(|month| parse_day(&format!("{month}-01"))) {
+        return Some(Later {
+            from,
+            month_only: true,
+        });
+    }
+    let from = iso_day(node, report)?;
+    Some(Later {
+        from,
+        month_only: false,
+    })
 }
