@@ -66,7 +66,7 @@ export function tellAmounts(block, place, { amounts }, granted) {
     // nor is a complement that nobody gives, nor a refusal where nobody can refuse.
     const [, low, high = low] = formulas[nth];
     const never = low === 0 && high === 0 && amount !== "remaining";
-    const nothing = /^(added|helped)$/.test(amount) && amounts[nth]?.high === 0;
+    const nothing = "added helped".includes(amount) && amounts[nth]?.high === 0;
     cell.parentElement.hidden = never || nothing || (granted && amount === "if_refused");
   }
 }
