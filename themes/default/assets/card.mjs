@@ -65,9 +65,10 @@ export function tellAmounts(block, place, { amounts }, granted) {
     // Nothing to pay is news; a cover or a contribution that this route never has is none,
     // nor is a complement that nobody gives, nor a refusal where nobody can refuse.
     const [, low, high = low] = formulas[nth];
-    const never = low === 0 && high === 0 && amount !== "remaining";
-    const nothing = "added helped".includes(amount) && amounts[nth]?.high === 0;
-    cell.parentElement.hidden = never || nothing || (granted && amount === "if_refused");
+    cell.parentElement.hidden =
+      (!low && !high && amount !== "remaining") ||
+      ("added helped".includes(amount) && amounts[nth]?.high === 0) ||
+      (granted && amount === "if_refused");
   }
 }
 
