@@ -320,7 +320,7 @@ fn figures(writer: &Writer<'_>) -> Vec<Value> {
             Some(context! {
                 label => &site.law[writer.language].parameters[place],
                 value => writer.renderer.value(parameter, site.today, writer.language),
-                since => began.map(|day| day_value(day, writer.language)),
+                since => began.map(|day| writer.day(day)),
                 year => observed.then(|| rules::date(dated.from).year()),
                 likely => parameter.likely,
             })

@@ -102,12 +102,6 @@ fn detail(writer: &Writer<'_>, source: &Source) -> Option<String> {
 /// A text of the theme with its day.
 fn dated(writer: &Writer<'_>, key: &str, day: Option<Day>) -> String {
     let text = escape_html(writer.renderer.theme.text(key, writer.language));
-    let day = day.map_or(String::new(), |day| {
-        let (iso, words) = (
-            rules::iso(day),
-            date_html(rules::date(day), writer.language),
-        );
-        format!("<time datetime=\"{iso}\">{words}</time>")
-    });
+    let day = day.map_or(String::new(), |day| writer.day(day));
     text.replace("{day}", &day)
 }
