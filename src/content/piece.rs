@@ -99,6 +99,28 @@ impl Pieces {
         }
     }
 
+    /// Takes an element off that holds everything there is, and says whether there was one.
+    ///
+    /// `open` and `close` are its marks; what it holds may have no second element of its kind.
+    pub(super) fn unwrap(&mut self, open: &str, close: &str) -> bool {
+        let [Piece::Html(html)] = self.0.as_mut_slice() else {
+            return false;
+        };
+        let inner = html
+            .strip_prefix(open)
+            .and_then(|rest| rest.strip_suffix(close));
+        match inner
+            .filter(|inner| !inner.contains(close))
+            .map(str::to_owned)
+        {
+            Some(inner) => {
+                *html = inner;
+                true
+            }
+            None => false,
+        }
+    }
+
     /// The pieces, made.
     pub(super) fn finish(self) -> Vec<Piece> {
         self.0

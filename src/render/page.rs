@@ -13,7 +13,7 @@ use crate::render::page::parts::parts;
 use crate::render::page::site::{menu_text, own_css, site_context};
 use crate::render::pieces::Writer;
 use crate::render::{Renderer, head_title, questionnaire, reading};
-use crate::rules::{self, Day, Source, SourceKind};
+use crate::rules::{self, Source, SourceKind};
 use crate::site::Insert;
 
 pub(super) use site::texts;
@@ -377,10 +377,6 @@ fn json_ld(
 }
 
 /// A day as templates know it.
-pub fn day_value(day: Day, language: Language) -> Value {
-    date_value(rules::date(day), language)
-}
-
 fn date_value(date: jiff::civil::Date, language: Language) -> Value {
     context! { iso => date.to_string(), text => date_html(date, language) }
 }

@@ -2,7 +2,7 @@
 
 use minijinja::{Value, context};
 
-use crate::language::{Language, date_html, escape_html, prose};
+use crate::language::{Language, escape_html, prose};
 use crate::quote::Quote;
 use crate::render::pieces::Writer;
 use crate::rules::{self, Anchor, Day, Reading, Source, SourceKind};

@@ -153,7 +153,7 @@ fn the_foot_of_a_page_tells_how_a_text_was_read_and_what_it_says() {
     let quote = "source: law-2, quote: \"à mille six cents euros\"";
     let page = first_page(quoting(quote, ""));
     for part in [
-        "<p>Text read on <time datetime=\"2026-11-22\">22\u{a0}November 2026</time></p>",
+        "<p>Text read on 22\u{a0}November 2026</p>",
         "version in force since 1\u{a0}January 2020",
         "<i lang=\"fr\">«\u{a0}Le plafond est fixé\u{a0}» · «\u{a0}à mille six cents euros\u{a0}»</i>",
         "· law read again on <time datetime=\"2026-11-22\">",

@@ -114,7 +114,13 @@ impl Writer<'_> {
         }
         let text = self.phrase(span);
         let id = self.anchor(id.as_deref(), &text);
-        self.out.html(&format!("<dt id=\"{id}\">"));
+        // A term that is French as a whole carries its language itself: an element less for each.
+        let lang = if pieces.unwrap("<i lang=\"fr\">", "</i>") {
+            " lang=\"fr\""
+        } else {
+            ""
+        };
+        self.out.html(&format!("<dt id=\"{id}\"{lang}>"));
         self.out.append(pieces);
         self.out.html("</dt>\n");
         self.terms.push(Term { id, text, span });

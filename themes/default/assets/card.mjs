@@ -65,10 +65,8 @@ export function tellAmounts(block, place, { amounts }, granted) {
     // Nothing to pay is news; a cover or a contribution that this route never has is none,
     // nor is a complement that nobody gives, nor a refusal where nobody can refuse.
     const [, low, high = low] = formulas[nth];
-    cell.parentElement.hidden =
-      (!low && !high && amount !== "remaining") ||
-      ("added helped".includes(amount) && amounts[nth]?.high === 0) ||
-      (granted && amount === "if_refused");
+    const none = "added helped".includes(amount) && amounts[nth]?.high === 0;
+    cell.parentElement.hidden = none || (amount === "if_refused" ? granted : !low && !high && amount !== "remaining");
   }
 }
 
