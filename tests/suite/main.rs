@@ -28,3 +28,4 @@ mod serve;
 mod terminal;
 mod theme;
 mod typeset;
+mod written;
