@@ -9,7 +9,7 @@ mod schema;
 mod serve;
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
@@ -231,6 +231,16 @@ fn note(written: io::Result<()>) {
         // Later failures follow from the first.
         let _ = UNWRITTEN.set(error);
     }
+}
+
+/// Says that another build has to end first.
+fn waiting(folder: &Path, language: Language) {
+    let folder = folder.display();
+    let words = say!(
+        "Un autre `bilan build` écrit dans {folder} : celui-ci attend qu'il finisse, 30 secondes au plus.",
+        "Another `bilan build` is writing to {folder}: this one waits for it to end, 30 seconds at most."
+    );
+    tell(&words[language]);
 }
 
 /// The day by the system's clock and time zone: one and the same for the whole command, also

@@ -27,8 +27,8 @@ const SAY_ALL: &str = "
     heading-level image-alt long-lead long-question long-sentence long-title misplaced-call nested-heading no-home raw-html
     shouting-heading table-caption unsafe-link vague-link wrong-call
 
-    file-name file-too-large foreign-folder no-folder no-site symbolic-link unreadable-file
-    unwritable
+    file-name file-too-large foreign-file foreign-folder left-over no-folder no-site output-busy
+    output-in-site symbolic-link unknown-origin unreadable-file unwritable
 ";
 
 /// The ids that the sources give to faults, by the calls that make them.

@@ -15,6 +15,7 @@ mod layers;
 mod lengths;
 mod matrix;
 mod openings;
+mod output;
 mod persons;
 mod project;
 mod readable;
