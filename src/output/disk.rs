@@ -158,6 +158,32 @@ pub(super) fn same(one: &Path, other: &Path) -> bool {
     }
 }
 
+/// The rights and labels that the system keeps beside the mode of a file: lists of accounts,
+/// labels of SELinux. A new folder has those of the folder above it.
+pub(super) fn labels(path: &Path) -> Vec<(Vec<u8>, Vec<u8>)> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{getxattr, listxattr};
+        let mut buffer = vec![0; 64 * 1024];
+        let length = listxattr(path, buffer.as_mut_slice()).unwrap_or(0);
+        let names = buffer[..length].to_vec();
+        let names = names.split(|byte| *byte == 0).filter(|it| !it.is_empty());
+        let mut found: Vec<_> = names
+            .map(|name| {
+                let length = getxattr(path, name, buffer.as_mut_slice()).unwrap_or(0);
+                (name.to_vec(), buffer[..length].to_vec())
+            })
+            .collect();
+        found.sort();
+        found
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = path;
+        Vec::new()
+    }
+}
+
 /// Eight random bytes as a name, so that no two builds ever mean the same folder.
 pub(super) fn random_name() -> String {
     match getrandom::u64() {

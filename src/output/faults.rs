@@ -142,6 +142,22 @@ pub(super) fn unwritable(failed: &Failed, half: bool) -> Fault {
     }
 }
 
+pub(super) fn not_synced(failed: &Failed) -> Fault {
+    let Bilingual { fr, en } = reason(&failed.error).words;
+    let path = failed.path.display();
+    Fault::warning(
+        "not-synced",
+        say!(
+            "le nouveau site est en place, mais le disque n'a pas confirmé qu'il survivrait à une coupure ({path} : {fr})",
+            "the new site is in its place, but the disk did not confirm that it would survive a loss of power ({path}: {en})"
+        ),
+    )
+    .help(say!(
+        "vérifiez ce disque ; le prochain `bilan build` mettra tout en ordre",
+        "check this disk; the next `bilan build` will put everything in order"
+    ))
+}
+
 pub(super) fn left_over(path: &Path, failed: &Failed) -> Fault {
     let Bilingual { fr, en } = reason(&failed.error).words;
     let (path, inner) = (path.display(), failed.path.display());

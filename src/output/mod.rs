@@ -127,8 +127,7 @@ fn write_locked(
     };
     match swapped {
         Swapped::Unsuited => in_place::replace(disk, folder, &there, files).map_err(failed)?,
-        Swapped::Done(Some((path, failed))) => notes.push(faults::left_over(&path, &failed)),
-        Swapped::Done(None) => {}
+        Swapped::Done(more) => notes.extend(more),
     }
     let files = Some(files.len());
     Ok(Written { files, notes })

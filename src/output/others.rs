@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::disk::{Disk, Done, make_folders};
+use super::disk::{Disk, Done, Failed, labels, make_folders};
 use super::lock::LOCK;
 use super::manifest::{MANIFEST, Manifest};
 
@@ -145,6 +146,10 @@ pub(super) fn carry(disk: &dyn Disk, there: &There, from: &Path, to: &Path) -> D
         }
         if found.is_dir() {
             make_folders(disk, &new)?;
+            if labels(&old) != labels(&new) {
+                // We could not make it the same again, so it has to stay the same one.
+                return Err(Failed::at(&old)(ErrorKind::Unsupported.into()));
+            }
         } else if fs::symlink_metadata(&new).is_err() {
             disk.link(&old, &new)?;
         }

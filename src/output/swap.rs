@@ -7,16 +7,18 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::disk::{Disk, Done, Failed, make_folders, random_name};
+use super::disk::{Disk, Done, Failed, labels, make_folders, random_name};
+use super::faults;
 use super::left_over::{clear, outer};
 use super::manifest::{MANIFEST, written};
 use super::others::{There, carry};
+use crate::report::Fault;
 
 /// What came of it.
 #[derive(Debug)]
 pub(super) enum Swapped {
-    /// The new site stands; what could not be cleared of the old one, if anything.
-    Done(Option<(PathBuf, Failed)>),
+    /// The new site stands, and this is to be known all the same.
+    Done(Vec<Fault>),
     /// This folder cannot be swapped: files have to be replaced one by one.
     Unsuited,
 }
@@ -39,7 +41,7 @@ pub(super) fn swap(
         Err(_) => return Ok(Swapped::Unsuited),
         Ok(()) => {}
     }
-    let made = match is_like(&fresh, folder) {
+    let made = match is_like(&fresh, folder) && labels(&fresh) == labels(folder) {
         true => fill(disk, folder, &fresh, there, files),
         false => Ok(false),
     };
@@ -58,13 +60,16 @@ pub(super) fn swap(
             return not.map(|_| Swapped::Unsuited);
         }
     }
-    let synced = disk.sync(parent);
-    let cleared = match fresh.exists() {
-        true => clear(disk, &fresh, folder),
-        false => Ok(()),
-    };
-    let left = synced.and(cleared).err();
-    Ok(Swapped::Done(left.map(|failed| (fresh, failed))))
+    let mut notes = Vec::new();
+    if let Err(failed) = disk.sync(parent) {
+        notes.push(faults::not_synced(&failed));
+    }
+    if fresh.exists()
+        && let Err(failed) = clear(disk, &fresh, folder)
+    {
+        notes.push(faults::left_over(&fresh, &failed));
+    }
+    Ok(Swapped::Done(notes))
 }
 
 /// Writes the whole new site; not where something of others cannot be taken along.

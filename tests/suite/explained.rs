@@ -27,7 +27,7 @@ const SAY_ALL: &str = "
     heading-level image-alt long-lead long-question long-sentence long-title misplaced-call nested-heading no-home raw-html
     shouting-heading table-caption unsafe-link vague-link wrong-call
 
-    file-name file-too-large foreign-file foreign-folder left-over no-folder no-site output-busy
+    file-name file-too-large foreign-file foreign-folder left-over no-folder no-site not-synced output-busy
     output-in-site symbolic-link unknown-origin unreadable-file unwritable
 ";
 

@@ -752,6 +752,28 @@ fn what_somebody_makes_while_the_site_is_swapped_is_kept() {
 
 #[cfg(unix)]
 #[test]
+fn a_build_waits_for_another_and_says_so() {
+    let place = Place::new(Before::Site, Kind::Linux);
+    let folder = fs::File::open(place.public()).expect("a folder can be opened");
+    folder.lock().expect("a folder can be locked");
+    let told = Cell::new(0);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(900));
+            drop(folder);
+        });
+        // A start that only mends does not wait: who holds the folder is alive.
+        mend(&calm(), &place.target());
+        let mut waiting = || told.set(told.get() + 1);
+        let written = write(&calm(), &place.target(), &new(), &mut waiting);
+        assert!(written.expect("nothing stops it").files.is_some());
+    });
+    assert_eq!(told.get(), 1);
+    assert_eq!(place.seen(), plain(&new()));
+}
+
+#[cfg(unix)]
+#[test]
 fn a_link_is_written_through_also_where_it_leads_to_nothing_yet() {
     let place = Place::new(Before::Nothing, Kind::Linux);
     std::os::unix::fs::symlink("web/root", place.public()).expect("a link");
