@@ -142,19 +142,26 @@ pub(super) fn make_folders(disk: &dyn Disk, path: &Path) -> Done<bool> {
 
 /// Whether two paths are one and the same file; never where the system cannot tell.
 pub(super) fn same(one: &Path, other: &Path) -> bool {
+    identity(one).is_some_and(|found| Some(found) == identity(other))
+}
+
+/// The number of a file or folder on its disk; 0 where the system has none.
+pub(super) fn number(path: &Path) -> u64 {
+    identity(path).map_or(0, |(_, number)| number)
+}
+
+/// The numbers of the disk and of the file on it.
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    let found = fs::symlink_metadata(path).ok()?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
-        let number = |path: &Path| {
-            let found = fs::symlink_metadata(path).ok()?;
-            Some((found.dev(), found.ino()))
-        };
-        number(one).is_some_and(|found| Some(found) == number(other))
+        Some((found.dev(), found.ino()))
     }
     #[cfg(not(unix))]
     {
-        let _ = (one, other);
-        false
+        let _ = found;
+        None
     }
 }
 

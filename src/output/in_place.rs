@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::disk::{Disk, Done, Failed, make_folders, random_name};
-use super::left_over::{INNER, WHOLE, clear};
+use super::left_over::{Gone, INNER, WHOLE, clear};
 use super::manifest::{MANIFEST, Manifest, written};
 use super::others::{There, holds, inner};
 use super::swap::{sync_all, write_all};
@@ -59,7 +59,7 @@ pub(super) fn replace(
         disk.rename(&stage, &whole)
     };
     if let Err(failed) = prepare() {
-        let _ = clear(disk, &stage, folder);
+        let _ = clear(disk, &stage, Gone::Staged, folder);
         return Err(failed);
     }
     disk.sync(folder)?;
@@ -88,7 +88,7 @@ fn make_way(disk: &dyn Disk, folder: &Path, path: &Path) -> Done {
 pub(super) fn finish(disk: &dyn Disk, whole: &Path, folder: &Path) -> Done {
     let Manifest::Listed(next) = Manifest::read(whole) else {
         // The list went to its place as the last file.
-        return clear(disk, whole, folder);
+        return clear(disk, whole, Gone::Staged, folder);
     };
     let list = folder.join(MANIFEST);
     if whole.join(BOTH).exists() {
@@ -126,7 +126,7 @@ pub(super) fn finish(disk: &dyn Disk, whole: &Path, folder: &Path) -> Done {
     }
     disk.rename(&whole.join(MANIFEST), &list)?;
     disk.sync(folder)?;
-    clear(disk, whole, folder)
+    clear(disk, whole, Gone::Staged, folder)
 }
 
 /// The files that still have to be moved, in the order in which they are.

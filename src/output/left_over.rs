@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
-use super::disk::{Disk, Done, Failed, is_random, make_folders, same};
+use super::disk::{Disk, Done, Failed, is_random, make_folders, number, random_name, same};
 use super::faults;
 use super::in_place::{BOTH, finish};
 use super::manifest::{MANIFEST, Manifest};
@@ -20,9 +20,32 @@ pub(super) const INNER: &str = ".bilan-";
 /// How it ends once everything in it is written, and only has to be moved.
 pub(super) const WHOLE: &str = "-whole";
 
-/// How the name of a folder of ours beside the site begins.
-pub(super) fn outer(name: &str) -> String {
-    format!(".{name}.bilan-")
+/// What a folder of ours is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gone {
+    /// A new site that was not finished.
+    Staged,
+    /// The old site, after the swap.
+    Replaced,
+}
+
+/// A name for a folder beside the site.
+///
+/// It ends with the number that the system has given to the folder of the site. After the swap
+/// the folder with this name has that number: so a start knows what it finds.
+pub(super) fn outer(folder: &Path) -> Option<PathBuf> {
+    let name = folder.file_name()?.to_string_lossy();
+    let (random, number) = (random_name(), number(folder));
+    Some(folder.with_file_name(format!(".{name}.bilan-{random}-{number:x}")))
+}
+
+/// What a folder beside the site is, by its name.
+fn what(path: &Path) -> Gone {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match name.rsplit_once('-') {
+        Some((_, end)) if end == format!("{:x}", number(path)) => Gone::Replaced,
+        _ => Gone::Staged,
+    }
 }
 
 /// Whether a name at the top of the site is that of a folder of ours.
@@ -41,9 +64,12 @@ pub(super) fn beside(folder: &Path) -> Vec<PathBuf> {
     let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) else {
         return Vec::new();
     };
-    let start = outer(&name.to_string_lossy());
+    let start = format!(".{}.bilan-", name.to_string_lossy());
     named(parent, |name| {
-        name.strip_prefix(&start).is_some_and(is_random)
+        let rest = name.strip_prefix(&start).and_then(|it| it.split_once('-'));
+        rest.is_some_and(|(random, number)| {
+            is_random(random) && number.bytes().all(|digit| digit.is_ascii_hexdigit())
+        })
     })
 }
 
@@ -90,10 +116,15 @@ pub(super) fn sweep(disk: &dyn Disk, folder: &Path) -> Done<Vec<Fault>> {
             finish(disk, &path, folder)?;
         }
     }
-    let left = inside(folder).into_iter().chain(beside(folder));
-    let mut notes: Vec<Fault> = left
-        .filter_map(|path| {
-            let failed = clear(disk, &path, folder).err()?;
+    let inside = inside(folder).into_iter().map(|path| (path, Gone::Staged));
+    let beside = beside(folder).into_iter().map(|path| {
+        let what = what(&path);
+        (path, what)
+    });
+    let mut notes: Vec<Fault> = inside
+        .chain(beside)
+        .filter_map(|(path, what)| {
+            let failed = clear(disk, &path, what, folder).err()?;
             Some(faults::left_over(&path, &failed))
         })
         .collect();
@@ -105,7 +136,7 @@ pub(super) fn sweep(disk: &dyn Disk, folder: &Path) -> Done<Vec<Fault>> {
 /// Removes a folder of ours: what its list names goes, what is not ours moves to the site.
 ///
 /// The list goes last, so that the folder is never one that nobody knows.
-pub(super) fn clear(disk: &dyn Disk, gone: &Path, folder: &Path) -> Done {
+pub(super) fn clear(disk: &dyn Disk, gone: &Path, what: Gone, folder: &Path) -> Done {
     let manifest = Manifest::read(gone);
     let current = Manifest::read(folder);
     if gone.parent() == Some(folder) {
@@ -122,13 +153,18 @@ pub(super) fn clear(disk: &dyn Disk, gone: &Path, folder: &Path) -> Done {
         } else if manifest.lists(&path) {
             disk.remove_file(entry.path())
         } else {
-            settle(
-                disk,
-                entry.path(),
-                &folder.join(&path),
-                &manifest,
-                current.lists(&path),
-            )
+            let to = folder.join(&path);
+            match (&manifest, what) {
+                // It was taken along: it stands in the site under its own name.
+                _ if same(entry.path(), &to) => disk.remove_file(entry.path()),
+                // Without a list the folder may be somebody's own.
+                (Manifest::Missing, _) => Err(Failed::at(entry.path())(
+                    ErrorKind::DirectoryNotEmpty.into(),
+                )),
+                // It was taken along, and its owner has taken it away or made it new since.
+                (_, Gone::Staged) => disk.remove_file(entry.path()),
+                (_, Gone::Replaced) => settle(disk, entry.path(), &to, current.lists(&path)),
+            }
         };
         if let Err(failed) = done {
             // A folder that is not empty tells less than the file in it.
@@ -170,16 +206,8 @@ fn unmake(disk: &dyn Disk, meant: &Manifest, current: &Manifest, folder: &Path) 
     }
 }
 
-/// Decides about a file that we did not write, in a folder of ours that goes.
-fn settle(disk: &dyn Disk, from: &Path, to: &Path, marked: &Manifest, ours: bool) -> Done {
-    if same(from, to) {
-        // It was taken along: it stands in the site under its own name.
-        return disk.remove_file(from);
-    }
-    if *marked == Manifest::Missing {
-        // Without a list the folder may be somebody's own.
-        return Err(Failed::at(from)(io::ErrorKind::DirectoryNotEmpty.into()));
-    }
+/// Decides about a file in the old site that we did not write, and that the new one has not.
+fn settle(disk: &dyn Disk, from: &Path, to: &Path, ours: bool) -> Done {
     match fs::symlink_metadata(to) {
         Err(_) => {
             // Somebody made it while the site was being swapped.

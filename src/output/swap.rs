@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::disk::{Disk, Done, Failed, labels, make_folders, random_name};
+use super::disk::{Disk, Done, Failed, labels, make_folders};
 use super::faults;
-use super::left_over::{clear, outer};
+use super::left_over::{Gone, clear, outer};
 use super::manifest::{MANIFEST, written};
 use super::others::{There, carry};
 use crate::report::Fault;
@@ -30,11 +30,9 @@ pub(super) fn swap(
     there: &There,
     files: &BTreeMap<PathBuf, &[u8]>,
 ) -> Done<Swapped> {
-    let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) else {
+    let (Some(parent), Some(fresh)) = (folder.parent(), outer(folder)) else {
         return Ok(Swapped::Unsuited);
     };
-    let start = outer(&name.to_string_lossy());
-    let fresh = parent.join(format!("{start}{}", random_name()));
     match disk.make_folder(&fresh) {
         Err(failed) if is_full(&failed) => return Err(failed),
         // No right to write beside the folder, or no place for a longer name.
@@ -56,7 +54,7 @@ pub(super) fn swap(
     match swapped {
         Ok(true) => {}
         not => {
-            let _ = clear(disk, &fresh, folder);
+            let _ = clear(disk, &fresh, Gone::Staged, folder);
             return not.map(|_| Swapped::Unsuited);
         }
     }
@@ -65,7 +63,7 @@ pub(super) fn swap(
         notes.push(faults::not_synced(&failed));
     }
     if fresh.exists()
-        && let Err(failed) = clear(disk, &fresh, folder)
+        && let Err(failed) = clear(disk, &fresh, Gone::Replaced, folder)
     {
         notes.push(faults::left_over(&fresh, &failed));
     }

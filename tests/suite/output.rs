@@ -640,7 +640,10 @@ fn folders_with_the_names_of_an_earlier_version_stop_nothing_and_are_named() {
 #[test]
 fn a_folder_that_only_looks_like_ours_is_left_alone() {
     let place = Place::new(Before::Site, Kind::Linux);
-    let strange = place.folder.path().join(".public.bilan-0123456789abcdef");
+    let strange = place
+        .folder
+        .path()
+        .join(".public.bilan-0123456789abcdef-1f");
     put(&strange.join("private.txt"), b"private");
     let written = place.write(&calm(), &new()).expect("nothing stops it");
     assert_eq!(place.seen(), plain(&new()), "nothing of it is published");
@@ -748,6 +751,23 @@ fn what_somebody_makes_while_the_site_is_swapped_is_kept() {
     assert_eq!(read(".git/objects/1"), "an object");
     assert_eq!(read("CNAME"), "other.example.org");
     assert_eq!(read("fr/index.html"), "new home");
+}
+
+#[test]
+fn what_its_owner_takes_away_after_a_cut_does_not_come_back() {
+    for at in 1.. {
+        let place = Place::new(Before::SiteAndOthers, Kind::Linux);
+        let disk = Troubled::new(Trouble::Killed(at), Kind::Linux);
+        let _ = place.write(&disk, &new());
+        let swapped = |step: &String| step.starts_with("exchange");
+        if disk.told.borrow()[..at - 1].iter().any(swapped) {
+            break;
+        }
+        fs::remove_file(place.public().join("CNAME")).expect("it is there");
+        mend(&calm(), &place.target());
+        assert!(!place.public().join("CNAME").exists(), "cut at {at}");
+        assert_eq!(place.left_over(), [""; 0]);
+    }
 }
 
 #[cfg(unix)]
