@@ -2,9 +2,6 @@
 
 use std::process::ExitCode;
 
-use bilan::cli::{Arguments, run};
-use clap::Parser;
-
 fn main() -> ExitCode {
-    run(Arguments::parse())
+    bilan::cli::main()
 }

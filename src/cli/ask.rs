@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::cli::ask::told::{plain, told};
-use crate::cli::{AnswerFormat, Format, SiteArguments, print, show};
+use crate::cli::{AnswerFormat, Format, SiteArguments, print, show, tell};
 use crate::language::{Bilingual, Language};
 use crate::pipeline;
 use crate::report::{Fault, Report, Severity};
@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
                     "La saisie s'est arrêtée : {error}.",
                     "Input ended: {error}."
                 );
-                eprintln!("{}", words[language]);
+                tell(&words[language]);
                 return ExitCode::FAILURE;
             }
         }

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::cli::{Format, SiteArguments, print, show, worth_showing};
+use crate::cli::{Format, SiteArguments, print, show, waiting, worth_showing};
 use crate::language::Language;
-use crate::output::{Written, write};
+use crate::output::{System, Target, mend, write};
 use crate::pipeline;
 use crate::project::base_address;
 use crate::say;
@@ -22,6 +22,10 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR", default_value = "public")]
     out: PathBuf,
 
+    /// Keep the folder itself and replace its files one by one, for a server that stands in it
+    #[arg(long)]
+    in_place: bool,
+
     /// Address that the site is published under, instead of the one in site.yaml
     #[arg(long, value_name = "URL", value_parser = address)]
     base_url: Option<String>,
@@ -31,10 +35,25 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let mut wanted = arguments.site.wanted();
     wanted.base_url = arguments.base_url.clone();
+    let target = Target::new(&arguments.out, &arguments.site.site, arguments.in_place);
+    if let Ok(target) = &target {
+        mend(&System, target);
+    }
     let mut edition = pipeline::read(&arguments.site.layers(), &wanted);
-    let written = pipeline::render(&mut edition).map(|outputs| write(&arguments.out, &outputs));
-    let written = match written {
-        Some(Ok(written)) => Some(written),
+    let written = match target {
+        Ok(target) => pipeline::render(&mut edition).map(|outputs| {
+            let mut waiting = || waiting(&arguments.out, language);
+            write(&System, &target, &outputs, &mut waiting)
+        }),
+        Err(fault) => Some(Err(fault)),
+    };
+    let files = match written {
+        Some(Ok(written)) => {
+            for note in written.notes {
+                edition.report.add(note);
+            }
+            Some(written.files)
+        }
         Some(Err(fault)) => {
             edition.report.add(*fault);
             None
@@ -47,12 +66,12 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
         ExitCode::SUCCESS
     };
     let folder = arguments.out.display();
-    let words = match written {
-        Some(Written::Replaced(files)) => say!(
+    let words = match files {
+        Some(Some(files)) => say!(
             "{files} fichiers écrits dans {folder}.",
             "{files} files written to {folder}."
         ),
-        Some(Written::Unchanged) => say!(
+        Some(None) => say!(
             "Rien n'a changé : {folder} est à jour.",
             "Nothing has changed: {folder} is up to date."
         ),

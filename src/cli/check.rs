@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::check::explanations;
-use crate::cli::{Format, SiteArguments, print, show_all};
+use crate::cli::{Format, SiteArguments, print, show_all, tell};
 use crate::language::Language;
 use crate::pipeline;
 use crate::report::{Severity, closest};
@@ -64,6 +64,6 @@ fn explain(name: &str, language: Language) -> ExitCode {
             )
         }
     };
-    eprintln!("{}", words[language]);
+    tell(&words[language]);
     ExitCode::from(2)
 }

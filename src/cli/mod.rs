@@ -9,17 +9,20 @@ mod rules;
 mod schema;
 mod serve;
 
-use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jiff::Zoned;
+use jiff::Timestamp;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::language::Language;
 use crate::pipeline::{NATIONAL, Wanted};
 use crate::report::{Human, Report, Severity, github, json};
 use crate::rules::{Day, day, parse_day};
+use crate::say;
 use crate::source::{Layer, Sources};
 
 /// Publishes bilingual information on the bilan de compétences, with its questionnaire.
@@ -104,13 +107,54 @@ enum Format {
     Github,
 }
 
-/// Runs the command that the arguments name.
+/// Runs the command that the arguments of the process name.
 ///
 /// The exit code is 0 where all is well, 1 where something must be mended first, and 2 where
-/// the command itself was not understood.
-pub fn run(arguments: Arguments) -> ExitCode {
-    let language = arguments.lang.unwrap_or_else(terminal_language);
-    match arguments.command {
+/// the command itself was not understood. What could not be written out in full never ends
+/// with 0: with 1 and a message, or with 141 and none where the reader has gone.
+pub fn main() -> ExitCode {
+    match Arguments::try_parse() {
+        Ok(arguments) => {
+            let language = arguments.lang.unwrap_or_else(terminal_language);
+            ended(command(arguments.command, language), language)
+        }
+        Err(error) => {
+            // Help is told in the same way as what was not understood.
+            note(error.print().and_then(|()| io::stdout().flush()));
+            let code = u8::try_from(error.exit_code()).unwrap_or(2);
+            ended(ExitCode::from(code), terminal_language())
+        }
+    }
+}
+
+/// The code of a command, or of what it could not write.
+fn ended(code: ExitCode, language: Language) -> ExitCode {
+    match UNWRITTEN.get() {
+        None => code,
+        Some(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::from(GONE),
+        Some(error) => {
+            let words = match error.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => say!(
+                    "La sortie n'a pas pu être écrite en entier : il n'y a plus de place. Libérez-en, ou dirigez-la vers un autre disque.",
+                    "The output could not be written in full: there is no space left. Free some, or send it to another disk."
+                ),
+                _ => say!(
+                    "La sortie n'a pas pu être écrite en entier ({error}). Dirigez-la vers un autre fichier.",
+                    "The output could not be written in full ({error}). Send it to another file."
+                ),
+            };
+            tell(&words[language]);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What a shell sees of a program that the signal of a closed pipe has ended (128 + 13), which
+/// is how `cat` or `grep` end when `head` has seen enough.
+const GONE: u8 = 141;
+
+fn command(command: Command, language: Language) -> ExitCode {
+    match command {
         Command::Build(arguments) => build::run(&arguments, language),
         Command::Check(arguments) => check::run(&arguments, language),
         Command::Serve(arguments) => serve::run(&arguments, language),
@@ -154,7 +198,7 @@ fn show_all(
             let shown = Human::new(sources, language, coloured)
                 .at_least(least)
                 .report(report);
-            let _ = writeln!(anstream::stderr(), "{shown}");
+            note(writeln!(anstream::stderr(), "{shown}"));
         }
         Format::Json => print(&json(report, sources, language)),
         Format::Github => print(&github(report, sources, language)),
@@ -171,14 +215,70 @@ fn worth_showing(report: &Report) -> bool {
     report.count(Severity::Error) + report.count(Severity::Warning) > 0
 }
 
-/// Writes to the standard output; a reader that has gone is no fault of ours.
+/// The first failure to write the standard output or the error stream. [`ended`] looks at it at
+/// the end, so that no command can forget to.
+static UNWRITTEN: OnceLock<io::Error> = OnceLock::new();
+
+/// Writes to the standard output.
 fn print(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    let mut out = io::stdout().lock();
+    note(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
 }
 
-/// The day by the system's clock and time zone.
+/// Writes a line to the error stream.
+fn tell(text: &str) {
+    note(writeln!(io::stderr(), "{text}"));
+}
+
+fn note(written: io::Result<()>) {
+    if let Err(error) = written {
+        // Later failures follow from the first.
+        let _ = UNWRITTEN.set(error);
+    }
+}
+
+/// Says that another build has to end first.
+fn waiting(folder: &Path, language: Language) {
+    let folder = folder.display();
+    let words = say!(
+        "Un autre `bilan build` écrit dans {folder} : celui-ci attend qu'il finisse, 30 secondes au plus.",
+        "Another `bilan build` is writing to {folder}: this one waits for it to end, 30 seconds at most."
+    );
+    tell(&words[language]);
+}
+
+/// The day by the system's clock and time zone: one and the same for the whole command, also
+/// where it runs at midnight.
 fn today() -> Day {
-    day(Zoned::now().date())
+    static TODAY: OnceLock<Day> = OnceLock::new();
+    *TODAY.get_or_init(|| day_in(&zone(), Timestamp::now()))
+}
+
+fn day_in(zone: &TimeZone, moment: Timestamp) -> Day {
+    day(zone.to_datetime(moment).date())
+}
+
+/// The time zone of `TZ`, or else of the system.
+///
+/// The names of all zones are in the program, for systems that have none.
+fn zone() -> TimeZone {
+    if let Ok(zone) = TimeZone::try_system() {
+        return zone;
+    }
+    let name = std::env::var("TZ").unwrap_or_default();
+    let name = name.trim_start_matches(':');
+    if let Ok(zone) = TimeZoneDatabase::bundled().get(name) {
+        return zone;
+    }
+    if !name.is_empty() {
+        let language = terminal_language();
+        let words = say!(
+            "Le fuseau horaire `{name}` (variable TZ) est inconnu : le jour est celui de UTC. Écrivez par exemple TZ=Europe/Paris, ou donnez le jour avec --date.",
+            "The time zone `{name}` (variable TZ) is not known: the day is that of UTC. Write TZ=Europe/Paris for example, or give the day with --date."
+        );
+        tell(&words[language]);
+    }
+    TimeZone::UTC
 }
 
 fn language(text: &str) -> Result<Language, String> {
@@ -187,4 +287,21 @@ fn language(text: &str) -> Result<Language, String> {
 
 fn iso_date(text: &str) -> Result<Day, String> {
     parse_day(text).ok_or_else(|| "2026-11-22".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_past_midnight_in_paris_is_of_that_day() {
+        let moment: Timestamp = "2026-11-29T23:10:00Z".parse().expect("a moment");
+        let day_in = |name: &str| {
+            let zone = TimeZoneDatabase::bundled().get(name);
+            day_in(&zone.expect("the program knows the zone"), moment)
+        };
+        assert_eq!(Some(day_in("Europe/Paris")), parse_day("2026-11-30"));
+        assert_eq!(Some(day_in("America/New_York")), parse_day("2026-11-29"));
+        assert_eq!(Some(day_in("Pacific/Kiritimati")), parse_day("2026-11-30"));
+    }
 }

@@ -7,8 +7,9 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::json;
 
-use crate::cli::{Format, print, show};
+use crate::cli::{Format, print, show, tell};
 use crate::language::Language;
+use crate::output::{System, write_file};
 use crate::pipeline::NATIONAL;
 use crate::report::{Fault, Report, closest};
 use crate::say;
@@ -95,26 +96,15 @@ fn one(all: &[Schema], name: &str, language: Language) -> ExitCode {
             )
         }
     };
-    eprintln!("{}", words[language]);
+    tell(&words[language]);
     ExitCode::from(2)
 }
 
 fn write(all: &[Schema], folder: &Path) -> Result<(), Box<Fault>> {
-    let failed = |path: &Path, error: std::io::Error| {
-        let shown = path.display();
-        Box::new(Fault::error(
-            "unwritable",
-            say!(
-                "impossible d'écrire {shown} : {error}",
-                "{shown} cannot be written: {error}"
-            ),
-        ))
-    };
-    fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
     for schema in all {
         let path = folder.join(format!("{}.json", schema.name));
         let text = format!("{:#}\n", schema.schema);
-        fs::write(&path, text).map_err(|error| failed(&path, error))?;
+        write_file(&System, &path, text.as_bytes())?;
     }
     Ok(())
 }
@@ -130,7 +120,7 @@ fn wire(all: &[Schema], folder: &Path, site: &Path, language: Language) {
         "{count} schémas écrits dans {shown}.\nVS Code : installez l'extension « YAML » de Red Hat et mettez ce réglage dans .vscode/settings.json, à la racine du site.\nAutres éditeurs avec yaml-language-server : le même réglage.\nUn fichier seul : sa première ligne peut être\n# yaml-language-server: $schema=CHEMIN/parameters.json\nAprès un nouvel identifiant, relancez cette commande.",
         "{count} schemas written to {shown}.\nVS Code: install the \"YAML\" extension by Red Hat, and put this setting into .vscode/settings.json at the root of the site.\nOther editors with yaml-language-server: the same setting.\nA single file: its first line can be\n# yaml-language-server: $schema=PATH/parameters.json\nRun this command again after adding an id."
     );
-    eprintln!("{}", words[language]);
+    tell(&words[language]);
 }
 
 /// A folder as an editor that has the site open names it.

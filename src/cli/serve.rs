@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::cli::{Format, SiteArguments, print, show, worth_showing};
+use crate::cli::{Format, SiteArguments, print, show, tell, worth_showing};
 use crate::language::Language;
 use crate::report::Report;
 use crate::say;
@@ -31,12 +31,12 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let mut wanted = arguments.site.wanted();
     wanted.drafts = true;
-    let tell = move |report: &Report, sources: &Sources| {
+    let found = move |report: &Report, sources: &Sources| {
         if worth_showing(report) {
             show(report, sources, language, Format::Human);
         }
     };
-    let preview = Preview::new(arguments.site.layers(), wanted, language, tell);
+    let preview = Preview::new(arguments.site.layers(), wanted, language, found);
     let watched: Vec<PathBuf> = ["content", "themes"]
         .into_iter()
         .map(|folder| arguments.site.site.join(folder))
@@ -65,7 +65,7 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
                 "Impossible de servir le site : {error}.",
                 "Cannot serve the site: {error}."
             );
-            eprintln!("{}", words[language]);
+            tell(&words[language]);
             ExitCode::FAILURE
         }
     }

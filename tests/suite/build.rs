@@ -114,6 +114,85 @@ fn a_folder_of_somebody_else_is_left_alone() {
 }
 
 #[test]
+fn three_builds_at_once_leave_one_of_three_sites() {
+    let titled = |title: &str| {
+        let site = format!("title: {{ fr: {title}, en: {title} }}\nedition: model\n");
+        Project::empty().file("content/site.yaml", &site)
+    };
+    let projects = ["Un", "Deux", "Trois"].map(titled);
+    let build = |project: &Project, out: &Path| {
+        let out = out.to_str().expect("the path is Unicode");
+        bilan(project, &["build", "--date", "2026-11-22", "--out", out])
+    };
+    let wanted = projects.each_ref().map(|project| {
+        let out = project.path().join("alone");
+        assert!(build(project, &out).status.success());
+        files(&out)
+    });
+    let shared = tempfile::tempdir().expect("a temporary folder can be made");
+    let out = shared.path().join("public");
+    for _ in 0..3 {
+        std::thread::scope(|scope| {
+            for project in &projects {
+                scope.spawn(|| {
+                    let output = build(project, &out);
+                    assert!(output.status.success(), "{}", said(&output));
+                });
+            }
+        });
+        assert!(wanted.contains(&files(&out)), "a mixture");
+        let beside = fs::read_dir(shared.path()).expect("a folder").count();
+        assert_eq!(beside, 1, "nothing is left over");
+    }
+}
+
+#[test]
+fn files_of_others_stay_and_are_named_where_they_stand_in_the_way() {
+    let site = |address: &str| format!("title: {{ fr: Un, en: One }}\nedition: model\n{address}");
+    let build = ["build", "--date", "2026-11-22"];
+    let project = Project::empty().file("content/site.yaml", &site(""));
+    assert!(bilan(&project, &build).status.success());
+    // Without an address there is no site map, so somebody wrote one.
+    let project = project
+        .file("public/sitemap.xml", "<urlset/>")
+        .file("public/CNAME", "bilan.example.org")
+        .file(
+            "content/site.yaml",
+            &site("base_url: https://example.org\n"),
+        );
+    let before = files(&project.path().join("public"));
+    let output = bilan(&project, &build);
+    assert_eq!(output.status.code(), Some(1));
+    let words = said(&output);
+    for part in [
+        "error[foreign-file]",
+        "public/sitemap.xml",
+        "help: move or delete",
+    ] {
+        assert!(words.contains(part), "{part}\nis not in\n{words}");
+    }
+    assert_eq!(files(&project.path().join("public")), before);
+    let project = project.without("public/sitemap.xml");
+    assert!(bilan(&project, &build).status.success());
+    let after = files(&project.path().join("public"));
+    assert_eq!(after["CNAME"], b"bilan.example.org");
+    assert_ne!(after["sitemap.xml"], b"<urlset/>");
+}
+
+#[test]
+fn a_site_is_not_built_into_what_it_is_read_from() {
+    let project = Project::empty().file("content/site.yaml", "title: T\nedition: model\n");
+    for out in ["content", "content/out", "."] {
+        let output = bilan(&project, &["build", "--out", out]);
+        assert_eq!(output.status.code(), Some(1));
+        let words = said(&output);
+        assert!(words.contains("error[output-in-site]"), "{words}");
+        assert!(words.contains("--out public"), "{words}");
+    }
+    assert_eq!(files(project.path()).len(), 1);
+}
+
+#[test]
 fn messages_show_the_place_and_speak_the_wanted_language() {
     let project = Project::empty().file(
         "content/rules/local.yaml",

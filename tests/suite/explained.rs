@@ -31,8 +31,8 @@ const SAY_ALL: &str = "
     article-words codes-broken codes-twice no-codes page-absent page-changed read-again
     source-address text-of-change
 
-    file-name file-too-large foreign-folder no-folder no-site symbolic-link unreadable-file
-    unwritable
+    file-name file-too-large foreign-file foreign-folder left-over no-folder no-site not-synced output-busy
+    output-in-site symbolic-link unknown-origin unreadable-file unwritable
 ";
 
 /// The ids that the sources give to faults, by the calls that make them.

@@ -6,12 +6,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::cli::{Format, SiteArguments, print, show};
+use crate::cli::{Format, SiteArguments, print, show, waiting};
 use crate::draw::{Drawing, drawings};
 use crate::language::Language;
-use crate::output::{Output, Written, write};
+use crate::output::{Output, System, Target, write};
 use crate::pipeline::{self, Edition};
-use crate::report::{Fault, closest};
+use crate::report::{Fault, Report, closest};
 use crate::say;
 
 /// What `bilan rules graph` takes.
@@ -103,24 +103,34 @@ fn all(
         })
         .collect();
     let folder = arguments.out.display();
-    let words = match write(&arguments.out, &outputs) {
-        Ok(Written::Replaced(files)) => {
-            say!(
-                "{files} dessins écrits dans {folder}.",
-                "{files} drawings written to {folder}."
-            )
-        }
-        Ok(Written::Unchanged) => {
-            say!(
-                "Rien n'a changé : {folder} est à jour.",
-                "Nothing has changed: {folder} is up to date."
-            )
-        }
+    let written = Target::new(&arguments.out, &arguments.site.site, false).and_then(|target| {
+        let mut waiting = || waiting(&arguments.out, language);
+        write(&System, &target, &outputs, &mut waiting)
+    });
+    let written = match written {
+        Ok(written) => written,
         Err(fault) => {
             edition.report.add(*fault);
             return show(&edition.report, &edition.sources, language, Format::Human);
         }
     };
+    let words = match written.files {
+        Some(files) => say!(
+            "{files} dessins écrits dans {folder}.",
+            "{files} drawings written to {folder}."
+        ),
+        None => say!(
+            "Rien n'a changé : {folder} est à jour.",
+            "Nothing has changed: {folder} is up to date."
+        ),
+    };
+    if !written.notes.is_empty() {
+        let mut report = Report::default();
+        for note in written.notes {
+            report.add(note);
+        }
+        show(&report, &edition.sources, language, Format::Human);
+    }
     print(&format!("{}\n", words[language]));
     ExitCode::SUCCESS
 }
