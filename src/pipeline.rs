@@ -13,7 +13,7 @@ use crate::output::Output;
 use crate::project::{self, Project};
 use crate::render::{Renderer, Theme};
 use crate::report::{Fault, Report};
-use crate::rules::{self, Compiled, Day};
+use crate::rules::{self, Compiled, Day, RuleBook};
 use crate::site::{self, Parts, Site};
 use crate::source::{self, FileId, Layer, Sources};
 
@@ -62,10 +62,10 @@ pub fn read(layers: &[Layer], wanted: &Wanted) -> Edition {
     let project = project::read(&sources, &mut report);
     let documents = Bilingual::new(|language| documents(&sources, language, wanted, &mut report));
     // A fault of the rules would show again in every text and case that rests on them.
-    let mut own = Report::default();
-    let rules = rules(&sources, &mut own);
-    let sound = !own.has_errors();
-    report.extend(own);
+    let (rules, sound) = match compiled(&sources, &mut report) {
+        Ok(rules) => (Some(rules), true),
+        Err(names) => (names, false),
+    };
     let name = project.as_ref().map_or("default", |project| &project.theme);
     let theme = Theme::read(&sources, name, &mut report);
     let site = match (project, rules) {
@@ -135,12 +135,20 @@ pub fn render(edition: &mut Edition) -> Option<BTreeMap<String, Output>> {
     (!edition.report.has_errors()).then_some(outputs)
 }
 
-/// Reads and compiles the rules.
+/// Reads and compiles the rules. Nothing comes back where they have a fault, which is reported.
 pub fn rules(sources: &Sources, report: &mut Report) -> Option<Compiled> {
-    let book = rules::read(sources, report)?;
-    rules::compile(book)
-        .map_err(|too_large| report.add(too_large.into()))
-        .ok()
+    compiled(sources, report).ok()
+}
+
+/// The same; where the rules have a fault, their names come back, for the rest of the site to be
+/// read with.
+fn compiled(sources: &Sources, report: &mut Report) -> Result<Compiled, Option<Compiled>> {
+    let named = |names: RuleBook| rules::compile(names).ok();
+    let book = rules::read(sources, report).map_err(|names| names.and_then(named))?;
+    rules::compile(book.clone()).map_err(|too_large| {
+        report.add(too_large.into());
+        named(rules::names(book))
+    })
 }
 
 fn documents(

@@ -10,6 +10,7 @@ mod parts;
 mod proof;
 mod rows;
 mod unused;
+mod verdict;
 
 use crate::report::{Fault, Report};
 use crate::rules::analyse::proof::Proof;
@@ -46,6 +47,7 @@ pub fn analyse(compiled: &Compiled, phrases: &Phrasebook, report: &mut Report) {
         report.add(too_large(compiled, None));
     }
     unused::check(book, report);
+    verdict::check(book, report);
 }
 
 fn decision(

@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::known::Known;
-use super::shape::{Fields, day, id, list, named, number, or_empty, period, text, told, word};
+use super::shape::{
+    Fields, day, id, list, named, number, or_empty, period, some, text, told, word,
+};
 use crate::language::Bilingual;
 use crate::rules::{Kind, Parameter, SourceKind, Unit};
 use crate::say;
@@ -79,7 +81,7 @@ pub(super) fn parameters(known: &Known) -> Value {
         )
         .required(
             "values",
-            json!({ "type": "array", "items": dated.schema() }),
+            json!({ "type": "array", "items": dated.schema(), "minItems": 1 }),
             say!(
                 "Les valeurs datées. La loi change par une ligne de plus, jamais par la correction d'une ancienne.",
                 "The dated values. The law changes by a new line, never by an edit of an old one."
@@ -103,7 +105,7 @@ pub(super) fn outcomes(_: &Known) -> Value {
             ),
             Kind::Notice => say!("Les issues d'un avis.", "The outcomes of a notice."),
         };
-        fields = fields.required(name, list(text()), words);
+        fields = fields.required(name, some(text()), words);
     }
     let usable = say!(
         "Les issues avec lesquelles une voie peut payer : ses montants sont alors donnés.",

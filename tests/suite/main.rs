@@ -11,6 +11,7 @@ mod embed;
 mod explained;
 #[path = "../../benches/generated.rs"]
 mod generated;
+mod hostile;
 mod layers;
 mod lengths;
 mod matrix;
