@@ -5,7 +5,7 @@
 //! longer than [`DEEPEST`], and none comes back to where it began. So this file itself keeps its
 //! way in a list, and never on the stack.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::report::{Fault, Report};
 use crate::rules::book::{Condition, Formula, RuleBook};
@@ -15,6 +15,9 @@ use crate::source::Span;
 /// How many conditions, facts, questions, decisions and amounts may stand on one another: a
 /// thread of two megabytes has room for several times as many. Real rules stay below forty.
 const DEEPEST: usize = 1_000;
+
+/// How many parts an amount may have, those of the amounts that it names included.
+const LONGEST: usize = 20_000;
 
 /// How many questions and comparisons there may be: as many tests stand below one another in a
 /// diagram. Real rules have some forty.
@@ -30,10 +33,12 @@ pub(super) fn check(book: &RuleBook, report: &mut Report) {
     too_many_tests(book, report);
     // A way without an end has no length, and whatever is on it is told already.
     if circles.is_empty() {
-        if let Some((thing, depth)) = ways.deepest().filter(|(_, depth)| *depth > DEEPEST) {
-            report.add(too_deep(book, thing, depth));
-        }
         too_early(book, &ways, report);
+        match ways.deepest().filter(|(_, depth)| *depth > DEEPEST) {
+            Some((thing, depth)) => report.add(too_deep(book, thing, depth)),
+            // What is looked at by recursion is not too deep for it.
+            None => too_long(book, report),
+        }
     }
 }
 
@@ -72,6 +77,71 @@ fn too_deep(book: &RuleBook, thing: Thing, depth: usize) -> Fault {
         "il y en a au plus {DEEPEST} : citez moins de faits et de questions l'un par l'autre",
         "there are at most {DEEPEST}: let fewer facts and questions name one another"
     ))
+}
+
+/// Amounts are computed for each person anew, and the amounts that they name with them.
+fn too_long(book: &RuleBook, report: &mut Report) {
+    let mut known = HashMap::new();
+    for (place, decision) in book.decisions.iter().enumerate() {
+        for (amount, found) in decision.amounts.iter().enumerate() {
+            // Only the first of those that rest on one another is told.
+            if written_out(book, (place, amount), &mut known) > LONGEST
+                && named_amounts(book, (place, amount))
+                    .into_iter()
+                    .all(|named| written_out(book, named, &mut known) <= LONGEST)
+            {
+                let id = &found.id;
+                report.add(
+                    Fault::error(
+                        "rules-too-large",
+                        say!(
+                            "`{id}` a plus de {LONGEST} parties, celles des montants qu'il cite comprises",
+                            "`{id}` has more than {LONGEST} parts, those of the amounts that it names included"
+                        ),
+                    )
+                    .at(found.span)
+                    .help(say!(
+                        "citez moins de montants, ou citez-les moins souvent",
+                        "name fewer amounts, or name them less often"
+                    )),
+                );
+            }
+        }
+    }
+}
+
+/// How many parts an amount has with all the amounts that it names in their places.
+fn written_out(
+    book: &RuleBook,
+    place: (usize, usize),
+    known: &mut HashMap<(usize, usize), usize>,
+) -> usize {
+    if let Some(found) = known.get(&place) {
+        return *found;
+    }
+    let mut size: usize = 0;
+    for formula in book.decisions[place.0].amounts[place.1].formulas() {
+        formula.each(&mut |part| {
+            size = size.saturating_add(match part {
+                Formula::Amount(decision, amount) => written_out(book, (*decision, *amount), known),
+                _ => 1,
+            });
+        });
+    }
+    known.insert(place, size);
+    size
+}
+
+fn named_amounts(book: &RuleBook, (decision, amount): (usize, usize)) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for formula in book.decisions[decision].amounts[amount].formulas() {
+        formula.each(&mut |part| {
+            if let Formula::Amount(decision, amount) = part {
+                found.push((*decision, *amount));
+            }
+        });
+    }
+    found
 }
 
 fn too_many_tests(book: &RuleBook, report: &mut Report) {
@@ -120,25 +190,38 @@ fn too_early(book: &RuleBook, ways: &Ways, report: &mut Report) {
 
 /// The questions on which a condition rests, their own conditions included.
 pub(super) fn questions_of(book: &RuleBook, condition: &Condition, found: &mut Vec<usize>) {
+    let (questions, _) = names_of(book, condition);
+    let known: BTreeSet<usize> = found.iter().copied().collect();
+    found.extend(
+        questions
+            .into_iter()
+            .filter(|question| !known.contains(question)),
+    );
+}
+
+/// The questions and the facts on which a condition rests, by whatever way, each once and in the
+/// order in which they are come to.
+pub(super) fn names_of(book: &RuleBook, condition: &Condition) -> (Vec<usize>, Vec<usize>) {
+    let (mut questions, mut facts) = (Vec::new(), Vec::new());
     let mut seen = BTreeSet::new();
     let mut waiting = Vec::new();
     named_by(book, condition, &mut waiting);
-    // The first named is looked at first, so that what is found stands in the order written.
+    // The first named is looked at first.
     waiting.reverse();
     while let Some(thing) = waiting.pop() {
-        if let Thing::Question(question) = thing {
-            // What was found before was followed before.
-            if found.contains(&question) {
-                continue;
-            }
-            found.push(question);
-        } else if !seen.insert(thing) {
+        if !seen.insert(thing) {
             continue;
+        }
+        match thing {
+            Thing::Question(question) => questions.push(question),
+            Thing::Fact(fact) => facts.push(fact),
+            _ => {}
         }
         let before = waiting.len();
         thing.names(book, &mut waiting);
         waiting[before..].reverse();
     }
+    (questions, facts)
 }
 
 /// Something that can depend on itself.
