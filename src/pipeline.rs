@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
@@ -13,7 +14,7 @@ use crate::output::Output;
 use crate::project::{self, Project};
 use crate::render::{Renderer, Theme};
 use crate::report::{Fault, Report};
-use crate::rules::{self, Compiled, Day, RuleBook};
+use crate::rules::{self, Compiled, Day};
 use crate::site::{self, Parts, Site};
 use crate::source::{self, FileId, Layer, Sources};
 
@@ -62,10 +63,7 @@ pub fn read(layers: &[Layer], wanted: &Wanted) -> Edition {
     let project = project::read(&sources, &mut report);
     let documents = Bilingual::new(|language| documents(&sources, language, wanted, &mut report));
     // A fault of the rules would show again in every text and case that rests on them.
-    let (rules, sound) = match compiled(&sources, &mut report) {
-        Ok(rules) => (Some(rules), true),
-        Err(names) => (names, false),
-    };
+    let (rules, sound) = compiled(&sources, &mut report);
     let name = project.as_ref().map_or("default", |project| &project.theme);
     let theme = Theme::read(&sources, name, &mut report);
     let site = match (project, rules) {
@@ -110,6 +108,9 @@ pub fn renderer(edition: &mut Edition) -> Option<Renderer> {
     )
 }
 
+/// After so many addresses that could not be rendered the others are left.
+const MOST_FAILED: usize = 8;
+
 /// Renders every address of a site.
 ///
 /// Nothing comes back while anything must not be published: the report says what.
@@ -118,10 +119,17 @@ pub fn render(edition: &mut Edition) -> Option<BTreeMap<String, Output>> {
         return None;
     }
     let renderer = renderer(edition)?;
+    // One template makes most pages: whoever has seen it fail a few times has seen enough.
+    let failed = AtomicUsize::new(0);
     let rendered: Vec<(String, Result<Output, Box<Fault>>)> = renderer
         .routes()
         .par_iter()
-        .map(|(address, route)| (address.clone(), renderer.render(route)))
+        .filter(|_| failed.load(Ordering::Relaxed) < MOST_FAILED)
+        .map(|(address, route)| {
+            let output = renderer.render(route);
+            failed.fetch_add(usize::from(output.is_err()), Ordering::Relaxed);
+            (address.clone(), output)
+        })
         .collect();
     let mut outputs = BTreeMap::new();
     for (address, output) in rendered {
@@ -137,18 +145,24 @@ pub fn render(edition: &mut Edition) -> Option<BTreeMap<String, Output>> {
 
 /// Reads and compiles the rules. Nothing comes back where they have a fault, which is reported.
 pub fn rules(sources: &Sources, report: &mut Report) -> Option<Compiled> {
-    compiled(sources, report).ok()
+    let (rules, sound) = compiled(sources, report);
+    rules.filter(|_| sound)
 }
 
-/// The same; where the rules have a fault, their names come back, for the rest of the site to be
-/// read with.
-fn compiled(sources: &Sources, report: &mut Report) -> Result<Compiled, Option<Compiled>> {
-    let named = |names: RuleBook| rules::compile(names).ok();
-    let book = rules::read(sources, report).map_err(|names| names.and_then(named))?;
-    rules::compile(book.clone()).map_err(|too_large| {
-        report.add(too_large.into());
-        named(rules::names(book))
-    })
+/// The same, with whether they are sound: where they have a fault their names come back, for the
+/// rest of the site to be read with.
+fn compiled(sources: &Sources, report: &mut Report) -> (Option<Compiled>, bool) {
+    let (book, sound) = rules::read(sources, report);
+    let Some(book) = book else {
+        return (None, false);
+    };
+    match rules::compile(book.clone()) {
+        Ok(compiled) => (Some(compiled), sound),
+        Err(too_large) => {
+            report.add(too_large.into());
+            (rules::compile(rules::names(book)).ok(), false)
+        }
+    }
 }
 
 fn documents(

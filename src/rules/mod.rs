@@ -89,9 +89,9 @@ pub use walk::{Concluded, Conclusion, Standing, Told, conclude, walk};
 use crate::report::Report;
 use crate::source::Sources;
 
-/// Reads the rules of a site. Where they have a fault, which is reported, only their names come
-/// back, if there are any.
-pub fn read(sources: &Sources, report: &mut Report) -> Result<RuleBook, Option<RuleBook>> {
+/// Reads the rules of a site, and says whether they are sound. Where they have a fault, which is
+/// reported, only their names come back, if there are any.
+pub fn read(sources: &Sources, report: &mut Report) -> (Option<RuleBook>, bool) {
     let mut own = Report::default();
     let trees = parse::trees(sources, &mut own);
     let declarations = parse::declarations(sources, &trees, &mut own);
@@ -99,9 +99,10 @@ pub fn read(sources: &Sources, report: &mut Report) -> Result<RuleBook, Option<R
     let sound = !own.has_errors();
     report.extend(own);
     if sound {
-        return Ok(book);
+        return (Some(book), true);
     }
-    Err(trees.first().map(|(_, tree)| named::named(book, tree.span)))
+    let names = trees.first().map(|(_, tree)| named::named(book, tree.span));
+    (names, false)
 }
 
 /// The names of a book whose rules are too large to be compiled.

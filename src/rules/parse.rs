@@ -151,7 +151,7 @@ fn kinds(tree: &Node, report: &mut Report) -> Vec<(Kind, Outcomes)> {
             to_confirm: Vec::new(),
         };
         for item in items {
-            if let Some(text) = listed(item, &items[..], report) {
+            if let Some(text) = listed(item, items, report) {
                 outcomes.names.push(text.to_owned());
                 outcomes.spans.push(item.span);
                 outcomes.usable.push(false);

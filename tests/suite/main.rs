@@ -15,6 +15,7 @@ mod hostile;
 mod layers;
 mod lengths;
 mod matrix;
+mod mutated;
 mod openings;
 mod persons;
 mod project;
