@@ -122,7 +122,8 @@ fn sources(set: &str) -> Sources {
 }
 
 fn book(set: &str) -> RuleBook {
-    read(&sources(set), &mut Report::default()).expect("the set is sound")
+    let (book, _) = read(&sources(set), &mut Report::default());
+    book.expect("the set is read")
 }
 
 fn compiled(set: &str) -> Compiled {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
@@ -77,10 +78,7 @@ fn assembled(layers: &[Layer], wanted: &Wanted) -> (Edition, bool) {
     let project = project::read(&sources, &mut report);
     let documents = Bilingual::new(|language| documents(&sources, language, wanted, &mut report));
     // A fault of the rules would show again in every text and case that rests on them.
-    let mut own = Report::default();
-    let rules = rules(&sources, &mut own);
-    let sound = !own.has_errors();
-    report.extend(own);
+    let (rules, sound) = compiled(&sources, &mut report);
     let name = project.as_ref().map_or("default", |project| &project.theme);
     let theme = Theme::read(&sources, name, &mut report);
     let site = match (project, rules) {
@@ -123,6 +121,9 @@ pub fn renderer(edition: &mut Edition) -> Option<Renderer> {
     )
 }
 
+/// After so many addresses that could not be rendered the others are left.
+const MOST_FAILED: usize = 8;
+
 /// Renders every address of a site.
 ///
 /// Nothing comes back while anything must not be published: the report says what.
@@ -131,10 +132,17 @@ pub fn render(edition: &mut Edition) -> Option<BTreeMap<String, Output>> {
         return None;
     }
     let renderer = renderer(edition)?;
+    // One template makes most pages: whoever has seen it fail a few times has seen enough.
+    let failed = AtomicUsize::new(0);
     let rendered: Vec<(String, Result<Output, Box<Fault>>)> = renderer
         .routes()
         .par_iter()
-        .map(|(address, route)| (address.clone(), renderer.render(route)))
+        .filter(|_| failed.load(Ordering::Relaxed) < MOST_FAILED)
+        .map(|(address, route)| {
+            let output = renderer.render(route);
+            failed.fetch_add(usize::from(output.is_err()), Ordering::Relaxed);
+            (address.clone(), output)
+        })
         .collect();
     let mut outputs = BTreeMap::new();
     for (address, output) in rendered {
@@ -148,12 +156,26 @@ pub fn render(edition: &mut Edition) -> Option<BTreeMap<String, Output>> {
     (!edition.report.has_errors()).then_some(outputs)
 }
 
-/// Reads and compiles the rules.
+/// Reads and compiles the rules. Nothing comes back where they have a fault, which is reported.
 pub fn rules(sources: &Sources, report: &mut Report) -> Option<Compiled> {
-    let book = rules::read(sources, report)?;
-    rules::compile(book)
-        .map_err(|too_large| report.add(too_large.into()))
-        .ok()
+    let (rules, sound) = compiled(sources, report);
+    rules.filter(|_| sound)
+}
+
+/// The same, with whether they are sound: where they have a fault their names come back, for the
+/// rest of the site to be read with.
+fn compiled(sources: &Sources, report: &mut Report) -> (Option<Compiled>, bool) {
+    let (book, sound) = rules::read(sources, report);
+    let Some(book) = book else {
+        return (None, false);
+    };
+    match rules::compile(book.clone()) {
+        Ok(compiled) => (Some(compiled), sound),
+        Err(too_large) => {
+            report.add(too_large.into());
+            (rules::compile(rules::names(book)).ok(), false)
+        }
+    }
 }
 
 fn documents(

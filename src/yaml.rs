@@ -222,8 +222,29 @@ impl<'n> Fields<'n> {
             .filter(|node| node.value != Value::Empty)
     }
 
-    /// The field of this name; its absence is a fault.
+    /// The field of this name; its absence is a fault, and so is an empty list.
     pub fn required(&mut self, name: &'static str, report: &mut Report) -> Option<&'n Node> {
+        let found = self.present(name, report);
+        if let Some(node) = found
+            && matches!(&node.value, Value::List(items) if items.is_empty())
+        {
+            report.add(
+                Fault::error(
+                    "missing-field",
+                    say!("`{name}` est vide", "`{name}` is empty"),
+                )
+                .at(node.span)
+                .help(say!(
+                    "mettez au moins une valeur dans la liste",
+                    "put at least one value into the list"
+                )),
+            );
+        }
+        found
+    }
+
+    /// The field of this name, be it an empty list; its absence is a fault.
+    pub fn present(&mut self, name: &'static str, report: &mut Report) -> Option<&'n Node> {
         let found = self.optional(name);
         if found.is_none() {
             report.add(

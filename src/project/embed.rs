@@ -8,7 +8,7 @@ use crate::yaml::{Fields, Node};
 pub fn hosts(node: &Node, report: &mut Report) -> Vec<String> {
     let mut fields = Fields::of(node, report);
     let items = fields
-        .required("hosts", report)
+        .present("hosts", report)
         .map_or(&[][..], |node| node.items(report));
     let mut hosts = Vec::new();
     for item in items {

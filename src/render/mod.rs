@@ -4,6 +4,8 @@ mod contrast;
 mod embed;
 mod example;
 mod feed;
+mod guard;
+mod measured;
 mod page;
 mod pieces;
 mod plain;
@@ -195,7 +197,7 @@ impl Renderer {
             Box::new(theme::template_fault(&self.sources, &self.theme, &error))
         };
         let template = self.templates.get_template(template).map_err(failed)?;
-        let html = template.render(context).map_err(failed)?;
+        let html = measured::render(&template, context).map_err(failed)?;
         Ok(Output::new(
             "text/html; charset=utf-8",
             tidy(&html).into_bytes(),

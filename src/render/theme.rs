@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 
-use crate::language::{Bilingual, Language, escape_html};
-use crate::render::{contrast, script};
+use crate::language::{Bilingual, Language};
+use crate::render::{contrast, guard, measured, script};
 use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::{FileId, Sources, Span};
@@ -132,21 +131,15 @@ impl Theme {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        environment.set_fuel(Some(20_000_000));
-        // The built-in formatter writes `/` as an entity; in an attribute that is noise.
-        environment.set_formatter(|out, _, value| {
-            if value.is_safe() || matches!(value.kind(), ValueKind::Number) {
-                write!(out, "{value}")?;
-            } else if value.is_undefined() {
-                return Err(minijinja::ErrorKind::UndefinedError.into());
-            } else if !value.is_none() {
-                write!(out, "{}", escape_html(&value.to_string()))?;
-            }
-            Ok(())
-        });
+        measured::limit(&mut environment);
         let mut sound = true;
         for (name, file) in &self.templates {
             let text = sources.text(*file).to_owned();
+            if let Err((range, reason)) = guard::check(&text) {
+                report.add(refused(*file, range, &reason));
+                sound = false;
+                continue;
+            }
             if let Err(error) = environment.add_template_owned(name.clone(), text) {
                 report.add(template_fault(sources, self, &error));
                 sound = false;
@@ -154,6 +147,19 @@ impl Theme {
         }
         sound.then_some(environment)
     }
+}
+
+/// The fault of a template that holds what no template may.
+fn refused(file: FileId, range: Range<usize>, reason: &Bilingual<String>) -> Fault {
+    let message = Bilingual {
+        fr: format!("un gabarit du thème est refusé : {}", reason.fr),
+        en: format!("a template of the theme is refused: {}", reason.en),
+    };
+    Fault::error("template", message).at(Span {
+        file,
+        start: range.start,
+        end: range.end,
+    })
 }
 
 /// The fault of a template, where the template engine says it is.

@@ -1,11 +1,17 @@
 //! Faults for a person at a terminal: the line, a caret, the reason, a way out.
 
+use std::cmp::Reverse;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::language::{Bilingual, Language};
 use crate::report::{Fault, Report, Severity};
-use crate::source::{Sources, Span};
+use crate::say;
+use crate::source::{FileId, Sources, Span};
+
+/// How many faults of a file are shown. Whoever mends these has seen what is wrong with the rest.
+const MOST_OF_A_FILE: usize = 30;
 
 /// Shows the faults of a report in one language.
 pub struct Human<'a> {
@@ -37,16 +43,50 @@ impl<'a> Human<'a> {
         self
     }
 
-    /// Every fault, then how many there are and where to begin.
+    /// The faults of each file, but for those that are too many to be read; then how many there
+    /// are, and where to begin.
     pub fn report(&self, report: &Report) -> String {
         let mut shown = String::new();
-        let sorted = report.sorted().into_iter();
-        for fault in sorted.filter(|fault| fault.severity >= self.least) {
-            shown.push_str(&self.fault(fault));
-            shown.push_str("\n\n");
+        let faults: Vec<&Fault> = report
+            .sorted()
+            .into_iter()
+            .filter(|fault| fault.severity >= self.least)
+            .collect();
+        for of_file in faults.chunk_by(|one, other| file(one) == file(other)) {
+            let mut worst = of_file.to_vec();
+            worst.sort_by_key(|fault| Reverse(fault.severity));
+            // Those of the same severity keep their order; the last one shown is the limit.
+            worst.truncate(MOST_OF_A_FILE);
+            worst.sort_by_key(|fault| fault.span);
+            for fault in worst {
+                shown.push_str(&self.fault(fault));
+                shown.push_str("\n\n");
+            }
+            if of_file.len() > MOST_OF_A_FILE {
+                shown.push_str(&self.more(of_file[0], of_file.len() - MOST_OF_A_FILE));
+                shown.push_str("\n\n");
+            }
         }
         shown.push_str(&self.summary(report));
         shown
+    }
+
+    /// How many faults more a file has.
+    fn more(&self, fault: &Fault, count: usize) -> String {
+        let path = fault
+            .span
+            .map(|span| self.sources.file(span.file).shown.as_str());
+        let words = match path {
+            Some(path) => say!(
+                "… et {count} de plus dans {path} ; `bilan check --format json` les dit tous.",
+                "… and {count} more in {path}; `bilan check --format json` tells them all."
+            ),
+            None => say!(
+                "… et {count} de plus ; `bilan check --format json` les dit tous.",
+                "… and {count} more; `bilan check --format json` tells them all."
+            ),
+        };
+        words[self.language].clone()
     }
 
     /// One fault.
@@ -155,6 +195,10 @@ impl<'a> Human<'a> {
         };
         fit(span.start)..fit(span.end).max(fit(span.start))
     }
+}
+
+fn file(fault: &Fault) -> Option<FileId> {
+    fault.span.map(|span| span.file)
 }
 
 /// `number` with its noun; French counts 0 and 1 as one, English only 1.

@@ -159,14 +159,23 @@ impl Report {
     }
 }
 
+/// Longer names, in letters, are not compared: that takes time and room by the square.
+const LONGEST_NAME: usize = 200;
+
 /// Of several known names, the one that the author most likely meant.
 ///
 /// ```
 /// assert_eq!(bilan::report::closest("statut", ["status", "leave"]), Some("status"));
 /// ```
 pub fn closest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = wrong.chars().count();
     known
         .into_iter()
+        // Most names are told apart by their length, and no name is as long as a page.
+        .filter(|name| {
+            let own = name.chars().count();
+            own.abs_diff(length) <= own.max(4) / 3 && own.max(length) <= LONGEST_NAME
+        })
         .map(|name| (distance(wrong, name), name))
         .filter(|(distance, name)| *distance <= name.chars().count().max(4) / 3)
         .min()

@@ -10,6 +10,7 @@ mod parts;
 mod proof;
 mod rows;
 mod unused;
+mod verdict;
 
 use crate::report::{Fault, Report};
 use crate::rules::analyse::proof::Proof;
@@ -46,6 +47,7 @@ pub fn analyse(compiled: &Compiled, phrases: &Phrasebook, report: &mut Report) {
         report.add(too_large(compiled, None));
     }
     unused::check(book, report);
+    verdict::check(book, report);
 }
 
 fn decision(
@@ -66,7 +68,8 @@ fn whole(compiled: &Compiled, proof: &mut Proof<'_>, report: &mut Report) -> Res
 
 fn too_large(compiled: &Compiled, place: Option<usize>) -> Fault {
     let book = &compiled.book;
-    let questions = TooLargeAt::new(book, place).questions.join("`, `");
+    let heavy = TooLargeAt::new(book, place).questions;
+    let questions = heavy.join("`, `");
     let fault = match place.map(|place| &book.decisions[place]) {
         Some(decision) => {
             let id = &decision.id;
@@ -79,13 +82,21 @@ fn too_large(compiled: &Compiled, place: Option<usize>) -> Fault {
             )
             .at(decision.span)
         }
-        None => Fault::error(
-            "rules-too-large",
-            say!(
-                "les règles sont trop grandes pour être prouvées",
-                "the rules are too large to be proved"
-            ),
-        ),
+        None => {
+            let fault = Fault::error(
+                "rules-too-large",
+                say!(
+                    "les règles sont trop grandes pour être prouvées",
+                    "the rules are too large to be proved"
+                ),
+            );
+            // They have no place; the heaviest of their questions has.
+            let worst = heavy.first().and_then(|id| book.question(id));
+            match worst {
+                Some(worst) => fault.at(book.questions[worst].span),
+                None => fault,
+            }
+        }
     };
     fault
         .note(say!(

@@ -3,7 +3,9 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::language::Bilingual;
 use crate::rules::unit::Unit;
+use crate::say;
 
 /// A calendar day, counted from 1970-01-01.
 pub type Day = i64;
@@ -35,6 +37,47 @@ pub fn parse_day(text: &str) -> Option<Day> {
     }
     let date: Date = text.parse().ok()?;
     Some(day(date)).filter(|day| (FIRST_DAY..=LAST_DAY).contains(day))
+}
+
+/// What is wrong with a text that was meant as a day; nothing where it was not.
+///
+/// Meant as a day are three numbers with `-` or `/` between them, the year first or last.
+pub fn odd_day(text: &str) -> Option<Bilingual<String>> {
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let [first, month, last] = parts[..] else {
+        return None;
+    };
+    let digits = |part: &str, most: usize| {
+        !part.is_empty() && part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let year_first = first.len() == 4 && digits(first, 4) && digits(last, 2);
+    let year_last = last.len() == 4 && digits(last, 4) && digits(first, 2);
+    if !digits(month, 2) || !(year_first || year_last) {
+        return None;
+    }
+    let (year, day) = if year_first {
+        (first, last)
+    } else {
+        (last, first)
+    };
+    let written = format!("{year}-{month:0>2}-{day:0>2}");
+    let Ok(date) = written.parse::<Date>() else {
+        return Some(say!(
+            "le calendrier n'a pas de {written}",
+            "the calendar has no {written}"
+        ));
+    };
+    if !(FIRST_DAY..=LAST_DAY).contains(&self::day(date)) {
+        let (first, last) = (iso(FIRST_DAY), iso(LAST_DAY));
+        return Some(say!(
+            "les règles parlent des jours du {first} au {last}",
+            "rules speak of the days from {first} to {last}"
+        ));
+    }
+    Some(say!(
+        "écrivez l'année, le mois et le jour : {written}",
+        "write the year, the month and the day: {written}"
+    ))
 }
 
 /// The day so many units later, or earlier where `count` is negative.

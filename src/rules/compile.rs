@@ -1,8 +1,8 @@
 //! Turns the conditions and tables of a book into decision diagrams.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::rules::book::{Condition, ParameterValue, RuleBook};
+use crate::rules::book::{Condition, ParameterValue, RuleBook, Test};
 use crate::rules::diagram::{Diagrams, FALSE, GAP, NodeId, TRUE, TooLarge};
 use crate::rules::too_large::TooLargeAt;
 use crate::rules::variables::{Variable, conditions_of, regions, variables};
@@ -97,11 +97,17 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
     let general = |TooLarge| TooLargeAt::new(&book, None);
     let mut relevant = Vec::new();
     for question in 0..book.questions.len() {
-        relevant.push(compiler.relevant(question).map_err(general)?);
+        let found = &book.questions[question];
+        let at = (found.id.as_str(), found.span);
+        let large = |TooLarge| TooLargeAt::named(&book, at, found.asked_if.as_ref());
+        relevant.push(compiler.relevant(question).map_err(large)?);
     }
     let mut facts = Vec::new();
     for fact in 0..book.facts.len() {
-        facts.push(compiler.fact(fact).map_err(general)?);
+        let found = &book.facts[fact];
+        let at = (found.id.as_str(), found.span);
+        let large = |TooLarge| TooLargeAt::named(&book, at, Some(&found.condition));
+        facts.push(compiler.fact(fact).map_err(large)?);
     }
     let mut roots = Vec::new();
     let mut steps = Vec::new();
@@ -240,12 +246,14 @@ impl Compiler<'_> {
             } => {
                 let found = &book.parameters[*parameter];
                 let mut any = FALSE;
-                for dated in &found.values {
+                for (place, dated) in found.values.iter().enumerate() {
                     let ParameterValue::Number(bound) = dated.value else {
                         continue;
                     };
+                    // The days go upwards.
+                    let next = found.values.get(place + 1).map(|next| next.from);
                     let then = self.answer(book.reference, |day| {
-                        found.dated(day).is_some_and(|at| at.from == dated.from)
+                        dated.from <= day && next.is_none_or(|next| day < next)
                     })?;
                     let test = self.answer(*question, |value| comparison.holds(value, bound))?;
                     let both = self.diagrams.and(then, test)?;
@@ -278,27 +286,59 @@ impl Compiler<'_> {
                     if inside { TRUE } else { FALSE }
                 })
             }
-            Condition::And(parts) => {
-                let mut all = TRUE;
-                for part in parts {
-                    let part = self.condition(part)?;
-                    all = self.diagrams.and(all, part)?;
-                }
-                Ok(all)
-            }
-            Condition::Or(parts) => {
-                let mut any = FALSE;
-                for part in parts {
-                    let part = self.condition(part)?;
-                    any = self.diagrams.or(any, part)?;
-                }
-                Ok(any)
-            }
+            Condition::And(parts) => self.joined(parts, true),
+            Condition::Or(parts) => self.joined(parts, false),
             Condition::Not(inner, _) => {
                 let inner = self.condition(inner)?;
                 self.diagrams.not(inner)
             }
         }
+    }
+
+    /// All parts, or any of them. Tests of one question are put together first: so many of them
+    /// would make a node of all its regions each.
+    fn joined(&mut self, parts: &[Condition], all: bool) -> Result<NodeId, TooLarge> {
+        let mut tests: BTreeMap<usize, Vec<Test>> = BTreeMap::new();
+        let (mut result, idle) = if all { (TRUE, TRUE) } else { (FALSE, FALSE) };
+        for part in parts {
+            if let Condition::Answer { question, test, .. } = part {
+                tests.entry(*question).or_default().push(*test);
+            }
+        }
+        for part in parts {
+            let part = match part {
+                Condition::Answer { question, .. } => match tests.remove(question) {
+                    Some(tests) => self.tests_of(*question, &tests, all)?,
+                    None => idle,
+                },
+                other => self.condition(other)?,
+            };
+            result = if all {
+                self.diagrams.and(result, part)?
+            } else {
+                self.diagrams.or(result, part)?
+            };
+        }
+        Ok(result)
+    }
+
+    /// All of some tests of one answer, or any of them.
+    fn tests_of(&mut self, question: usize, tests: &[Test], all: bool) -> Result<NodeId, TooLarge> {
+        let level = self.levels.questions[question];
+        if let Variable::Question(_, cuts) = &self.variables[level as usize] {
+            // Each test is tried with each region.
+            self.diagrams.step(tests.len() * (cuts.len() + 1) / 16)?;
+        }
+        let test = self.answer(question, |value| {
+            let mut tests = tests.iter().map(|test| test.holds(value));
+            if all {
+                tests.all(|holds| holds)
+            } else {
+                tests.any(|holds| holds)
+            }
+        })?;
+        let relevant = self.relevant(question)?;
+        self.diagrams.and(relevant, test)
     }
 
     /// The test of one question's answer. A region holds what its first value holds.

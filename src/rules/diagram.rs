@@ -44,8 +44,12 @@ pub struct Diagrams {
     chosen: Table<(NodeId, NodeId, NodeId), NodeId>,
     /// The most nodes that the table may hold.
     limit: usize,
-    /// How many nodes may still be visited while diagrams are put together.
+    /// How many children its nodes may still have: a node is as large as its question has regions.
+    room: usize,
+    /// How many children may still be visited while diagrams are put together.
     steps: usize,
+    /// How many were visited since the table began.
+    visited: usize,
 }
 
 type Table<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
@@ -85,8 +89,12 @@ impl Hasher for Mixer {
     }
 }
 
-/// How often each node of the largest table may be visited: some seconds for the whole.
+/// How often the children of each node of the largest table may be visited: about a second.
 const STEPS_A_NODE: usize = 50;
+
+/// How many children each node of the largest table may have, all counted alike: eight bytes for
+/// each, which makes less than a hundred megabytes.
+const CHILDREN_A_NODE: usize = 25;
 
 /// The table would hold more nodes than it may, or has taken more time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +108,9 @@ impl Diagrams {
             places: Table::default(),
             chosen: Table::default(),
             limit,
+            room: CHILDREN_A_NODE * limit,
             steps: STEPS_A_NODE * limit,
+            visited: 0,
         };
         for end in 0..3 {
             diagrams.place(Node::End(end));
@@ -121,7 +131,13 @@ impl Diagrams {
         if self.nodes.len() >= self.limit {
             return Err(TooLarge);
         }
-        Ok(self.place(Node::Test(variable, children.into())))
+        self.step(children.len())?;
+        let (before, width) = (self.nodes.len(), children.len());
+        let node = self.place(Node::Test(variable, children.into()));
+        if self.nodes.len() > before {
+            self.room = self.room.checked_sub(width).ok_or(TooLarge)?;
+        }
+        Ok(node)
     }
 
     /// What a node is.
@@ -144,8 +160,15 @@ impl Diagrams {
         self.steps = STEPS_A_NODE * self.limit;
     }
 
-    fn step(&mut self) -> Result<(), TooLarge> {
-        self.steps = self.steps.checked_sub(1).ok_or(TooLarge)?;
+    /// How many children were visited while diagrams were put together.
+    pub fn visited(&self) -> usize {
+        self.visited
+    }
+
+    /// Counts so many children as visited.
+    pub fn step(&mut self, children: usize) -> Result<(), TooLarge> {
+        self.visited += children;
+        self.steps = self.steps.checked_sub(children).ok_or(TooLarge)?;
         Ok(())
     }
 
@@ -174,10 +197,10 @@ impl Diagrams {
         if let Some(known) = self.chosen.get(&key) {
             return Ok(*known);
         }
-        self.step()?;
         let (variable, width) = self
             .first_test([condition, then, otherwise])
             .expect("a condition that is no end tests something");
+        self.step(width)?;
         let mut children = Vec::with_capacity(width);
         for region in 0..width {
             let parts = key_parts(self, key, variable, region);
@@ -228,7 +251,7 @@ impl Diagrams {
         if let Some(known) = done.get(&(left, right)) {
             return Ok(*known);
         }
-        self.step()?;
+        self.step(width)?;
         let mut children = Vec::with_capacity(width);
         for region in 0..width {
             let (left, right) = (
@@ -286,7 +309,7 @@ impl Diagrams {
         if let Some(known) = done.get(&id) {
             return Ok(*known);
         }
-        self.step()?;
+        self.step(1)?;
         let restricted = match self.node(id).clone() {
             Node::Test(tested, children) if tested == variable => children[region],
             Node::Test(tested, children) if tested < variable => {
@@ -311,7 +334,7 @@ impl Diagrams {
         if let Some(known) = done.get(&id) {
             return Ok(*known);
         }
-        self.step()?;
+        self.step(1)?;
         let mapped = match self.node(id).clone() {
             Node::End(meaning) => replace(meaning),
             Node::Test(variable, children) => {

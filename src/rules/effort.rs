@@ -18,6 +18,19 @@ impl Effort {
     /// cases walk of it.
     pub const DECISION: Effort = Effort(4_000_000);
 
+    /// What all decisions of a book may take together to be proved.
+    pub const BOOK: Effort = Effort(8_000_000);
+
+    /// What is left of this after what `whole` was worn down to `left`.
+    pub fn less(self, whole: Effort, left: Effort) -> Effort {
+        Effort(self.0.saturating_sub(whole.0.saturating_sub(left.0)))
+    }
+
+    /// This, or what is left altogether.
+    pub fn at_most(self, altogether: Effort) -> Effort {
+        Effort(self.0.min(altogether.0))
+    }
+
     /// Takes some steps off.
     pub fn spend(&mut self, steps: usize) -> Result<(), TooLarge> {
         self.0 = self.0.checked_sub(steps).ok_or(TooLarge)?;

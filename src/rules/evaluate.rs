@@ -1,5 +1,7 @@
 //! The plain evaluator: reads the tables as a person would. Everything else must agree with it.
 
+use std::collections::HashMap;
+
 use crate::rules::answers::{Answer, Answers};
 use crate::rules::book::{Condition, Formula, ParameterValue, Relation, RuleBook};
 use crate::rules::calendar::shift;
@@ -15,97 +17,22 @@ pub struct Missing(pub usize);
 /// Questions that make no sense for the person are never looked at; every other
 /// question that a condition names must have a known answer.
 pub fn row(book: &RuleBook, decision: usize, answers: &Answers) -> Result<Option<usize>, Missing> {
-    for (place, row) in book.decisions[decision].rows.iter().enumerate() {
-        if holds(book, &row.when, answers)? {
-            return Ok(Some(place));
-        }
-    }
-    Ok(None)
+    Reading::new(book, answers).row(decision)
 }
 
 /// Whether a condition holds.
 pub fn holds(book: &RuleBook, condition: &Condition, answers: &Answers) -> Result<bool, Missing> {
-    match condition {
-        Condition::Constant(holds) => Ok(*holds),
-        Condition::Answer { question, test, .. } => {
-            Ok(makes_sense(book, *question, answers)? && test.holds(known(answers, *question)?))
-        }
-        Condition::Dated {
-            question,
-            comparison,
-            parameter,
-            ..
-        } => {
-            if !makes_sense(book, *question, answers)? {
-                return Ok(false);
-            }
-            let value = known(answers, *question)?;
-            Ok(
-                match book.parameters[*parameter].at(known(answers, book.reference)?) {
-                    ParameterValue::Number(bound) => comparison.holds(value, bound),
-                    ParameterValue::None | ParameterValue::Unknown => false,
-                },
-            )
-        }
-        Condition::Known(parameter) => {
-            let day = known(answers, book.reference)?;
-            Ok(book.parameters[*parameter].at(day) != ParameterValue::Unknown)
-        }
-        Condition::Relation(relation) => {
-            let relation = &book.relations[*relation];
-            for input in &relation.inputs {
-                if !makes_sense(book, *input, answers)? {
-                    return Ok(false);
-                }
-            }
-            compare(book, relation, answers)
-        }
-        Condition::Fact(fact) => holds(book, &book.facts[*fact].condition, answers),
-        Condition::Outcome { decision, outcomes } => {
-            let found = row(book, *decision, answers)?;
-            Ok(found.is_some_and(|row| {
-                let decision = &book.decisions[*decision];
-                outcomes.contains(&decision.terminals[decision.rows[row].terminal].outcome)
-            }))
-        }
-        Condition::And(parts) => {
-            for part in parts {
-                if !holds(book, part, answers)? {
-                    return Ok(false);
-                }
-            }
-            Ok(true)
-        }
-        Condition::Or(parts) => {
-            for part in parts {
-                if holds(book, part, answers)? {
-                    return Ok(true);
-                }
-            }
-            Ok(false)
-        }
-        Condition::Not(inner, _) => Ok(!holds(book, inner, answers)?),
-    }
+    Reading::new(book, answers).holds(condition)
 }
 
 /// Whether a question makes sense for the person.
 pub fn makes_sense(book: &RuleBook, question: usize, answers: &Answers) -> Result<bool, Missing> {
-    match &book.questions[question].asked_if {
-        Some(condition) => holds(book, condition, answers),
-        None => Ok(true),
-    }
+    Reading::new(book, answers).makes_sense(question)
 }
 
 /// Whether a relation holds between known answers.
 pub fn compare(book: &RuleBook, relation: &Relation, answers: &Answers) -> Result<bool, Missing> {
-    let left = value(book, &relation.left, answers)?;
-    let right = value(book, &relation.right, answers)?;
-    Ok(match (left, right) {
-        (ParameterValue::Number(left), ParameterValue::Number(right)) => {
-            relation.comparison.holds(left, right)
-        }
-        _ => false,
-    })
+    Reading::new(book, answers).compare(relation)
 }
 
 /// What a formula gives: an exact number, nothing that the law sets, or something not established.
@@ -114,47 +41,220 @@ pub fn value(
     formula: &Formula,
     answers: &Answers,
 ) -> Result<ParameterValue, Missing> {
-    let number = ParameterValue::Number;
-    match formula {
-        Formula::Constant(constant) => Ok(number(*constant)),
-        Formula::Answer(question) => known(answers, *question).map(number),
-        Formula::Parameter(parameter) => {
-            Ok(book.parameters[*parameter].at(known(answers, book.reference)?))
+    Reading::new(book, answers).value(formula)
+}
+
+/// One reading of the tables for one person.
+///
+/// What was read once is remembered: facts that name one another twice would be read a
+/// thousand times after ten of them.
+struct Reading<'b> {
+    book: &'b RuleBook,
+    answers: &'b Answers,
+    facts: HashMap<usize, bool>,
+    sense: HashMap<usize, bool>,
+    rows: HashMap<usize, Option<usize>>,
+    amounts: HashMap<(usize, usize), ParameterValue>,
+}
+
+impl<'b> Reading<'b> {
+    fn new(book: &'b RuleBook, answers: &'b Answers) -> Reading<'b> {
+        Reading {
+            book,
+            answers,
+            facts: HashMap::new(),
+            sense: HashMap::new(),
+            rows: HashMap::new(),
+            amounts: HashMap::new(),
         }
-        Formula::Amount(decision, amount) => {
-            let amount = &book.decisions[*decision].amounts[*amount];
-            value(book, &amount.low, answers)
+    }
+
+    fn row(&mut self, decision: usize) -> Result<Option<usize>, Missing> {
+        if let Some(known) = self.rows.get(&decision) {
+            return Ok(*known);
         }
-        Formula::Sum(left, operator, right) => {
-            let (left, right) = (value(book, left, answers)?, value(book, right, answers)?);
-            Ok(both(left, right, |left, right| match operator {
-                Operator::Subtract => left - right,
-                _ => left + right,
-            }))
-        }
-        Formula::Product(left, right) => {
-            let (left, right) = (value(book, left, answers)?, value(book, right, answers)?);
-            Ok(both(left, right, product))
-        }
-        Formula::Shift {
-            day,
-            count,
-            unit,
-            back,
-        } => {
-            let (day, count) = (value(book, day, answers)?, value(book, count, answers)?);
-            Ok(both(day, count, |day, count| {
-                moved(day, count, *unit, *back)
-            }))
-        }
-        Formula::Min(parts) => extreme(book, parts, answers, i64::min),
-        Formula::Max(parts) => extreme(book, parts, answers, i64::max),
-        Formula::If(condition, then, otherwise) => {
-            if holds(book, condition, answers)? {
-                value(book, then, answers)
-            } else {
-                value(book, otherwise, answers)
+        let mut found = None;
+        for (place, row) in self.book.decisions[decision].rows.iter().enumerate() {
+            if self.holds(&row.when)? {
+                found = Some(place);
+                break;
             }
+        }
+        self.rows.insert(decision, found);
+        Ok(found)
+    }
+
+    fn holds(&mut self, condition: &Condition) -> Result<bool, Missing> {
+        let book = self.book;
+        match condition {
+            Condition::Constant(holds) => Ok(*holds),
+            Condition::Answer { question, test, .. } => {
+                Ok(self.makes_sense(*question)? && test.holds(self.known(*question)?))
+            }
+            Condition::Dated {
+                question,
+                comparison,
+                parameter,
+                ..
+            } => {
+                if !self.makes_sense(*question)? {
+                    return Ok(false);
+                }
+                let value = self.known(*question)?;
+                let day = self.known(book.reference)?;
+                Ok(match book.parameters[*parameter].at(day) {
+                    ParameterValue::Number(bound) => comparison.holds(value, bound),
+                    ParameterValue::None | ParameterValue::Unknown => false,
+                })
+            }
+            Condition::Known(parameter) => {
+                let day = self.known(book.reference)?;
+                Ok(book.parameters[*parameter].at(day) != ParameterValue::Unknown)
+            }
+            Condition::Relation(relation) => {
+                let relation = &book.relations[*relation];
+                for input in &relation.inputs {
+                    if !self.makes_sense(*input)? {
+                        return Ok(false);
+                    }
+                }
+                self.compare(relation)
+            }
+            Condition::Fact(fact) => {
+                if let Some(known) = self.facts.get(fact) {
+                    return Ok(*known);
+                }
+                let holds = self.holds(&book.facts[*fact].condition)?;
+                self.facts.insert(*fact, holds);
+                Ok(holds)
+            }
+            Condition::Outcome { decision, outcomes } => {
+                let found = self.row(*decision)?;
+                Ok(found.is_some_and(|row| {
+                    let decision = &book.decisions[*decision];
+                    outcomes.contains(&decision.terminals[decision.rows[row].terminal].outcome)
+                }))
+            }
+            Condition::And(parts) => {
+                for part in parts {
+                    if !self.holds(part)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            Condition::Or(parts) => {
+                for part in parts {
+                    if self.holds(part)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            Condition::Not(inner, _) => Ok(!self.holds(inner)?),
+        }
+    }
+
+    fn makes_sense(&mut self, question: usize) -> Result<bool, Missing> {
+        let book = self.book;
+        let Some(condition) = &book.questions[question].asked_if else {
+            return Ok(true);
+        };
+        if let Some(known) = self.sense.get(&question) {
+            return Ok(*known);
+        }
+        let sense = self.holds(condition)?;
+        self.sense.insert(question, sense);
+        Ok(sense)
+    }
+
+    fn compare(&mut self, relation: &Relation) -> Result<bool, Missing> {
+        let left = self.value(&relation.left)?;
+        let right = self.value(&relation.right)?;
+        Ok(match (left, right) {
+            (ParameterValue::Number(left), ParameterValue::Number(right)) => {
+                relation.comparison.holds(left, right)
+            }
+            _ => false,
+        })
+    }
+
+    fn value(&mut self, formula: &Formula) -> Result<ParameterValue, Missing> {
+        let book = self.book;
+        let number = ParameterValue::Number;
+        match formula {
+            Formula::Constant(constant) => Ok(number(*constant)),
+            Formula::Answer(question) => self.known(*question).map(number),
+            Formula::Parameter(parameter) => {
+                Ok(book.parameters[*parameter].at(self.known(book.reference)?))
+            }
+            Formula::Amount(decision, amount) => {
+                let place = (*decision, *amount);
+                if let Some(known) = self.amounts.get(&place) {
+                    return Ok(*known);
+                }
+                let found = self.value(&book.decisions[*decision].amounts[*amount].low)?;
+                self.amounts.insert(place, found);
+                Ok(found)
+            }
+            Formula::Sum(left, operator, right) => {
+                let (left, right) = (self.value(left)?, self.value(right)?);
+                Ok(both(left, right, |left, right| match operator {
+                    Operator::Subtract => left.saturating_sub(right),
+                    _ => left.saturating_add(right),
+                }))
+            }
+            Formula::Product(left, right) => {
+                let (left, right) = (self.value(left)?, self.value(right)?);
+                Ok(both(left, right, product))
+            }
+            Formula::Shift {
+                day,
+                count,
+                unit,
+                back,
+            } => {
+                let (day, count) = (self.value(day)?, self.value(count)?);
+                Ok(both(day, count, |day, count| {
+                    moved(day, count, *unit, *back)
+                }))
+            }
+            Formula::Min(parts) => self.extreme(parts, i64::min),
+            Formula::Max(parts) => self.extreme(parts, i64::max),
+            Formula::If(condition, then, otherwise) => {
+                if self.holds(condition)? {
+                    self.value(then)
+                } else {
+                    self.value(otherwise)
+                }
+            }
+        }
+    }
+
+    fn extreme(
+        &mut self,
+        parts: &[Formula],
+        pick: fn(i64, i64) -> i64,
+    ) -> Result<ParameterValue, Missing> {
+        let mut best = ParameterValue::None;
+        for part in parts {
+            best = match (best, self.value(part)?) {
+                (ParameterValue::Unknown, _) | (_, ParameterValue::Unknown) => {
+                    ParameterValue::Unknown
+                }
+                (ParameterValue::None, other) | (other, ParameterValue::None) => other,
+                (ParameterValue::Number(a), ParameterValue::Number(b)) => {
+                    ParameterValue::Number(pick(a, b))
+                }
+            };
+        }
+        Ok(best)
+    }
+
+    fn known(&self, question: usize) -> Result<i64, Missing> {
+        match self.answers.get(question) {
+            Some(Answer::Known(value)) => Ok(value),
+            _ => Err(Missing(question)),
         }
     }
 }
@@ -170,25 +270,6 @@ pub(super) fn moved(day: i64, count: i64, unit: Unit, back: bool) -> i64 {
     shift(day, if back { -count } else { count }, unit)
 }
 
-fn extreme(
-    book: &RuleBook,
-    parts: &[Formula],
-    answers: &Answers,
-    pick: fn(i64, i64) -> i64,
-) -> Result<ParameterValue, Missing> {
-    let mut best = ParameterValue::None;
-    for part in parts {
-        best = match (best, value(book, part, answers)?) {
-            (ParameterValue::Unknown, _) | (_, ParameterValue::Unknown) => ParameterValue::Unknown,
-            (ParameterValue::None, other) | (other, ParameterValue::None) => other,
-            (ParameterValue::Number(a), ParameterValue::Number(b)) => {
-                ParameterValue::Number(pick(a, b))
-            }
-        };
-    }
-    Ok(best)
-}
-
 fn both(
     left: ParameterValue,
     right: ParameterValue,
@@ -200,12 +281,5 @@ fn both(
         }
         (ParameterValue::Unknown, _) | (_, ParameterValue::Unknown) => ParameterValue::Unknown,
         _ => ParameterValue::None,
-    }
-}
-
-fn known(answers: &Answers, question: usize) -> Result<i64, Missing> {
-    match answers.get(question) {
-        Some(Answer::Known(value)) => Ok(value),
-        _ => Err(Missing(question)),
     }
 }

@@ -138,6 +138,7 @@ pub fn parse(text: &str, span: Span) -> Parsed<Expression> {
         tokens,
         next: 0,
         depth: 0,
+        operators: 0,
         end: span.inside(text.len(), text.len()),
     };
     let expression = parser.expression()?;

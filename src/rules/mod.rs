@@ -28,6 +28,7 @@ mod law;
 mod led;
 mod lengths;
 mod matrix;
+mod named;
 mod notation;
 mod openings;
 mod order;
@@ -91,9 +92,24 @@ pub use walk::{Concluded, Conclusion, Standing, Told, conclude, walk};
 use crate::report::Report;
 use crate::source::Sources;
 
-/// Reads the rules of a site. Nothing comes back where they cannot be used, which is reported.
-pub fn read(sources: &Sources, report: &mut Report) -> Option<RuleBook> {
-    let trees = parse::trees(sources, report);
-    let declarations = parse::declarations(sources, &trees, report);
-    resolve::resolve(declarations, report)
+/// Reads the rules of a site, and says whether they are sound. Where they have a fault, which is
+/// reported, only their names come back, if there are any.
+pub fn read(sources: &Sources, report: &mut Report) -> (Option<RuleBook>, bool) {
+    let mut own = Report::default();
+    let trees = parse::trees(sources, &mut own);
+    let declarations = parse::declarations(sources, &trees, &mut own);
+    let book = resolve::resolve(declarations, &mut own);
+    let sound = !own.has_errors();
+    report.extend(own);
+    if sound {
+        return (Some(book), true);
+    }
+    let names = trees.first().map(|(_, tree)| named::named(book, tree.span));
+    (names, false)
+}
+
+/// The names of a book whose rules are too large to be compiled.
+pub fn names(book: RuleBook) -> RuleBook {
+    let span = book.questions[book.reference].span;
+    named::named(book, span)
 }

@@ -1,50 +1,173 @@
-//! Refuses rules that go round in circles, or ask before they can know whether to ask.
+//! Refuses rules that go round in circles, that ask before they can know whether to ask, and
+//! that lead on and on.
+//!
+//! Whatever walks from a condition to what it names recurses, and trusts this file: no way is
+//! longer than [`DEEPEST`], and none comes back to where it began. So this file itself keeps its
+//! way in a list, and never on the stack.
+
+use std::collections::{BTreeSet, HashMap};
 
 use crate::report::{Fault, Report};
-use crate::rules::book::{Condition, Formula, Kind, RuleBook};
+use crate::rules::book::{Condition, Formula, RuleBook};
 use crate::say;
 use crate::source::Span;
 
-/// The book, if every condition can be settled by what comes before it.
-pub(super) fn sound(book: RuleBook, report: &mut Report) -> Option<RuleBook> {
-    let mut circles = Circles {
-        book: &book,
-        done: Vec::new(),
-        path: Vec::new(),
-        found: None,
-    };
-    for fact in 0..book.facts.len() {
-        circles.visit(Thing::Fact(fact));
+/// How many conditions, facts, questions, decisions and amounts may stand on one another: a
+/// thread of two megabytes has room for several times as many. Real rules stay below forty.
+const DEEPEST: usize = 1_000;
+
+/// How many parts an amount may have, those of the amounts that it names included.
+const LONGEST: usize = 20_000;
+
+/// How many questions and comparisons there may be: as many tests stand below one another in a
+/// diagram. Real rules have some forty.
+const MOST_TESTS: usize = 1_000;
+
+/// Reports what cannot be settled by what comes before it.
+pub(super) fn check(book: &RuleBook, report: &mut Report) {
+    let ways = Ways::of(book);
+    let circles = ways.circles();
+    for circle in &circles {
+        report.add(circular(book, circle));
     }
-    for decision in 0..book.decisions.len() {
-        circles.visit(Thing::Rows(decision));
-        for amount in 0..book.decisions[decision].amounts.len() {
-            circles.visit(Thing::Amount(decision, amount));
+    too_many_tests(book, report);
+    // A way without an end has no length, and whatever is on it is told already.
+    if circles.is_empty() {
+        too_early(book, &ways, report);
+        match ways.deepest().filter(|(_, depth)| *depth > DEEPEST) {
+            Some((thing, depth)) => report.add(too_deep(book, thing, depth)),
+            // What is looked at by recursion is not too deep for it.
+            None => too_long(book, report),
         }
     }
-    if let Some((name, span)) = circles.found {
+}
+
+fn circular(book: &RuleBook, circle: &[Thing]) -> Fault {
+    let (name, span) = named(book, circle[0]);
+    let mut fault = Fault::error(
+        "circular-rule",
+        say!("`{name}` dépend de lui-même", "`{name}` depends on itself"),
+    )
+    .at(span);
+    if circle.len() > 1 {
+        let way = circle.iter().chain(&circle[..1]);
+        let way: Vec<String> = way
+            .map(|thing| format!("`{}`", named(book, *thing).0))
+            .collect();
+        let way = way.join(" → ");
+        fault = fault.note(say!("le chemin : {way}", "the way: {way}"));
+    }
+    fault.help(say!(
+        "retirez l'une des conditions qui y ramènent",
+        "take out one of the conditions that lead back to it"
+    ))
+}
+
+fn too_deep(book: &RuleBook, thing: Thing, depth: usize) -> Fault {
+    let (name, span) = named(book, thing);
+    Fault::error(
+        "rules-too-large",
+        say!(
+            "`{name}` repose sur {depth} conditions l'une sur l'autre",
+            "`{name}` rests on {depth} conditions, one upon the other"
+        ),
+    )
+    .at(span)
+    .help(say!(
+        "il y en a au plus {DEEPEST} : citez moins de faits et de questions l'un par l'autre",
+        "there are at most {DEEPEST}: let fewer facts and questions name one another"
+    ))
+}
+
+/// Amounts are computed for each person anew, and the amounts that they name with them.
+fn too_long(book: &RuleBook, report: &mut Report) {
+    let mut known = HashMap::new();
+    for (place, decision) in book.decisions.iter().enumerate() {
+        for (amount, found) in decision.amounts.iter().enumerate() {
+            // Only the first of those that rest on one another is told.
+            if written_out(book, (place, amount), &mut known) > LONGEST
+                && named_amounts(book, (place, amount))
+                    .into_iter()
+                    .all(|named| written_out(book, named, &mut known) <= LONGEST)
+            {
+                let id = &found.id;
+                report.add(
+                    Fault::error(
+                        "rules-too-large",
+                        say!(
+                            "`{id}` a plus de {LONGEST} parties, celles des montants qu'il cite comprises",
+                            "`{id}` has more than {LONGEST} parts, those of the amounts that it names included"
+                        ),
+                    )
+                    .at(found.span)
+                    .help(say!(
+                        "citez moins de montants, ou citez-les moins souvent",
+                        "name fewer amounts, or name them less often"
+                    )),
+                );
+            }
+        }
+    }
+}
+
+/// How many parts an amount has with all the amounts that it names in their places.
+fn written_out(
+    book: &RuleBook,
+    place: (usize, usize),
+    known: &mut HashMap<(usize, usize), usize>,
+) -> usize {
+    if let Some(found) = known.get(&place) {
+        return *found;
+    }
+    let mut size: usize = 0;
+    for formula in book.decisions[place.0].amounts[place.1].formulas() {
+        formula.each(&mut |part| {
+            size = size.saturating_add(match part {
+                Formula::Amount(decision, amount) => written_out(book, (*decision, *amount), known),
+                _ => 1,
+            });
+        });
+    }
+    known.insert(place, size);
+    size
+}
+
+fn named_amounts(book: &RuleBook, (decision, amount): (usize, usize)) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for formula in book.decisions[decision].amounts[amount].formulas() {
+        formula.each(&mut |part| {
+            if let Formula::Amount(decision, amount) = part {
+                found.push((*decision, *amount));
+            }
+        });
+    }
+    found
+}
+
+fn too_many_tests(book: &RuleBook, report: &mut Report) {
+    let questions = book.questions.iter().map(|question| question.span);
+    let relations = book.relations.iter().map(|relation| relation.span);
+    if let Some(first) = questions.chain(relations).nth(MOST_TESTS) {
         report.add(
             Fault::error(
-                "circular-rule",
-                say!("`{name}` dépend de lui-même", "`{name}` depends on itself"),
+                "rules-too-large",
+                say!(
+                    "il y a plus de {MOST_TESTS} questions et comparaisons",
+                    "there are more than {MOST_TESTS} questions and comparisons"
+                ),
             )
-            .at(span)
+            .at(first)
             .help(say!(
-                "retirez l'une des conditions qui y ramènent",
-                "take out one of the conditions that lead back to it"
+                "posez moins de questions, ou comparez moins de réponses entre elles",
+                "ask fewer questions, or compare fewer answers with one another"
             )),
         );
-        return None;
     }
-    if book.kinds.len() < Kind::NAMES.len() {
-        return None;
-    }
+}
+
+fn too_early(book: &RuleBook, ways: &Ways, report: &mut Report) {
     for (place, question) in book.questions.iter().enumerate() {
-        let Some(condition) = &question.asked_if else {
-            continue;
-        };
-        let mut needed = Vec::new();
-        questions_of(&book, condition, &mut needed);
+        let needed = ways.questions_before(place);
         if let Some(later) = needed.into_iter().find(|needed| *needed >= place) {
             let (id, later) = (&question.id, &book.questions[later].id);
             report.add(
@@ -63,122 +186,292 @@ pub(super) fn sound(book: RuleBook, report: &mut Report) -> Option<RuleBook> {
             );
         }
     }
-    Some(book)
 }
 
 /// The questions on which a condition rests, their own conditions included.
 pub(super) fn questions_of(book: &RuleBook, condition: &Condition, found: &mut Vec<usize>) {
-    let add = |question: usize, found: &mut Vec<usize>| {
-        if found.contains(&question) {
-            return;
+    let (questions, _) = names_of(book, condition);
+    let known: BTreeSet<usize> = found.iter().copied().collect();
+    found.extend(
+        questions
+            .into_iter()
+            .filter(|question| !known.contains(question)),
+    );
+}
+
+/// The questions and the facts on which a condition rests, by whatever way, each once and in the
+/// order in which they are come to.
+pub(super) fn names_of(book: &RuleBook, condition: &Condition) -> (Vec<usize>, Vec<usize>) {
+    let (mut questions, mut facts) = (Vec::new(), Vec::new());
+    let mut seen = BTreeSet::new();
+    let mut waiting = Vec::new();
+    named_by(book, condition, &mut waiting);
+    // The first named is looked at first.
+    waiting.reverse();
+    while let Some(thing) = waiting.pop() {
+        if !seen.insert(thing) {
+            continue;
         }
-        found.push(question);
-        if let Some(asked_if) = &book.questions[question].asked_if {
-            questions_of(book, asked_if, found);
+        match thing {
+            Thing::Question(question) => questions.push(question),
+            Thing::Fact(fact) => facts.push(fact),
+            _ => {}
         }
-    };
-    match condition {
-        Condition::Constant(_) => {}
-        Condition::Answer { question, .. } => add(*question, found),
-        Condition::Dated { question, .. } => {
-            add(*question, found);
-            add(book.reference, found);
-        }
-        Condition::Known(_) => add(book.reference, found),
-        Condition::Relation(relation) => {
-            for input in &book.relations[*relation].inputs {
-                add(*input, found);
-            }
-        }
-        Condition::Fact(fact) => questions_of(book, &book.facts[*fact].condition, found),
-        Condition::Outcome { decision, .. } => {
-            for row in &book.decisions[*decision].rows {
-                questions_of(book, &row.when, found);
-            }
-        }
-        Condition::And(parts) | Condition::Or(parts) => {
-            for part in parts {
-                questions_of(book, part, found);
-            }
-        }
-        Condition::Not(inner, _) => questions_of(book, inner, found),
+        let before = waiting.len();
+        thing.names(book, &mut waiting);
+        waiting[before..].reverse();
     }
+    (questions, facts)
 }
 
 /// Something that can depend on itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Thing {
+    /// When a question makes sense.
+    Question(usize),
     Fact(usize),
     Rows(usize),
     Amount(usize, usize),
 }
 
-struct Circles<'b> {
-    book: &'b RuleBook,
-    done: Vec<Thing>,
-    path: Vec<Thing>,
-    found: Option<(String, Span)>,
-}
-
-impl Circles<'_> {
-    fn visit(&mut self, thing: Thing) {
-        if self.path.contains(&thing) {
-            let book = self.book;
-            let (name, span) = match thing {
-                Thing::Fact(fact) => (&book.facts[fact].id, book.facts[fact].span),
-                Thing::Rows(decision) => {
-                    (&book.decisions[decision].id, book.decisions[decision].span)
+impl Thing {
+    /// Adds what it names itself.
+    fn names(self, book: &RuleBook, found: &mut Vec<Thing>) {
+        match self {
+            Thing::Question(question) => {
+                if let Some(condition) = &book.questions[question].asked_if {
+                    named_by(book, condition, found);
                 }
-                Thing::Amount(decision, amount) => {
-                    let amount = &book.decisions[decision].amounts[amount];
-                    (&amount.id, amount.span)
-                }
-            };
-            self.found.get_or_insert((name.clone(), span));
-            return;
-        }
-        if self.done.contains(&thing) {
-            return;
-        }
-        self.path.push(thing);
-        let book = self.book;
-        match thing {
-            Thing::Fact(fact) => self.condition(&book.facts[fact].condition),
+            }
+            Thing::Fact(fact) => named_by(book, &book.facts[fact].condition, found),
             Thing::Rows(decision) => {
                 for row in &book.decisions[decision].rows {
-                    self.condition(&row.when);
+                    named_by(book, &row.when, found);
                 }
             }
             Thing::Amount(decision, amount) => {
-                let amount = &book.decisions[decision].amounts[amount];
-                for formula in amount.formulas() {
-                    self.formula(formula);
+                for formula in book.decisions[decision].amounts[amount].formulas() {
+                    named_in(book, formula, found);
                 }
             }
         }
-        self.path.pop();
-        self.done.push(thing);
     }
 
-    fn condition(&mut self, condition: &Condition) {
-        match condition {
-            Condition::Fact(fact) => self.visit(Thing::Fact(*fact)),
-            Condition::Outcome { decision, .. } => self.visit(Thing::Rows(*decision)),
-            Condition::And(parts) | Condition::Or(parts) => {
-                for part in parts {
-                    self.condition(part);
-                }
+    /// How deep its own conditions and formulas are.
+    fn own_depth(self, book: &RuleBook) -> usize {
+        let depth = match self {
+            Thing::Question(question) => book.questions[question].asked_if.as_ref().map(depth),
+            Thing::Fact(fact) => Some(depth(&book.facts[fact].condition)),
+            Thing::Rows(decision) => {
+                let rows = book.decisions[decision].rows.iter();
+                rows.map(|row| depth(&row.when)).max()
             }
-            Condition::Not(inner, _) => self.condition(inner),
-            _ => {}
+            Thing::Amount(decision, amount) => {
+                let formulas = book.decisions[decision].amounts[amount].formulas();
+                formulas.map(depth_of).max()
+            }
+        };
+        1 + depth.unwrap_or(0)
+    }
+}
+
+fn named(book: &RuleBook, thing: Thing) -> (&str, Span) {
+    match thing {
+        Thing::Question(question) => {
+            let question = &book.questions[question];
+            (&question.id, question.span)
+        }
+        Thing::Fact(fact) => (&book.facts[fact].id, book.facts[fact].span),
+        Thing::Rows(decision) => (&book.decisions[decision].id, book.decisions[decision].span),
+        Thing::Amount(decision, amount) => {
+            let amount = &book.decisions[decision].amounts[amount];
+            (&amount.id, amount.span)
         }
     }
+}
 
-    fn formula(&mut self, formula: &Formula) {
-        formula.each(&mut |part| match part {
-            Formula::Amount(decision, amount) => self.visit(Thing::Amount(*decision, *amount)),
-            Formula::If(condition, ..) => self.condition(condition),
-            _ => {}
+/// What a condition names. It is as deep as an expression may be.
+fn named_by(book: &RuleBook, condition: &Condition, found: &mut Vec<Thing>) {
+    condition.each(&mut |leaf| match leaf {
+        Condition::Answer { question, .. } => found.push(Thing::Question(*question)),
+        Condition::Dated { question, .. } => {
+            found.push(Thing::Question(*question));
+            found.push(Thing::Question(book.reference));
+        }
+        Condition::Known(_) => found.push(Thing::Question(book.reference)),
+        Condition::Relation(relation) => {
+            let relation = &book.relations[*relation];
+            found.extend(relation.inputs.iter().map(|input| Thing::Question(*input)));
+            for side in [&relation.left, &relation.right] {
+                named_in(book, side, found);
+            }
+        }
+        Condition::Fact(fact) => found.push(Thing::Fact(*fact)),
+        Condition::Outcome { decision, .. } => found.push(Thing::Rows(*decision)),
+        _ => {}
+    });
+}
+
+/// What a formula names.
+fn named_in(book: &RuleBook, formula: &Formula, found: &mut Vec<Thing>) {
+    formula.each(&mut |part| match part {
+        Formula::Answer(question) => found.push(Thing::Question(*question)),
+        Formula::Parameter(_) => found.push(Thing::Question(book.reference)),
+        Formula::Amount(decision, amount) => found.push(Thing::Amount(*decision, *amount)),
+        Formula::If(condition, ..) => named_by(book, condition, found),
+        _ => {}
+    });
+}
+
+fn depth(condition: &Condition) -> usize {
+    match condition {
+        Condition::And(parts) | Condition::Or(parts) => {
+            1 + parts.iter().map(depth).max().unwrap_or(0)
+        }
+        Condition::Not(inner, _) => 1 + depth(inner),
+        _ => 1,
+    }
+}
+
+fn depth_of(formula: &Formula) -> usize {
+    1 + match formula {
+        Formula::Constant(_) | Formula::Answer(_) | Formula::Parameter(_) | Formula::Amount(..) => {
+            0
+        }
+        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
+            depth_of(left).max(depth_of(right))
+        }
+        Formula::Shift { day, count, .. } => depth_of(day).max(depth_of(count)),
+        Formula::Min(parts) | Formula::Max(parts) => parts.iter().map(depth_of).max().unwrap_or(0),
+        Formula::If(condition, then, otherwise) => depth(condition)
+            .max(depth_of(then))
+            .max(depth_of(otherwise)),
+    }
+}
+
+/// Everything of a book, with what it names.
+struct Ways {
+    things: Vec<Thing>,
+    depths: Vec<usize>,
+    names: Vec<Vec<usize>>,
+}
+
+/// How far a walk has come with a thing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Walked {
+    NotYet,
+    OnTheWay,
+    Done,
+}
+
+impl Ways {
+    fn of(book: &RuleBook) -> Ways {
+        let mut things: Vec<Thing> = (0..book.questions.len()).map(Thing::Question).collect();
+        things.extend((0..book.facts.len()).map(Thing::Fact));
+        for (place, decision) in book.decisions.iter().enumerate() {
+            things.push(Thing::Rows(place));
+            things.extend((0..decision.amounts.len()).map(|amount| Thing::Amount(place, amount)));
+        }
+        // Things stand in their own order, so each is found by halving.
+        things.sort_unstable();
+        let names = things.iter().map(|thing| {
+            let mut named = Vec::new();
+            thing.names(book, &mut named);
+            named.sort_unstable();
+            named.dedup();
+            let place = |thing: Thing| things.binary_search(&thing).ok();
+            named.into_iter().filter_map(place).collect()
         });
+        Ways {
+            names: names.collect(),
+            depths: things.iter().map(|thing| thing.own_depth(book)).collect(),
+            things,
+        }
+    }
+
+    /// The ways that come back to where they began; of several through one thing, the first.
+    fn circles(&self) -> Vec<Vec<Thing>> {
+        let mut circles: Vec<Vec<Thing>> = Vec::new();
+        let mut told = vec![false; self.things.len()];
+        self.walk(
+            |way, back| {
+                let circle = &way[back..];
+                if !circle.iter().any(|place| told[*place]) {
+                    circle.iter().for_each(|place| told[*place] = true);
+                    circles.push(circle.iter().map(|place| self.things[*place]).collect());
+                }
+            },
+            |_| {},
+        );
+        circles
+    }
+
+    /// What rests on the most, with how much that is.
+    fn deepest(&self) -> Option<(Thing, usize)> {
+        let mut depths = self.depths.clone();
+        self.walk(
+            |_, _| {},
+            |place| {
+                let below = self.names[place].iter().map(|named| depths[*named]);
+                depths[place] += below.max().unwrap_or(0);
+            },
+        );
+        let all = self.things.iter().copied().zip(depths);
+        all.min_by_key(|(_, depth)| std::cmp::Reverse(*depth))
+    }
+
+    /// Walks from each thing to all that it names. `circle` is given the way so far and where on
+    /// it the way comes back to; `done` each thing, after those that it names.
+    fn walk(&self, mut circle: impl FnMut(&[usize], usize), mut done: impl FnMut(usize)) {
+        let mut walked = vec![Walked::NotYet; self.things.len()];
+        for start in 0..self.things.len() {
+            if walked[start] != Walked::NotYet {
+                continue;
+            }
+            walked[start] = Walked::OnTheWay;
+            let (mut way, mut next) = (vec![start], vec![0]);
+            while let (Some(&place), Some(turn)) = (way.last(), next.last_mut()) {
+                let Some(&named) = self.names[place].get(*turn) else {
+                    walked[place] = Walked::Done;
+                    done(place);
+                    way.pop();
+                    next.pop();
+                    continue;
+                };
+                *turn += 1;
+                match walked[named] {
+                    Walked::Done => {}
+                    Walked::OnTheWay => {
+                        let back = way.iter().position(|place| *place == named);
+                        circle(&way, back.expect("what is on the way stands on it"));
+                    }
+                    Walked::NotYet => {
+                        walked[named] = Walked::OnTheWay;
+                        way.push(named);
+                        next.push(0);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The questions that have to be answered before it is known whether to ask one, the first
+    /// asked first.
+    fn questions_before(&self, question: usize) -> BTreeSet<usize> {
+        let mut seen = BTreeSet::new();
+        let own = self.things.binary_search(&Thing::Question(question));
+        let mut waiting = own.map_or(Vec::new(), |own| self.names[own].clone());
+        while let Some(place) = waiting.pop() {
+            if seen.insert(place) {
+                waiting.extend(&self.names[place]);
+            }
+        }
+        let questions = seen
+            .into_iter()
+            .filter_map(|place| match self.things[place] {
+                Thing::Question(question) => Some(question),
+                _ => None,
+            });
+        questions.collect()
     }
 }

@@ -6,7 +6,7 @@ mod source;
 
 use crate::report::{Fault, Report};
 use crate::rules::book::{Kind, Outcomes, Parameter, Policy, QuestionKind, Source, Wording};
-use crate::rules::calendar::{Day, parse_day};
+use crate::rules::calendar::{Day, odd_day, parse_day};
 use crate::rules::law::parameter;
 use crate::rules::parse::decision::decision;
 use crate::rules::parse::question::questions;
@@ -154,7 +154,7 @@ fn kinds(tree: &Node, report: &mut Report) -> Vec<(Kind, Outcomes)> {
             to_confirm: Vec::new(),
         };
         for item in items {
-            if let Some(text) = item.text(report) {
+            if let Some(text) = listed(item, items, report) {
                 outcomes.names.push(text.to_owned());
                 outcomes.spans.push(item.span);
                 outcomes.usable.push(false);
@@ -163,7 +163,7 @@ fn kinds(tree: &Node, report: &mut Report) -> Vec<(Kind, Outcomes)> {
         }
         found.push((kind, outcomes));
     }
-    if let Some(node) = fields.required("usable", report) {
+    if let Some(node) = fields.present("usable", report) {
         mark(node, &mut found, |outcomes| &mut outcomes.usable, report);
     }
     if let Some(node) = fields.optional("to_confirm") {
@@ -176,6 +176,30 @@ fn kinds(tree: &Node, report: &mut Report) -> Vec<(Kind, Outcomes)> {
     }
     fields.finish(report);
     found
+}
+
+/// The text of an item of a list of ids. One that stands in it before, or cannot be an id, is
+/// reported.
+pub(super) fn listed<'n>(item: &'n Node, all: &'n [Node], report: &mut Report) -> Option<&'n str> {
+    let text = item.text(report)?;
+    let first = all.iter().find(|other| other.scalar() == Some(text));
+    if let Some(first) = first.filter(|first| first.span != item.span) {
+        report.add(
+            Fault::error(
+                "duplicate-name",
+                say!("`{text}` est écrit deux fois", "`{text}` is written twice"),
+            )
+            .at(item.span)
+            .related(first.span, say!("une première fois ici", "first here"))
+            .help(say!("retirez l'un des deux", "take one of the two out")),
+        );
+        return None;
+    }
+    let name = Name {
+        text: text.to_owned(),
+        span: item.span,
+    };
+    id(&name, report).map(|_| text)
 }
 
 /// Marks the outcomes of a route that a list names.
@@ -210,7 +234,11 @@ fn mark(
 pub(super) fn iso_day(node: &Node, report: &mut Report) -> Option<Day> {
     let day = node.scalar().and_then(parse_day);
     if day.is_none() {
-        report.add(node.unexpected(say!("une date comme 2026-11-22", "a date like 2026-11-22")));
+        let fault = node.unexpected(say!("une date comme 2026-11-22", "a date like 2026-11-22"));
+        report.add(match node.scalar().and_then(odd_day) {
+            Some(help) => fault.help(help),
+            None => fault,
+        });
     }
     day
 }

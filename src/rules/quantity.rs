@@ -152,8 +152,8 @@ impl Estimate<'_> {
             Formula::Sum(left, operator, right) => {
                 let (left, right) = (self.quantity(left)?, self.quantity(right)?);
                 Ok(both(left, right, |(a, b), (c, d)| match operator {
-                    Operator::Subtract => (a - d, b - c),
-                    _ => (a + c, b + d),
+                    Operator::Subtract => (a.saturating_sub(d), b.saturating_sub(c)),
+                    _ => (a.saturating_add(c), b.saturating_add(d)),
                 }))
             }
             Formula::Product(left, right) => {
@@ -258,8 +258,8 @@ impl Slopes<'_> {
             Formula::Sum(left, operator, right) => {
                 let ((a, b), (c, d)) = (self.slope(left)?, self.slope(right)?);
                 Ok(match operator {
-                    Operator::Subtract => (a - d, b - c),
-                    _ => (a + c, b + d),
+                    Operator::Subtract => (a.saturating_sub(d), b.saturating_sub(c)),
+                    _ => (a.saturating_add(c), b.saturating_add(d)),
                 })
             }
             Formula::Product(left, right) => {

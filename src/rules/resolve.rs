@@ -16,9 +16,10 @@ use crate::say;
 use crate::source::Span;
 use crate::yaml::{Name, Node, unknown_name};
 
-/// Resolves the declarations of every file. Nothing comes back where something essential is missing.
-pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> Option<RuleBook> {
-    let reference = reference(&declarations, report)?;
+/// Resolves the declarations of every file. Where something has a fault, which is reported, the
+/// book is not to be compiled.
+pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook {
+    let reference = reference(&declarations, report);
     let kinds: BTreeMap<Kind, Outcomes> = declarations.kinds.iter().cloned().collect();
     let mut scope = Scope {
         sources: &declarations.sources,
@@ -97,17 +98,19 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> Option<Ru
         kinds,
         decisions,
     };
-    order::sound(book, report)
+    order::check(&book, report);
+    book
 }
 
-fn reference(declarations: &Declarations<'_>, report: &mut Report) -> Option<usize> {
+/// Which question is the reference date; the first one where none is, which is reported.
+fn reference(declarations: &Declarations<'_>, report: &mut Report) -> usize {
     let found = declarations
         .questions
         .iter()
-        .position(|question| question.reference);
+        .position(|question| question.reference && question.kind == QuestionKind::Date);
     match found {
-        Some(place) if declarations.questions[place].kind == QuestionKind::Date => Some(place),
-        _ => {
+        Some(place) => place,
+        None => {
             let fault = Fault::error(
                 "no-reference-date",
                 say!(
@@ -124,7 +127,7 @@ fn reference(declarations: &Declarations<'_>, report: &mut Report) -> Option<usi
                 Some(span) => fault.at(span),
                 None => fault,
             });
-            None
+            0
         }
     }
 }

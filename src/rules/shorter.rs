@@ -15,8 +15,12 @@ use crate::rules::variables::Variable;
 /// How many questions a move has to spare on average to be worth a word.
 const WORTH: f64 = 0.05;
 
-/// How many nodes and results the orders that are tried may make together: some seconds.
-const MOST_WORK: usize = 60_000_000;
+/// How many children of nodes may be visited, and names be laid out, for all orders that are
+/// tried together: some seconds.
+const MOST_WORK: usize = 40_000_000;
+
+/// What it takes to lay out one name of a book for another order.
+const NAMED: usize = 50;
 
 /// A question that would better stand elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,7 +50,17 @@ pub fn shorter(
     let now = mean(&same.diagrams, &conditions);
     let mut work = 0;
     let mut found = Vec::new();
+    let names = book.questions.len() + book.relations.len();
+    let rows: usize = book
+        .decisions
+        .iter()
+        .map(|decision| decision.rows.len())
+        .sum();
     for (from, to) in moves(compiled) {
+        work += NAMED * (names + rows + book.facts.len());
+        if work > MOST_WORK {
+            break;
+        }
         let Ok(mut other) = compile(moved(book, from, to)) else {
             continue;
         };
@@ -56,10 +70,7 @@ pub fn shorter(
                 found.push((gain, from, to));
             }
         }
-        work += other.diagrams.work();
-        if work > MOST_WORK {
-            break;
-        }
+        work += other.diagrams.visited();
     }
     // The first of equals, and the shortest way there.
     found.sort_by(|left, right| right.0.total_cmp(&left.0));

@@ -10,8 +10,9 @@ use crate::source::Span;
 /// A decision, or what all of them rest on, that tells too many situations apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TooLargeAt {
-    /// The decision's id and its place; none where a fact or a question's condition is at fault.
-    pub decision: Option<(String, Span)>,
+    /// The id and the place of the decision, or of the fact or the question whose condition is at
+    /// fault; none where it is all rules together.
+    pub at: Option<(String, Span)>,
     /// The ids of the questions that make it large, the worst first.
     pub questions: Vec<String>,
 }
@@ -19,19 +20,38 @@ pub struct TooLargeAt {
 impl TooLargeAt {
     /// The decision of a book, by its place; none for what all decisions rest on.
     pub(super) fn new(book: &RuleBook, decision: Option<usize>) -> TooLargeAt {
+        let conditions: Vec<&Condition> = match decision {
+            Some(decision) => {
+                let rows = book.decisions[decision].rows.iter();
+                rows.map(|row| &row.when).collect()
+            }
+            None => book.facts.iter().map(|fact| &fact.condition).collect(),
+        };
         TooLargeAt {
-            questions: heavy(book, decision),
-            decision: decision.map(|place| {
+            questions: heavy(book, &conditions),
+            at: decision.map(|place| {
                 let decision = &book.decisions[place];
                 (decision.id.clone(), decision.span)
             }),
+        }
+    }
+
+    /// A fact or a question, by its id, its place and its condition.
+    pub(super) fn named(
+        book: &RuleBook,
+        (id, span): (&str, Span),
+        condition: Option<&Condition>,
+    ) -> TooLargeAt {
+        TooLargeAt {
+            questions: heavy(book, condition.as_slice()),
+            at: Some((id.to_owned(), span)),
         }
     }
 }
 
 impl From<TooLargeAt> for Fault {
     fn from(found: TooLargeAt) -> Fault {
-        let name = found.decision.as_ref().map_or("facts", |(id, _)| id);
+        let name = found.at.as_ref().map_or("facts", |(id, _)| id);
         let questions = found.questions.join("`, `");
         let fault = Fault::error(
             "rules-too-large",
@@ -48,25 +68,18 @@ impl From<TooLargeAt> for Fault {
             "partagez la décision en deux, ou comparez moins de réponses entre elles",
             "split the decision in two, or compare fewer answers with one another"
         ));
-        match found.decision {
+        match found.at {
             Some((_, span)) => fault.at(span),
             None => fault,
         }
     }
 }
 
-/// The questions that make a decision, or all rules together, large: those of its
-/// comparisons and those with the most regions. The ids come worst first.
-fn heavy(book: &RuleBook, decision: Option<usize>) -> Vec<String> {
+/// The questions that make some conditions large: those of their comparisons and those with the
+/// most regions. The ids come worst first.
+fn heavy(book: &RuleBook, conditions: &[&Condition]) -> Vec<String> {
     /// How many are named.
     const MOST: usize = 6;
-    let conditions: Vec<&Condition> = match decision {
-        Some(decision) => {
-            let rows = book.decisions[decision].rows.iter();
-            rows.map(|row| &row.when).collect()
-        }
-        None => book.facts.iter().map(|fact| &fact.condition).collect(),
-    };
     let mut named = Vec::new();
     for condition in conditions {
         questions_of(book, condition, &mut named);

@@ -1,6 +1,6 @@
 //! Walks the diagrams with the answers at hand: what holds already, and what to ask next.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::rules::answers::{Answer, Answers};
 use crate::rules::book::Step;
@@ -37,6 +37,16 @@ impl Standing {
 
 /// Walks from a root as far as the answers lead.
 pub fn walk(compiled: &Compiled, root: NodeId, answers: &Answers) -> Standing {
+    walk_asking(compiled, root, answers, &mut Asks::new())
+}
+
+/// For each question without an answer that was come to, the one to ask for it.
+///
+/// Whether a question makes sense may rest on others without an answer, each of them on others
+/// again: none is looked into twice.
+type Asks = HashMap<usize, Option<usize>>;
+
+fn walk_asking(compiled: &Compiled, root: NodeId, answers: &Answers, asks: &mut Asks) -> Standing {
     let mut standing = Standing {
         ends: BTreeSet::new(),
         asks: None,
@@ -61,9 +71,11 @@ pub fn walk(compiled: &Compiled, root: NodeId, answers: &Answers) -> Standing {
         };
         match step(compiled, level, answers) {
             Move::To(child) => add(children[child], &mut waiting, &mut standing.ends),
-            Move::Anywhere(asks) => {
+            Move::Anywhere(absent) => {
                 // What is asked further down may never be reached once this is answered.
-                standing.asks = standing.asks.or(asks);
+                if let (None, Some(absent)) = (standing.asks, absent) {
+                    standing.asks = asked_for(compiled, absent, answers, asks);
+                }
                 for child in children {
                     add(*child, &mut waiting, &mut standing.ends);
                 }
@@ -88,7 +100,7 @@ pub(super) fn next(compiled: &Compiled, id: NodeId, answers: &Answers) -> Option
 pub(super) enum Move {
     /// To one child.
     To(usize),
-    /// To any child; the question is the one to ask.
+    /// To any child; the question has no answer.
     Anywhere(Option<usize>),
 }
 
@@ -100,7 +112,7 @@ pub(super) fn step(compiled: &Compiled, level: u32, answers: &Answers) -> Move {
                 Move::To(region(kind, cuts, value))
             }
             Some(Answer::Unknown) => Move::Anywhere(None),
-            None => Move::Anywhere(missing(compiled, *question, answers)),
+            None => Move::Anywhere(Some(*question)),
         },
         Variable::Relation(relation) => {
             let relation = &compiled.book.relations[*relation];
@@ -109,7 +121,7 @@ pub(super) fn step(compiled: &Compiled, level: u32, answers: &Answers) -> Move {
                 .iter()
                 .find(|input| answers.get(**input).is_none());
             if let Some(absent) = absent {
-                return Move::Anywhere(missing(compiled, *absent, answers));
+                return Move::Anywhere(Some(*absent));
             }
             match compare(&compiled.book, relation, answers) {
                 Ok(holds) => Move::To(usize::from(holds)),
@@ -124,11 +136,25 @@ pub(super) fn step(compiled: &Compiled, level: u32, answers: &Answers) -> Move {
 /// Whoever does not say whether she is on leave is not asked when the leave ends: a question
 /// that does not surely make sense counts as answered by "I don't know".
 pub(super) fn missing(compiled: &Compiled, question: usize, answers: &Answers) -> Option<usize> {
-    let relevant = walk(compiled, compiled.relevant[question], answers);
-    match relevant.asks {
+    asked_for(compiled, question, answers, &mut Asks::new())
+}
+
+fn asked_for(
+    compiled: &Compiled,
+    question: usize,
+    answers: &Answers,
+    asks: &mut Asks,
+) -> Option<usize> {
+    if let Some(known) = asks.get(&question) {
+        return *known;
+    }
+    let relevant = walk_asking(compiled, compiled.relevant[question], answers, asks);
+    let found = match relevant.asks {
         Some(earlier) => Some(earlier),
         None => (relevant.truth() == Some(true)).then_some(question),
-    }
+    };
+    asks.insert(question, found);
+    found
 }
 
 /// What the rules say to a person, with what she has answered so far.

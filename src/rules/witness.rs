@@ -124,7 +124,8 @@ impl Search<'_, '_> {
         if self.dead.contains(&state) {
             return Ok(None);
         }
-        self.effort.spend(1)?;
+        // What the path says is copied for each node that it comes to.
+        self.effort.spend(1 + path.answers.len() / 16)?;
         match &compiled.variables[*level as usize] {
             Variable::Question(question, cuts) => {
                 let regions = regions(&compiled.book.questions[*question].kind, cuts);

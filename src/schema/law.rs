@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::known::Known;
 use super::shape::{
-    Fields, day, day_or_month, filled, id, list, named, number, or_empty, period, text, told, word,
+    Fields, day, day_or_month, filled, id, list, named, number, or_empty, period, some, text, told, word,
 };
 use crate::language::Bilingual;
 use crate::rules::{Code, Kind, Parameter, Reading, SourceKind, Unit};
@@ -239,7 +239,7 @@ pub(super) fn parameters(known: &Known) -> Value {
         )
         .required(
             "values",
-            json!({ "type": "array", "items": dated.schema() }),
+            json!({ "type": "array", "items": dated.schema(), "minItems": 1 }),
             say!(
                 "Les valeurs datées. La loi change par une ligne de plus, jamais par la correction d'une ancienne.",
                 "The dated values. The law changes by a new line, never by an edit of an old one."
@@ -263,7 +263,7 @@ pub(super) fn outcomes(_: &Known) -> Value {
             ),
             Kind::Notice => say!("Les issues d'un avis.", "The outcomes of a notice."),
         };
-        fields = fields.required(name, list(text()), words);
+        fields = fields.required(name, some(text()), words);
     }
     let usable = say!(
         "Les issues avec lesquelles une voie peut payer : ses montants sont alors donnés.",

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::known::Known;
 use super::law::{facts, wording};
-use super::shape::{Fields, filled, id, list, named, number, text, word, yes_no};
+use super::shape::{Fields, filled, id, list, named, number, some, text, word, yes_no};
 use crate::language::Bilingual;
-use crate::rules::{Kind, Policy, QuestionKind};
+use crate::rules::{Kind, Policy, QuestionKind, UNKNOWN};
 use crate::say;
 
 /// `questions.yaml`.
@@ -49,7 +49,7 @@ fn question() -> Value {
         )
         .optional(
             "options",
-            list(text()),
+            some(json!({ "allOf": [text(), { "not": { "enum": [UNKNOWN] } }] })),
             say!(
                 "Les réponses d'un choix, 64 au plus.",
                 "The answers of a choice, at most 64."
@@ -112,6 +112,11 @@ fn question() -> Value {
             "if": is(json!(["money", "hours"])),
             "then": filled(&["min", "max"]),
             "else": { "properties": { "min": false, "max": false } },
+        }))
+        .where_also(json!({ "if": filled(&["default"]), "then": filled(&["role"]) }))
+        .where_also(json!({
+            "if": filled(&["role"]),
+            "then": { "properties": { "may_not_know": { "not": { "enum": [true] } } } },
         }))
         .schema()
 }
@@ -207,7 +212,7 @@ fn row(known: &Known, outcomes: &[String]) -> Value {
                 "The reason that is told; default where nothing is said."
             ),
         )
-        .required("source", list(id(&known.sources)), source_words());
+        .required("source", some(id(&known.sources)), source_words());
     wording(row)
         .where_also(json!({
             "if": filled(&["otherwise"]),
@@ -273,7 +278,7 @@ fn step(known: &Known, outcomes: &[String]) -> Value {
                 "The documents to gather, whose words are under documents in questionnaire.yaml."
             ),
         )
-        .required("source", list(id(&known.sources)), source_words())
+        .required("source", some(id(&known.sources)), source_words())
         .schema()
 }
 

@@ -80,6 +80,11 @@ pub(super) fn list(item: Value) -> Value {
     json!({ "anyOf": [item, { "type": "array", "items": item }] })
 }
 
+/// One item, or a list of one at least.
+pub(super) fn some(item: Value) -> Value {
+    json!({ "anyOf": [item, { "type": "array", "items": item, "minItems": 1 }] })
+}
+
 /// Lines under names that the author chooses.
 pub(super) fn named(item: Value) -> Value {
     json!({ "type": "object", "propertyNames": { "pattern": ID }, "additionalProperties": item })

@@ -8,6 +8,7 @@
 mod address;
 mod batch;
 mod browser;
+mod caught;
 mod content;
 mod events;
 mod guard;

@@ -7,7 +7,8 @@ use crate::language::{Language, escape_html};
 use crate::output::Output;
 use crate::pipeline::{self, Edition, Wanted};
 use crate::render::{Renderer, Route};
-use crate::report::{Human, Report, Severity};
+use crate::report::{Fault, Human, Report, Severity};
+use crate::serve::caught::caught;
 use crate::serve::{Answer, Publisher};
 use crate::source::{Layer, Sources};
 
@@ -45,8 +46,22 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
         preview
     }
 
-    /// Reads the site again; the last good one stays up where the new one is not.
+    /// Reads the site again; the last good one stays up where the new one is not, or where the
+    /// program falls over it.
     fn read(&self) {
+        let (renderer, faults) = match caught(|| self.edition()) {
+            Ok(edition) => edition,
+            Err(fault) => (None, Some(self.told(*fault, &Sources::default()))),
+        };
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(renderer) = renderer {
+            state.good = Some(Arc::new(renderer));
+        }
+        state.faults = faults;
+    }
+
+    /// The newest edition: what renders it, if anything can, and what stops it.
+    fn edition(&self) -> (Option<Renderer>, Option<String>) {
         let mut edition = pipeline::read(&self.layers, &self.wanted);
         let renderer = if edition.report.has_errors() {
             None
@@ -55,11 +70,14 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
         };
         (self.tell)(&edition.report, &edition.sources);
         let faults = edition.report.has_errors().then(|| self.words(&edition));
-        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(renderer) = renderer {
-            state.good = Some(Arc::new(renderer));
-        }
-        state.faults = faults;
+        (renderer, faults)
+    }
+
+    /// One fault, as a person reads it.
+    fn told(&self, fault: Fault, sources: &Sources) -> String {
+        let mut report = Report::default();
+        report.add(fault);
+        Human::new(sources, self.language, false).report(&report)
     }
 
     fn words(&self, edition: &Edition) -> String {
@@ -74,18 +92,13 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
     }
 
     fn render(&self, renderer: &Renderer, route: &Route, status: u16) -> Answer {
-        match renderer.render(route) {
+        match caught(|| renderer.render(route)).and_then(|rendered| rendered) {
             Ok(output) => {
                 let mut answer = self.finish(output, status);
                 answer.policy = Some(renderer.policy(route, "'self'"));
                 answer
             }
-            Err(fault) => {
-                let mut report = Report::default();
-                report.add(*fault);
-                let words = Human::new(renderer.sources(), self.language, false).report(&report);
-                self.broken(&words)
-            }
+            Err(fault) => self.broken(&self.told(*fault, renderer.sources())),
         }
     }
 

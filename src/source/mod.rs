@@ -1,10 +1,14 @@
 //! The files of a site as they were read: their text, where they came from, and places in them.
 
+mod lines;
 mod read;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use lines::Lines;
 
 pub use read::{Layer, Unread, read};
 
@@ -75,6 +79,8 @@ impl SourceFile {
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// Where the lines of each file begin, once somebody has asked.
+    lines: Vec<OnceLock<Lines>>,
     by_path: BTreeMap<String, FileId>,
 }
 
@@ -84,6 +90,7 @@ impl Sources {
         let id = FileId(u32::try_from(self.files.len()).expect("a site has fewer than 2^32 files"));
         self.by_path.insert(file.path.clone(), id);
         self.files.push(file);
+        self.lines.push(OnceLock::new());
         id
     }
 
@@ -119,10 +126,8 @@ impl Sources {
     /// The line and column of a byte, both counted from 1, the column in characters.
     pub fn place(&self, file: FileId, byte: usize) -> (usize, usize) {
         let text = self.text(file);
-        let before = &text[..floor_char_boundary(text, byte)];
-        let line = before.matches('\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (line, before[start..].chars().count() + 1)
+        let lines = self.lines[file.0 as usize].get_or_init(|| Lines::of(text));
+        lines.place(text, floor_char_boundary(text, byte))
     }
 }
 

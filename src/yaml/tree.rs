@@ -1,5 +1,7 @@
 //! Builds the tree from the events of `saphyr-parser`, the only file that names the package.
 
+use std::collections::HashMap;
+
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
 use super::{Name, Node, Value};
@@ -155,6 +157,7 @@ impl Builder<'_> {
         depth: usize,
     ) -> Result<Node, Box<Fault>> {
         let mut entries: Vec<(Name, Node)> = Vec::new();
+        let mut places: HashMap<String, Span> = HashMap::new();
         loop {
             let (event, key_span) = self.next(events)?;
             if event == Event::MappingEnd {
@@ -182,9 +185,12 @@ impl Builder<'_> {
             };
             let (event, value_span) = self.next(events)?;
             let node = self.node(event, value_span, events, depth + 1)?;
-            match entries.iter().find(|(known, _)| known.text == name.text) {
-                Some((first, _)) => self.report.add(twice(&name, first.span)),
-                None => entries.push((name, node)),
+            match places.get(&name.text) {
+                Some(first) => self.report.add(twice(&name, *first)),
+                None => {
+                    places.insert(name.text.clone(), name.span);
+                    entries.push((name, node));
+                }
             }
         }
     }

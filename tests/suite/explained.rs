@@ -9,11 +9,11 @@ use bilan::language::Language;
 
 /// Faults of form, of a name or of the disk, whose message and help say all there is to say.
 const SAY_ALL: &str = "
-    bad-address bad-answer bad-id bad-number duplicate-address duplicate-anchor duplicate-name
+    bad-address bad-answer bad-id bad-number duplicate-address duplicate-anchor duplicate-name empty-range
     expression-syntax invalid-anchor invalid-date invalid-period invalid-slug missing-field
     missing-file missing-front-matter missing-template missing-text missing-translation
     module-circle module-syntax
-    no-reference-date no-situations not-utf8 parameter-order template too-many-options type-mismatch
+    no-reference-date no-situations no-verdict not-utf8 parameter-order program-mistake template too-many-options two-reference-dates two-verdicts type-mismatch
     low-contrast unclosed-front-matter unclosed-text unexpected-value yaml-alias yaml-extra yaml-syntax
     yaml-too-deep wrong-count
 

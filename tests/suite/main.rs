@@ -11,12 +11,14 @@ mod embed;
 mod explained;
 #[path = "../../benches/generated.rs"]
 mod generated;
+mod hostile;
 mod law;
 mod law_jobs;
 mod law_terminal;
 mod layers;
 mod lengths;
 mod matrix;
+mod mutated;
 mod openings;
 mod output;
 mod persons;

@@ -190,6 +190,7 @@ impl Told {
                 }
                 _ => continue,
             };
+            proof.spend(self.roots.len())?;
             for root in self.testing(level, proof) {
                 let mut before = proof.restrict(root, level, 0)?;
                 for region in 1..regions {

@@ -4,6 +4,8 @@
 //! negation does: `leave != sick` is true of a retired person, who has no leave at all.
 //! Where a row counts for that reason alone, the author has most likely not thought of her.
 
+use std::collections::HashMap;
+
 use crate::report::{Fault, Report};
 use crate::rules::analyse::proof::Proof;
 use crate::rules::book::{Condition, RuleBook};
@@ -32,10 +34,14 @@ pub(super) fn check(
     for (own, condition) in compiled.rows[place].iter().enumerate() {
         let counts = proof.without(*condition, taken)?;
         taken = proof.or(taken, *condition)?;
-        let whole = expanded(book, &rows[own].when);
+        if !negates(book, &rows[own].when, &mut HashMap::new()) {
+            continue;
+        }
+        let whole = expanded(book, &rows[own].when, proof)?;
         let mut negations = Vec::new();
-        negated(&whole, &mut negations);
+        negated(&whole, proof, &mut negations)?;
         for negation in negations {
+            proof.spend(size(&negation.rest))?;
             let without = proof.condition(&negation.rest)?;
             let because = proof.without(counts, without)?;
             for (question, inner) in negation.comparisons(book) {
@@ -80,6 +86,9 @@ pub(super) fn check(
     Ok(())
 }
 
+/// What a part of a condition that is written out takes, in steps: some hundred bytes of memory.
+const WRITTEN: usize = 4;
+
 /// A negation inside a condition.
 struct Negation {
     span: Span,
@@ -99,23 +108,66 @@ impl Negation {
     }
 }
 
-/// The condition with every fact written out, but for those that are negated.
-fn expanded(book: &RuleBook, condition: &Condition) -> Condition {
-    let all = |parts: &[Condition]| parts.iter().map(|part| expanded(book, part)).collect();
+/// Whether some `not` is read where facts are written out.
+fn negates(book: &RuleBook, condition: &Condition, known: &mut HashMap<usize, bool>) -> bool {
     match condition {
-        Condition::Fact(fact) => expanded(book, &book.facts[*fact].condition),
-        Condition::And(parts) => Condition::And(all(parts)),
-        Condition::Or(parts) => Condition::Or(all(parts)),
-        other => other.clone(),
+        Condition::Not(..) => true,
+        Condition::Fact(fact) => {
+            if let Some(found) = known.get(fact) {
+                return *found;
+            }
+            let found = negates(book, &book.facts[*fact].condition, known);
+            known.insert(*fact, found);
+            found
+        }
+        Condition::And(parts) | Condition::Or(parts) => {
+            parts.iter().any(|part| negates(book, part, known))
+        }
+        _ => false,
     }
 }
 
-fn negated(condition: &Condition, found: &mut Vec<Negation>) {
+/// The condition with every fact written out, but for those that are negated. Facts that name
+/// one another twice are written out a thousand times after ten of them, so it is counted.
+fn expanded(
+    book: &RuleBook,
+    condition: &Condition,
+    proof: &Proof<'_>,
+) -> Result<Condition, TooLarge> {
+    let all = |parts: &[Condition]| {
+        let parts = parts.iter().map(|part| expanded(book, part, proof));
+        parts.collect::<Result<Vec<_>, _>>()
+    };
+    proof.spend(WRITTEN)?;
+    match condition {
+        Condition::Fact(fact) => expanded(book, &book.facts[*fact].condition, proof),
+        Condition::And(parts) => Ok(Condition::And(all(parts)?)),
+        Condition::Or(parts) => Ok(Condition::Or(all(parts)?)),
+        other => Ok(other.clone()),
+    }
+}
+
+/// How many parts a condition is made of.
+fn size(condition: &Condition) -> usize {
+    let mut size = 0;
+    condition.each(&mut |_| size += 1);
+    size
+}
+
+fn negated(
+    condition: &Condition,
+    proof: &Proof<'_>,
+    found: &mut Vec<Negation>,
+) -> Result<(), TooLarge> {
     let list =
         |parts: &[Condition], make: fn(Vec<Condition>) -> Condition, found: &mut Vec<Negation>| {
             for (place, part) in parts.iter().enumerate() {
                 let mut inside = Vec::new();
-                negated(part, &mut inside);
+                negated(part, proof, &mut inside)?;
+                if !inside.is_empty() {
+                    let size: usize = parts.iter().map(size).sum();
+                    proof.spend(WRITTEN * size * inside.len())?;
+                }
                 found.extend(inside.into_iter().map(|negation| {
                     let mut rest = parts.to_vec();
                     rest[place] = negation.rest;
@@ -125,16 +177,20 @@ fn negated(condition: &Condition, found: &mut Vec<Negation>) {
                     }
                 }));
             }
+            Ok(())
         };
     match condition {
         Condition::And(parts) => list(parts, Condition::And, found),
         Condition::Or(parts) => list(parts, Condition::Or, found),
-        Condition::Not(inner, span) => found.push(Negation {
-            span: *span,
-            inner: (**inner).clone(),
-            rest: Condition::Constant(false),
-        }),
-        _ => {}
+        Condition::Not(inner, span) => {
+            found.push(Negation {
+                span: *span,
+                inner: (**inner).clone(),
+                rest: Condition::Constant(false),
+            });
+            Ok(())
+        }
+        _ => Ok(()),
     }
 }
 

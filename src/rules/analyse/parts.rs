@@ -1,10 +1,12 @@
 //! Parts of an `and` or an `or` that never matter, and conditions that decide nothing.
 
+use std::collections::HashMap;
+
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::analyse::proof::Proof;
 use crate::rules::book::{Condition, Formula, RuleBook};
-use crate::rules::diagram::TooLarge;
+use crate::rules::diagram::{FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::written;
 use crate::say;
 use crate::source::Span;
@@ -126,60 +128,241 @@ fn parts(
     proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
+    let (figures, dated) = figures(book, condition, &mut HashMap::new());
+    if dated > 1 {
+        return Ok(());
+    }
     let mut condition = condition.clone();
-    while let Some((part, rest)) = idle_part(book, &condition, proof)? {
-        let part = written::condition(book, &part);
-        let shorter = written::condition(book, &rest);
-        report.add(
-            Fault::warning(
-                "rule-idle-part",
-                say!(
-                    "`{part}` ne change rien à cette condition",
-                    "`{part}` changes nothing in this condition"
-                ),
-            )
-            .at(span)
-            .help(say!(
-                "écrivez `{shorter}`, ou corrigez cette partie",
-                "write `{shorter}`, or mend this part"
-            )),
-        );
+    // What is taken out may make another part idle that was passed before.
+    loop {
+        let mut idle = Idle {
+            whole: Both::of(&condition, proof)?,
+            by_meaning: figures == 0,
+            found: Vec::new(),
+        };
+        let rest = idle.look(&condition, &mut Vec::new(), proof)?;
+        for part in &idle.found {
+            report.add(changes_nothing(book, part, &rest, span));
+        }
+        if idle.found.is_empty() {
+            return Ok(());
+        }
         condition = rest;
     }
-    Ok(())
 }
 
-fn idle_part(
-    book: &RuleBook,
-    condition: &Condition,
-    proof: &mut Proof<'_>,
-) -> Result<Option<(Condition, Condition)>, TooLarge> {
-    let (figures, dated) = figures(book, condition);
-    if dated > 1 {
-        return Ok(None);
+fn changes_nothing(book: &RuleBook, part: &Condition, rest: &Condition, span: Span) -> Fault {
+    /// Longer conditions, in letters, are not written out once more for each of their parts.
+    const LONGEST: usize = 300;
+    let part = written::condition(book, part);
+    let shorter = written::condition(book, rest);
+    Fault::warning(
+        "rule-idle-part",
+        say!(
+            "`{part}` ne change rien à cette condition",
+            "`{part}` changes nothing in this condition"
+        ),
+    )
+    .at(span)
+    .help(if shorter.len() <= LONGEST {
+        say!(
+            "écrivez `{shorter}`, ou corrigez cette partie",
+            "write `{shorter}`, or mend this part"
+        )
+    } else {
+        say!(
+            "retirez cette partie, ou corrigez-la",
+            "take this part out, or mend it"
+        )
+    })
+}
+
+/// A condition as it is, and in its bare words.
+#[derive(Clone, Copy)]
+struct Both {
+    real: NodeId,
+    bare: NodeId,
+}
+
+impl Both {
+    fn of(condition: &Condition, proof: &mut Proof<'_>) -> Result<Both, TooLarge> {
+        Ok(Both {
+            real: proof.condition(condition)?,
+            bare: proof.bare(condition)?,
+        })
     }
-    let mut shorter = Vec::new();
-    shortened(condition, &mut shorter);
-    let (whole, bare) = (proof.condition(condition)?, proof.bare(condition)?);
-    for (part, rest) in shorter {
-        let without = proof.condition(&rest)?;
-        if proof.differ(whole, without)? {
-            continue;
-        }
-        let without = proof.bare(&rest)?;
-        let same = match figures {
-            0 => !proof.differ(bare, without)?,
-            _ => bare == without,
-        };
-        if same {
-            return Ok(Some((part, rest)));
+
+    /// What holds always, or never.
+    fn fixed(holds: bool) -> Both {
+        let node = if holds { TRUE } else { FALSE };
+        Both {
+            real: node,
+            bare: node,
         }
     }
-    Ok(None)
+
+    fn join(self, other: Both, all: bool, proof: &mut Proof<'_>) -> Result<Both, TooLarge> {
+        Ok(if all {
+            Both {
+                real: proof.and(self.real, other.real)?,
+                bare: proof.and(self.bare, other.bare)?,
+            }
+        } else {
+            Both {
+                real: proof.or(self.real, other.real)?,
+                bare: proof.or(self.bare, other.bare)?,
+            }
+        })
+    }
+
+    fn not(self, proof: &mut Proof<'_>) -> Result<Both, TooLarge> {
+        Ok(Both {
+            real: proof.not(self.real)?,
+            bare: proof.not(self.bare)?,
+        })
+    }
+}
+
+/// What stands around a part of a condition.
+#[derive(Clone, Copy)]
+enum Around {
+    /// The other parts of an `and`.
+    And(Both),
+    /// The other parts of an `or`.
+    Or(Both),
+    Not,
+}
+
+/// The search for idle parts of one condition: once through all of them, with what stands before
+/// and after each put together only once.
+struct Idle {
+    whole: Both,
+    /// Whether parts are compared by what they mean for real people, where no figure counts.
+    by_meaning: bool,
+    found: Vec<Condition>,
+}
+
+impl Idle {
+    /// The condition without its idle parts, the last first; those of an inner list come after
+    /// those of the outer one.
+    fn look(
+        &mut self,
+        condition: &Condition,
+        around: &mut Vec<Around>,
+        proof: &mut Proof<'_>,
+    ) -> Result<Condition, TooLarge> {
+        match condition {
+            Condition::And(parts) => {
+                let parts = self.list(parts, true, around, proof)?;
+                Ok(one_of(parts, Condition::And))
+            }
+            Condition::Or(parts) => {
+                let parts = self.list(parts, false, around, proof)?;
+                Ok(one_of(parts, Condition::Or))
+            }
+            Condition::Not(inner, span) => {
+                around.push(Around::Not);
+                let inner = self.look(inner, around, proof)?;
+                around.pop();
+                Ok(Condition::Not(inner.into(), *span))
+            }
+            simple => Ok(simple.clone()),
+        }
+    }
+
+    fn list(
+        &mut self,
+        parts: &[Condition],
+        all: bool,
+        around: &mut Vec<Around>,
+        proof: &mut Proof<'_>,
+    ) -> Result<Vec<Condition>, TooLarge> {
+        let mut kept: Vec<(Condition, Both)> = Vec::new();
+        for part in parts {
+            kept.push((part.clone(), Both::of(part, proof)?));
+        }
+        // First whole parts, then what stands inside them.
+        for inside in [false, true] {
+            let mut before = vec![Both::fixed(all)];
+            for (_, both) in &kept {
+                let last = before[before.len() - 1];
+                before.push(last.join(*both, all, proof)?);
+            }
+            let mut after = Both::fixed(all);
+            let mut left = Vec::new();
+            while let Some((part, both)) = kept.pop() {
+                let others = before[kept.len()].join(after, all, proof)?;
+                let alone = kept.is_empty() && left.is_empty();
+                if !inside && !alone && self.same(others, around, proof)? {
+                    self.found.push(part);
+                    continue;
+                }
+                let (part, both) = if inside && has_parts(&part) {
+                    around.push(if all {
+                        Around::And(others)
+                    } else {
+                        Around::Or(others)
+                    });
+                    let shorter = self.look(&part, around, proof)?;
+                    around.pop();
+                    let both = Both::of(&shorter, proof)?;
+                    (shorter, both)
+                } else {
+                    (part, both)
+                };
+                after = after.join(both, all, proof)?;
+                left.push((part, both));
+            }
+            left.reverse();
+            kept = left;
+        }
+        Ok(kept.into_iter().map(|(part, _)| part).collect())
+    }
+
+    /// Whether the whole condition stays what it is with this in the place looked at.
+    fn same(
+        &self,
+        mut part: Both,
+        around: &[Around],
+        proof: &mut Proof<'_>,
+    ) -> Result<bool, TooLarge> {
+        for outer in around.iter().rev() {
+            part = match outer {
+                Around::And(others) => part.join(*others, true, proof)?,
+                Around::Or(others) => part.join(*others, false, proof)?,
+                Around::Not => part.not(proof)?,
+            };
+        }
+        if proof.differ(self.whole.real, part.real)? {
+            return Ok(false);
+        }
+        if self.by_meaning {
+            return Ok(!proof.differ(self.whole.bare, part.bare)?);
+        }
+        Ok(self.whole.bare == part.bare)
+    }
+}
+
+fn has_parts(condition: &Condition) -> bool {
+    matches!(
+        condition,
+        Condition::And(_) | Condition::Or(_) | Condition::Not(..)
+    )
+}
+
+fn one_of(mut parts: Vec<Condition>, make: fn(Vec<Condition>) -> Condition) -> Condition {
+    match parts.len() {
+        1 => parts.remove(0),
+        _ => make(parts),
+    }
 }
 
 /// How many comparisons of a condition read parameters, and how many are against one.
-fn figures(book: &RuleBook, condition: &Condition) -> (usize, usize) {
+fn figures(
+    book: &RuleBook,
+    condition: &Condition,
+    known: &mut HashMap<usize, (usize, usize)>,
+) -> (usize, usize) {
     match condition {
         Condition::Dated { .. } => (0, 1),
         Condition::Relation(relation) => {
@@ -189,11 +372,21 @@ fn figures(book: &RuleBook, condition: &Condition) -> (usize, usize) {
                 .any(reads_parameter);
             (usize::from(reads), 0)
         }
-        Condition::Fact(fact) => figures(book, &book.facts[*fact].condition),
-        Condition::Not(inner, _) => figures(book, inner),
+        Condition::Fact(fact) => {
+            if let Some(found) = known.get(fact) {
+                return *found;
+            }
+            let found = figures(book, &book.facts[*fact].condition, known);
+            known.insert(*fact, found);
+            found
+        }
+        Condition::Not(inner, _) => figures(book, inner, known),
         Condition::And(parts) | Condition::Or(parts) => {
-            let parts = parts.iter().map(|part| figures(book, part));
-            parts.fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1))
+            let parts = parts.iter().map(|part| figures(book, part, known));
+            // Facts that name one another twice hold more than there are numbers.
+            parts.fold((0, 0), |sum: (usize, usize), part| {
+                (sum.0.saturating_add(part.0), sum.1.saturating_add(part.1))
+            })
         }
         _ => (0, 0),
     }
@@ -205,45 +398,4 @@ fn reads_parameter(formula: &Formula) -> bool {
         reads |= matches!(part, Formula::Parameter(_) | Formula::Amount(..));
     });
     reads
-}
-
-/// Every part of an `and` or an `or`, the last first, each with the condition without it.
-fn shortened(condition: &Condition, found: &mut Vec<(Condition, Condition)>) {
-    match condition {
-        Condition::And(parts) => in_list(parts, Condition::And, found),
-        Condition::Or(parts) => in_list(parts, Condition::Or, found),
-        Condition::Not(inner, span) => {
-            let mut inside = Vec::new();
-            shortened(inner, &mut inside);
-            let outside =
-                |(part, rest): (Condition, Condition)| (part, Condition::Not(rest.into(), *span));
-            found.extend(inside.into_iter().map(outside));
-        }
-        _ => {}
-    }
-}
-
-fn in_list(
-    parts: &[Condition],
-    make: fn(Vec<Condition>) -> Condition,
-    found: &mut Vec<(Condition, Condition)>,
-) {
-    for place in (0..parts.len()).rev() {
-        let mut rest = parts.to_vec();
-        let part = rest.remove(place);
-        let rest = match rest.len() {
-            1 => rest.remove(0),
-            _ => make(rest),
-        };
-        found.push((part, rest));
-    }
-    for place in (0..parts.len()).rev() {
-        let mut inside = Vec::new();
-        shortened(&parts[place], &mut inside);
-        for (part, shorter) in inside {
-            let mut rest = parts.to_vec();
-            rest[place] = shorter;
-            found.push((part, make(rest)));
-        }
-    }
 }

@@ -17,12 +17,20 @@ use crate::say;
 /// How much may be made in one proof before the next decision gets a fresh one.
 const MOST_SHARED: usize = 50_000;
 
+/// How many visited children of nodes count as one step of effort.
+const VISITS: usize = 16;
+
+/// How many names, copied, count as one step.
+const NAMES: usize = 64;
+
 /// A copy of the diagrams that grows while it is asked; the book's own stay as they are.
 pub(super) struct Proof<'p> {
     scratch: Compiled,
     phrases: &'p Phrasebook,
     /// What is left for the decision, or the names, that are proved now.
     effort: Cell<Effort>,
+    /// What is left for all of them together.
+    altogether: Effort,
     /// How much was made before the first question.
     before: usize,
 }
@@ -41,18 +49,43 @@ impl<'p> Proof<'p> {
             scratch: compiled.clone(),
             phrases,
             effort: Cell::new(Effort::DECISION),
+            altogether: Effort::BOOK,
             before: compiled.diagrams.work(),
         }
     }
 
-    /// Begins with the next decision, which may take as much effort as the others.
+    /// Begins with the next decision, which may take as much effort as the others, as long as
+    /// all together do not take too much.
     pub fn next(&mut self, compiled: &Compiled) {
+        self.altogether = self.altogether.less(Effort::DECISION, self.effort.get());
         // Room that one decision has taken is no fault of the next.
         if self.scratch.diagrams.work() - self.before > MOST_SHARED {
-            *self = Proof::new(compiled, self.phrases);
+            *self = Proof {
+                altogether: self.altogether,
+                ..Proof::new(compiled, self.phrases)
+            };
         }
         self.scratch.diagrams.rest();
-        self.effort.set(Effort::DECISION);
+        self.effort.set(Effort::DECISION.at_most(self.altogether));
+    }
+
+    /// Counts some steps of about a microsecond.
+    pub fn spend(&self, steps: usize) -> Result<(), TooLarge> {
+        let mut effort = self.effort.get();
+        effort.spend(steps)?;
+        self.effort.set(effort);
+        Ok(())
+    }
+
+    /// Counts what `make` does with the diagrams, one step for each call at least.
+    fn counted<T>(
+        &mut self,
+        make: impl FnOnce(&mut Compiled) -> Result<T, TooLarge>,
+    ) -> Result<T, TooLarge> {
+        let before = self.scratch.diagrams.visited();
+        let made = make(&mut self.scratch);
+        self.spend(1 + (self.scratch.diagrams.visited() - before) / VISITS)?;
+        made
     }
 
     /// Every node so far.
@@ -62,24 +95,32 @@ impl<'p> Proof<'p> {
 
     /// The diagram of a condition.
     pub fn condition(&mut self, condition: &Condition) -> Result<NodeId, TooLarge> {
-        further(&mut self.scratch, condition, false)
+        self.further(condition, false)
     }
 
     /// The diagram of what the words of a condition say, were every question asked.
     pub fn bare(&mut self, condition: &Condition) -> Result<NodeId, TooLarge> {
-        further(&mut self.scratch, condition, true)
+        self.further(condition, true)
+    }
+
+    fn further(&mut self, condition: &Condition, bare: bool) -> Result<NodeId, TooLarge> {
+        let book = &self.scratch.book;
+        // What is known of each of these is laid out anew.
+        let names = book.questions.len() + book.facts.len() + book.decisions.len();
+        self.spend(names / NAMES)?;
+        self.counted(|scratch| further(scratch, condition, bare))
     }
 
     pub fn and(&mut self, left: NodeId, right: NodeId) -> Result<NodeId, TooLarge> {
-        self.scratch.diagrams.and(left, right)
+        self.counted(|scratch| scratch.diagrams.and(left, right))
     }
 
     pub fn or(&mut self, left: NodeId, right: NodeId) -> Result<NodeId, TooLarge> {
-        self.scratch.diagrams.or(left, right)
+        self.counted(|scratch| scratch.diagrams.or(left, right))
     }
 
     pub fn not(&mut self, condition: NodeId) -> Result<NodeId, TooLarge> {
-        self.scratch.diagrams.not(condition)
+        self.counted(|scratch| scratch.diagrams.not(condition))
     }
 
     /// The first without the second.
@@ -90,14 +131,17 @@ impl<'p> Proof<'p> {
 
     /// Whether anybody's outcome differs between two diagrams.
     pub fn differ(&mut self, left: NodeId, right: NodeId) -> Result<bool, TooLarge> {
-        let differ = self.scratch.diagrams.differ(left, right)?;
+        if left == right {
+            return Ok(false);
+        }
+        let differ = self.counted(|scratch| scratch.diagrams.differ(left, right))?;
         self.holds_of_somebody(differ)
     }
 
     /// The condition that a diagram ends in one of some ends.
     pub fn ends(&mut self, root: NodeId, among: impl Fn(u32) -> bool) -> Result<NodeId, TooLarge> {
         let replace = |meaning| if among(meaning) { TRUE } else { FALSE };
-        self.scratch.diagrams.map_ends(root, &replace)
+        self.counted(|scratch| scratch.diagrams.map_ends(root, &replace))
     }
 
     /// The diagram for those whose answer to a variable lies in one region.
@@ -107,7 +151,7 @@ impl<'p> Proof<'p> {
         variable: u32,
         region: usize,
     ) -> Result<NodeId, TooLarge> {
-        self.scratch.diagrams.restrict(root, variable, region)
+        self.counted(|scratch| scratch.diagrams.restrict(root, variable, region))
     }
 
     /// Whether the condition holds of anybody.

@@ -166,26 +166,31 @@ fn shadowed(
     }))
 }
 
-/// Of the rows above the last, those that together cover it, and none too many.
+/// Of the rows above the last, those that together cover it, and none too many: from the lowest
+/// up, each is left out that the others do without.
 fn covering(conditions: &[NodeId], proof: &mut Proof<'_>) -> Result<Vec<usize>, TooLarge> {
     let Some((own, above)) = conditions.split_last() else {
         return Ok(Vec::new());
     };
-    let mut kept: Vec<usize> = (0..above.len()).collect();
-    for candidate in (0..above.len()).rev() {
-        let others: Vec<usize> = kept
-            .iter()
-            .copied()
-            .filter(|row| *row != candidate)
-            .collect();
-        let mut left = *own;
-        for other in &others {
-            left = proof.without(left, above[*other])?;
+    // What is left of the row below each of those above, as far down as anything is.
+    let mut left = vec![*own];
+    for row in above {
+        let rest = proof.without(left[left.len() - 1], *row)?;
+        if rest == FALSE {
+            break;
         }
-        if !proof.holds_of_somebody(left)? {
-            kept = others;
+        left.push(rest);
+    }
+    let mut kept = Vec::new();
+    let mut taken = FALSE;
+    for candidate in (0..left.len().min(above.len())).rev() {
+        let rest = proof.without(left[candidate], taken)?;
+        if proof.holds_of_somebody(rest)? {
+            kept.push(candidate);
+            taken = proof.or(taken, above[candidate])?;
         }
     }
+    kept.reverse();
     Ok(kept)
 }
 

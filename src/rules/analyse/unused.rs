@@ -4,7 +4,7 @@ use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::book::{Condition, Formula, RuleBook};
 use crate::rules::matrix::USUAL;
-use crate::rules::order::questions_of;
+use crate::rules::order::names_of;
 use crate::say;
 use crate::source::Span;
 
@@ -72,30 +72,12 @@ impl Used {
     }
 
     fn condition(&mut self, book: &RuleBook, condition: &Condition) {
-        let mut questions = Vec::new();
-        questions_of(book, condition, &mut questions);
+        let (questions, facts) = names_of(book, condition);
         for question in questions {
             self.questions[question] = true;
         }
-        self.facts(book, condition);
-    }
-
-    fn facts(&mut self, book: &RuleBook, condition: &Condition) {
-        match condition {
-            Condition::Fact(fact) if !self.facts[*fact] => {
-                self.facts[*fact] = true;
-                self.facts(book, &book.facts[*fact].condition);
-            }
-            Condition::Answer { question, .. } | Condition::Dated { question, .. } => {
-                if let Some(asked_if) = &book.questions[*question].asked_if {
-                    self.facts(book, asked_if);
-                }
-            }
-            Condition::And(parts) | Condition::Or(parts) => {
-                parts.iter().for_each(|part| self.facts(book, part));
-            }
-            Condition::Not(inner, _) => self.facts(book, inner),
-            _ => {}
+        for fact in facts {
+            self.facts[fact] = true;
         }
     }
 

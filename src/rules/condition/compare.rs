@@ -51,11 +51,36 @@ pub(super) fn compare(
     }
     let (left_type, left_formula) = value(scope, left, report)?;
     let (right_type, right_formula) = value(scope, right, report)?;
+    if let Some(fault) = rests_on_amount([(left, &left_formula), (right, &right_formula)]) {
+        report.add(fault);
+        return None;
+    }
     if !agree(left_type, right_type) {
         report.add(mismatch((left, left_type), (right, right_type), span));
         return None;
     }
     reduce(scope, left_formula, comparison, right_formula, span, report)
+}
+
+/// The fault of a comparison with an amount: a decision never rests on arithmetic of money.
+fn rests_on_amount(sides: [(&Expression, &Formula); 2]) -> Option<Fault> {
+    let has_amount = |formula: &Formula| {
+        let mut found = false;
+        formula.each(&mut |part| found |= matches!(part, Formula::Amount(..)));
+        found
+    };
+    let (side, _) = sides.into_iter().find(|(_, formula)| has_amount(formula))?;
+    let fault = Fault::error(
+        "type-mismatch",
+        say!(
+            "une condition ne peut pas reposer sur un montant",
+            "no condition can rest on an amount"
+        ),
+    );
+    Some(fault.at(side.span).help(say!(
+        "comparez les réponses et les paramètres eux-mêmes, dans un fait",
+        "compare the answers and the parameters themselves, in a fact"
+    )))
 }
 
 /// Brings a comparison of two values into one of the four forms that the diagrams know.

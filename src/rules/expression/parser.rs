@@ -11,10 +11,14 @@ use crate::source::Span;
 /// How deep parentheses, `not` and `if` may stand in one another.
 const DEEPEST: usize = 64;
 
+/// How many `+`, `-` and `*` an expression may hold: each is one level more in its tree.
+const MOST_OPERATORS: usize = 200;
+
 pub(super) struct Parser {
     pub(super) tokens: Vec<Token>,
     pub(super) next: usize,
     pub(super) depth: usize,
+    pub(super) operators: usize,
     pub(super) end: Span,
 }
 
@@ -169,6 +173,7 @@ impl Parser {
             } else {
                 return Ok(left);
             };
+            self.one_more_operator()?;
             let right = self.product()?;
             left = Expression {
                 span: left.span.to(right.span),
@@ -180,6 +185,7 @@ impl Parser {
     fn product(&mut self) -> Parsed<Expression> {
         let mut left = self.primary()?;
         while self.take_sign("*").is_some() {
+            self.one_more_operator()?;
             let right = self.primary()?;
             left = Expression {
                 span: left.span.to(right.span),
@@ -187,6 +193,22 @@ impl Parser {
             };
         }
         Ok(left)
+    }
+
+    fn one_more_operator(&mut self) -> Parsed<()> {
+        self.operators += 1;
+        if self.operators <= MOST_OPERATORS {
+            return Ok(());
+        }
+        let fault = Fault::error(
+            "expression-syntax",
+            say!(
+                "cette expression a plus de {MOST_OPERATORS} signes `+`, `-` et `*`",
+                "this expression has more than {MOST_OPERATORS} signs `+`, `-` and `*`"
+            ),
+        )
+        .at(self.here());
+        Err(Box::new(fault))
     }
 
     fn primary(&mut self) -> Parsed<Expression> {

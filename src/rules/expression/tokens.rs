@@ -1,8 +1,9 @@
 //! Cuts the text of an expression into words, numbers, dates and signs.
 
 use super::Parsed;
+use crate::language::Bilingual;
 use crate::report::Fault;
-use crate::rules::calendar::{Day, parse_day};
+use crate::rules::calendar::{Day, odd_day, parse_day};
 use crate::rules::unit::hundredths;
 use crate::say;
 use crate::source::Span;
@@ -38,8 +39,15 @@ pub(super) fn tokens(text: &str, whole: Span) -> Parsed<Vec<Token>> {
             continue;
         } else if first.is_ascii_digit() {
             let length = length_while(|letter| letter.is_ascii_digit() || letter == '-');
+            let written = length_while(|letter| letter.is_ascii_digit() || "-/.".contains(letter));
             if let Some(day) = parse_day(&rest[..length]) {
                 (length, TokenKind::Date(day))
+            } else if let Some(help) = odd_day(&rest[..written]) {
+                return Err(bad_day(
+                    &rest[..written],
+                    whole.inside(at, at + written),
+                    help,
+                ));
             } else {
                 let length = length_while(|letter| letter.is_ascii_digit() || letter == '.');
                 let number = hundredths(&rest[..length])
@@ -70,6 +78,14 @@ pub(super) fn tokens(text: &str, whole: Span) -> Parsed<Vec<Token>> {
         at += length;
     }
     Ok(tokens)
+}
+
+fn bad_day(text: &str, span: Span, help: Bilingual<String>) -> Box<Fault> {
+    let fault = Fault::error(
+        "bad-number",
+        say!("`{text}` n'est pas une date", "`{text}` is not a date"),
+    );
+    Box::new(fault.at(span).help(help))
 }
 
 fn bad_number(text: &str, span: Span) -> Box<Fault> {

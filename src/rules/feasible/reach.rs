@@ -49,8 +49,8 @@ impl Solver<'_> {
                     .with(
                         self.reach(right, domains),
                         |(a, b), (c, d)| match operator {
-                            Operator::Subtract => (a - d, b - c),
-                            _ => (a + c, b + d),
+                            Operator::Subtract => (a.saturating_sub(d), b.saturating_sub(c)),
+                            _ => (a.saturating_add(c), b.saturating_add(d)),
                         },
                     )
             }

@@ -4,7 +4,7 @@
 //! answer, or after one that settles it, is not asked. So a question that is shown stays until
 //! another answer changes, and while nothing is concluded something is there to be answered.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::rules::book::Condition;
 use crate::rules::circuit::{ALWAYS, Asked, GateId, NEVER};
@@ -145,14 +145,14 @@ fn conditions<'c>(truth: &Truth<'c>, thing: Thing) -> Vec<&'c Condition> {
 
 /// Every thing, before those that it rests on; the rules go in no circles.
 fn ordered(truth: &Truth<'_>) -> Vec<Thing> {
-    fn visit(truth: &Truth<'_>, thing: Thing, found: &mut Vec<Thing>) {
-        if found.contains(&thing) {
+    fn visit(truth: &Truth<'_>, thing: Thing, seen: &mut HashSet<Thing>, found: &mut Vec<Thing>) {
+        if !seen.insert(thing) {
             return;
         }
         for condition in conditions(truth, thing) {
             condition.each(&mut |part| {
                 if let Some(inner) = named(part) {
-                    visit(truth, inner, found);
+                    visit(truth, inner, seen, found);
                 }
             });
         }
@@ -162,9 +162,9 @@ fn ordered(truth: &Truth<'_>) -> Vec<Thing> {
     let facts = (0..book.facts.len()).map(Thing::Fact);
     let questions = (0..book.questions.len()).map(Asked::Question);
     let relations = (0..book.relations.len()).map(Asked::Relation);
-    let mut found = Vec::new();
+    let (mut seen, mut found) = (HashSet::new(), Vec::new());
     for thing in facts.chain(questions.chain(relations).map(Thing::Asked)) {
-        visit(truth, thing, &mut found);
+        visit(truth, thing, &mut seen, &mut found);
     }
     found.reverse();
     found

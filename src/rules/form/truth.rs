@@ -67,6 +67,9 @@ pub(super) struct Truth<'c> {
     nodes: HashMap<(NodeId, Wanted), GateId>,
     /// When the rows of the decisions are come to.
     rows: HashMap<(usize, usize, Wanted), GateId>,
+    /// What was said of facts, and of whether questions make sense.
+    facts: HashMap<(usize, Wanted), GateId>,
+    said: HashMap<(usize, Wanted), GateId>,
 }
 
 impl<'c> Truth<'c> {
@@ -77,6 +80,8 @@ impl<'c> Truth<'c> {
             ranges,
             nodes: HashMap::new(),
             rows: HashMap::new(),
+            facts: HashMap::new(),
+            said: HashMap::new(),
         }
     }
 
@@ -119,7 +124,12 @@ impl<'c> Truth<'c> {
                 self.test(asked, &[0], &[1], wanted)
             }
             Condition::Fact(fact) if wanted.certainty == Certainty::Said => {
-                self.condition(&book.facts[*fact].condition, wanted)
+                if let Some(known) = self.facts.get(&(*fact, wanted)) {
+                    return *known;
+                }
+                let gate = self.condition(&book.facts[*fact].condition, wanted);
+                self.facts.insert((*fact, wanted), gate);
+                gate
             }
             Condition::Fact(fact) => self.node(self.compiled.facts[*fact], wanted),
             Condition::Outcome { decision, outcomes } => self.outcome(*decision, outcomes, wanted),
@@ -139,17 +149,19 @@ impl<'c> Truth<'c> {
 
     /// When no row above this one holds; or, where it is not to hold, when one does.
     pub fn reached(&mut self, decision: usize, row: usize, wanted: Wanted) -> GateId {
-        let Some(above) = row.checked_sub(1) else {
-            return fixed(wanted.holds);
+        // A table may have thousands of rows: they are gone through from the top.
+        let known = |row: &usize| self.rows.contains_key(&(decision, *row, wanted));
+        let first = (1..=row).rev().find(known).unwrap_or(0);
+        let mut gate = match self.rows.get(&(decision, first, wanted)) {
+            Some(known) => *known,
+            None => fixed(wanted.holds),
         };
-        if let Some(known) = self.rows.get(&(decision, row, wanted)) {
-            return *known;
+        for above in first..row {
+            let when = &self.compiled.book.decisions[decision].rows[above].when;
+            let fails = self.condition(when, wanted.opposite());
+            gate = self.join([gate, fails], wanted.holds);
+            self.rows.insert((decision, above + 1, wanted), gate);
         }
-        let when = &self.compiled.book.decisions[decision].rows[above].when;
-        let earlier = self.reached(decision, above, wanted);
-        let fails = self.condition(when, wanted.opposite());
-        let gate = self.join([earlier, fails], wanted.holds);
-        self.rows.insert((decision, row, wanted), gate);
         gate
     }
 
@@ -158,10 +170,15 @@ impl<'c> Truth<'c> {
         if wanted.certainty != Certainty::Said {
             return self.node(self.compiled.relevant[question], wanted);
         }
-        match &self.compiled.book.questions[question].asked_if {
-            Some(condition) => self.condition(condition, wanted),
-            None => fixed(wanted.holds),
+        let Some(condition) = &self.compiled.book.questions[question].asked_if else {
+            return fixed(wanted.holds);
+        };
+        if let Some(known) = self.said.get(&(question, wanted)) {
+            return *known;
         }
+        let gate = self.condition(condition, wanted);
+        self.said.insert((question, wanted), gate);
+        gate
     }
 
     /// When a question makes sense; of a comparison, every question that it rests on, on a

@@ -30,9 +30,10 @@ pub(super) fn decision<'n>(tree: &'n Node, found: &mut Declarations<'n>, report:
         steps.filter_map(|item| step(item, report)).collect()
     });
     fields.finish(report);
-    if let (Some(name), Some(kind), Some(rows)) = (name, kind, rows)
-        && let Some(text) = name.text(report)
-    {
+    let Some((name, text)) = name.and_then(|name| Some((name, name.text(report)?))) else {
+        return;
+    };
+    if let (Some(kind), Some(rows)) = (kind, rows) {
         let written = Name {
             text: text.to_owned(),
             span: name.text_span(),
@@ -48,6 +49,8 @@ pub(super) fn decision<'n>(tree: &'n Node, found: &mut Declarations<'n>, report:
                 steps,
             });
         }
+    } else {
+        found.broken.push(text);
     }
 }
 

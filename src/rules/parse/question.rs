@@ -1,8 +1,9 @@
 //! Reads `questions.yaml`.
 
 use crate::report::{Fault, Report};
+use crate::rules::answers::UNKNOWN;
 use crate::rules::book::QuestionKind;
-use crate::rules::parse::{Declarations, QuestionText, id, pairs};
+use crate::rules::parse::{Declarations, QuestionText, id, listed, pairs};
 use crate::rules::unit::{Unit, hundredths};
 use crate::say;
 use crate::yaml::{Fields, Name, Node, unknown_name};
@@ -19,6 +20,25 @@ pub(super) fn questions<'n>(tree: &'n Node, found: &mut Declarations<'n>, report
                 None => found.broken.push(&name.text),
             }
         }
+        let mut references = found.questions.iter().filter(|question| question.reference);
+        let first = references.next();
+        for other in references {
+            let fault = Fault::error(
+                "two-reference-dates",
+                say!(
+                    "une deuxième question a `role: reference`",
+                    "a second question has `role: reference`"
+                ),
+            );
+            let fault = fault.at(other.name.span).help(say!(
+                "laissez-le à une seule question de type `date`",
+                "leave it to one question of type `date` alone"
+            ));
+            report.add(match first {
+                Some(first) => fault.related(first.name.span, say!("la première", "the first")),
+                None => fault,
+            });
+        }
     }
     fields.finish(report);
 }
@@ -27,18 +47,47 @@ fn question<'n>(name: &'n Name, node: &'n Node, report: &mut Report) -> Option<Q
     let mut fields = Fields::of(node, report);
     let kind = question_kind(&mut fields, report);
     let asked_if = fields.optional("asked_if");
-    let may_not_know = fields
-        .optional("may_not_know")
+    let unknown = fields.optional("may_not_know");
+    let may_not_know = unknown
         .and_then(|node| node.yes_no(report))
         .unwrap_or(false);
     let reference = fields
         .optional("role")
         .and_then(|node| node.one_of(&[("reference", true)], report))
         .unwrap_or(false);
-    let default_today = fields
-        .optional("default")
+    let default = fields.optional("default");
+    let default_today = default
         .and_then(|node| node.one_of(&[("today", true)], report))
         .unwrap_or(false);
+    if let Some(node) = default.filter(|_| default_today && !reference) {
+        report.add(
+            Fault::error(
+                "unexpected-value",
+                say!(
+                    "`default: today` ne se dit que de la date de référence",
+                    "`default: today` is said of the reference date alone"
+                ),
+            )
+            .at(node.span)
+            .help(say!(
+                "retirez-le, ou ajoutez `role: reference`",
+                "take it out, or add `role: reference`"
+            )),
+        );
+    }
+    if let Some(node) = unknown.filter(|_| may_not_know && reference) {
+        report.add(
+            Fault::error(
+                "unexpected-value",
+                say!(
+                    "la date de référence n'est jamais inconnue",
+                    "the reference date is never unknown"
+                ),
+            )
+            .at(node.span)
+            .help(say!("retirez `may_not_know`", "take `may_not_know` out")),
+        );
+    }
     // The reason is for whoever reads the file.
     let stays = fields
         .optional("stays")
@@ -78,13 +127,15 @@ fn question<'n>(name: &'n Name, node: &'n Node, report: &mut Report) -> Option<Q
 fn question_kind(fields: &mut Fields<'_>, report: &mut Report) -> Option<QuestionKind> {
     let node = fields.required("type", report)?;
     match node.text(report)? {
-        "choice" => fields.required("options", report).map(|list| {
-            let options = list
-                .items(report)
+        "choice" => {
+            let items = fields.required("options", report)?.items(report);
+            let options: Vec<String> = items
                 .iter()
-                .filter_map(|item| item.text(report).map(str::to_owned));
-            QuestionKind::Choice(options.collect())
-        }),
+                .filter_map(|item| option(item, items, report))
+                .collect();
+            // Without an option, whatever names the question would be a further fault.
+            (!options.is_empty()).then_some(QuestionKind::Choice(options))
+        }
         "yes_no" => Some(QuestionKind::YesNo(vec!["yes".into(), "no".into()])),
         "money" => Some(number(fields, Unit::Euro, report)),
         "hours" => Some(number(fields, Unit::Hour, report)),
@@ -103,24 +154,66 @@ fn question_kind(fields: &mut Fields<'_>, report: &mut Report) -> Option<Questio
     }
 }
 
+/// An option. `unknown` is what a person says who does not know, whatever the question.
+fn option(item: &Node, all: &[Node], report: &mut Report) -> Option<String> {
+    let text = listed(item, all, report)?;
+    if text == UNKNOWN {
+        report.add(
+            Fault::error(
+                "bad-id",
+                say!(
+                    "`{text}` ne peut pas être une option : c'est la réponse de qui ne sait pas",
+                    "`{text}` cannot be an option: it is the answer of those who do not know"
+                ),
+            )
+            .at(item.span)
+            .help(say!(
+                "donnez-lui un autre nom, ou écrivez `may_not_know: true`",
+                "give it another name, or write `may_not_know: true`"
+            )),
+        );
+    }
+    Some(text.to_owned())
+}
+
 /// The largest number that a question may accept: a billion units.
 const LARGEST: i64 = 100_000_000_000;
 
 fn number(fields: &mut Fields<'_>, unit: Unit, report: &mut Report) -> QuestionKind {
     let mut bound = |name: &'static str, usual: i64, report: &mut Report| {
         let Some(node) = fields.required(name, report) else {
-            return usual;
+            return (usual, None);
         };
         let read = node.scalar().and_then(hundredths);
         match read.filter(|number| (0..=LARGEST).contains(number)) {
-            Some(number) => number,
+            Some(number) => (number, Some(node)),
             None => {
-                report.add(node.unexpected(say!("un nombre positif", "a positive number")));
-                usual
+                let most = LARGEST / 100;
+                report.add(node.unexpected(say!(
+                    "un nombre de 0 à {most}, avec deux décimales au plus",
+                    "a number from 0 to {most}, with two decimals at most"
+                )));
+                (usual, None)
             }
         }
     };
-    let min = bound("min", 0, report);
-    let max = bound("max", LARGEST, report);
+    let (min, _) = bound("min", 0, report);
+    let (max, last) = bound("max", LARGEST, report);
+    if let Some(node) = last.filter(|_| min > max) {
+        report.add(
+            Fault::error(
+                "empty-range",
+                say!(
+                    "`max` est plus petit que `min`",
+                    "`max` is smaller than `min`"
+                ),
+            )
+            .at(node.span)
+            .help(say!(
+                "échangez les deux nombres, ou corrigez l'un d'eux",
+                "exchange the two numbers, or mend one of them"
+            )),
+        );
+    }
     QuestionKind::Number(unit, min.min(max), max)
 }

@@ -1,0 +1,301 @@
+//! Every edit of one line of the shipped rules: each is told, or changes nothing and says why.
+//!
+//! A word may be misspelt, a name in an expression too, a line may go. `cargo test` tries some of
+//! them, spread over all files; with `EVERY_EDIT=1` it tries all, which takes some minutes: `tests/long.d/edits` does so.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use bilan::pipeline::{self, Edition, NATIONAL};
+use bilan::report::Severity;
+use bilan::rules::{RuleBook, diff};
+use bilan::source::{self, Layer};
+use rayon::prelude::*;
+
+use crate::project::{Project, wanted};
+
+/// How many edits of each kind are tried where not all are.
+const SOME: usize = 100;
+
+/// Lines that may go without a word, by what they begin with, and why. `rules diff` compares what
+/// persons are told by outcomes and amounts: whatever it learns to compare leaves this list.
+const SILENT: [(&str, &str); 15] = [
+    ("#", "a note for whoever reads the file"),
+    ("review:", "half a year stands in for it"),
+    ("confidence:", "`sure` stands in for it"),
+    (
+        "known_until:",
+        "the value then holds without an end, and no amount of today changes",
+    ),
+    (
+        "stays:",
+        "a note for authors, which `rules check` alone reads",
+    ),
+    ("from:", "the first day of a step"),
+    ("due:", "the last day of a step"),
+    ("when:", "the condition of a step"),
+    (
+        "documents:",
+        "of a step, where another one names the documents too",
+    ),
+    (
+        "letter:",
+        "of a step, where another one names the letter too",
+    ),
+    (
+        "- { from:",
+        "a value that steps and texts alone read, or `none` before a value",
+    ),
+    (
+        "asked_if:",
+        "the question is asked of more persons, and every outcome may stay",
+    ),
+    ("may_not_know:", "one answer less, and every outcome stays"),
+    (
+        "to_confirm:",
+        "what may open a route is then said to open it",
+    ),
+    (
+        "and ",
+        "a part of `usual`, which the summary table alone reads",
+    ),
+];
+
+/// One edit: the file, the line from 0, and the line as it is then; nothing where it goes.
+struct Edit {
+    path: String,
+    line: usize,
+    becomes: Option<String>,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// A word outside quotes.
+    Word,
+    /// A name inside an expression.
+    Name,
+    /// The line is gone.
+    Gone,
+}
+
+#[test]
+fn every_edit_of_one_line_is_told() {
+    let before = edition(&Project::empty());
+    let known = faults(&before);
+    let site = before.site.as_ref().expect("the shipped site is read");
+    let book = &site.rules.book;
+    let files = files();
+    let all: Vec<Edit> = files
+        .iter()
+        .flat_map(|(path, text)| edits(path, text))
+        .collect();
+    let every = std::env::var_os("EVERY_EDIT").is_some();
+    let tried: Vec<&Edit> = [Kind::Word, Kind::Name, Kind::Gone]
+        .into_iter()
+        .flat_map(|kind| {
+            let of_kind: Vec<&Edit> = all.iter().filter(|edit| edit.kind == kind).collect();
+            assert!(of_kind.len() > 300, "the edits were not found");
+            let stride = if every { 1 } else { of_kind.len() / SOME };
+            of_kind.into_iter().step_by(stride)
+        })
+        .collect();
+    let wrong: Vec<String> = tried
+        .par_iter()
+        .filter_map(|edit| {
+            let (_, text) = files.iter().find(|(path, _)| *path == edit.path)?;
+            let tried = catch_unwind(AssertUnwindSafe(|| complaint(edit, text, &known, book)));
+            let complaint = tried.unwrap_or(Some("the program fell"))?;
+            let line = text.lines().nth(edit.line).unwrap_or_default();
+            let becomes = edit.becomes.as_deref().unwrap_or("(gone)");
+            Some(format!(
+                "{}:{} {complaint}\n  {line}\n  {becomes}",
+                edit.path,
+                edit.line + 1
+            ))
+        })
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        tried.len(),
+        wrong.join("\n")
+    );
+}
+
+/// What is wrong with how the program takes an edit.
+fn complaint(
+    edit: &Edit,
+    text: &str,
+    known: &BTreeSet<Told>,
+    book: &RuleBook,
+) -> Option<&'static str> {
+    let project = Project::empty().file(&edit.path, &edited(edit, text));
+    let after = edition(&project);
+    let found = faults(&after);
+    let mut new = found
+        .difference(known)
+        .filter(|told| told.severity > Severity::Note);
+    match edit.kind {
+        Kind::Name => {
+            let here = (edit.path.as_str(), edit.line + 1);
+            let told = new.any(|told| (told.path.as_str(), told.line) == here);
+            (!told).then_some("is not told in its place")
+        }
+        Kind::Word => {
+            // A group that only says that its options are alike on purpose is named by nothing.
+            let group = text.lines().take(edit.line).any(|line| line == "groups:")
+                && !text
+                    .lines()
+                    .take(edit.line)
+                    .any(|line| line == "questions:");
+            (new.next().is_none() && !group).then_some("is not told")
+        }
+        Kind::Gone => {
+            let gone = text.lines().nth(edit.line).unwrap_or_default().trim();
+            let silent = gone.is_empty() || SILENT.iter().any(|(start, _)| gone.starts_with(start));
+            if new.next().is_some() || silent {
+                return None;
+            }
+            let site = after.site.as_ref()?;
+            let Ok(changed) = diff(book, &site.rules.book) else {
+                return None;
+            };
+            let silent = changed.decisions.is_empty() && changed.only.is_empty();
+            silent.then_some("is neither told nor a difference")
+        }
+    }
+}
+
+fn edited(edit: &Edit, text: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    match &edit.becomes {
+        Some(line) => lines[edit.line] = line,
+        None => {
+            lines.remove(edit.line);
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+fn edition(project: &Project) -> Edition {
+    let [content, themes] = NATIONAL;
+    let folder = Layer::Folder(project.path().to_owned());
+    pipeline::read(&[content, themes, folder], &wanted())
+}
+
+/// A fault, with a line only where that tells one edit from another.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Told {
+    id: &'static str,
+    path: String,
+    message: String,
+    line: usize,
+    severity: Severity,
+}
+
+fn faults(edition: &Edition) -> BTreeSet<Told> {
+    let faults = edition.report.sorted().into_iter();
+    let told = faults.map(|fault| {
+        let (path, line) = fault.span.map_or((String::new(), 0), |span| {
+            let file = edition.sources.file(span.file);
+            let (line, _) = edition.sources.place(span.file, span.start);
+            (file.path.clone(), line)
+        });
+        Told {
+            id: fault.id,
+            // What an edit moves to another line is not told anew.
+            line: if fault.severity == Severity::Error {
+                line
+            } else {
+                0
+            },
+            message: fault.message.en.clone(),
+            severity: fault.severity,
+            path,
+        }
+    });
+    told.collect()
+}
+
+/// The files of the shipped rules but for the cases, which the rules are held to.
+fn files() -> Vec<(String, String)> {
+    let (sources, _) = source::read(&NATIONAL);
+    let files = sources.below("content/rules/");
+    files
+        .filter(|(_, file)| file.has_extension("yaml") && !file.path.contains("/cases/"))
+        .map(|(id, file)| (file.path.clone(), sources.text(id).to_owned()))
+        .collect()
+}
+
+fn edits(path: &str, text: &str) -> Vec<Edit> {
+    let mut found = Vec::new();
+    for (line, old) in text.lines().enumerate() {
+        let edit = |becomes, kind| Edit {
+            path: path.to_owned(),
+            line,
+            becomes,
+            kind,
+        };
+        found.push(edit(None, Kind::Gone));
+        if old.trim_start().starts_with('#') {
+            continue;
+        }
+        for (end, kind) in words(old) {
+            let becomes = format!("{}x{}", &old[..end], &old[end..]);
+            found.push(edit(Some(becomes), kind));
+        }
+    }
+    found
+}
+
+/// The words of a line that can be misspelt: ids and fields outside quotes, names inside those of
+/// an expression; each by where it ends. Prose and addresses are left out.
+fn words(line: &str) -> Vec<(usize, Kind)> {
+    const TAKEN: [&str; 25] = [
+        "and", "or", "not", "in", "if", "then", "else", "to", "min", "max", "known", "day", "days",
+        "week", "weeks", "month", "months", "year", "years", "h", "EUR", "true", "false", "none",
+        "unknown",
+    ];
+    let mut found = Vec::new();
+    let line = line.split(" #").next().unwrap_or(line);
+    for (place, piece) in line.split('"').enumerate() {
+        let start = piece.as_ptr() as usize - line.as_ptr() as usize;
+        let quoted = place % 2 == 1;
+        let before = &line[..start.saturating_sub(1)];
+        let prose = ["stays: ", "url: ", "unanchored: ", "reason: "];
+        let literal = quoted && prose.iter().any(|field| before.ends_with(field));
+        // A text that reads as a sentence, or as an address, is no expression.
+        if literal || (quoted && (piece.contains("://") || piece.contains(". "))) {
+            continue;
+        }
+        let is_word = |letter: char| {
+            letter.is_ascii_alphanumeric() || letter == '_' || (letter == '-' && !quoted)
+        };
+        let mut at = 0;
+        while let Some(first) = piece[at..].find(is_word) {
+            let first = at + first;
+            let length = piece[first..].find(|letter| !is_word(letter));
+            let last = length.map_or(piece.len(), |length| first + length);
+            at = last;
+            let word = &piece[first..last];
+            let beside = |letter: Option<char>| {
+                letter.is_none_or(|letter| {
+                    " \t,[]{}():<>=!+*-".contains(letter) || quoted && letter == '.'
+                })
+            };
+            let plain = beside(piece[..first].chars().next_back())
+                && beside(piece[last..].chars().next())
+                && !piece[last..].starts_with(":/");
+            if plain
+                && word.starts_with(|letter: char| letter.is_ascii_lowercase())
+                && !TAKEN.contains(&word)
+            {
+                let kind = if quoted { Kind::Name } else { Kind::Word };
+                found.push((start + last, kind));
+            }
+        }
+    }
+    found
+}
