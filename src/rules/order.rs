@@ -166,9 +166,9 @@ fn too_many_tests(book: &RuleBook, report: &mut Report) {
 }
 
 fn too_early(book: &RuleBook, ways: &Ways, report: &mut Report) {
-    for (place, question) in book.questions.iter().enumerate() {
-        let needed = ways.questions_before(place);
-        if let Some(later) = needed.into_iter().find(|needed| *needed >= place) {
+    let last = ways.last_before();
+    for (place, (question, last)) in book.questions.iter().zip(last).enumerate() {
+        if let Some(later) = last.filter(|later| *later >= place) {
             let (id, later) = (&question.id, &book.questions[later].id);
             report.add(
                 Fault::error(
@@ -455,23 +455,24 @@ impl Ways {
         }
     }
 
-    /// The questions that have to be answered before it is known whether to ask one, the first
-    /// asked first.
-    fn questions_before(&self, question: usize) -> BTreeSet<usize> {
-        let mut seen = BTreeSet::new();
-        let own = self.things.binary_search(&Thing::Question(question));
-        let mut waiting = own.map_or(Vec::new(), |own| self.names[own].clone());
-        while let Some(place) = waiting.pop() {
-            if seen.insert(place) {
-                waiting.extend(&self.names[place]);
-            }
-        }
-        let questions = seen
-            .into_iter()
-            .filter_map(|place| match self.things[place] {
-                Thing::Question(question) => Some(question),
-                _ => None,
-            });
-        questions.collect()
+    /// For each question, the last of those that have to be answered before it is known whether
+    /// to ask it.
+    fn last_before(&self) -> Vec<Option<usize>> {
+        let mut last: Vec<Option<usize>> = vec![None; self.things.len()];
+        self.walk(
+            |_, _| {},
+            |place| {
+                let below = self.names[place].iter().map(|named| {
+                    let own = match self.things[*named] {
+                        Thing::Question(question) => Some(question),
+                        _ => None,
+                    };
+                    own.max(last[*named])
+                });
+                last[place] = below.max().flatten();
+            },
+        );
+        // Questions are the first of all things, in their order.
+        last
     }
 }
