@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::known::Known;
 use super::shape::{
-    Fields, day, day_or_month, filled, id, list, named, number, or_empty, period, some, text, told, word,
+    Fields, day, day_or_month, filled, id, list, named, number, or_empty, period, some, text, told,
+    word,
 };
 use crate::language::Bilingual;
 use crate::rules::{Code, Kind, Parameter, Reading, SourceKind, Unit};
