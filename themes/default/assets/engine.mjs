@@ -145,7 +145,7 @@ export function isChoice(program, question) {
  * Walks from a root. An answer of `null` stands on every child at once.
  * @returns {{ends: number[], asks: number | undefined}}
  */
-export function walk(program, root, answers, known = new Map()) {
+export function walk(program, root, answers) {
   const ends = new Set();
   const waiting = new Set();
   let asks;
@@ -162,7 +162,7 @@ export function walk(program, root, answers, known = new Map()) {
       add(children[move.child]);
     } else {
       // What is asked further down may never be reached once this is answered.
-      if (move.absent !== undefined) asks ??= missing(program, move.absent, answers, known);
+      asks ??= move.asks;
       children.forEach(add);
     }
   }
@@ -178,14 +178,14 @@ function step(program, variable, answers) {
   if (typeof variable === "number") {
     const [left, sign, right, inputs] = program.relations[variable];
     const absent = inputs.find((input) => answers[input] === undefined);
-    if (absent !== undefined) return { absent };
+    if (absent !== undefined) return { asks: missing(program, absent, answers) };
     if (inputs.some((input) => answers[input] === null)) return {};
     const [a, b] = [left, right].map((side) => quantity(program, side, answers));
     return { child: typeof a === "object" && typeof b === "object" && compare(a.low, sign, b.low) ? 1 : 0 };
   }
   const [question, ...cuts] = variable;
   const answer = answers[question];
-  if (answer === undefined) return { absent: question };
+  if (answer === undefined) return { asks: missing(program, question, answers) };
   if (answer === null) return {};
   return { child: isChoice(program, question) ? answer : cuts.filter((cut) => cut <= answer).length };
 }
@@ -193,15 +193,11 @@ function step(program, variable, answers) {
 /**
  * The question to ask where this one has no answer. Whoever does not say whether she is on
  * leave is not asked when the leave ends: a question that does not surely make sense counts
- * as answered by "I don't know". What is `known` is not looked into twice: whether a question
- * makes sense may rest on others without an answer, and each of them on others again.
+ * as answered by "I don't know".
  */
-function missing(program, question, answers, known = new Map()) {
-  if (!known.has(question)) {
-    const standing = walk(program, program.questions[question][4], answers, known);
-    known.set(question, standing.asks ?? (truth(standing) ? question : undefined));
-  }
-  return known.get(question);
+function missing(program, question, answers) {
+  const standing = walk(program, program.questions[question][4], answers);
+  return standing.asks ?? (truth(standing) ? question : undefined);
 }
 
 export function compare(left, sign, right) {
