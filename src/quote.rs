@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::yaml::Node;
 
 pub use find::{Nearest, nearest, times};
-pub use number::{Carried, carried};
+pub use number::{Carried, carried, carried_in};
 
 /// Words that somebody took from a text, exactly as they stand there.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -149,6 +149,13 @@ pub struct Version {
     pub end: End,
 }
 
+impl Version {
+    /// Whether it comes into force on a day that nobody has fixed yet.
+    pub fn begins_someday(&self) -> bool {
+        self.from == SOMEDAY
+    }
+}
+
 /// When a version ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum End {

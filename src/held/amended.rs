@@ -1,13 +1,13 @@
 //! A law or a decree that was read through the articles that it changed.
 
 use crate::codes::{self, Amendment};
-use crate::held::{Found, address, article, ending, on};
+use crate::held::{Found, address, article, ending, kept, on};
 use crate::report::Fault;
-use crate::rules::{Amended, iso};
+use crate::rules::{Amended, Day, iso};
 use crate::say;
 
 /// Holds a text to each of the articles that it changed.
-pub(super) fn hold(found: &mut Found<'_>, text: &str, changes: &[Amended]) {
+pub(super) fn hold(found: &mut Found<'_>, text: &str, changes: &[Amended], as_of: Day) {
     let given = found.given;
     let mut seen: Option<&Amendment> = None;
     let mut any = false;
@@ -26,9 +26,14 @@ pub(super) fn hold(found: &mut Found<'_>, text: &str, changes: &[Amended]) {
             continue;
         }
         if amended.version.id != change.version {
+            if article::is_older(code, amended, &change.version, as_of) {
+                article::older(found, code, as_of);
+                return;
+            }
             another(found, amended, change);
             continue;
         }
+        kept::hold_through(found, amended, &change.version);
         let made = amended.made_by.iter().find(|made| made.text == text);
         match made {
             Some(made) => day(found, amended, made, change),

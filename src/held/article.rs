@@ -3,7 +3,7 @@
 use crate::codes::{self, Code, State as Published};
 use crate::held::{Found, address, ending, kept, on};
 use crate::report::{Fault, closest};
-use crate::rules::{Article, iso};
+use crate::rules::{Article, Day, iso};
 use crate::say;
 
 /// Holds a source that is an article.
@@ -150,19 +150,32 @@ pub(super) fn repealed(found: &mut Found<'_>, code: &Code, article: &codes::Arti
     true
 }
 
+/// Whether a code is older than the reading of a version of an article.
+pub(super) fn is_older(code: &Code, article: &codes::Article, read: &str, as_of: Day) -> bool {
+    match article.known(read) {
+        Some(known) => known.from > article.version.from,
+        None => on(code.day) < as_of,
+    }
+}
+
+/// What is older than the reading says nothing of it, and neither do its words.
+pub(super) fn older(found: &mut Found<'_>, code: &Code, as_of: Day) {
+    let (day, as_of) = (code.day, iso(as_of));
+    found.text = None;
+    found.unheld(say!(
+        "le code donné ({day}) est plus ancien que la lecture ({as_of})",
+        "the code that was given ({day}) is older than the reading ({as_of})"
+    ));
+}
+
 /// The code holds another version than the one that was read.
 fn another(found: &mut Found<'_>, code: &Code, article: &codes::Article, anchor: &Article) {
     let (read, number) = (&anchor.version, &anchor.number);
     let (now, from) = (&article.version.id, article.version.from);
-    let known = article.known(read);
-    let is_later = known.is_some_and(|known| known.from > from);
-    if is_later || (known.is_none() && on(code.day) < anchor.as_of) {
-        let (day, as_of) = (code.day, iso(anchor.as_of));
-        return found.unheld(say!(
-            "le code donné ({day}) est plus ancien que la lecture ({as_of})",
-            "the code that was given ({day}) is older than the reading ({as_of})"
-        ));
+    if is_older(code, article, read, anchor.as_of) {
+        return older(found, code, anchor.as_of);
     }
+    let known = article.known(read);
     let mut fault = match known {
         Some(_) => Fault::error(
             "article-changed",

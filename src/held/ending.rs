@@ -3,6 +3,7 @@
 use crate::codes::{self, Code, End, State as Published};
 use crate::held::{Found, on};
 use crate::report::Fault;
+use crate::rules::{Day, Later, iso};
 use crate::say;
 
 /// Tells the day, and asks to read again once it has come.
@@ -25,8 +26,8 @@ pub(super) fn hold(found: &mut Found<'_>, code: &Code, article: &codes::Article)
         End::On(day) if on(day) <= found.site.today => {
             found.outcome.ends = Some(on(day));
             // Who wrote `changed` knows it, and is told so in any case.
-            if found.source.changed.is_some() {
-                return;
+            if let Some(changed) = found.source.changed {
+                return another_day(found, number, on(day), changed);
             }
             let fault = Fault::error(
                 "article-ended",
@@ -61,13 +62,30 @@ pub(super) fn hold(found: &mut Found<'_>, code: &Code, article: &codes::Article)
     found.fault("version", fault);
 }
 
+/// The code ends the version on another day than the source says.
+fn another_day(found: &mut Found<'_>, number: &str, day: Day, changed: Later) {
+    let (ended, declared) = (iso(day), changed.iso());
+    if ended.starts_with(&declared) {
+        return;
+    }
+    let fault = Fault::warning(
+        "article-ended",
+        say!(
+            "la version lue de l'article {number} n'est plus en vigueur depuis le {ended}, et non le {declared}",
+            "the version of article {number} that was read is not in force since {ended}, not since {declared}"
+        ),
+    )
+    .help(say!("écrivez `changed: {ended}`", "write `changed: {ended}`"));
+    found.changed("changed", fault);
+}
+
 /// The next version, where the code names one that is to come.
 fn next(article: &codes::Article) -> Option<&codes::Version> {
     let to_come = article.versions.iter().filter(|version| {
         version.state == Published::InForce
             && version.id != article.version.id
             && version.from > article.version.from
-            && End::On(version.from) < End::Someday
+            && !version.begins_someday()
             && version.end != End::On(version.from)
     });
     to_come.min_by_key(|version| version.from)

@@ -15,16 +15,72 @@ const TOLD: usize = 8;
 /// hold exactly the version that was read. Another version is never kept.
 pub fn keepable<'b>(book: &'b RuleBook, given: &Given) -> Vec<(&'b Source, String)> {
     let texts = book.sources.iter().filter_map(|source| {
-        let Anchor::Article(anchor) = &source.anchor else {
-            return None;
+        let (code, number, version, since) = match &source.anchor {
+            Anchor::Article(own) => (&own.code, &own.number, &own.version, Some(own.since)),
+            // One article that no source holds itself.
+            Anchor::Through { changes, .. } => {
+                let [change] = changes.as_slice() else {
+                    return None;
+                };
+                if holder(book, &change.version).is_some() {
+                    return None;
+                }
+                (&change.code, &change.article, &change.version, None)
+            }
+            _ => return None,
         };
-        let code = given.code(&anchor.code)?;
-        let mut articles = code.numbered(&anchor.number);
-        let article = articles.find(|article| article.version.id == anchor.version)?;
-        let is_same = on(article.version.from) == anchor.since;
-        is_same.then(|| (source, article.paragraphs.join("\n") + "\n"))
+        let code = given.code(code)?;
+        let mut articles = code.numbered(number);
+        let article = articles.find(|article| article.version.id == *version)?;
+        let is_same = since.is_none_or(|since| on(article.version.from) == since);
+        let has_words = article.paragraphs.iter().any(|text| !text.is_empty());
+        (is_same && has_words).then(|| (source, article.paragraphs.join("\n") + "\n"))
     });
     texts.collect()
+}
+
+/// The source that is this version of an article itself.
+fn holder<'b>(book: &'b RuleBook, version: &str) -> Option<&'b Source> {
+    book.sources.iter().find(
+        |source| matches!(&source.anchor, Anchor::Article(article) if article.version == version),
+    )
+}
+
+/// Holds the words through which a text was read: those kept with it, or with the source that is
+/// this version of the article itself.
+pub(super) fn hold_through(found: &mut Found<'_>, article: &codes::Article, version: &str) {
+    let keeper = holder(&found.site.rules.book, version).unwrap_or(found.source);
+    let path = text_path(keeper);
+    let Some(text) = text(found.files, keeper) else {
+        // Where a text changed several articles, those that nothing quotes need not be kept.
+        return;
+    };
+    if same(text, &article.paragraphs) {
+        return;
+    }
+    let all = changes(&plain(text), &plain(&article.paragraphs.join("\n")));
+    let number = &article.number;
+    let mut fault = Fault::error(
+        "article-words",
+        say!(
+            "l'article {number}, à travers lequel ce texte a été lu, n'a pas les mots gardés dans {path}",
+            "article {number}, through which this text was read, has other words than those kept in {path}"
+        ),
+    )
+    .help(advice());
+    if let Some(words) = told(&all) {
+        fault = fault.note(words);
+    }
+    found.outcome.words = all;
+    found.changed("changes", fault);
+}
+
+/// What to do where the same version has other words: never written over in silence.
+fn advice() -> Bilingual<String> {
+    say!(
+        "lisez le texte du code : s'il fait foi, effacez le fichier gardé et relancez la commande avec --keep",
+        "read the text of the code: if it is right, delete the kept file and run the command with --keep"
+    )
 }
 
 /// The kept text of a source, if there is one.
@@ -61,10 +117,7 @@ pub(super) fn hold(found: &mut Found<'_>, article: &codes::Article, anchor: &Art
             "version {version} has other words than those kept in {path}"
         ),
     )
-    .help(say!(
-        "lisez le texte du code : s'il fait foi, relancez la commande avec --keep",
-        "read the text of the code: if it is right, run the command with --keep"
-    ));
+    .help(advice());
     if let Some(words) = differences(found, article) {
         fault = fault.note(words);
     }

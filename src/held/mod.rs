@@ -13,6 +13,8 @@ mod place;
 mod quoted;
 mod words;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::codes::{Code, OfficialPage};
@@ -93,6 +95,8 @@ impl State {
 pub struct Held {
     /// The sources of law and the ministry's pages, in the order of the file.
     pub outcomes: Vec<Outcome>,
+    /// The codes that sources name and that were not given.
+    pub missing: Vec<Fault>,
 }
 
 /// How many sources of one sort are in which state.
@@ -112,6 +116,9 @@ impl Held {
     /// Everything that an author has to look at.
     pub fn report(&self) -> Report {
         let mut report = Report::default();
+        for fault in &self.missing {
+            report.add(fault.clone());
+        }
         for fault in self.outcomes.iter().flat_map(|outcome| &outcome.faults) {
             report.add(fault.clone());
         }
@@ -165,7 +172,11 @@ pub fn hold(site: &Site, files: &Sources, given: &Given) -> Held {
         };
         match &source.anchor {
             Anchor::Article(anchor) => article::hold(&mut found, anchor),
-            Anchor::Through { text, changes, .. } => amended::hold(&mut found, text, changes),
+            Anchor::Through {
+                text,
+                changes,
+                as_of,
+            } => amended::hold(&mut found, text, changes, *as_of),
             Anchor::Page { slug, date } => page::hold(&mut found, slug, *date),
             Anchor::None { reason, .. } => found.unheld(unanchored(reason.as_deref())),
         }
@@ -174,7 +185,43 @@ pub fn hold(site: &Site, files: &Sources, given: &Given) -> Held {
         held.outcomes.push(found.outcome);
     }
     quoted::hold(site, &texts, &mut held.outcomes);
+    held.missing = missing(site, given);
     held
+}
+
+/// The codes that are published as data, that sources name, and that were not given: without
+/// them a run would find nothing changed.
+fn missing(site: &Site, given: &Given) -> Vec<Fault> {
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for source in &site.rules.book.sources {
+        let code = match &source.anchor {
+            Anchor::Article(article) => Some(&article.code),
+            Anchor::Through { changes, .. } => changes.first().map(|change| &change.code),
+            _ => None,
+        };
+        if let Some(code) = code
+            && let Some(file) = code.held
+            && given.code(code).is_none()
+        {
+            *counts.entry((code.name, file)).or_default() += 1;
+        }
+    }
+    let counts = counts.into_iter();
+    counts
+        .map(|((name, file), count)| {
+            Fault::error(
+                "code-missing",
+                say!(
+                    "le code `{name}` ({file}.json) n'est pas dans le dossier : {count} sources n'ont pu être comparées",
+                    "the code `{name}` ({file}.json) is not in the folder: {count} sources could not be compared"
+                ),
+            )
+            .help(say!(
+                "donnez le paquet entier avec --codes",
+                "give the whole package with --codes"
+            ))
+        })
+        .collect()
 }
 
 fn unanchored(reason: Option<&str>) -> Bilingual<String> {

@@ -4,6 +4,7 @@ use crate::held::Outcome;
 use crate::language::{Bilingual, Language};
 use crate::quote::{Quote, nearest, times};
 use crate::report::Fault;
+use crate::rules::Anchor;
 use crate::say;
 use crate::site::Site;
 
@@ -50,8 +51,12 @@ fn one(site: &Site, quote: &Quote, sources: &[usize], texts: &Texts, outcomes: &
     });
     let found: Vec<(usize, &str, usize)> = found.collect();
     let is_held = found.iter().any(|(_, _, times)| *times == 1);
-    let anchored = |source: &&usize| site.rules.book.sources[**source].anchored();
-    let is_open = found.len() < sources.iter().filter(anchored).count();
+    // The text of one that was not given may have the words.
+    let has_text =
+        |source: &usize| !matches!(site.rules.book.sources[*source].anchor, Anchor::None { .. });
+    let is_open = sources
+        .iter()
+        .any(|source| has_text(source) && texts[*source].is_none());
     if is_held || found.is_empty() {
         return;
     }

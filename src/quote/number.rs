@@ -23,11 +23,34 @@ pub struct Carried {
 /// ```
 pub fn carried(text: &str) -> Vec<Carried> {
     let tokens = tokens(text);
+    numbers(&tokens)
+        .into_iter()
+        .map(|(_, _, number)| number)
+        .collect()
+}
+
+/// The numbers that a quote carries at the place where it stands in a text: a number that goes on
+/// before or behind the quote is not carried by it.
+pub fn carried_in(quote: &str, text: &str) -> Vec<Carried> {
+    let (quote, text) = (tokens(quote), tokens(text));
+    let window = text
+        .windows(quote.len().max(1))
+        .position(|window| window == quote);
+    let Some(first) = window else {
+        return Vec::new();
+    };
+    let inside = numbers(&text)
+        .into_iter()
+        .filter(|(from, after, _)| *from >= first && *after <= first + quote.len());
+    inside.map(|(_, _, number)| number).collect()
+}
+
+/// The numbers of a text, each with its first token and the token after it.
+fn numbers(tokens: &[Token<'_>]) -> Vec<(usize, usize, Carried)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let Some((hundredths, after)) = digits(&tokens, at).or_else(|| in_words(&tokens, at))
-        else {
+        let Some((hundredths, after)) = digits(tokens, at).or_else(|| in_words(tokens, at)) else {
             at += 1;
             continue;
         };
@@ -36,12 +59,13 @@ pub fn carried(text: &str) -> Vec<Carried> {
             .map_or(String::new(), |token| token.text.to_lowercase());
         let one =
             ["un", "une"].contains(&tokens[at].text.to_lowercase().as_str()) && after == at + 1;
-        if !is_fraction(&of) && of != "°" && !in_a_number_of_an_article(&tokens, at, after) {
-            found.push(Carried {
+        if !is_fraction(&of) && of != "°" && !in_a_number_of_an_article(tokens, at, after) {
+            let number = Carried {
                 hundredths,
                 of,
                 one,
-            });
+            };
+            found.push((at, after, number));
         }
         at = after;
     }
@@ -150,7 +174,8 @@ fn in_a_number_of_an_article(tokens: &[Token<'_>], at: usize, after: usize) -> b
         other => other,
     };
     let series = letter.is_some_and(|letter| ["L", "R", "D", "LO", "n"].contains(&letter))
-        || before.is_some_and(|word| ["article", "articles", "°"].contains(&word));
+        || before.is_some_and(|word| ["article", "articles"].contains(&word))
+        || (before == Some("°") && text(at.checked_sub(2)) == Some("n"));
     let numbered = |text: Option<&str>| {
         text.is_some_and(|text| text.bytes().any(|byte| byte.is_ascii_digit()))
     };
@@ -202,6 +227,24 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_goes_on_outside_a_quote_is_not_carried() {
+        let read = |quote: &str, text: &str| {
+            let numbers = super::carried_in(quote, text).into_iter();
+            numbers
+                .map(|number| number.hundredths)
+                .collect::<Vec<i64>>()
+        };
+        let text = "ne peut excéder vingt-quatre heures par bilan";
+        assert_eq!(read("ne peut excéder vingt", text), [0; 0]);
+        assert_eq!(read("quatre heures", text), [0; 0]);
+        assert_eq!(read("vingt-quatre heures", text), [2400]);
+        assert_eq!(read("six cents euros", "Mille six cents euros"), [0; 0]);
+        assert_eq!(read("600 euros", "fixé à 1 600 euros"), [0; 0]);
+        assert_eq!(read("103", "soit 103,20 euros"), [0; 0]);
+        assert_eq!(read("1 600 euros", "fixé à 1 600 euros"), [160_000]);
+    }
+
+    #[test]
     fn two_numbers_side_by_side_are_two() {
         assert_eq!(whole("trois quatre"), [3, 4]);
         assert_eq!(whole("deux et trois jours"), [2, 3]);
@@ -222,5 +265,6 @@ mod tests {
         assert_eq!(whole("l'article 22 ter, n° 83-634, L6323-4"), [0; 0]);
         assert_eq!(whole("les deux tiers ; trois quarts ; 2 tiers"), [0; 0]);
         assert_eq!(whole("le 1er janvier"), [0; 0]);
+        assert_eq!(whole("1° Soixante jours ; 2° Cent vingt jours"), [60, 120]);
     }
 }

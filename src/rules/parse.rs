@@ -5,7 +5,9 @@ mod question;
 mod source;
 
 use crate::report::{Fault, Report};
-use crate::rules::book::{Kind, Outcomes, Parameter, Policy, QuestionKind, Source, Wording};
+use crate::rules::book::{
+    Anchor, Kind, Later, Outcomes, Parameter, Policy, QuestionKind, Source, Wording,
+};
 use crate::rules::calendar::{Day, odd_day, parse_day};
 use crate::rules::law::parameter;
 use crate::rules::parse::decision::decision;
@@ -107,6 +109,7 @@ pub fn declarations<'n>(
             );
         }
     }
+    replaced_with_their_article(&mut found.sources);
     for (file, tree) in trees {
         match inner_path(sources, *file) {
             "sources.yaml" => {}
@@ -125,6 +128,26 @@ pub fn declarations<'n>(
         }
     }
     found
+}
+
+/// A text that was read through an article says no more than that version of it: where a later
+/// version is known of, the text has been replaced there too.
+fn replaced_with_their_article(sources: &mut [Source]) {
+    let replaced: Vec<(String, Later)> = sources
+        .iter()
+        .filter_map(|source| match &source.anchor {
+            Anchor::Article(article) => Some((article.version.clone(), source.changed?)),
+            _ => None,
+        })
+        .collect();
+    for source in sources.iter_mut().filter(|source| source.changed.is_none()) {
+        if let Anchor::Through { changes, .. } = &source.anchor {
+            let mut later = replaced
+                .iter()
+                .filter(|(version, _)| changes.iter().any(|change| change.version == *version));
+            source.changed = later.next().map(|(_, later)| *later);
+        }
+    }
 }
 
 fn inner_path(sources: &Sources, file: FileId) -> &str {

@@ -19,8 +19,9 @@ const SOME: usize = 100;
 
 /// Lines that may go without a word, by what they begin with, and why. `rules diff` compares what
 /// persons are told by outcomes and amounts: whatever it learns to compare leaves this list.
-const SILENT: [(&str, &str); 15] = [
+const SILENT: [(&str, &str); 16] = [
     ("#", "a note for whoever reads the file"),
+    ("why: default", "the reason where none is said"),
     ("review:", "half a year stands in for it"),
     ("confidence:", "`sure` stands in for it"),
     (
@@ -264,7 +265,7 @@ fn words(line: &str) -> Vec<(usize, Kind)> {
         let start = piece.as_ptr() as usize - line.as_ptr() as usize;
         let quoted = place % 2 == 1;
         let before = &line[..start.saturating_sub(1)];
-        let prose = ["stays: ", "url: ", "unanchored: ", "reason: "];
+        let prose = ["stays: ", "url: ", "unanchored: ", "unquoted: "];
         let literal = quoted && prose.iter().any(|field| before.ends_with(field));
         // A text that reads as a sentence, or as an address, is no expression.
         if literal || (quoted && (piece.contains("://") || piece.contains(". "))) {

@@ -2,7 +2,7 @@
 
 use crate::check::law::claim::Claim;
 use crate::language::Bilingual;
-use crate::quote::{Carried, carried, times};
+use crate::quote::{Carried, carried, carried_in, times};
 use crate::report::{Explanation, Fault, Report};
 use crate::rules::{ParameterValue, Unit, kept_text, written};
 use crate::say;
@@ -36,8 +36,14 @@ pub(super) fn check(site: &Site, claim: &Claim<'_>, files: &Sources, report: &mu
         return;
     };
     if let ParameterValue::Number(number) = dated.value {
+        let book = &site.rules.book;
+        let kept = kept_text(book, &book.sources[dated.source], files);
         let quotes = claim.quotes.iter();
-        let mut found = quotes.flat_map(|quote| carried(&quote.text));
+        // Where no text has the words, that is told already.
+        let mut found = quotes.flat_map(|quote| match kept {
+            Some(kept) if times(&quote.text, kept.text) > 0 => carried_in(&quote.text, kept.text),
+            _ => carried(&quote.text),
+        });
         if !found.any(|carried| says(&carried, number, parameter.unit)) {
             report.add(without_value(site, claim, number));
         }

@@ -16,11 +16,10 @@ use crate::source::Sources;
 pub(super) struct Kept {
     /// Its path in the site.
     pub path: String,
-    /// Whether there was none before.
-    pub is_new: bool,
 }
 
-/// Writes the texts that are not kept yet, or that differ.
+/// Writes the texts that are not kept yet. One that is kept and differs stays as it is: the run
+/// tells the words, and the author decides.
 pub(super) fn keep(
     site: &Site,
     files: &Sources,
@@ -31,13 +30,11 @@ pub(super) fn keep(
     let mut kept = Vec::new();
     for (source, text) in keepable(&site.rules.book, given) {
         let path = text_path(source);
-        let before = files.at(&path).map(|file| files.text(file));
-        if before == Some(text.as_str()) {
+        if files.at(&path).is_some() {
             continue;
         }
-        let is_new = before.is_none();
         match write(&folder.join(&path), &text) {
-            Ok(()) => kept.push(Kept { path, is_new }),
+            Ok(()) => kept.push(Kept { path }),
             Err(error) => report.add(Fault::error(
                 "unwritable",
                 say!(
@@ -52,21 +49,14 @@ pub(super) fn keep(
 
 /// Says what was written, beside the answer.
 pub(super) fn say(kept: &[Kept], language: Language) {
-    for Kept { path, is_new } in kept {
-        let words = if *is_new {
-            say!("écrit : {path}", "written: {path}")
-        } else {
-            say!(
-                "écrit à la place d'un autre texte : {path}",
-                "written in place of another text: {path}"
-            )
-        };
+    for Kept { path } in kept {
+        let words = say!("écrit : {path}", "written: {path}");
         eprintln!("{}", words[language]);
     }
     if kept.is_empty() {
         let words = say!(
-            "Tous les textes étaient déjà gardés.",
-            "All texts were kept already."
+            "Aucun texte n'était à écrire.",
+            "There was no text to write."
         );
         eprintln!("{}", words[language]);
     }

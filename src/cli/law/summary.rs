@@ -132,9 +132,7 @@ pub(super) fn json(run: &Run<'_>, language: Language) -> Value {
         })
     };
     let kept = run.kept.iter();
-    let kept: Vec<Value> = kept
-        .map(|kept| object!({ "path": kept.path, "new": kept.is_new }))
-        .collect();
+    let kept: Vec<Value> = kept.map(|kept| object!({ "path": kept.path })).collect();
     object!({
         "packages": { "codes": named(run.folder.codes.as_ref()), "pages": named(run.folder.pages.as_ref()) },
         "codes": codes,
