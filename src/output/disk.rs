@@ -2,7 +2,7 @@
 //!
 //! So a test can be a disk that dies at its n-th change, or that lacks what some systems lack.
 
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{self, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -79,7 +79,7 @@ impl Disk for System {
     fn sync(&self, path: &Path) -> Done {
         // Elsewhere a folder cannot be opened, and a file only for writing.
         #[cfg(unix)]
-        let sync = || match File::open(path)?.sync_all() {
+        let sync = || match fs::File::open(path)?.sync_all() {
             // Some file systems have nothing to wait for, and say so.
             Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(()),

@@ -294,6 +294,75 @@ fn a_word_that_differs_is_told() {
 }
 
 #[test]
+fn a_text_that_was_read_through_an_article_is_held_to_its_words_too() {
+    let given = travail(|code| {
+        let html = &mut article(code, "D6323-6")["texteHtml"];
+        replace(html, "peut notamment", "peut seulement");
+    });
+    let said = said(&site(), &given);
+    let words = said.iter().filter(|(id, _)| *id == "article-words");
+    let words: Vec<&String> = words.map(|(_, told)| told).collect();
+    assert_eq!(words.len(), 2, "{said:#?}");
+    assert!(words[1].contains("article D6323-6, through which this text was read"));
+    assert!(
+        words
+            .iter()
+            .all(|told| told.contains("[-notamment-] {+seulement+}"))
+    );
+}
+
+#[test]
+fn a_code_that_is_not_there_is_missed() {
+    let edition = read(&site());
+    let site = edition.site.as_ref().expect("a site");
+    let given = Given {
+        codes: Vec::new(),
+        pages: Some(pages(|_| ())),
+    };
+    let held = hold(site, &edition.sources, &given);
+    let missing: Vec<&str> = held.missing.iter().map(|fault| fault.id).collect();
+    assert_eq!(missing, ["code-missing"]);
+    assert!(held.missing[0].message.en.contains("the code `travail`"));
+    let report = held.report();
+    let sorted = report.sorted();
+    let quotes = sorted.iter().filter(|fault| fault.id.starts_with("quote-"));
+    assert_eq!(
+        quotes.count(),
+        0,
+        "no quote is missed where its text was not given"
+    );
+    assert!(
+        hold(site, &edition.sources, &travail(|_| ()))
+            .missing
+            .is_empty()
+    );
+}
+
+#[test]
+fn an_end_on_another_day_than_was_declared_is_told() {
+    let given = |day: i64| travail(move |code| article(code, "R6323")["dateFin"] = json!(day));
+    let (said, _) = said_on(&site(), &given(1_776_211_200_000), "2026-05-01"); // 2026-04-15
+    let told = among(&said, "article-ended");
+    assert!(
+        told.contains("since 2026-04-15, not since 2026-04-02"),
+        "{told}"
+    );
+    let (said, _) = said_on(&site(), &given(1_775_088_000_000), "2026-05-01"); // 2026-04-02
+    assert_eq!(said, []);
+}
+
+#[test]
+fn a_copy_that_is_older_than_the_reading_blames_neither_a_decree_nor_a_quote() {
+    let given = travail(|code| {
+        let data = article(code, "D6323-6");
+        data["id"] = json!("LEGIARTI000038034714");
+        data["dateDebut"] = json!(1_546_300_800_000_i64);
+        data["texteHtml"] = json!("<p>Une version plus ancienne.</p>");
+    });
+    assert_eq!(said(&site(), &given), []);
+}
+
+#[test]
 fn another_version_is_told_with_its_day_its_text_and_its_words() {
     let given = travail(|code| {
         let data = article(code, "L6313-4");
