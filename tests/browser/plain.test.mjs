@@ -241,5 +241,6 @@ test("the sheet of the rules stays small", async () => {
   const [address] = /\/assets\/rules\.\w+\.css/.exec(html);
   const css = await readFile(path.join(required("SITE", "the folder of the built site"), address));
   const size = gzipSync(css, { level: 9 }).length;
-  assert.ok(size < 20_000, `${size} bytes`);
+  // It grows with the rows of the rules, of which there are half as many again as at first.
+  assert.ok(size < 32_000, `${size} bytes`);
 });

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { open, visit } from "./site.mjs";
 
 /** The most bytes of the rules, compressed; `BENCHMARKS.md` says what they are made of. */
-const MOST = 5_700;
+const MOST = 9_500;
 
 let site;
 let weight;
