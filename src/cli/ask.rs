@@ -1,5 +1,6 @@
 //! `bilan ask`: the questionnaire in the terminal, or answered at once.
 
+mod plain;
 mod reasons;
 mod told;
 
@@ -10,7 +11,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::cli::ask::told::{plain, told};
+use crate::cli::ask::plain::plain;
+use crate::cli::ask::told::told;
 use crate::cli::{AnswerFormat, Format, SiteArguments, print, show, tell};
 use crate::language::{Bilingual, Language};
 use crate::pipeline;

@@ -10,14 +10,12 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::clear::clear;
 use super::disk::{Disk, Done, Failed, make_folders, random_name};
-use super::left_over::{Gone, INNER, WHOLE, clear};
+use super::fill::{sync_all, write_all};
 use super::manifest::{MANIFEST, Manifest, written};
+use super::names::{BOTH, Gone, INNER, WHOLE};
 use super::others::{There, holds, inner};
-use super::swap::{sync_all, write_all};
-
-/// The list of what is ours while files are being replaced: the old ones and the new ones.
-pub(super) const BOTH: &str = ".bilan-both";
 
 /// Replaces the files of a folder that is there, and locked.
 pub(super) fn replace(

@@ -1,11 +1,14 @@
 //! What a build writes: bytes by path, put on disk whole or not at all.
 
+mod clear;
 mod disk;
 mod faults;
+mod fill;
 mod in_place;
 mod left_over;
 mod lock;
 mod manifest;
+mod names;
 mod others;
 mod place;
 mod swap;
@@ -119,7 +122,7 @@ fn write_locked(
     let may_swap = !target.in_place
         && lock.whole
         && there.seen_whole
-        && left_over::inside(folder).is_empty()
+        && names::inside(folder).is_empty()
         && !place::is_stood_in(folder);
     let swapped = match may_swap {
         true => swap::swap(disk, folder, &there, files).map_err(failed)?,
@@ -134,9 +137,9 @@ fn write_locked(
 }
 
 fn unwritable(folder: &Path, failed: &Failed) -> Fault {
-    let half = left_over::inside(folder)
+    let half = names::inside(folder)
         .iter()
-        .any(|path| path.to_string_lossy().ends_with(left_over::WHOLE));
+        .any(|path| path.to_string_lossy().ends_with(names::WHOLE));
     faults::unwritable(failed, half)
 }
 

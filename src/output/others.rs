@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 use super::disk::{Disk, Done, Failed, labels, make_folders};
 use super::lock::LOCK;
 use super::manifest::{MANIFEST, Manifest};
+use super::names::is_inner;
 
 /// What hosts and versioning put into a folder before there is a site in it.
 const EXPECTED: [&str; 12] = [
@@ -194,7 +195,7 @@ pub(super) fn inner(path: &Path, folder: &Path) -> PathBuf {
 /// Whether a name at the top of the folder is our own: the list, the lock, left-overs.
 fn is_own(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
-    name == MANIFEST || name == LOCK || super::left_over::is_inner(&name)
+    name == MANIFEST || name == LOCK || is_inner(&name)
 }
 
 /// Whether something has the disk and the owner of the folder: a copy of a folder of somebody

@@ -1,6 +1,6 @@
 //! Why a decision comes out so and what would change it, in words for the terminal.
 
-use crate::cli::ask::told::plain;
+use crate::cli::ask::plain::plain;
 use crate::language::{Bilingual, Language, date, month};
 use crate::rules::{
     self, Answer, Answers, Change, Concluded, Day, Openings, QuestionKind, Reading, Source, Values,

@@ -1,10 +1,11 @@
 //! What is told to a person, in words for the terminal.
 
+use crate::cli::ask::plain::plain;
 use crate::cli::ask::reasons;
 use crate::language::{Bilingual, Language, date, money};
-use crate::rules::{self, Answer, Answers, Conclusion, ENDLESS, Kind, Quantity, conclude};
+use crate::rules::{self, Answers, Conclusion, ENDLESS, Kind, Quantity, conclude};
 use crate::say;
-use crate::site::{Site, Text};
+use crate::site::Site;
 use crate::source::Sources;
 
 /// The conclusion in words.
@@ -174,14 +175,4 @@ fn amount(quantity: Quantity, language: Language) -> String {
         Quantity::None | Quantity::Unknown => say!("pas encore connu", "not known yet"),
     };
     words[language].clone()
-}
-
-/// A text with the figures of the reference date.
-pub(super) fn plain(site: &Site, text: &Text, answers: &Answers, language: Language) -> String {
-    let book = &site.rules.book;
-    let day = match answers.get(book.reference) {
-        Some(Answer::Known(day)) => day,
-        _ => site.today,
-    };
-    text.plain(book, day, language)
 }
