@@ -12,6 +12,7 @@ pub mod held;
 pub mod language;
 pub mod output;
 pub mod pipeline;
+pub mod preview;
 pub mod project;
 pub mod quote;
 pub mod render;

@@ -7,9 +7,10 @@ use clap::Args;
 
 use crate::cli::{Format, SiteArguments, print, show, tell, worth_showing};
 use crate::language::Language;
+use crate::preview::Preview;
 use crate::report::Report;
 use crate::say;
-use crate::serve::{Notice, Options, Preview, serve};
+use crate::serve::{Notice, Options, serve};
 use crate::source::Sources;
 
 /// What `bilan serve` takes.

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 
-use super::events::Events;
+use crate::serve::events::Events;
 
 pub(super) enum Content {
     Whole(Bytes),

@@ -6,17 +6,18 @@ use hyper::body::Incoming;
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
 
-use super::content::Content;
-use super::server::Preview;
-use super::{Answer, address, guard};
+use crate::serve::content::Content;
+use crate::serve::publisher::Answer;
+use crate::serve::server::Shared;
+use crate::serve::{address, guard};
 
 const PLAIN: &str = "text/plain; charset=utf-8";
 /// Addresses of the preview's own. No page of a site may begin so: slugs hold a letter or a digit.
 const OWN: &str = "/-/";
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-pub(super) async fn reply(preview: Arc<Preview>, request: Request<Incoming>) -> Response<Content> {
-    let mut response = if !guard::admits(&request, preview.port) {
+pub(super) async fn reply(shared: Arc<Shared>, request: Request<Incoming>) -> Response<Content> {
+    let mut response = if !guard::admits(&request, shared.port) {
         say(
             StatusCode::FORBIDDEN,
             "This preview answers its own machine only.\n",
@@ -26,9 +27,9 @@ pub(super) async fn reply(preview: Arc<Preview>, request: Request<Incoming>) -> 
         set(&mut response, header::ALLOW, "GET, HEAD");
         response
     } else if let Some(own) = request.uri().path().strip_prefix(OWN) {
-        own_part(&preview, own, request.method() == Method::HEAD)
+        own_part(&shared, own, request.method() == Method::HEAD)
     } else {
-        site_part(&preview, request.uri().path()).await
+        site_part(&shared, request.uri().path()).await
     };
     if !response
         .headers()
@@ -37,7 +38,7 @@ pub(super) async fn reply(preview: Arc<Preview>, request: Request<Incoming>) -> 
         set(
             &mut response,
             header::CONTENT_SECURITY_POLICY,
-            &preview.policy,
+            &shared.policy,
         );
     }
     for (name, value) in [
@@ -53,7 +54,7 @@ pub(super) async fn reply(preview: Arc<Preview>, request: Request<Incoming>) -> 
 }
 
 /// `<token>/<edition>/reload.mjs` and `<token>/<edition>/events`.
-fn own_part(preview: &Preview, path: &str, head: bool) -> Response<Content> {
+fn own_part(shared: &Shared, path: &str, head: bool) -> Response<Content> {
     let nothing = || say(StatusCode::NOT_FOUND, "Nothing here.\n");
     let mut parts = path.splitn(3, '/');
     let (Some(token), Some(Ok(edition)), Some(name)) = (
@@ -63,7 +64,7 @@ fn own_part(preview: &Preview, path: &str, head: bool) -> Response<Content> {
     ) else {
         return nothing();
     };
-    if token != preview.token {
+    if token != shared.token {
         return nothing();
     }
     match name {
@@ -76,7 +77,7 @@ fn own_part(preview: &Preview, path: &str, head: bool) -> Response<Content> {
         "events" => respond(
             StatusCode::OK,
             EVENT_STREAM,
-            Content::Events(preview.editions.after(edition)),
+            Content::Events(shared.editions.after(edition)),
         ),
         _ => nothing(),
     }
@@ -87,9 +88,9 @@ const EVENT_STREAM: &str = "text/event-stream";
 
 /// Asks the publisher, on a thread where it may take its time. If it panics there, this answer is
 /// lost and the preview goes on.
-async fn site_part(preview: &Arc<Preview>, path: &str) -> Response<Content> {
+async fn site_part(shared: &Arc<Shared>, path: &str) -> Response<Content> {
     let path = address::read(path);
-    let shared = Arc::clone(preview);
+    let shared = Arc::clone(shared);
     let made = tokio::task::spawn_blocking(move || {
         // Taken before the page is made: a change meanwhile costs a needless reload, never a stale
         // page.

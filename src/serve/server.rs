@@ -19,9 +19,9 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
-use super::Publisher;
-use super::events::Editions;
-use super::reply::reply;
+use crate::serve::events::Editions;
+use crate::serve::publisher::Publisher;
+use crate::serve::reply::reply;
 
 /// How many ports are tried after the one that was asked for, before the system may choose.
 const NEIGHBOURS: u16 = 20;
@@ -41,7 +41,7 @@ const GRACE: Duration = Duration::from_secs(10);
 const PAGE_THREADS: usize = 4;
 
 /// What every connection shares.
-pub(super) struct Preview {
+pub(super) struct Shared {
     pub port: u16,
     pub policy: String,
     /// Secret of this run. It stands in the path of the event stream, where another site cannot
@@ -51,7 +51,7 @@ pub(super) struct Preview {
     pub editions: Editions,
 }
 
-impl Preview {
+impl Shared {
     pub fn new(port: u16, policy: String, publisher: Arc<dyn Publisher>) -> io::Result<Self> {
         let mut secret = [0; 16];
         getrandom::fill(&mut secret).map_err(io::Error::other)?;
@@ -111,7 +111,7 @@ impl Doors {
 }
 
 /// Serves until the process ends.
-pub(super) fn run(doors: Doors, preview: Arc<Preview>) -> io::Result<()> {
+pub(super) fn run(doors: Doors, shared: Arc<Shared>) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
         .enable_time()
@@ -125,7 +125,7 @@ pub(super) fn run(doors: Doors, preview: Arc<Preview>) -> io::Result<()> {
             loops.push(tokio::spawn(accept(
                 socket,
                 Arc::clone(&places),
-                Arc::clone(&preview),
+                Arc::clone(&shared),
             )));
         }
         for accepting in loops {
@@ -135,13 +135,13 @@ pub(super) fn run(doors: Doors, preview: Arc<Preview>) -> io::Result<()> {
     })
 }
 
-async fn accept(socket: tokio::net::TcpListener, places: Arc<Semaphore>, preview: Arc<Preview>) {
+async fn accept(socket: tokio::net::TcpListener, places: Arc<Semaphore>, shared: Arc<Shared>) {
     while let Ok(place) = Arc::clone(&places).acquire_owned().await {
         match socket.accept().await {
             Ok((stream, _)) => {
-                let preview = Arc::clone(&preview);
+                let shared = Arc::clone(&shared);
                 tokio::spawn(async move {
-                    converse(stream, preview).await;
+                    converse(stream, shared).await;
                     drop(place);
                 });
             }
@@ -154,12 +154,12 @@ async fn accept(socket: tokio::net::TcpListener, places: Arc<Semaphore>, preview
 
 /// One connection, from its first request to its last. What goes wrong on it ends it, and nothing
 /// else.
-async fn converse(stream: TcpStream, preview: Arc<Preview>) {
+async fn converse(stream: TcpStream, shared: Arc<Shared>) {
     // Answers are small and written whole; waiting to fill a packet would only delay them.
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| {
-        let preview = Arc::clone(&preview);
-        async move { Ok::<_, Infallible>(reply(preview, request).await) }
+        let shared = Arc::clone(&shared);
+        async move { Ok::<_, Infallible>(reply(shared, request).await) }
     });
     let mut connection = pin!(
         http1::Builder::new()

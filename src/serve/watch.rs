@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use notify::{Config, ErrorKind, PollWatcher, RecursiveMode, Watcher};
 
-use super::batch::{Pace, next_batch};
+use crate::serve::batch::{Pace, next_batch};
 
 /// Between two looks, where the system cannot tell by itself.
 const POLL: Duration = Duration::from_secs(1);

@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 
 use bilan::language::Language;
 use bilan::pipeline::{self, Edition, NATIONAL};
+use bilan::preview::Preview;
 use bilan::report::{Fault, Human, Report, json};
 use bilan::rules::{Answer, Answers, conclude, lengths, matrix, shorter};
-use bilan::serve::{Preview, Publisher};
+use bilan::serve::Publisher;
 use bilan::source::{Layer, Sources};
 
 use crate::project::{Project, wanted};

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each room with the rooms that it may import from. `language` and `say` stand under all.
-const MAY_IMPORT: [(&str, &[&str]); 19] = [
+const MAY_IMPORT: [(&str, &[&str]); 20] = [
     ("source", &[]),
     ("codes", &[]),
     ("report", &["source"]),
@@ -50,15 +50,16 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
         "schema",
         &["content", "rules", "project", "yaml", "report", "source"],
     ),
+    ("serve", &[]),
     (
-        "serve",
-        &["pipeline", "render", "report", "source", "output"],
+        "preview",
+        &["serve", "pipeline", "render", "report", "source", "output"],
     ),
     (
         "cli",
         &[
-            "serve", "pipeline", "schema", "check", "held", "codes", "draw", "site", "rules",
-            "project", "yaml", "report", "source", "output",
+            "preview", "serve", "pipeline", "schema", "check", "held", "codes", "draw", "site",
+            "rules", "project", "yaml", "report", "source", "output",
         ],
     ),
     ("language", &[]),

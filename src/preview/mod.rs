@@ -1,14 +1,16 @@
 //! The last good site in memory: pages are made when they are asked for, faults shown above them.
 
+mod caught;
+
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::language::{Language, escape_html};
 use crate::output::Output;
 use crate::pipeline::{self, Edition, Wanted};
+use crate::preview::caught::caught;
 use crate::render::{Renderer, Route};
 use crate::report::{Fault, Human, Report, Severity};
-use crate::serve::caught::caught;
 use crate::serve::{Answer, Publisher};
 use crate::source::{Layer, Sources};
 
@@ -21,7 +23,9 @@ pub struct Preview<T> {
     state: RwLock<State>,
 }
 
-/// What is served now. It is swapped whole, so a page never mixes two editions.
+/// What is served now. It is swapped whole and read once for a page, so that no page mixes two
+/// editions.
+#[derive(Clone)]
 struct State {
     /// The last edition that could be rendered.
     good: Option<Arc<Renderer>>,
@@ -86,38 +90,26 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
             .report(&edition.report)
     }
 
-    fn now(&self) -> (Option<Arc<Renderer>>, Option<String>) {
+    fn now(&self) -> State {
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
-        (state.good.clone(), state.faults.clone())
+        state.clone()
     }
 
-    fn render(&self, renderer: &Renderer, route: &Route, status: u16) -> Answer {
+    fn render(
+        &self,
+        renderer: &Renderer,
+        faults: Option<&str>,
+        route: &Route,
+        status: u16,
+    ) -> Answer {
         match caught(|| renderer.render(route)).and_then(|rendered| rendered) {
             Ok(output) => {
-                let mut answer = self.finish(output, status);
+                let mut answer = finish(output, faults, status);
                 answer.policy = Some(renderer.policy(route, "'self'"));
                 answer
             }
             Err(fault) => self.broken(&self.told(*fault, renderer.sources())),
         }
-    }
-
-    /// Adds the faults of the newest edition above a page of the last good one.
-    fn finish(&self, output: Output, status: u16) -> Answer {
-        let (_, faults) = self.now();
-        let Some(faults) = faults.filter(|_| output.kind.starts_with("text/html")) else {
-            return Answer::new(status, output.kind, output.bytes);
-        };
-        let html = String::from_utf8_lossy(&output.bytes);
-        let notice = notice(&faults);
-        let shown = match html.find("<body").and_then(|body| {
-            let end = html[body..].find('>')?;
-            Some(body + end + 1)
-        }) {
-            Some(at) => format!("{}\n{notice}{}", &html[..at], &html[at..]),
-            None => format!("{notice}{html}"),
-        };
-        Answer::new(status, output.kind, shown.into_bytes())
     }
 
     /// The page where there is no good site yet.
@@ -131,6 +123,23 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
     }
 }
 
+/// Adds the faults of the newest edition above a page of the last good one.
+fn finish(output: Output, faults: Option<&str>, status: u16) -> Answer {
+    let Some(faults) = faults.filter(|_| output.kind.starts_with("text/html")) else {
+        return Answer::new(status, output.kind, output.bytes);
+    };
+    let html = String::from_utf8_lossy(&output.bytes);
+    let notice = notice(faults);
+    let shown = match html.find("<body").and_then(|body| {
+        let end = html[body..].find('>')?;
+        Some(body + end + 1)
+    }) {
+        Some(at) => format!("{}\n{notice}{}", &html[..at], &html[at..]),
+        None => format!("{notice}{html}"),
+    };
+    Answer::new(status, output.kind, shown.into_bytes())
+}
+
 fn notice(faults: &str) -> String {
     format!(
         "<aside class=\"callout callout-warning faults\" role=\"alert\"><pre>{}</pre></aside>\n",
@@ -140,12 +149,12 @@ fn notice(faults: &str) -> String {
 
 impl<T: Fn(&Report, &Sources) + Send + Sync + 'static> Publisher for Preview<T> {
     fn answer(&self, path: &str) -> Option<Answer> {
-        let (good, faults) = self.now();
+        let State { good, faults } = self.now();
         let Some(renderer) = good else {
             return Some(self.broken(&faults.unwrap_or_default()));
         };
         if let Some(route) = renderer.routes().get(path) {
-            return Some(self.render(&renderer, route, 200));
+            return Some(self.render(&renderer, faults.as_deref(), route, 200));
         }
         let folder = format!("{path}/");
         if renderer.routes().contains_key(&folder) {
@@ -157,7 +166,7 @@ impl<T: Fn(&Report, &Sources) + Send + Sync + 'static> Publisher for Preview<T> 
     }
 
     fn not_found(&self, path: &str) -> Answer {
-        let (good, faults) = self.now();
+        let State { good, faults } = self.now();
         let Some(renderer) = good else {
             return self.broken(&faults.unwrap_or_default());
         };
@@ -166,7 +175,8 @@ impl<T: Fn(&Report, &Sources) + Send + Sync + 'static> Publisher for Preview<T> 
             .find(|language| path.starts_with(&format!("/{language}/")))
             .map(|language| format!("/{language}/404.html"))
             .and_then(|address| renderer.routes().get(&address));
-        self.render(&renderer, own.unwrap_or(&Route::NotFound), 404)
+        let route = own.unwrap_or(&Route::NotFound);
+        self.render(&renderer, faults.as_deref(), route, 404)
     }
 
     fn refresh(&self, _changed: &[PathBuf]) -> bool {
