@@ -165,14 +165,10 @@ fn command(command: Command, language: Language) -> ExitCode {
     }
 }
 
-/// The language of the terminal, by the variables that programs agree on.
+/// The language of the system, on every system: French, or else English.
 fn terminal_language() -> Language {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .into_iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.is_empty());
-    match set {
-        Some(value) if value.starts_with("fr") => Language::French,
+    match sys_locale::get_locale() {
+        Some(locale) if locale.starts_with("fr") => Language::French,
         _ => Language::English,
     }
 }

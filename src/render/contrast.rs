@@ -111,9 +111,7 @@ fn declarations(text: &str, file: FileId) -> Vec<Declaration<'_>> {
         if matches!(byte, b'{' | b'}' | b';') {
             start = at;
         }
-        while !text.is_char_boundary(at) {
-            at += 1;
-        }
+        at = text.ceil_char_boundary(at);
     }
     found
 }

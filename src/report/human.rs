@@ -187,13 +187,8 @@ impl<'a> Human<'a> {
     /// The span as the renderer takes it: inside the text, on character boundaries.
     fn range(&self, span: Span) -> std::ops::Range<usize> {
         let text = self.sources.text(span.file);
-        let fit = |byte: usize| {
-            (0..=byte.min(text.len()))
-                .rev()
-                .find(|byte| text.is_char_boundary(*byte))
-                .unwrap_or(0)
-        };
-        fit(span.start)..fit(span.end).max(fit(span.start))
+        let start = text.floor_char_boundary(span.start);
+        start..text.floor_char_boundary(span.end).max(start)
     }
 }
 

@@ -7,6 +7,8 @@ mod unread;
 pub use human::Human;
 pub use json::{github, json, json_value};
 
+use strsim::osa_distance;
+
 use crate::language::Bilingual;
 use crate::source::Span;
 
@@ -169,6 +171,7 @@ const LONGEST_NAME: usize = 200;
 /// ```
 pub fn closest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = wrong.chars().count();
+    let folded = wrong.to_lowercase();
     known
         .into_iter()
         // Most names are told apart by their length, and no name is as long as a page.
@@ -176,34 +179,8 @@ pub fn closest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
             let own = name.chars().count();
             own.abs_diff(length) <= own.max(4) / 3 && own.max(length) <= LONGEST_NAME
         })
-        .map(|name| (distance(wrong, name), name))
+        .map(|name| (osa_distance(&folded, &name.to_lowercase()), name))
         .filter(|(distance, name)| *distance <= name.chars().count().max(4) / 3)
         .min()
         .map(|(_, name)| name)
-}
-
-/// How many letters must be put in, taken out, changed or swapped with a neighbour.
-fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().flat_map(char::to_lowercase).collect();
-    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for (row, line) in rows.iter_mut().enumerate() {
-        line[0] = row;
-    }
-    for (column, cell) in rows[0].iter_mut().enumerate() {
-        *cell = column;
-    }
-    for i in 1..=a.len() {
-        for j in 1..=b.len() {
-            let change = usize::from(a[i - 1] != b[j - 1]);
-            let mut best = (rows[i - 1][j] + 1)
-                .min(rows[i][j - 1] + 1)
-                .min(rows[i - 1][j - 1] + change);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            rows[i][j] = best;
-        }
-    }
-    rows[a.len()][b.len()]
 }

@@ -5,8 +5,7 @@
 //! a node whose children are all equal is left out. So equal functions are equal nodes:
 //! whether a condition always holds, or two tables agree, is a comparison of two numbers.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A node of a [`Diagrams`]; the same number always means the same function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,42 +51,9 @@ pub struct Diagrams {
     visited: usize,
 }
 
-type Table<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
-
-/// Hashes small numbers. Nobody outside chooses the keys, so speed is all that counts:
-/// most of the time of a proof goes into these tables.
-#[derive(Debug, Default, Clone, Copy)]
-struct Mixer(u64);
-
-impl Hasher for Mixer {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u32(u32::from(*byte));
-        }
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.write_u64(number.into());
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0 ^ number)
-            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            .rotate_left(26);
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        self.write_u64(number as u64);
-    }
-
-    fn write_isize(&mut self, number: isize) {
-        self.write_u64(number as u64);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
+/// Nobody outside chooses the keys, so speed is all that counts: most of the time of a proof goes
+/// into these tables.
+type Table<K, V> = FxHashMap<K, V>;
 
 /// How often the children of each node of the largest table may be visited: about a second.
 const STEPS_A_NODE: usize = 50;
@@ -372,7 +338,7 @@ impl Diagrams {
 
     /// Whether a variable is tested anywhere below a root.
     pub fn tests(&self, root: NodeId, variable: u32) -> bool {
-        let mut seen = HashSet::with_hasher(BuildHasherDefault::<Mixer>::default());
+        let mut seen = FxHashSet::default();
         let mut waiting = vec![root];
         while let Some(id) = waiting.pop() {
             match self.node(id) {

@@ -127,15 +127,6 @@ impl Sources {
     pub fn place(&self, file: FileId, byte: usize) -> (usize, usize) {
         let text = self.text(file);
         let lines = self.lines[file.0 as usize].get_or_init(|| Lines::of(text));
-        lines.place(text, floor_char_boundary(text, byte))
+        lines.place(text, text.floor_char_boundary(byte))
     }
-}
-
-/// The last place not after `byte` at which a character begins.
-fn floor_char_boundary(text: &str, byte: usize) -> usize {
-    let mut byte = byte.min(text.len());
-    while !text.is_char_boundary(byte) {
-        byte -= 1;
-    }
-    byte
 }
