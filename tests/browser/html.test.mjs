@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
-import { answerToTheEnd } from "./person.mjs";
+import { hurryToTheEnd } from "./person.mjs";
 import { people } from "./people.mjs";
 import { open, required, visit } from "./site.mjs";
 
@@ -52,7 +52,7 @@ test("so is what the questionnaire shows", async () => {
     await page.locator("#questions [type=submit]").click();
     await keep("error");
     await page.goto(site.origin + address);
-    await answerToTheEnd(page, people.find(({ id }) => id === "C06").answers);
+    await hurryToTheEnd(page, people.find(({ id }) => id === "C06").answers);
     await keep("result");
     await close();
   }

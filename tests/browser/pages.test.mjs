@@ -23,7 +23,7 @@ for (const address of site.pages) {
 
 test("every page loads without a fault or a request to elsewhere", async () => {
   for (const address of site.pages) {
-    const { faults, close } = await visit(site, address);
+    const { faults, close } = await visit(site, address, { shared: true });
     assert.deepEqual(faults, [], address);
     await close();
   }

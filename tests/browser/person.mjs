@@ -46,6 +46,40 @@ export async function answerToTheEnd(page, answers) {
   return asked;
 }
 
+/**
+ * From the start to the result where the way is not what is tested: each answer is put in and sent
+ * by the page itself, which is many times as fast as a pointer that waits for what it points at.
+ */
+export async function hurryToTheEnd(page, answers) {
+  await page.locator("[data-action=start]").click();
+  await page.evaluate(answerHere, answers);
+  await page.locator("#check [data-action=result]").click();
+}
+
+/** Runs in the page: answers what is shown until nothing is left. */
+async function answerHere(answers) {
+  const shown = () => document.querySelector("#questions:not([hidden]) [data-question]:not([hidden])");
+  for (let question = shown(); question; ) {
+    const { question: id, type } = question.dataset;
+    if (!(id in answers)) throw new Error(`nobody said what to answer to ${id}`);
+    const control = (name) => document.getElementById(name ? `${id}-${name}` : id);
+    const write = (field, text) => {
+      field.value = text;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    const answer = String(answers[id]);
+    if (answer === "unknown" || type === "choice" || type === "yes_no") control(answer).click();
+    else if (type === "date") answer.split("-").forEach((part, place) => write(control(["year", "month", "day"][place]), part));
+    else write(control(), answer);
+    document.querySelector("#questions [type=submit]").click();
+    let [before, frames] = [question, 0];
+    for (question = shown(); question === before; question = shown()) {
+      if ((frames += 1) > 100) throw new Error(`the answer to ${id} was not taken`);
+      await new Promise(requestAnimationFrame);
+    }
+  }
+}
+
 /** An amount as it must stand on the page. Written without Intl, which is what is tested. */
 export function euros(cents, language) {
   const whole = String(Math.floor(cents / 100)).replace(/\B(?=(\d{3})+$)/g, language === "fr" ? "\u202f" : ",");

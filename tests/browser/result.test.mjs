@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, describe, test } from "node:test";
 import ICAL from "ical.js";
-import { answerAll, answerToTheEnd, euros, fill, proceed, where } from "./person.mjs";
+import { answerAll, euros, fill, hurryToTheEnd, proceed, where } from "./person.mjs";
 import { people } from "./people.mjs";
-import { open, visit } from "./site.mjs";
+import { open, some, visit } from "./site.mjs";
 
 const site = await open();
 after(() => site.close());
@@ -53,10 +53,10 @@ async function saved(page, link) {
 }
 
 describe("the address", () => {
-  for (const person of people) {
+  for (const person of some(people, 3)) {
     test(`shows ${person.id} the same result when it is opened again, in both languages`, () =>
       sit({ on: person.on }, async (page) => {
-        await answerToTheEnd(page, person.answers);
+        await hurryToTheEnd(page, person.answers);
         const [address, result] = [page.url(), await told(page)];
         assert.ok(new URL(address).hash.length <= 300, address);
         const { pathname, hash } = new URL(address);
@@ -93,7 +93,7 @@ describe("the address", () => {
 
   test("goes with the reader to the other language and back", () =>
     sit({}, async (page) => {
-      await answerToTheEnd(page, jobseeker.answers);
+      await hurryToTheEnd(page, jobseeker.answers);
       const result = await told(page);
       await page.locator("a.language").click();
       await page.locator("html[lang=en] #result").waitFor();
@@ -104,7 +104,7 @@ describe("the address", () => {
 
   test("of a link opens at its screen, from which Back leads to the start and not away", () =>
     sit({}, async (page) => {
-      await answerToTheEnd(page, jobseeker.answers);
+      await hurryToTheEnd(page, jobseeker.answers);
       const { pathname, hash } = new URL(page.url());
       await sit({ address: pathname + hash }, async (fresh) => {
         await fresh.locator("[data-action=back]").click();
@@ -116,7 +116,7 @@ describe("the address", () => {
 
   test("that was cut off on its way is not believed, and the page says so", () =>
     sit({ language: "en" }, async (page) => {
-      await answerToTheEnd(page, jobseeker.answers);
+      await hurryToTheEnd(page, jobseeker.answers);
       const { pathname, hash } = new URL(page.url());
       await sit({ address: pathname + hash.slice(0, -9) }, async (fresh) => {
         assert.equal((await where(fresh)).screen, "start");
@@ -135,7 +135,7 @@ describe("the address", () => {
 
   test("of an old link says since when the rules have changed, until something is answered", () =>
     sit({}, async (page) => {
-      await answerToTheEnd(page, jobseeker.answers);
+      await hurryToTheEnd(page, jobseeker.answers);
       const { pathname, hash } = new URL(page.url());
       assert.ok(!(await page.locator("[data-stale]").isVisible()));
       // On the last day on which the contribution of 2026 is known, nothing has changed.
@@ -155,7 +155,7 @@ describe("the address", () => {
   test("never reaches the host, and neither does where the reader came from", () =>
     sit({}, async (page) => {
       const before = site.arrived.length;
-      await answerToTheEnd(page, jobseeker.answers);
+      await hurryToTheEnd(page, jobseeker.answers);
       await page.reload();
       await page.locator("#result section.help a").last().click();
       await page.waitForLoadState("load");
@@ -183,7 +183,7 @@ describe("the address", () => {
 describe("starting again", () => {
   test("leaves no answer in the addresses before or behind", () =>
     sit({}, async (page) => {
-      await answerToTheEnd(page, jobseeker.answers);
+      await hurryToTheEnd(page, jobseeker.answers);
       await page.locator("[data-action=restart]").click();
       await page.locator("#start").waitFor();
       assert.equal(new URL(page.url()).hash, "");
@@ -198,7 +198,7 @@ describe("starting again", () => {
 
   test("erases as well what a link has brought", () =>
     sit({}, async (page) => {
-      await answerToTheEnd(page, jobseeker.answers);
+      await hurryToTheEnd(page, jobseeker.answers);
       const { pathname, hash } = new URL(page.url());
       await sit({ address: pathname + hash }, async (fresh) => {
         await fresh.locator("[data-action=restart]").click();
@@ -214,7 +214,7 @@ describe("starting again", () => {
 describe("copying the link", () => {
   test("copies the address and says so", () =>
     sit({ permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
-      await answerToTheEnd(page, jobseeker.answers);
+      await hurryToTheEnd(page, jobseeker.answers);
       await page.locator("[data-action=copy]").click();
       const said = page.locator("#result [role=status]");
       await said.locator("[data-copied]").waitFor();
@@ -227,7 +227,7 @@ describe("copying the link", () => {
       await page.evaluate(() => {
         navigator.clipboard.writeText = () => Promise.reject(new Error("not permitted"));
       });
-      await answerToTheEnd(page, jobseeker.answers);
+      await hurryToTheEnd(page, jobseeker.answers);
       await page.locator("[data-action=copy]").click();
       const field = page.locator("[data-address] input");
       await field.waitFor();
@@ -241,7 +241,7 @@ describe("the calendar", () => {
   for (const language of ["fr", "en"]) {
     test(`holds the dates to come, as another program reads them, in ${language}`, () =>
       sit({ language }, async (page) => {
-        await answerToTheEnd(page, employee.answers);
+        await hurryToTheEnd(page, employee.answers);
         const { name, bytes } = await saved(page, page.locator("[data-save=calendar]"));
         assert.match(name, /\.ics$/);
         const text = bytes.toString("utf8");
@@ -268,7 +268,7 @@ describe("the calendar", () => {
 
   test("is not offered when there is no date to come", () =>
     sit({}, async (page) => {
-      await answerToTheEnd(page, { ...jobseeker.answers, start_date: "2026-12-01" });
+      await hurryToTheEnd(page, { ...jobseeker.answers, start_date: "2026-12-01" });
       assert.ok(!(await page.locator("[data-save=calendar]").isVisible()));
     }));
 });
@@ -277,7 +277,7 @@ describe("the letters", () => {
   for (const language of ["fr", "en"]) {
     test(`come filled in, in French, on the page in ${language}`, () =>
       sit({ language }, async (page) => {
-        await answerToTheEnd(page, employee.answers);
+        await hurryToTheEnd(page, employee.answers);
         assert.deepEqual(await shown(page, "[data-of-letter]").evaluateAll((all) => all.map((one) => one.dataset.ofLetter)), ["absence_cpf", "employer_plan"]);
         // From the step to its letter, which opens.
         await page.locator("[data-step=ask_absence] [data-more]").click();
@@ -297,7 +297,7 @@ describe("the letters", () => {
   test("of public employees cite their own texts only", () =>
     sit({}, async (page) => {
       const agent = people.find(({ id }) => id === "C13");
-      await answerToTheEnd(page, agent.answers);
+      await hurryToTheEnd(page, agent.answers);
       await page.locator("#letter-public_leave summary").click();
       const text = await page.locator("#letter-public_leave .paper").innerText();
       assert.ok(text.includes("L422-1") && text.includes("2007-1845"), text);
@@ -310,7 +310,7 @@ describe("the letters", () => {
       await page.evaluate(() => {
         window.print = () => (document.documentElement.dataset.printed = document.body.className);
       });
-      await answerToTheEnd(page, employee.answers);
+      await hurryToTheEnd(page, employee.answers);
       await page.locator("#letter-employer_plan summary").click();
       await page.locator("#letter-employer_plan [data-action=letter]").click();
       assert.match(await page.locator("html").getAttribute("data-printed"), /one-letter/);
@@ -326,14 +326,14 @@ describe("the letters", () => {
 describe("the result", () => {
   test("asks for each document once, and only for those of open routes", () =>
     sit({}, async (page) => {
-      await answerToTheEnd(page, employee.answers);
+      await hurryToTheEnd(page, employee.answers);
       const documents = await shown(page, "[data-document]").evaluateAll((all) => all.map((one) => one.dataset.document));
       assert.deepEqual([...documents].sort(), ["contract", "identity", "offer", "qualiopi", "quote", "receipt"]);
     }));
 
   test("says on which answers a card rests", () =>
     sit({}, async (page) => {
-      await answerToTheEnd(page, employee.answers);
+      await hurryToTheEnd(page, employee.answers);
       const why = page.locator("[data-decision=employer_plan] details.why");
       await why.locator("summary").click();
       const facts = await why.locator("[data-list=facts]").innerText();
@@ -343,7 +343,7 @@ describe("the result", () => {
 
   test("is told in the order in which it is needed", () =>
     sit({}, async (page) => {
-      await answerToTheEnd(page, { ...employee.answers, provider: "qualiopi" });
+      await hurryToTheEnd(page, { ...employee.answers, provider: "qualiopi" });
       const titles = await shown(page, "#result h2").evaluateAll((all) => all.map((one) => one.id));
       assert.deepEqual(titles.slice(1), [
         "brief-title", "open-title", "letters-title", "documents-title", "closed-title", "answers-title", "law-title", "help-title", "keep-title",
@@ -357,7 +357,7 @@ describe("the result", () => {
     test(`says what would open a closed route, in ${language}`, () =>
       sit({ language }, async (page) => {
         const { answers } = people.find(({ id }) => id === "L02");
-        await answerToTheEnd(page, answers);
+        await hurryToTheEnd(page, answers);
         await page.evaluate(async ([change, rules]) => {
           const [{ tellChanges }, { default: program }] = [await import(change), await import(rules)];
           const place = (id) => program.questions.findIndex(([known]) => known === id);
@@ -382,14 +382,14 @@ describe("the result", () => {
 
   test("has no button that does nothing", () =>
     sit({}, async (page) => {
-      await answerToTheEnd(page, jobseeker.answers);
+      await hurryToTheEnd(page, jobseeker.answers);
       const actions = await shown(page, "#result [data-action]").evaluateAll((buttons) => buttons.map((button) => button.dataset.action));
       assert.deepEqual(actions, ["print", "copy", "restart"]);
     }));
 
   test("cites the sources of what it says, and only those", () =>
     sit({}, async (page) => {
-      await answerToTheEnd(page, jobseeker.answers);
+      await hurryToTheEnd(page, jobseeker.answers);
       const cited = await shown(page, "#sources [data-source]").evaluateAll((items) => items.map((item) => item.dataset.source));
       const said = await page
         .locator("#result [data-outcome]")
@@ -400,7 +400,7 @@ describe("the result", () => {
 
   test("a long list of what is possible is folded, a short one is not", () =>
     sit({}, async (page) => {
-      await answerToTheEnd(page, { ...employee.answers, working_time: "outside" });
+      await hurryToTheEnd(page, { ...employee.answers, working_time: "outside" });
       const open = async () => Object.fromEntries(await shown(page, "[data-possible]").evaluateAll((lists) => lists.map((list) => [list.querySelectorAll("li").length, list.open])));
       assert.deepEqual(await open(), { 2: true });
       await page.locator("[data-action=restart]").click();
@@ -420,14 +420,14 @@ describe("the result", () => {
 
   test("asks in full for what is to be found out first", () =>
     sit({}, async (page) => {
-      await answerToTheEnd(page, { ...employee.answers, working_time: "outside", small_firm: "unknown" });
+      await hurryToTheEnd(page, { ...employee.answers, working_time: "outside", small_firm: "unknown" });
       const asked = await page.locator("#small_firm-title").textContent();
       assert.ok((await page.locator("[data-find-out]").innerText()).endsWith(asked.trim()));
     }));
 
   test("a day that has passed is told as one", () =>
     sit({ on: shopkeeper.on }, async (page) => {
-      await answerToTheEnd(page, { ...shopkeeper.answers, start_date: "2026-12-01" });
+      await hurryToTheEnd(page, { ...shopkeeper.answers, start_date: "2026-12-01" });
       const [when] = await shown(page, "[data-list=todo] .when").allInnerTexts();
       assert.equal(when, "C’était à faire au plus tard le 16\u00a0novembre 2026 : cette date est passée");
     }));
@@ -437,7 +437,7 @@ describe("on paper", () => {
   for (const person of [employee, ...people.filter(({ id }) => ["S01", "C13"].includes(id))]) {
     test(`the result of ${person.id} takes two sheets, the verdict first, without what can only be clicked`, () =>
       sit({ on: person.on }, async (page) => {
-        await answerToTheEnd(page, person.answers);
+        await hurryToTheEnd(page, person.answers);
         const verdict = await page.locator("[data-kind=verdict] h2").innerText();
         const remaining = await shown(page, "#brief .sum").first().innerText();
         await page.emulateMedia({ media: "print" });
@@ -454,7 +454,7 @@ describe("on paper", () => {
   test("every route keeps its state and its reason, and the sheet says whose it is", () =>
     sit({}, async (page) => {
       // An offer outside the frame: every reason holds a link.
-      await answerToTheEnd(page, { ...employee.answers, working_time: "outside", support_hours: "10" });
+      await hurryToTheEnd(page, { ...employee.answers, working_time: "outside", support_hours: "10" });
       await page.emulateMedia({ media: "print" });
       assert.ok(await page.locator("header .name").isVisible());
       const cards = shown(page, "#result [data-kind=route]");

@@ -1,7 +1,8 @@
 // A built site, served as a strict host serves it, and a browser that looks at it.
 //
 // SITE is the folder that `bilan build --out` wrote; CHROMIUM the browser, if it is not in
-// its usual place. Nothing leaves the machine: a request to any other host is a fault.
+// its usual place. EVERYTHING=1 tries all of what repeats itself (`tests/long.d/browsers`).
+// Nothing leaves the machine: a request to any other host is a fault.
 
 import { readFile, readdir } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -28,6 +29,12 @@ export function required(name, what) {
   return value;
 }
 
+/** Whether everything is tried; else, of what repeats itself, a part that is spread over all. */
+const everything = Boolean(process.env.EVERYTHING);
+
+/** Of many alike every nth, the first one at `from`; all where everything is tried. */
+export const some = (all, nth, from = 0) => (everything ? all : all.filter((_, place) => place % nth === from % nth));
+
 /** Reads a file of JSON that is named by an environment variable. */
 export async function requiredJson(name, what) {
   return JSON.parse(await readFile(required(name, what), "utf8"));
@@ -46,6 +53,9 @@ export async function moduleFile(name) {
 
 /** One of the questionnaire's modules, for tests that need no page. */
 export const load = async (name) => import(pathToFileURL(await moduleFile(name)).href);
+
+/** Where its visitors are. */
+const PLACE = { timezoneId: "Europe/Paris" };
 
 /** Everything that a test of the site needs; `close` ends it. */
 export async function open() {
@@ -73,6 +83,7 @@ export async function open() {
       "--no-first-run",
     ],
   });
+  const windows = new Map();
   const source = (address) => readFile(path.join(folder, address.endsWith("/") ? `${address}index.html` : address), "utf8");
   const asking = {};
   for (const address of pages) {
@@ -82,6 +93,15 @@ export async function open() {
   return {
     origin,
     browser,
+    /** The window of all pages that are looked at in one way. */
+    window(options) {
+      const key = JSON.stringify(options);
+      if (!windows.has(key)) {
+        const { now, ...look } = options;
+        windows.set(key, browser.newContext({ ...PLACE, ...look }));
+      }
+      return windows.get(key);
+    },
     /** Where a page of the site finds one of the questionnaire's modules by itself. */
     module: (name) => `${origin}/modules/${name}.mjs`,
     /** Every request that has reached the host, in order. */
@@ -114,10 +134,12 @@ export async function serve(handler) {
 
 /**
  * A page of the browser, with what went wrong in it: words on the console, uncaught errors,
- * violations of the security policy, requests to elsewhere. `requests` are all it made.
+ * violations of the security policy, requests to elsewhere. `requests` are all it made. A page is
+ * its own person's, with nothing that another has left, unless it is `shared`: that is for pages
+ * that are only looked at, and saves more than half of what opening one takes.
  */
-export async function visit(site, address, { now, ...options } = {}) {
-  const context = await site.browser.newContext({ timezoneId: "Europe/Paris", ...options });
+export async function visit(site, address, { now, shared = false, ...options } = {}) {
+  const context = await (shared ? site.window({ now, ...options }) : site.browser.newContext({ ...PLACE, ...options }));
   const page = await context.newPage();
   const faults = [];
   const requests = [];
@@ -132,7 +154,7 @@ export async function visit(site, address, { now, ...options } = {}) {
   page.setDefaultTimeout(10_000);
   if (now) await page.clock.setFixedTime(now);
   await page.goto(site.origin + address, { waitUntil: "load" });
-  return { page, faults, requests, close: () => context.close() };
+  return { page, faults, requests, close: () => (shared ? page : context).close() };
 }
 
 /** What a page asked for after so many requests; a browser asks for the icon when it pleases. */

@@ -59,7 +59,7 @@ const ASKING = ["in a frame", "questionnaire", "with the frame"];
 
 /** What a browser loads for a page, and how many elements it makes of it. */
 async function load(address) {
-  const { page, requests, close } = await visit(site, address);
+  const { page, requests, close } = await visit(site, address, { shared: true });
   const dom = await page.evaluate(() => document.querySelectorAll("*").length);
   await close();
   return { dom, requests: requests.map((request) => new URL(request).pathname) };
