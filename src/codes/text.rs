@@ -30,6 +30,9 @@ const BLOCKS: [&str; 26] = [
     "button",
 ];
 
+/// The length of the longest name among all these elements.
+const LONGEST_NAME: usize = 10;
+
 /// Elements inside a line that part words.
 const CELLS: [&str; 2] = ["td", "th"];
 
@@ -38,6 +41,10 @@ const INLINE: [&str; 15] = [
     "a", "sup", "sub", "strong", "em", "font", "b", "i", "u", "s", "span", "img", "abbr", "small",
     "time",
 ];
+
+/// The longest element, in bytes. What is never closed ends here, or the end of each of many such
+/// beginnings would be looked for in the whole text.
+const LONGEST: usize = 10_000;
 
 /// The paragraphs of a text in HTML, without their mark-up, spaces made single.
 ///
@@ -51,10 +58,11 @@ pub fn paragraphs(html: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut line = String::new();
     let mut rest = html;
+    let last_comment = html.rfind("-->").unwrap_or_default();
     while let Some(at) = rest.find('<') {
         line.push_str(&rest[..at]);
         rest = &rest[at..];
-        let Some((name, after)) = element(rest) else {
+        let Some((name, after)) = element(rest, html.len() - rest.len() < last_comment) else {
             line.push('<');
             rest = &rest[1..];
             continue;
@@ -72,23 +80,26 @@ pub fn paragraphs(html: &str) -> Vec<String> {
 }
 
 /// The name of the element or comment that begins here, and what comes after it.
-fn element(text: &str) -> Option<(String, &str)> {
+/// `closes` tells whether a comment ends anywhere from here on.
+fn element(text: &str, closes: bool) -> Option<(String, &str)> {
     if let Some(comment) = text.strip_prefix("<!--") {
-        let (_, after) = comment.split_once("-->")?;
+        let (_, after) = closes.then(|| comment.split_once("-->"))??;
         return Some((String::new(), after));
     }
     let inner = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
+    // One letter more than any name has tells a longer word from it.
     let name: String = inner
         .chars()
+        .take(LONGEST_NAME + 1)
         .take_while(char::is_ascii_alphanumeric)
         .collect();
     let name = name.to_ascii_lowercase();
-    let known = [&BLOCKS[..], &CELLS, &INLINE].concat();
-    if !known.contains(&name.as_str()) {
+    let mut known = BLOCKS.iter().chain(&CELLS).chain(&INLINE);
+    if !known.any(|known| *known == name) {
         return None;
     }
     let mut quote = None;
-    for (at, letter) in inner.char_indices() {
+    for (at, letter) in inner.char_indices().take_while(|(at, _)| *at < LONGEST) {
         match (quote, letter) {
             (None, '>') => return Some((name, &inner[at + 1..])),
             (None, '"' | '\'') => quote = Some(letter),
@@ -131,7 +142,7 @@ fn decoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::paragraphs;
+    use super::{BLOCKS, CELLS, INLINE, LONGEST_NAME, paragraphs};
 
     #[test]
     fn a_line_break_a_row_and_a_cell_part_words() {
@@ -152,6 +163,23 @@ mod tests {
         );
         assert_eq!(paragraphs("<"), ["<"]);
         assert_eq!(paragraphs(""), [""; 0]);
+    }
+
+    /// Each beginning is looked at for a bounded stretch: the whole is as long as the text.
+    #[test]
+    fn what_is_never_closed_is_not_looked_for_again_and_again() {
+        for beginning in ["<a href=\"", "<!-- ", "<", "</p", "<aaaaaaaaaaa"] {
+            let html = beginning.repeat(20_000);
+            let words: usize = paragraphs(&html).iter().map(String::len).sum();
+            assert!(words > html.len() / 2, "{beginning}");
+        }
+        assert!(
+            BLOCKS
+                .iter()
+                .chain(&CELLS)
+                .chain(&INLINE)
+                .all(|name| name.len() <= LONGEST_NAME)
+        );
     }
 
     #[test]

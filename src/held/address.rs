@@ -6,10 +6,16 @@ use crate::language::Bilingual;
 use crate::report::Fault;
 use crate::say;
 
+/// Who publishes the law. Anybody can put an id into an address of her own.
+const HOSTS: [&str; 2] = ["www.legifrance.gouv.fr", "code.travail.gouv.fr"];
+
 /// Holds the address of an article.
 pub(super) fn article(found: &mut Found<'_>, code: &Code, article: &codes::Article) {
     let number = &article.number;
     let url = found.source.url.as_str();
+    if !HOSTS.contains(&host(url)) {
+        return elsewhere(found);
+    }
     let slug = url.strip_prefix("https://code.travail.gouv.fr/code-du-travail/");
     if let Some(slug) = slug {
         let own = slug_of(number);
@@ -59,6 +65,9 @@ pub(super) fn article(found: &mut Found<'_>, code: &Code, article: &codes::Artic
 /// Holds the address of a text that changed an article.
 pub(super) fn text(found: &mut Found<'_>, text: &str, amendment: Option<&Amendment>) {
     let url = found.source.url.as_str();
+    if host(url) != HOSTS[0] {
+        return elsewhere(found);
+    }
     let ids = ids(url);
     if let Some(other) = ids.iter().find(|id| **id != text) {
         return wrong(
@@ -103,6 +112,21 @@ pub(super) fn text(found: &mut Found<'_>, text: &str, amendment: Option<&Amendme
 /// The last part of an article's address on code.travail.gouv.fr.
 fn slug_of(number: &str) -> String {
     number.to_lowercase().replace(' ', "-")
+}
+
+/// The name of the site that an address leads to.
+pub(super) fn host(url: &str) -> &str {
+    let rest = url.strip_prefix("https://").unwrap_or_default();
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
+fn elsewhere(found: &mut Found<'_>) {
+    let host = host(&found.source.url);
+    let reason = say!(
+        "l'adresse ne mène pas au texte officiel, mais à `{host}`",
+        "the address does not lead to the official text, but to `{host}`"
+    );
+    wrong(found, reason);
 }
 
 fn wrong(found: &mut Found<'_>, reason: Bilingual<String>) {

@@ -26,6 +26,9 @@ pub(super) fn hold(found: &mut Found<'_>, anchor: &Article) {
         another(found, code, article, anchor);
         return;
     }
+    if on(code.day) < anchor.as_of {
+        return older(found, code, anchor.as_of);
+    }
     if on(article.version.from) != anchor.since {
         since(found, article, anchor);
     }
@@ -59,6 +62,7 @@ pub(super) fn find<'c>(
     let first = all.peek().copied();
     let exact = all.find(|article| article.is_named(version));
     if let Some(article) = exact.or(first) {
+        twice(found, code, number);
         return Some(article);
     }
     let (title, day) = (&code.title, code.day);
@@ -81,6 +85,34 @@ pub(super) fn find<'c>(
     };
     found.changed("article", fault);
     None
+}
+
+/// Tells a number that several articles in force share: which one a reader finds is then open.
+/// Annexes of several parts do, and are told apart by their versions.
+fn twice(found: &mut Found<'_>, code: &Code, number: &str) {
+    let holds = |article: &&codes::Article| article.version.state == Published::InForce;
+    let versions = code.numbered(number).filter(holds);
+    let versions: Vec<&str> = versions
+        .map(|article| article.version.id.as_str())
+        .collect();
+    if versions.len() < 2 || number.to_lowercase().starts_with("annexe") {
+        return;
+    }
+    let (count, list) = (versions.len(), versions.join(", "));
+    let fault = Fault::warning(
+        "article-twice",
+        say!(
+            "{count} articles en vigueur portent le numéro {number} ({list})",
+            "{count} articles in force have the number {number} ({list})"
+        ),
+    );
+    found.fault(
+        "article",
+        fault.help(say!(
+            "regardez lequel est visé ; l'adresse doit mener à celui-là",
+            "look which one is meant; the address has to lead to that one"
+        )),
+    );
 }
 
 /// Numbers that the author may have meant.

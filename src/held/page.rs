@@ -1,5 +1,6 @@
 //! A page of the ministry: is it there, and is it the copy that was read?
 
+use crate::held::address::host;
 use crate::held::{Found, on};
 use crate::report::{Fault, closest};
 use crate::rules::{Day, iso};
@@ -37,7 +38,9 @@ pub(super) fn hold(found: &mut Found<'_>, slug: &str, date: Day) {
     };
     found.says(&page.paragraphs);
     found.outcome.version = Some((page.id.clone(), on(page.day)));
-    if !found.source.url.trim_end_matches('/').ends_with(&page.slug) {
+    let own = found.source.url.as_str();
+    let last = own.trim_end_matches('/').rsplit('/').next();
+    if host(own) != host(&page.url) || last != Some(&page.slug) {
         let url = &page.url;
         found.fault(
             "url",

@@ -28,6 +28,7 @@ const SAY_ALL: &str = "
     shouting-heading table-caption unsafe-link vague-link wrong-call
 
     article-absent article-changed article-ended article-ends article-repealed article-since
+    article-twice
     article-words code-missing codes-broken codes-twice no-codes page-absent page-changed read-again
     source-address text-of-change
 
