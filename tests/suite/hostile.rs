@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use bilan::language::Language;
 use bilan::pipeline::{self, Edition, NATIONAL};
 use bilan::preview::Preview;
-use bilan::report::{Fault, Human, Report, json};
+use bilan::report::{Fault, Human, Report, Severity, json};
 use bilan::rules::{Answer, Answers, conclude, lengths, matrix, shorter};
 use bilan::serve::Publisher;
 use bilan::source::{Layer, Sources};
@@ -139,6 +139,209 @@ fn many_faults_of_one_file_are_told_in_linear_time_and_shown_in_part() {
     assert!(shown.matches("error[raw-html]").count() <= 30);
     assert!(shown.contains("more in content/en/index.md"), "{shown}");
     assert!(began.elapsed() < LONG);
+}
+
+/// What stands in a page, in one that repeats it, and what is told of it.
+#[test]
+fn pages_that_grow_end_in_a_page_or_in_placed_faults() {
+    let front = "---\ntitle: Home\ndescription: A first page that is long enough to have a description of it.\n---\n";
+    let lists: String = (0..400)
+        .map(|depth| format!("{}- a\n", "  ".repeat(depth)))
+        .collect();
+    let table = |columns: usize, rows: usize| {
+        let row = "| a ".repeat(columns) + "|\n";
+        format!(
+            "{row}{}\n{}",
+            "|---".repeat(columns) + "|",
+            row.repeat(rows)
+        )
+    };
+    let notes: String = (0..2_000)
+        .map(|place| format!("a[^{place}]\n\n[^{place}]: b[^{0}]\n\n", place + 1))
+        .collect();
+    let headings: String = (0..5_000)
+        .map(|place| format!("## Title {{#h{place}}}\n\n"))
+        .collect();
+    let bodies = [
+        "> ".repeat(20_000),
+        "- ".repeat(20_000),
+        "1. ".repeat(20_000),
+        lists,
+        "[".repeat(60_000),
+        "![".repeat(60_000),
+        "[a](".repeat(20_000),
+        "*a **b ".repeat(20_000),
+        "_".repeat(100_000),
+        "`a ``b ".repeat(20_000),
+        "<".repeat(100_000),
+        "<http://".repeat(10_000),
+        "&#".repeat(50_000),
+        "\\".repeat(100_000),
+        "|".repeat(100_000),
+        table(1_000, 20),
+        table(2, 10_000),
+        notes,
+        headings,
+        "## Title\n\n".repeat(5_000),
+        "[a](nowhere.md)\n\n".repeat(5_000),
+        "[a](#nowhere)\n\n".repeat(5_000),
+        "![](nowhere.png)\n\n".repeat(5_000),
+        "<p class=\"MsoNormal\">x</p>\n\n".repeat(5_000),
+        "{{ param(\"nothing\") }}\n\n".repeat(5_000),
+        "{{ param(\"ceiling\")\n\n".repeat(5_000),
+        "{{".repeat(50_000),
+        "{{ ".repeat(20_000) + &" }}".repeat(20_000),
+        "`{{".repeat(20_000),
+        "{{ param(\"".to_owned() + &"x".repeat(1_000_000) + "\") }}",
+        "{{ param(on=on=on=\"\" ) }} {{ (((( }} {{ a.b.c }} {{ \"".repeat(2_000),
+        "a".repeat(3_000_000),
+        "é\u{301}".repeat(300_000),
+        "\u{202e}\u{2066}\u{200b}\u{9b}31m\u{1b}[31m\0".repeat(20_000),
+        "word ".repeat(300_000),
+        "a.\n".repeat(100_000),
+        ": a\n".repeat(20_000),
+        "> [!NOTE]\n".repeat(10_000),
+        "Table: a\n\n".repeat(5_000),
+    ];
+    for body in bodies {
+        let began = Instant::now();
+        let project = Project::new().file("content/en/index.md", &format!("{front}{body}"));
+        let mut edition = project.read();
+        for fault in edition.report.sorted() {
+            let elsewhere = fault
+                .span
+                .is_none_or(|span| edition.sources.file(span.file).path != "content/en/index.md");
+            assert!(
+                !elsewhere || fault.severity < Severity::Error,
+                "{body:.40}: {}",
+                fault.message.en
+            );
+        }
+        let shown = Human::new(&edition.sources, Language::English, false).report(&edition.report);
+        assert!(
+            !shown.contains(|letter: char| letter.is_control() && letter != '\n'),
+            "{body:.40}"
+        );
+        pipeline::render(&mut edition);
+        assert!(began.elapsed() < LONG, "{body:.40}: {:?}", began.elapsed());
+    }
+}
+
+/// What an organisation writes beside its pages.
+#[test]
+fn files_of_a_site_that_grow_end_in_an_answer_or_a_placed_fault() {
+    let nested = |open: &str, close: &str, depth: usize| {
+        format!("{}{}", open.repeat(depth), close.repeat(depth))
+    };
+    let many =
+        |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
+    let word = "x".repeat(1_000_000);
+    let tried = [
+        (
+            "content/site.yaml",
+            format!("title: {word}\nedition: model\n"),
+        ),
+        (
+            "content/site.yaml",
+            format!("title: {}\n", nested("[", "]", 100_000)),
+        ),
+        (
+            "content/site.yaml",
+            format!("title: t\nmenu: [{}]\n", "nowhere.md, ".repeat(20_000)),
+        ),
+        (
+            "content/site.yaml",
+            format!(
+                "title: t\nembed: {{ hosts: [{}] }}\n",
+                "\"*\", ".repeat(20_000)
+            ),
+        ),
+        (
+            "content/site.yaml",
+            many(20_000, &|place| format!("x{place}: 1\n")),
+        ),
+        ("content/site.yaml", "title: t\n".repeat(20_000)),
+        ("content/site.yaml", "title: &a [*a]\n".to_owned()),
+        (
+            "content/site.yaml",
+            format!("title: t\nbase_url: https://{word}\n"),
+        ),
+        (
+            "content/en/questionnaire.yaml",
+            nested("{ a: ", "}", 50_000),
+        ),
+        (
+            "content/en/questionnaire.yaml",
+            many(20_000, &|place| format!("x{place}: {{ title: a }}\n")),
+        ),
+        (
+            "content/en/questionnaire.yaml",
+            format!(
+                "questions:\n  price: {{ title: \"{}\" }}\n",
+                "{{ ".repeat(50_000)
+            ),
+        ),
+        (
+            "content/en/law.yaml",
+            many(20_000, &|place| format!("parameters: {{ x{place}: y }}\n")),
+        ),
+        (
+            "themes/default/texts/en.yaml",
+            many(20_000, &|place| format!("x{place}: y\n")),
+        ),
+        ("themes/default/assets/site.css", "{".repeat(200_000)),
+        (
+            "themes/default/assets/site.css",
+            "@media print {".repeat(50_000),
+        ),
+        (
+            "themes/default/assets/site.css",
+            format!(
+                ":root {{ {} }}",
+                many(5_000, &|place| format!(
+                    "--a{place}: var(--a{});",
+                    (place + 1) % 5_000
+                ))
+            ),
+        ),
+        (
+            "themes/default/assets/site.css",
+            format!(":root {{ --ink: {} }}", nested("calc(", ")", 50_000)),
+        ),
+        ("themes/default/assets/site.css", "/*".repeat(100_000)),
+        (
+            "themes/default/assets/site.css",
+            "a { color: url(".repeat(50_000),
+        ),
+        (
+            "themes/default/assets/site.css",
+            format!("a {{ color: #{word} }}"),
+        ),
+        ("content/media/a.svg", nested("<g>", "</g>", 100_000)),
+        (
+            "content/media/a.svg",
+            format!(
+                "<!DOCTYPE svg [{}]><svg>&a;</svg>",
+                many(60, &|place| format!(
+                    "<!ENTITY a{place} \"&a{0};&a{0};\">",
+                    place + 1
+                ))
+            ),
+        ),
+        ("content/media/a.svg", "<svg onload=x>".repeat(50_000)),
+    ];
+    for (path, text) in tried {
+        let began = Instant::now();
+        let mut edition = Project::new().file(path, &text).read();
+        let shown = Human::new(&edition.sources, Language::English, false).report(&edition.report);
+        assert!(!shown.is_empty());
+        pipeline::render(&mut edition);
+        assert!(
+            began.elapsed() < LONG,
+            "{path}: {text:.40}: {:?}",
+            began.elapsed()
+        );
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod analysis;
 mod answered;
 mod broken;
 mod build;
+mod chance;
 mod content;
 mod dice;
 mod draw;
