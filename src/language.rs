@@ -2,6 +2,7 @@
 
 mod sentence;
 mod typeset;
+mod visible;
 
 use std::fmt;
 use std::ops::{Index, IndexMut};
@@ -11,6 +12,7 @@ pub use typeset::{
     Prose, date, date_html, escape_html, money, month, number, prose, prose_html, quantity,
     typeset_html,
 };
+pub use visible::{visible, visible_line};
 
 /// A language that a site is published in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,5 +1,6 @@
 //! `content/site.yaml`: what is true of the site as a whole.
 
+mod address;
 mod embed;
 
 use crate::language::{Bilingual, Language, prose};
@@ -7,6 +8,8 @@ use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::{Sources, Span};
 use crate::yaml::{self, Fields, Name, Node, Value, unknown_name};
+
+pub use address::base_address;
 
 /// Where the file stands inside a site.
 pub const PATH: &str = "content/site.yaml";
@@ -194,39 +197,31 @@ pub fn read(sources: &Sources, report: &mut Report) -> Option<Project> {
     })
 }
 
-/// An address that a site can be published under, without the slash at its end.
-pub fn base_address(text: &str) -> Option<String> {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"))?;
-    let odd =
-        |letter: char| letter.is_whitespace() || letter.is_control() || "\"'<>?#".contains(letter);
-    let bare = rest.trim_end_matches('/');
-    (!bare.is_empty() && !bare.contains(odd)).then(|| text.trim_end_matches('/').to_owned())
+fn base_url(node: &Node, report: &mut Report) -> Option<String> {
+    let text = node.text(report)?;
+    match base_address(text) {
+        Ok(address) => Some(address),
+        Err(reason) => {
+            report.add(bad_base_address(text, &reason).at(node.span));
+            None
+        }
+    }
 }
 
 /// The fault of an address that no site can be published under.
-fn bad_base_address(text: &str) -> Fault {
+fn bad_base_address(text: &str, reason: &Bilingual<String>) -> Fault {
+    let Bilingual { fr, en } = reason;
     Fault::error(
         "bad-address",
         say!(
-            "`{text}` n'est pas l'adresse d'un site",
-            "`{text}` is not the address of a site"
+            "`{text}` n'est pas l'adresse d'un site : {fr}",
+            "`{text}` is not the address of a site: {en}"
         ),
     )
     .help(say!(
         "écrivez par exemple https://bilan.exemple.fr",
         "write for example https://bilan.example.org"
     ))
-}
-
-fn base_url(node: &Node, report: &mut Report) -> Option<String> {
-    let text = node.text(report)?;
-    let address = base_address(text);
-    if address.is_none() {
-        report.add(bad_base_address(text).at(node.span));
-    }
-    address
 }
 
 /// What the organisation says about itself. A field that was left empty is one that is not

@@ -5,7 +5,7 @@ mod reasons;
 mod told;
 
 use std::fs;
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -99,16 +99,10 @@ fn take(
     let bytes = if inline {
         given.as_bytes().to_vec()
     } else {
-        match fs::read(given) {
+        match read_file(given) {
             Ok(bytes) => bytes,
-            Err(error) => {
-                report.add(Fault::error(
-                    "unreadable-file",
-                    say!(
-                        "impossible de lire {given} : {error}",
-                        "cannot read {given}: {error}"
-                    ),
-                ));
+            Err(fault) => {
+                report.add(*fault);
                 return;
             }
         }
@@ -157,6 +151,38 @@ fn take(
             },
         }
         start += part.len() + 1;
+    }
+}
+
+/// The largest file of answers, in bytes: a device that never ends is none.
+const LARGEST: u64 = 1_000_000;
+
+/// Reads a file of answers; a pipe is one too.
+fn read_file(path: &str) -> Result<Vec<u8>, Box<Fault>> {
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    match read {
+        Ok(length) if length as u64 > LARGEST => {
+            let fault = Fault::error(
+                "file-too-large",
+                say!(
+                    "{path} pèse plus d'un mégaoctet",
+                    "{path} weighs more than a megabyte"
+                ),
+            );
+            Err(Box::new(fault.help(say!(
+                "donnez un fichier de réponses : une ligne par question",
+                "give a file of answers: a line for each question"
+            ))))
+        }
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(Box::new(Fault::error(
+            "unreadable-file",
+            say!(
+                "impossible de lire {path} : {error}",
+                "cannot read {path}: {error}"
+            ),
+        ))),
     }
 }
 

@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use crate::cli::refused::address;
 use crate::cli::{Format, SiteArguments, print, show, waiting, worth_showing};
 use crate::language::Language;
 use crate::output::{System, Target, mend, write};
 use crate::pipeline;
-use crate::project::base_address;
 use crate::say;
 
 /// What `bilan build` takes.
@@ -79,8 +79,4 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     };
     print(&format!("{}\n", words[language]));
     code
-}
-
-fn address(text: &str) -> Result<String, String> {
-    base_address(text).ok_or_else(|| "https://bilan.example.org".to_owned())
 }

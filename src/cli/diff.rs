@@ -11,7 +11,8 @@ use std::process::ExitCode;
 use clap::Args;
 
 use self::version::{Version, folder, revision};
-use crate::cli::{Format, iso_date, print, show};
+use crate::cli::refused::iso_date;
+use crate::cli::{Format, print, show};
 use crate::language::{Bilingual, Language, money};
 use crate::report::{Fault, Report};
 use crate::rules::{

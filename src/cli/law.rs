@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Format, SiteArguments, print, show, show_all};
+use crate::cli::{self, Format, SiteArguments, print, show, show_all};
 use crate::held::{Held, hold};
 use crate::language::Language;
 use crate::pipeline;
@@ -139,7 +139,7 @@ fn tell(run: &Run<'_>, format: LawFormat, language: Language) {
         LawFormat::Github => print(&github(run.report, run.files, language)),
         LawFormat::Markdown => {
             print(&markdown::issue(run, language));
-            eprintln!("{}", summary::last(run, language));
+            cli::tell(&summary::last(run, language));
         }
     }
 }

@@ -5,10 +5,13 @@ mod build;
 mod check;
 mod diff;
 mod law;
+mod refused;
 mod rules;
 mod schema;
 mod serve;
 
+use std::borrow::Cow;
+use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,10 +21,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
-use crate::language::Language;
+use crate::language::{Language, visible};
 use crate::pipeline::{NATIONAL, Wanted};
 use crate::report::{Human, Report, Severity, github, json};
-use crate::rules::{Day, day, parse_day};
+use crate::rules::{Day, day};
 use crate::say;
 use crate::source::{Layer, Sources};
 
@@ -63,7 +66,7 @@ struct SiteArguments {
     site: PathBuf,
 
     /// Day for which figures are read, as 2026-11-22 (default: today)
-    #[arg(long, value_name = "DATE", value_parser = iso_date)]
+    #[arg(long, value_name = "DATE", value_parser = refused::iso_date)]
     date: Option<Day>,
 }
 
@@ -119,8 +122,11 @@ pub fn main() -> ExitCode {
             ended(command(arguments.command, language), language)
         }
         Err(error) => {
-            // Help is told in the same way as what was not understood.
-            note(error.print().and_then(|()| io::stdout().flush()));
+            match refused::told(&error, asked_language().unwrap_or_else(terminal_language)) {
+                Some(words) => tell(&words),
+                // Help is told in the same way as what was not understood.
+                None => note(error.print().and_then(|()| io::stdout().flush())),
+            }
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
             ended(ExitCode::from(code), terminal_language())
         }
@@ -163,6 +169,17 @@ fn command(command: Command, language: Language) -> ExitCode {
         Command::Rules(arguments) => rules::run(&arguments, language),
         Command::Schema(arguments) => schema::run(&arguments, language),
     }
+}
+
+/// The language that the arguments ask for, where they could not all be read.
+fn asked_language() -> Option<Language> {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let place = arguments.iter().position(|argument| argument == "--lang");
+    let next = place.and_then(|place| arguments.get(place + 1)?.to_str());
+    let joined = arguments
+        .iter()
+        .find_map(|argument| argument.to_str()?.strip_prefix("--lang="));
+    next.or(joined).and_then(Language::from_code)
 }
 
 /// The language of the system, on every system: French, or else English.
@@ -218,12 +235,24 @@ static UNWRITTEN: OnceLock<io::Error> = OnceLock::new();
 /// Writes to the standard output.
 fn print(text: &str) {
     let mut out = io::stdout().lock();
-    note(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+    let shown = shown(text, out.is_terminal());
+    note(out.write_all(shown.as_bytes()).and_then(|()| out.flush()));
 }
 
 /// Writes a line to the error stream.
 fn tell(text: &str) {
-    note(writeln!(io::stderr(), "{text}"));
+    let mut err = io::stderr().lock();
+    let shown = shown(text, err.is_terminal());
+    note(writeln!(err, "{shown}"));
+}
+
+/// A program gets every letter as it is; a terminal would obey some of them.
+fn shown(text: &str, to_terminal: bool) -> Cow<'_, str> {
+    if to_terminal {
+        visible(text)
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn note(written: io::Result<()>) {
@@ -281,13 +310,10 @@ fn language(text: &str) -> Result<Language, String> {
     Language::from_code(text).ok_or_else(|| "fr / en".to_owned())
 }
 
-fn iso_date(text: &str) -> Result<Day, String> {
-    parse_day(text).ok_or_else(|| "2026-11-22".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::parse_day;
 
     #[test]
     fn ten_past_midnight_in_paris_is_of_that_day() {

@@ -1,11 +1,12 @@
 //! Faults for a person at a terminal: the line, a caret, the reason, a way out.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::language::{Bilingual, Language};
+use crate::language::{Bilingual, Language, visible, visible_line};
 use crate::report::{Fault, Report, Severity};
 use crate::say;
 use crate::source::{FileId, Sources, Span};
@@ -73,9 +74,7 @@ impl<'a> Human<'a> {
 
     /// How many faults more a file has.
     fn more(&self, fault: &Fault, count: usize) -> String {
-        let path = fault
-            .span
-            .map(|span| self.sources.file(span.file).shown.as_str());
+        let path = fault.span.map(|span| self.path(span.file));
         let words = match path {
             Some(path) => say!(
                 "… et {count} de plus dans {path} ; `bilan check --format json` les dit tous.",
@@ -93,19 +92,19 @@ impl<'a> Human<'a> {
     pub fn fault(&self, fault: &Fault) -> String {
         let mut group = Group::with_title(
             self.level(fault.severity)
-                .primary_title(self.words(&fault.message))
+                .primary_title(self.line(&fault.message))
                 .id(fault.id),
         );
         if let Some(span) = fault.span {
             let mut annotation = AnnotationKind::Primary.span(self.range(span));
             if let Some(label) = &fault.label {
-                annotation = annotation.label(self.words(label));
+                annotation = annotation.label(self.line(label));
             }
             let mut snippet = self.snippet(span).annotation(annotation);
             for (related, label) in &fault.related {
                 if related.file == span.file {
                     let context = AnnotationKind::Context.span(self.range(*related));
-                    snippet = snippet.annotation(context.label(self.words(label)));
+                    snippet = snippet.annotation(context.label(self.line(label)));
                 }
             }
             group = group.element(snippet);
@@ -114,7 +113,7 @@ impl<'a> Human<'a> {
                     let context = AnnotationKind::Context.span(self.range(*related));
                     group = group.element(
                         self.snippet(*related)
-                            .annotation(context.label(self.words(label))),
+                            .annotation(context.label(self.line(label))),
                     );
                 }
             }
@@ -138,9 +137,9 @@ impl<'a> Human<'a> {
             .sorted()
             .into_iter()
             .filter(|fault| fault.severity >= Severity::Warning)
-            .max_by_key(|fault| (fault.severity, std::cmp::Reverse(fault.span)))
+            .max_by_key(|fault| (fault.severity, Reverse(fault.span)))
             .and_then(|fault| fault.span)
-            .map(|span| self.sources.file(span.file).shown.as_str());
+            .map(|span| self.path(span.file));
         let counted = match self.language {
             Language::French => format!(
                 "{}, {}.",
@@ -160,8 +159,18 @@ impl<'a> Human<'a> {
         }
     }
 
-    fn words<'b>(&self, text: &'b Bilingual<String>) -> &'b str {
-        &text[self.language]
+    fn words<'b>(&self, text: &'b Bilingual<String>) -> Cow<'b, str> {
+        visible(&text[self.language])
+    }
+
+    /// Words that stand on one line: a line break in a name must not begin another.
+    fn line<'b>(&self, text: &'b Bilingual<String>) -> Cow<'b, str> {
+        visible_line(&text[self.language])
+    }
+
+    /// The path of a file, as its author knows it.
+    fn path(&self, file: FileId) -> Cow<'a, str> {
+        visible_line(&self.sources.file(file).shown)
     }
 
     fn level(&self, severity: Severity) -> Level<'static> {
@@ -180,15 +189,14 @@ impl<'a> Human<'a> {
     }
 
     fn snippet<T: Clone>(&self, span: Span) -> Snippet<'a, T> {
-        Snippet::source(self.sources.text(span.file))
-            .path(self.sources.file(span.file).shown.as_str())
+        Snippet::source(visible(self.sources.text(span.file))).path(self.path(span.file))
     }
 
-    /// The span as the renderer takes it: inside the text, on character boundaries.
+    /// The span as the renderer takes it: inside the text that is shown, on character boundaries.
     fn range(&self, span: Span) -> std::ops::Range<usize> {
         let text = self.sources.text(span.file);
-        let start = text.floor_char_boundary(span.start);
-        start..text.floor_char_boundary(span.end).max(start)
+        let shown = |byte: usize| visible(&text[..text.floor_char_boundary(byte)]).len();
+        shown(span.start)..shown(span.end).max(shown(span.start))
     }
 }
 

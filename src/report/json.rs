@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json as object};
 
-use crate::language::Language;
+use crate::language::{Language, visible};
 use crate::report::{Fault, Report, Severity};
 use crate::source::Sources;
 
@@ -91,9 +91,9 @@ fn severity(fault: &Fault) -> &'static str {
     }
 }
 
-/// Workflow commands end at a line break; properties also at `:` and `,`.
+/// Workflow commands end at a line break; properties also at `:` and `,`. Logs are read in terminals.
 fn escaped(text: &str, property: bool) -> String {
-    let text = text
+    let text = visible(text)
         .replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A");

@@ -1,5 +1,6 @@
 //! What an author is told of a file that could not be read.
 
+use crate::language::visible_line;
 use crate::report::Fault;
 use crate::say;
 use crate::source::Unread;
@@ -24,6 +25,18 @@ impl From<Unread> for Fault {
                 ),
             )
             .help(say!("renommez-le", "rename it")),
+            Unread::HiddenLetter(path) => Fault::error(
+                "file-name",
+                say!(
+                    "le nom du fichier {} contient une lettre qui ne se voit pas",
+                    "the name of the file {} holds a letter that cannot be seen",
+                    visible_line(&path)
+                ),
+            )
+            .help(say!(
+                "renommez-le : � et ␊, par exemple, montrent où elle se trouve",
+                "rename it: � and ␊, for example, show where it stands"
+            )),
             Unread::TooLarge(path, size) => Fault::error(
                 "file-too-large",
                 say!(

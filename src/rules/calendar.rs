@@ -80,6 +80,16 @@ pub fn odd_day(text: &str) -> Option<Bilingual<String>> {
     ))
 }
 
+/// Why a text is no day that the rules can speak of, and how such a day is written.
+pub fn bad_day(text: &str) -> Bilingual<String> {
+    odd_day(text).unwrap_or_else(|| {
+        say!(
+            "un jour s'écrit avec l'année, le mois et le jour, comme 2026-11-22",
+            "a day is written with the year, the month and the day, as 2026-11-22"
+        )
+    })
+}
+
 /// The day so many units later, or earlier where `count` is negative.
 ///
 /// Months and years keep the day of the month; where that month has no such day,

@@ -56,7 +56,7 @@ pub use answers::{Answer, Answers, BadAnswer, UNKNOWN, read_answer, write_answer
 pub use asked::asked;
 pub use book::Change as Amended;
 pub use book::*;
-pub use calendar::{Day, date, day, iso, parse_day, shift};
+pub use calendar::{Day, bad_day, date, day, iso, parse_day, shift};
 pub use case::{Case, Expected, What, bad_answer, hold, read as read_cases, read_answers};
 pub use circuit::{ALWAYS, Asked, Circuit, Gate, GateId, NEVER};
 pub use compile::{Compiled, FIRST_TERMINAL, compile};

@@ -50,7 +50,7 @@ pub(super) fn site(known: &Known) -> Value {
         )
         .optional(
             "base_url",
-            json!({ "type": "string", "pattern": r"^https?://[^\s]+$" }),
+            json!({ "type": "string", "pattern": r"^https?://[A-Za-z0-9.\[\]:-]+(/[A-Za-z0-9/._~%!$&()*+,;=:@-]*)?$" }),
             say!(
                 "L'adresse où le site est publié.",
                 "The address that the site is published under."

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use include_dir::Dir;
 use walkdir::WalkDir;
 
+use crate::language::visible_line;
 use crate::source::{SourceFile, Sources};
 
 /// Folders of a site that hold what is published; the rest of a layer is not read.
@@ -31,6 +33,8 @@ pub enum Unread {
     Unreadable(PathBuf, String),
     /// Its name is not Unicode.
     OddName(PathBuf),
+    /// Its name holds a letter that a terminal would obey, or that nobody would see.
+    HiddenLetter(String),
     /// It is larger than any honest file: where, and how many megabytes.
     TooLarge(String, u64),
     /// The folder of the site is not there.
@@ -86,7 +90,7 @@ fn read_folder(root: &Path, sources: &mut Sources, unread: &mut Vec<Unread>) {
         for entry in walk {
             match entry {
                 Ok(entry) if entry.depth() > 0 && entry.path_is_symlink() => {
-                    unread.push(Unread::Link(entry.path().to_owned()));
+                    unread.push(Unread::Link(inside(root, entry.path())));
                 }
                 Ok(entry) if entry.file_type().is_file() => {
                     if let Err(reason) = read_file(root, entry.path(), sources) {
@@ -95,21 +99,33 @@ fn read_folder(root: &Path, sources: &mut Sources, unread: &mut Vec<Unread>) {
                 }
                 Ok(_) => {}
                 Err(error) => {
-                    let path = error.path().unwrap_or(&start).to_owned();
-                    unread.push(Unread::Unreadable(path, error.to_string()));
+                    let path = inside(root, error.path().unwrap_or(&start));
+                    let reason = match error.io_error() {
+                        Some(error) => error.to_string(),
+                        None => error.to_string(),
+                    };
+                    unread.push(Unread::Unreadable(path, reason));
                 }
             }
         }
     }
 }
 
+/// A path as the author of the site knows it: not where this machine keeps the site.
+fn inside(root: &Path, path: &Path) -> PathBuf {
+    path.strip_prefix(root).unwrap_or(path).to_owned()
+}
+
 fn read_file(root: &Path, path: &Path, sources: &mut Sources) -> Result<(), Unread> {
-    let relative = path.strip_prefix(root).unwrap_or(path);
-    let relative = relative
-        .to_str()
-        .ok_or_else(|| Unread::OddName(path.to_owned()))?
-        .replace('\\', "/");
-    let unreadable = |error: std::io::Error| Unread::Unreadable(path.to_owned(), error.to_string());
+    let relative = inside(root, path);
+    let unreadable = |error: io::Error| Unread::Unreadable(inside(root, path), error.to_string());
+    let relative = match relative.to_str() {
+        Some(relative) => relative.replace('\\', "/"),
+        None => return Err(Unread::OddName(relative)),
+    };
+    if visible_line(&relative) != relative {
+        return Err(Unread::HiddenLetter(relative));
+    }
     let size = fs::metadata(path).map_err(unreadable)?.len();
     if size > LARGEST {
         return Err(Unread::TooLarge(relative, size / (1024 * 1024)));

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::cli::tell;
 use crate::held::{Given, keepable};
 use crate::language::Language;
 use crate::report::{Fault, Report};
@@ -51,14 +52,14 @@ pub(super) fn keep(
 pub(super) fn say(kept: &[Kept], language: Language) {
     for Kept { path } in kept {
         let words = say!("écrit : {path}", "written: {path}");
-        eprintln!("{}", words[language]);
+        tell(&words[language]);
     }
     if kept.is_empty() {
         let words = say!(
             "Aucun texte n'était à écrire.",
             "There was no text to write."
         );
-        eprintln!("{}", words[language]);
+        tell(&words[language]);
     }
 }
 
