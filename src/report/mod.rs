@@ -164,6 +164,10 @@ impl Report {
 /// Longer names, in letters, are not compared: that takes time and room by the square.
 const LONGEST_NAME: usize = 200;
 
+/// How many names of a fitting length are compared. Where thousands are known and thousands are
+/// misspelt, comparing each with each would take a minute.
+const MOST_COMPARED: usize = 1_000;
+
 /// Of several known names, the one that the author most likely meant.
 ///
 /// ```
@@ -179,6 +183,7 @@ pub fn closest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
             let own = name.chars().count();
             own.abs_diff(length) <= own.max(4) / 3 && own.max(length) <= LONGEST_NAME
         })
+        .take(MOST_COMPARED)
         .map(|name| (osa_distance(&folded, &name.to_lowercase()), name))
         .filter(|(distance, name)| *distance <= name.chars().count().max(4) / 3)
         .min()

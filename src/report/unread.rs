@@ -37,6 +37,18 @@ impl From<Unread> for Fault {
                 "renommez-le : � et ␊, par exemple, montrent où elle se trouve",
                 "rename it: � and ␊, for example, show where it stands"
             )),
+            Unread::NoFile(path) => Fault::error(
+                "unreadable-file",
+                say!(
+                    "{} n'est ni un fichier ni un dossier",
+                    "{} is neither a file nor a folder",
+                    path.display()
+                ),
+            )
+            .help(say!(
+                "mettez-y un fichier, ou retirez-le",
+                "put a file there, or take it away"
+            )),
             Unread::TooLarge(path, size) => Fault::error(
                 "file-too-large",
                 say!(

@@ -35,6 +35,8 @@ pub enum Unread {
     OddName(PathBuf),
     /// Its name holds a letter that a terminal would obey, or that nobody would see.
     HiddenLetter(String),
+    /// It is neither a file nor a folder: a pipe, a socket, a device.
+    NoFile(PathBuf),
     /// It is larger than any honest file: where, and how many megabytes.
     TooLarge(String, u64),
     /// The folder of the site is not there.
@@ -97,7 +99,8 @@ fn read_folder(root: &Path, sources: &mut Sources, unread: &mut Vec<Unread>) {
                         unread.push(reason);
                     }
                 }
-                Ok(_) => {}
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => unread.push(Unread::NoFile(inside(root, entry.path()))),
                 Err(error) => {
                     let path = inside(root, error.path().unwrap_or(&start));
                     let reason = match error.io_error() {

@@ -429,6 +429,35 @@ fn a_code_that_is_older_than_the_reading_says_nothing_of_it() {
 }
 
 #[test]
+fn a_reading_that_is_still_to_come_is_not_believed() {
+    let (read, later) = (
+        "since: 2026-02-26\n  as_of: 2026-03-27",
+        "since: 2026-02-26\n  as_of: 2030-01-01",
+    );
+    let project = edited("content/rules/sources.yaml", read, later);
+    let (_, held) = said_on(&project, &travail(|_| ()), "2026-11-22");
+    let State::Unheld(reason) = &held.outcomes[0].state else {
+        panic!("{:?}", held.outcomes[0]);
+    };
+    assert!(reason.en.contains("older than the reading (2030-01-01)"));
+}
+
+#[test]
+fn a_number_that_two_articles_in_force_share_is_told() {
+    let given = travail(|code| article(code, "L6313-4")["num"] = json!("D6323-6"));
+    let said = said(&site(), &given);
+    let told = among(&said, "article-twice");
+    assert!(
+        told.contains("2 articles in force have the number D6323-6"),
+        "{told}"
+    );
+    assert!(
+        told.contains("LEGIARTI000053572443") && told.contains("LEGIARTI000037385673"),
+        "{told}"
+    );
+}
+
+#[test]
 fn an_end_that_is_known_is_told_before_and_after() {
     let given = || {
         travail(|code| {
@@ -560,8 +589,24 @@ fn an_address_that_leads_elsewhere_is_told() {
         ),
         (
             "https://code.travail.gouv.fr/code-du-travail/l6313-4",
-            "https://example.org/",
+            "https://www.legifrance.gouv.fr/",
             "does not tell whether it leads to L6313-4",
+        ),
+        // Anybody can put an id, or the name of a page, into an address of her own.
+        (
+            "https://code.travail.gouv.fr/code-du-travail/l6313-4",
+            "https://example.org/codes/article_lc/LEGIARTI000037385673",
+            "does not lead to the official text, but to `example.org`",
+        ),
+        (
+            "www.legifrance.gouv.fr/eli/decret/2026/2/24/TFPD0000000D/jo/texte",
+            "example.org/jorf/id/JORFTEXT000053568399",
+            "does not lead to the official text, but to `example.org`",
+        ),
+        (
+            "https://travail-emploi.gouv.fr/le-contrat",
+            "https://example.org/le-contrat",
+            "not that of the page",
         ),
     ] {
         let project = edited("content/rules/sources.yaml", from, to);

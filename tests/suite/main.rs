@@ -20,6 +20,7 @@ mod layers;
 mod lengths;
 mod matrix;
 mod mutated;
+mod obeyed;
 mod openings;
 mod output;
 mod persons;
