@@ -3,6 +3,7 @@
 mod plain;
 mod reasons;
 mod told;
+mod unsure;
 
 use std::fs;
 use std::io::{self, BufRead, Read, Write};

@@ -16,8 +16,8 @@ use crate::cli::{Format, print, show};
 use crate::language::{Bilingual, Language, money};
 use crate::report::{Fault, Report};
 use crate::rules::{
-    ChangedAmounts, ChangedDecision, Day, Difference, ENDLESS, Ending, Example, OneSided,
-    OneSidedKind, Quantity, Situation, Through, TooLargeAt, Which, diff, frozen,
+    ChangedAmounts, ChangedDecision, Day, Difference, Ending, Example, OneSided, OneSidedKind,
+    Quantity, Situation, Through, TooLargeAt, Which, diff, frozen,
 };
 use crate::say;
 use crate::source::Sources;
@@ -306,14 +306,21 @@ fn amounts(text: &mut String, found: &ChangedAmounts, compared: &Compared, langu
 
 fn quantity(found: Option<Quantity>, language: Language) -> String {
     let words: Bilingual<String> = match found {
-        Some(Quantity::Between(low, high)) if low == high => return money(low, language),
-        Some(Quantity::Between(low, high)) if high < ENDLESS / 2 => {
+        Some(Quantity::Between(Some(low), Some(high))) if low == high => {
+            return money(low, language);
+        }
+        Some(Quantity::Between(Some(low), Some(high))) => {
             return format!("{} – {}", money(low, language), money(high, language));
         }
-        Some(Quantity::Between(low, _)) => {
+        Some(Quantity::Between(Some(low), None)) => {
             let low = money(low, language);
             say!("{low} ou plus", "{low} or more")
         }
+        Some(Quantity::Between(None, Some(high))) => {
+            let high = money(high, language);
+            say!("{high} ou moins", "{high} or less")
+        }
+        Some(Quantity::Between(None, None)) => say!("tout montant", "any amount"),
         Some(Quantity::None) => say!("aucun", "none"),
         Some(Quantity::Unknown) => say!("non établi", "not established"),
         None => say!("absent", "absent"),

@@ -6,6 +6,7 @@ mod example;
 mod feed;
 mod guard;
 mod measured;
+mod missing;
 mod page;
 mod pieces;
 mod plain;

@@ -227,6 +227,26 @@ impl Renderer {
         }
     }
 
+    /// The same inside a sentence: where the value is not established, the last known one, told
+    /// as what it is.
+    fn told(&self, parameter: &Parameter, day: Day, language: Language) -> String {
+        let last = parameter.last_known(day);
+        match last.filter(|_| !parameter.at(day).is_known()) {
+            None => self.value(parameter, day, language),
+            Some((number, until)) => {
+                let until = crate::language::date(rules::date(until), language);
+                let text = self
+                    .theme
+                    .text("value_last", language)
+                    .replace("{until}", &until);
+                text.replace(
+                    "{value}",
+                    &quantity(number, parameter.unit.name(), language),
+                )
+            }
+        }
+    }
+
     /// A text of the questionnaire as HTML. Figures stand in it for every reference date.
     pub(super) fn text_html(&self, text: &Text, language: Language) -> String {
         let mut html = String::new();
@@ -273,7 +293,7 @@ impl Renderer {
             .map(|bit| match bit {
                 Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words.clone(),
                 Bit::Parameter(parameter) => {
-                    self.value(&parameters[*parameter], self.site.today, language)
+                    self.told(&parameters[*parameter], self.site.today, language)
                 }
                 Bit::Answer(_) => BLANK.to_owned(),
             })
@@ -284,7 +304,7 @@ impl Renderer {
     fn figure(&self, place: usize, language: Language) -> String {
         let today = self.site.today;
         let parameter = &self.site.rules.book.parameters[place];
-        let shown = escape_html(&self.value(parameter, today, language));
+        let shown = escape_html(&self.told(parameter, today, language));
         if parameter.values.len() < 2 && parameter.known_until.is_none() {
             return shown;
         }
@@ -307,12 +327,10 @@ impl Renderer {
                 escape_html(&self.value(parameter, dated.from, language))
             ));
         }
-        if parameter.known_until.is_some() {
+        if let Some(last) = parameter.known_until {
             let hidden = if known { " hidden" } else { "" };
-            html.push_str(&format!(
-                "<span data-unknown{hidden}>{}</span>",
-                escape_html(self.theme.text("value_unknown", language))
-            ));
+            let told = escape_html(&self.told(parameter, last + 1, language));
+            html.push_str(&format!("<span data-unknown{hidden}>{told}</span>"));
         }
         html.push_str("</span>");
         html

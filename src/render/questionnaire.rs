@@ -9,7 +9,7 @@ use crate::quote::Quote;
 use crate::render::page::texts;
 use crate::render::pieces::Writer;
 use crate::render::reading::source_value;
-use crate::render::{Renderer, plain, summary};
+use crate::render::{Renderer, missing, plain, summary};
 use crate::rules::{Kind, Question, QuestionKind, Unit, quoted};
 use crate::site::{LetterWords, OptionWords, QuestionWords, Text};
 
@@ -65,6 +65,7 @@ pub fn context(writer: &Writer<'_>) -> Value {
             vec![address("plain.css"), format!("{}{rules}", site.root)]
         }),
         rest => plain::rest(writer),
+        missing => missing::values(writer),
         sources => cited
             .iter()
             .map(|(place, quotes)| source_value(writer, *place, quotes))
@@ -249,6 +250,7 @@ fn decision_value(writer: &Writer<'_>, place: usize) -> Value {
         id => &decision.id,
         kind => decision.kind.name(),
         title => html(&words.title),
+        read => missing::oldest(writer, place),
         who_decides => words.who.as_ref().map(html),
         delay => words.delay.as_ref().map(html),
         employer => words.employer.as_ref().map(html),

@@ -7,8 +7,9 @@ use crate::rules::book::{Kind, Step};
 use crate::rules::calendar::{Day, iso};
 use crate::rules::compile::Compiled;
 use crate::rules::explained::{rows, would_open};
+use crate::rules::gaps::{gaps, read_long_ago};
 use crate::rules::openings::openings;
-use crate::rules::quantity::{ENDLESS, Quantity};
+use crate::rules::quantity::Quantity;
 use crate::rules::unsettled::find_out;
 use crate::rules::walk::{Concluded, conclude, walk};
 use crate::source::Sources;
@@ -49,6 +50,7 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
                 for (amount, quantity) in decision.amounts.iter().zip(&concluded.amounts) {
                     value[&amount.id] = quantity_json(*quantity);
                 }
+                missing(compiled, place, concluded, answers, &mut value);
                 let mut steps = Vec::new();
                 for told in &concluded.steps {
                     let step = &decision.steps[told.step];
@@ -111,6 +113,54 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
     })
 }
 
+/// Adds what is not established, or was read long ago, of what a route tells.
+fn missing(
+    compiled: &Compiled,
+    place: usize,
+    concluded: &Concluded,
+    answers: &Answers,
+    value: &mut Value,
+) {
+    let book = &compiled.book;
+    let decision = &book.decisions[place];
+    let found = gaps(compiled, place, concluded, answers);
+    let amounts = |places: &[usize]| -> Vec<&str> {
+        let ids = places.iter();
+        ids.map(|place| decision.amounts[*place].id.as_str())
+            .collect()
+    };
+    let missing = found.values.iter().map(|gap| {
+        let parameter = &book.parameters[gap.parameter];
+        let steps = gap.steps.iter();
+        json!({
+            "id": parameter.id,
+            "unit": parameter.unit.name(),
+            "last": gap.last.map(|(last, _)| last),
+            "until": gap.last.map(|(_, until)| iso(until)),
+            "min": gap.bounds.map_or(0, |bounds| bounds.min),
+            "max": gap.bounds.map(|bounds| bounds.max),
+            "amounts": amounts(&gap.amounts),
+            "supposed": amounts(&gap.supposed),
+            "steps": steps.map(|step| decision.steps[*step].id.as_str()).collect::<Vec<_>>(),
+        })
+    });
+    value["missing"] = missing.collect();
+    let if_last = found.if_last.iter().enumerate();
+    let if_last = if_last.filter_map(|(place, quantity)| {
+        Some((
+            decision.amounts[place].id.clone(),
+            quantity_json((*quantity)?),
+        ))
+    });
+    value["if_last"] = if_last.collect::<Map<String, Value>>().into();
+    let long_ago = read_long_ago(compiled, place, concluded, answers).into_iter();
+    let long_ago = long_ago.map(|place| {
+        let parameter = &book.parameters[place];
+        json!({ "id": parameter.id, "checked": iso(parameter.checked) })
+    });
+    value["read_long_ago"] = long_ago.collect();
+}
+
 /// The routes that can pay, the best first: by what is surely left to pay, then those that
 /// pay anything at all, then by certainty, then in the order of the rules.
 ///
@@ -140,26 +190,24 @@ pub fn ranking(compiled: &Compiled, decisions: &[Concluded]) -> Vec<usize> {
             concluded.amounts.get(place).copied()
         };
         let end = |id: &str| match amount(id)? {
-            Quantity::Between(_, high) => Some(high),
+            Quantity::Between(_, high) => Some(high.map_or(Left::Endless, Left::Known)),
             Quantity::None | Quantity::Unknown => None,
         };
         let refused = end("if_refused").filter(|_| certainty > 0);
         let left = match refused.or(end("remaining")) {
-            Some(left) => Left::Known(left),
+            Some(left) => left,
             None if amount("remaining").is_some() => Left::NotEstablished,
             None => Left::NotSaid,
         };
-        let pays_nothing = end("covered") == Some(0);
+        let pays_nothing = end("covered") == Some(Left::Known(0));
         ranked.push((left, pays_nothing, certainty, place));
     }
-    let dearest = ranked.iter().filter_map(|(left, ..)| match left {
-        Left::Known(left) => Some(*left),
-        Left::NotEstablished | Left::NotSaid => None,
-    });
-    let dearest = dearest.max().unwrap_or(ENDLESS);
+    let established = ranked.iter().map(|(left, ..)| *left);
+    let established = established.filter(|left| *left < Left::NotEstablished);
+    let dearest = established.max().unwrap_or(Left::Endless);
     for (left, ..) in &mut ranked {
         if *left == Left::NotEstablished {
-            *left = Left::Known(dearest);
+            *left = dearest;
         }
     }
     ranked.sort_unstable();
@@ -171,6 +219,8 @@ pub fn ranking(compiled: &Compiled, decisions: &[Concluded]) -> Vec<usize> {
 enum Left {
     /// So much, at most.
     Known(i64),
+    /// The price is not known, and nothing bounds it.
+    Endless,
     /// Something, that rests on a value which is not established.
     NotEstablished,
     /// The route has no amount of its own.
@@ -227,10 +277,9 @@ fn step_json(compiled: &Compiled, step: &Step, from: Option<Day>, due: Option<Da
 
 /// An amount in cents, as [`json()`] writes it.
 pub(super) fn quantity_json(quantity: Quantity) -> Value {
-    let end = |number: i64| (number < ENDLESS / 2).then_some(number);
     match quantity {
-        Quantity::Between(low, high) if low == high => end(low).into(),
-        Quantity::Between(low, high) => json!({ "min": low, "max": end(high) }),
+        Quantity::Between(Some(low), Some(high)) if low == high => low.into(),
+        Quantity::Between(low, high) => json!({ "min": low, "max": high }),
         Quantity::None | Quantity::Unknown => Value::Null,
     }
 }

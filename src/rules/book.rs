@@ -13,7 +13,7 @@ use crate::source::Span;
 
 pub use condition::{Condition, Test};
 pub use formula::Formula;
-pub use law::{Dated, Parameter, ParameterValue, Period, Wording};
+pub use law::{Bounds, Dated, Parameter, ParameterValue, Period, Wording};
 pub use source::{Anchor, Article, Change, Code, Later, Reading, Source, SourceKind};
 
 /// Every question, parameter, source, fact and decision of a site, with its worked cases.

@@ -2,7 +2,8 @@
 
 use crate::quote::Quote;
 use crate::report::{Fault, Report};
-use crate::rules::book::{Dated, Parameter, ParameterValue, Period, Source, Wording};
+use crate::rules::book::{Bounds, Dated, Parameter, ParameterValue, Period, Source, Wording};
+use crate::rules::calendar::Day;
 use crate::rules::parse::{id, iso_day};
 use crate::rules::unit::{Unit, hundredths};
 use crate::say;
@@ -62,6 +63,9 @@ pub(super) fn parameter(
             values.push(value);
         }
     }
+    let bounds = fields
+        .optional("bounds")
+        .and_then(|node| bounds(node, known_until, &values, report));
     fields.finish(report);
     Some(Parameter {
         id: id(name, report)?,
@@ -72,6 +76,7 @@ pub(super) fn parameter(
         checked: checked?,
         review,
         likely,
+        bounds,
     })
 }
 
@@ -123,6 +128,73 @@ fn dated(node: &Node, sources: &[Source], report: &mut Report) -> Option<Dated> 
         value: value?,
         source: source?,
         wording,
+    })
+}
+
+/// Reads between what a value lies while it is not established.
+fn bounds(
+    node: &Node,
+    known_until: Option<Day>,
+    values: &[Dated],
+    report: &mut Report,
+) -> Option<Bounds> {
+    let mut fields = Fields::of(node, report);
+    let mut end = |name: &'static str, report: &mut Report| {
+        let node = fields.required(name, report)?;
+        let number = hundredths(node.text(report)?).filter(|number| *number >= 0);
+        if number.is_none() {
+            report.add(node.unexpected(say!(
+                "un nombre positif comme 200 ou 103.20",
+                "a positive number like 200 or 103.20"
+            )));
+        }
+        Some((number?, node))
+    };
+    let (min, max) = (end("min", report), end("max", report));
+    // The reason is for whoever reads the file.
+    fields.required("why", report).map(|node| node.text(report));
+    fields.finish(report);
+    let ((min, _), (max, at)) = (min?, max?);
+    let last = last_number(known_until, values);
+    let fault = if max < min {
+        Some(say!(
+            "`max` est plus petit que `min`",
+            "`max` is smaller than `min`"
+        ))
+    } else if last.is_some_and(|last| !(min..=max).contains(&last)) {
+        Some(say!(
+            "les bornes ne comprennent pas la dernière valeur connue",
+            "the bounds do not hold the last known value"
+        ))
+    } else if known_until.is_none() && values.iter().all(|dated| dated.value.is_known()) {
+        Some(say!(
+            "ces bornes ne servent à rien : la valeur est toujours établie",
+            "these bounds are of no use: the value is always established"
+        ))
+    } else {
+        None
+    };
+    if let Some(message) = fault {
+        report.add(
+            Fault::error("parameter-bounds", message)
+                .at(at.span)
+                .help(say!(
+                    "écrivez `bounds: {{ min: 0, max: 200, why: \"…\" }}`, autour de la dernière valeur connue, avec `known_until`",
+                    "write `bounds: {{ min: 0, max: 200, why: \"…\" }}`, around the last known value, with `known_until`"
+                )),
+        );
+        return None;
+    }
+    Some(Bounds { min, max })
+}
+
+/// The last number that a value was known to be.
+fn last_number(known_until: Option<Day>, values: &[Dated]) -> Option<i64> {
+    let held = values.iter().rev();
+    let mut held = held.filter(|dated| known_until.is_none_or(|last| dated.from <= last));
+    held.find_map(|dated| match dated.value {
+        ParameterValue::Number(number) => Some(number),
+        ParameterValue::None | ParameterValue::Unknown => None,
     })
 }
 

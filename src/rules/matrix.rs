@@ -8,12 +8,12 @@
 use serde_json::{Map, Value, json};
 
 use crate::rules::answers::{Answer, Answers, written};
-use crate::rules::book::{Condition, Decision, Fact, Kind, QuestionKind, RuleBook};
+use crate::rules::book::{Condition, Decision, Fact, Kind, ParameterValue, QuestionKind, RuleBook};
 use crate::rules::calendar::{Day, iso};
 use crate::rules::compile::{Compiled, FIRST_TERMINAL, compile, further};
 use crate::rules::diagram::{FALSE, Node, NodeId, TRUE, TooLarge};
 use crate::rules::frozen::frozen;
-use crate::rules::quantity::{ENDLESS, Quantity, quantity};
+use crate::rules::quantity::{Quantity, Taken, amount, amount_with};
 use crate::rules::variables::Variable;
 use crate::rules::witness::witness;
 
@@ -57,6 +57,9 @@ pub struct Cell {
     pub most: Option<i64>,
     /// The lowest and the highest share of the person in the usual case, in cents.
     pub share: Option<(i64, i64)>,
+    /// What that share is if the values of which it is made, and which are not established on
+    /// the day, stay what they were last known to be.
+    pub share_if_last: Option<i64>,
 }
 
 impl Cell {
@@ -70,6 +73,7 @@ impl Cell {
             && self.depends == other.depends
             && self.most == other.most
             && self.share == other.share
+            && self.share_if_last == other.share_if_last
     }
 }
 
@@ -90,7 +94,12 @@ pub fn matrix(book: &RuleBook, day: Day) -> Result<Option<Matrix>, TooLarge> {
         return Ok(None);
     };
     let compiled = of_day(book, day)?;
-    let mut drawer = Drawer::new(compiled, question, day)?;
+    let lasts = book.parameters.iter();
+    let lasts = lasts.map(|parameter| {
+        let last = parameter.last_known(day)?;
+        (!parameter.at(day).is_known()).then_some(last.0)
+    });
+    let mut drawer = Drawer::new(compiled, question, day, lasts.collect())?;
     let decisions = book.decisions.iter().enumerate();
     let routes: Vec<usize> = decisions
         .filter(|(_, decision)| decision.kind == Kind::Route)
@@ -160,6 +169,7 @@ fn cell_json(book: &RuleBook, route: usize, cell: &Cell) -> Value {
         "depends": depends.map(|question| &book.questions[*question].id).collect::<Vec<_>>(),
         "most": cell.most.map(written),
         "share": cell.share.map(|(low, high)| [written(low), written(high)]),
+        "share_if_last": cell.share_if_last.map(written),
     })
 }
 
@@ -196,10 +206,17 @@ struct Drawer {
     question: usize,
     day: Day,
     usual: NodeId,
+    /// The last number that each parameter was known to be before the day, if it is not now.
+    lasts: Vec<Option<i64>>,
 }
 
 impl Drawer {
-    fn new(mut compiled: Compiled, question: usize, day: Day) -> Result<Drawer, TooLarge> {
+    fn new(
+        mut compiled: Compiled,
+        question: usize,
+        day: Day,
+        lasts: Vec<Option<i64>>,
+    ) -> Result<Drawer, TooLarge> {
         let mut facts = compiled.book.facts.iter();
         let usual = match facts.position(|fact| fact.id == USUAL) {
             Some(fact) => further(&mut compiled, &Condition::Fact(fact), false)?,
@@ -210,6 +227,7 @@ impl Drawer {
             question,
             day,
             usual,
+            lasts,
         })
     }
 
@@ -276,10 +294,14 @@ impl Drawer {
             pays.then(|| self.amount(decision, id, &situation.answers))
                 .flatten()
         };
-        let most = amount("covered").map(|(_, high)| high);
+        let most = amount("covered").and_then(|(_, high)| high);
+        let share = amount("share").and_then(|(low, high)| low.zip(high));
         Ok(Cell {
-            most: most.filter(|high| (1..ENDLESS / 2).contains(high)),
-            share: amount("share").filter(|(_, high)| (1..ENDLESS / 2).contains(high)),
+            most: most.filter(|high| *high > 0),
+            share: share.filter(|(_, high)| *high > 0),
+            share_if_last: share
+                .filter(|(low, high)| low < high)
+                .and_then(|_| self.if_last(decision, "share", &situation.answers)),
             usual,
             possible,
             depends,
@@ -358,14 +380,27 @@ impl Drawer {
         Ok(false)
     }
 
-    /// The range of an amount for persons of whom only some answers are known.
-    fn amount(&self, decision: &Decision, id: &str, answers: &Answers) -> Option<(i64, i64)> {
+    /// What an amount is if everything that is not established stays what it was last known to be.
+    fn if_last(&self, decision: &Decision, id: &str, answers: &Answers) -> Option<i64> {
         let found = decision.amounts.iter().find(|amount| amount.id == id)?;
-        let mut range = quantity(&self.compiled, &found.low, answers).ok()?;
-        if let Some(high) = &found.high {
-            range = range.or(quantity(&self.compiled, high, answers).ok()?);
-        }
-        match range {
+        let taken = |parameter: usize| {
+            let last = self.lasts[parameter]?;
+            Some(Taken::As(ParameterValue::Number(last)))
+        };
+        amount_with(&self.compiled, found, answers, &taken)
+            .ok()?
+            .exact()
+    }
+
+    /// The range of an amount for persons of whom only some answers are known.
+    fn amount(
+        &self,
+        decision: &Decision,
+        id: &str,
+        answers: &Answers,
+    ) -> Option<(Option<i64>, Option<i64>)> {
+        let found = decision.amounts.iter().find(|amount| amount.id == id)?;
+        match amount(&self.compiled, found, answers).ok()? {
             Quantity::Between(low, high) => Some((low, high)),
             Quantity::None | Quantity::Unknown => None,
         }

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use crate::rules::book::{Decision, Formula, ParameterValue, QuestionKind, RuleBook};
+use crate::rules::book::{Dated, Decision, Formula, ParameterValue, QuestionKind, RuleBook};
 use crate::rules::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::{Node, NodeId};
 use crate::rules::expression::Operator;
@@ -21,7 +21,7 @@ use crate::rules::variables::{Variable, bounds};
 /// | `variables` | `[question, cut, …]`, or the place of a relation |
 /// | `nodes` | the roots and all nodes below them, as `packed.rs` tells them |
 /// | `relations` | `[left, sign, right, inputs]` |
-/// | `parameters` | those that are reckoned with: `[last known day or null, [[from, value], …]]`; a value is hundredths, null (the law sets none) or `"?"` (not established) |
+/// | `parameters` | those that are reckoned with: `[last known day or null, [[from, value], …], id, [min, max] or null]`; a value is hundredths, null (the law sets none) or `"?"` (not established); those that are always established have no id |
 /// | `decisions` | `[id, kind, root, [[outcome, why], …], [[id, low, high], …], [[id, outcomes, root, from, due], …]]` |
 /// | `outcomes` | for each kind, its names and which of them can pay |
 ///
@@ -129,7 +129,17 @@ impl Writer<'_> {
                     };
                     json!([dated.from, value])
                 });
-                json!([parameter.known_until, values.collect::<Vec<_>>()])
+                let mut all = vec![json!(parameter.known_until), values.collect()];
+                let unsure = |dated: &Dated| !dated.value.is_known();
+                if parameter.known_until.is_some() || parameter.values.iter().any(unsure) {
+                    all.push(json!(parameter.id));
+                    all.extend(
+                        parameter
+                            .bounds
+                            .map(|bounds| json!([bounds.min, bounds.max])),
+                    );
+                }
+                Value::Array(all)
             })
             .collect()
     }

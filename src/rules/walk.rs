@@ -9,7 +9,7 @@ use crate::rules::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::{FALSE, Node, NodeId, TRUE};
 use crate::rules::evaluate::{Missing, compare};
 use crate::rules::led::Led;
-use crate::rules::quantity::{Quantity, quantity};
+use crate::rules::quantity::{Quantity, amount, quantity};
 use crate::rules::variables::{Variable, region};
 
 /// Where a person stands in one diagram.
@@ -83,6 +83,30 @@ fn walk_asking(compiled: &Compiled, root: NodeId, answers: &Answers, asks: &mut 
         }
     }
     standing
+}
+
+/// The questions, answered by "I don't know", on which it hangs where a walk ends. Comparisons
+/// of several answers are left out.
+pub(super) fn turning(compiled: &Compiled, root: NodeId, answers: &Answers) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    let mut seen = BTreeSet::from([root]);
+    let mut waiting = vec![root];
+    while let Some(id) = waiting.pop() {
+        let Node::Test(level, children) = compiled.diagrams.node(id) else {
+            continue;
+        };
+        let further = match step(compiled, *level, answers) {
+            Move::To(child) => &children[child..=child],
+            Move::Anywhere(_) => {
+                if let Variable::Question(question, _) = &compiled.variables[*level as usize] {
+                    found.insert(*question);
+                }
+                children
+            }
+        };
+        waiting.extend(further.iter().filter(|child| seen.insert(**child)));
+    }
+    found
 }
 
 /// The node that known answers lead to from this one.
@@ -250,8 +274,8 @@ fn complete(
     let usable = |terminal: &usize| book.usable(decision, *terminal);
     if concluded.possible.iter().any(usable) {
         let mut amounts = Vec::new();
-        for amount in &found.amounts {
-            match span(compiled, amount, answers) {
+        for wanted in &found.amounts {
+            match amount(compiled, wanted, answers) {
                 Ok(quantity) => amounts.push(quantity),
                 Err(Missing(question)) => note(question),
             }
@@ -287,18 +311,6 @@ fn complete(
         }
     }
     missing.map_or(Ok(()), |question| Err(Missing(question)))
-}
-
-fn span(
-    compiled: &Compiled,
-    amount: &crate::rules::book::Amount,
-    answers: &Answers,
-) -> Result<Quantity, Missing> {
-    let low = quantity(compiled, &amount.low, answers)?;
-    match &amount.high {
-        Some(high) => Ok(low.or(quantity(compiled, high, answers)?)),
-        None => Ok(low),
-    }
 }
 
 fn told(

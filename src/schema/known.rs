@@ -15,6 +15,8 @@ use crate::yaml::{self, Node, Value};
 pub struct Known {
     pub(super) sources: Vec<String>,
     pub(super) parameters: Vec<String>,
+    /// Those of them that have bounds.
+    pub(super) bounded: Vec<String>,
     pub(super) questions: Vec<Question>,
     pub(super) groups: Vec<String>,
     pub(super) decisions: Vec<Decision>,
@@ -82,7 +84,12 @@ impl Known {
     fn rules(&mut self, inner: &str, tree: &Node) {
         match inner {
             "sources.yaml" => self.sources = names(tree),
-            "parameters.yaml" => self.parameters = names(tree),
+            "parameters.yaml" => {
+                self.parameters = names(tree);
+                let all = entries(tree).iter();
+                let bounded = all.filter(|(_, node)| field(node, "bounds").is_some());
+                self.bounded = bounded.map(|(name, _)| name.text.clone()).collect();
+            }
             "facts.yaml" => {}
             "outcomes.yaml" => {
                 self.outcomes = Kind::NAMES.map(|(name, _)| texts(field(tree, name)));

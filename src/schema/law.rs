@@ -238,6 +238,14 @@ pub(super) fn parameters(known: &Known) -> Value {
                 "likely: rests on one good source instead of the text itself."
             ),
         )
+        .optional(
+            "bounds",
+            bounds(),
+            say!(
+                "Entre quoi la valeur se trouve tant qu'elle n'est pas établie.",
+                "Between what the value lies while it is not established."
+            ),
+        )
         .required(
             "values",
             json!({ "type": "array", "items": dated.schema(), "minItems": 1 }),
@@ -247,6 +255,32 @@ pub(super) fn parameters(known: &Known) -> Value {
             ),
         );
     or_empty(named(parameter.schema()))
+}
+
+/// The bounds of a value that is not established.
+fn bounds() -> Value {
+    let number = || {
+        json!({ "anyOf": [
+            { "type": "number", "minimum": 0 },
+            { "type": "string", "pattern": r"^\d+(\.\d{1,2})?$" },
+        ] })
+    };
+    Fields::new()
+        .required(
+            "min",
+            number(),
+            say!("La plus petite valeur.", "The least value."),
+        )
+        .required("max", number(), say!("La plus grande.", "The largest."))
+        .required(
+            "why",
+            text(),
+            say!(
+                "Pourquoi, en anglais, pour les auteurs.",
+                "Why, in English, for authors."
+            ),
+        )
+        .schema()
 }
 
 /// `outcomes.yaml`.

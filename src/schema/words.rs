@@ -7,9 +7,40 @@ use super::shape::{Fields, id, keyed, list, text, told};
 use crate::rules::Kind;
 use crate::say;
 
+/// What is said of one value while it is not established.
+fn supposition() -> Value {
+    Fields::new()
+        .required(
+            "holds",
+            text(),
+            say!(
+                "À quelle condition un montant tient ; {{max}} ou {{min}} y est une borne.",
+                "As long as what an amount holds; {{max}} or {{min}} in it is a bound."
+            ),
+        )
+        .required(
+            "stays",
+            text(),
+            say!(
+                "Ce que suppose la dernière valeur connue, qui est {{last}}.",
+                "What the last known value supposes, which is {{last}}."
+            ),
+        )
+        .schema()
+}
+
 /// `law.yaml` of a language.
 pub(super) fn law(known: &Known) -> Value {
-    Fields::new()
+    let suppositions = || keyed(&known.bounded, true, |_| supposition());
+    let told = say!(
+        "Ce qui est dit des valeurs qui ont des bornes, tant qu'elles ne sont pas établies.",
+        "What is said of values that have bounds, while they are not established."
+    );
+    let fields = match known.bounded.is_empty() {
+        true => Fields::new().optional("suppositions", suppositions(), told),
+        false => Fields::new().required("suppositions", suppositions(), told),
+    };
+    fields
         .required(
             "sources",
             keyed(&known.sources, true, |_| text()),

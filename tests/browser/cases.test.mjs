@@ -19,6 +19,7 @@ before(async () => {
   const visited = await visit(site, site.asking.en);
   found = await visited.page.evaluate(concludeAll, {
     engine: site.module("engine"),
+    gaps: site.module("gaps"),
     program: site.module("program"),
     people: people.map(({ answers }) => answers),
   });
@@ -57,7 +58,9 @@ function agree({ decisions, ranking, next }, expect) {
   assert.deepEqual(Object.keys(routes).sort(), Object.keys(expect.routes).sort(), "the routes");
   for (const [name, wanted] of Object.entries(expect.routes)) {
     same(routes[name], wanted, name);
-    const { state, why, possible, sources, steps, rows, opens_on, would_open, find_out_first, ...amounts } = wanted;
+    const { state, why, possible, sources, steps, rows, opens_on, would_open, find_out_first, missing, if_last, read_long_ago, ...amounts } = wanted;
+    const supposed = missing.map(({ id, last, until, amounts, supposed, steps }) => ({ id, last, until, amounts, supposed, steps }));
+    assert.deepEqual(routes[name].missing, { values: supposed, if_last }, `what is missing for ${name}`);
     // Rust writes null where it has no amount; the engine may have none of that name.
     for (const amount of new Set([...Object.keys(amounts), ...Object.keys(routes[name].amounts)])) {
       assert.deepEqual(routes[name].amounts[amount] ?? null, amounts[amount] ?? null, `${name}.${amount}`);
@@ -80,15 +83,16 @@ function same(decision, { state, why, possible }, name) {
 }
 
 /** Runs in the browser: what its engine concludes, in the words of `bilan ask`. */
-async function concludeAll({ engine, program, people }) {
-  const { ENDLESS, conclude, dateOf, ranking } = await import(engine);
+async function concludeAll({ engine, gaps, program, people }) {
+  const { conclude, dateOf, ranking } = await import(engine);
+  const { gaps: missing } = await import(gaps);
   const { default: rules } = await import(program);
   const day = (number) => (number === null ? null : dateOf(number).toISOString().slice(0, 10));
-  const end = (number) => (number < ENDLESS / 2 ? number : null);
+  const end = (number) => (Number.isFinite(number) ? number : null);
   const amount = (quantity) => {
     if (typeof quantity !== "object") return null;
     const { low, high } = quantity;
-    return low === high ? end(low) : { min: low, max: end(high) };
+    return low === high ? low : { min: end(low), max: end(high) };
   };
   const only = (names, settled) => (settled && names.length === 1 ? names[0] : null);
   return people.map((person) => {
@@ -101,6 +105,8 @@ async function concludeAll({ engine, program, people }) {
         const [id, kind, , terminals, amounts, steps] = rules.decisions[place];
         const ended = concluded.possible.map((terminal) => terminals[terminal]);
         const possible = [...new Set(ended.map(([outcome]) => rules.outcomes[kind][0][outcome]))];
+        const { values, ifLast } = missing(rules, place, concluded, answers);
+        const named = (places) => places.map((nth) => amounts[nth][0]);
         const whys = [...new Set(ended.map(([, why]) => why))];
         return {
           id,
@@ -108,6 +114,17 @@ async function concludeAll({ engine, program, people }) {
           state: only(possible, concluded.settled),
           why: only(whys, concluded.settled),
           possible,
+          missing: {
+            values: values.map(({ id, last, ...gap }) => ({
+              id,
+              last: last?.number ?? null,
+              until: day(last?.until ?? null),
+              amounts: named(gap.amounts),
+              supposed: named(gap.supposed),
+              steps: gap.steps.map((step) => steps[step][0]),
+            })),
+            if_last: Object.fromEntries(ifLast.flatMap((quantity, nth) => (quantity ? [[amounts[nth][0], amount(quantity)]] : []))),
+          },
           amounts: Object.fromEntries(concluded.amounts.map((quantity, nth) => [amounts[nth][0], amount(quantity)])),
           steps: concluded.steps.map(({ step, from, due }) => ({ id: steps[step][0], from: day(from), due: day(due) })),
         };

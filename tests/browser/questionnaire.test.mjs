@@ -252,7 +252,7 @@ describe("changing an answer", () => {
       await fill(page, "2027-01-04");
       await proceed(page);
       await page.locator("[data-action=result]").click();
-      assert.equal(await share.innerText(), "amount set by the funder");
+      assert.equal(await share.innerText(), "€0 to €200 (€150 if the contribution stays at €150)");
       assert.ok(await page.locator("[data-decision=contribution_unknown]").isVisible());
     }));
 });

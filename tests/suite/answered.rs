@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::project::Project;
 
@@ -17,6 +17,67 @@ fn paying_oneself_never_stands_before_an_account_whose_contribution_is_not_known
         let told = told(day, &format!("{employee},{OFFER}"));
         assert_eq!(told["ranking"], Value::from(ranked.to_vec()), "on {day}");
     }
+}
+
+#[test]
+fn a_year_whose_contribution_is_not_published_is_told_by_what_it_can_be() {
+    let employee = "status=permanent,leave=none,working_time=outside,plan=not_asked,small_firm=no";
+    let balance = |cents: &str| OFFER.replace("balance=2000", &format!("balance={cents}"));
+    let told_of = |offer: &str| told("2027-01-15", &format!("{employee},{offer}"));
+
+    let ceiling = &told_of(&balance("3200"))["routes"]["cpf"];
+    assert_eq!(ceiling["covered"], 160_000);
+    assert_eq!(ceiling["remaining"], 20_000);
+    assert_eq!(ceiling["share"], json!({ "min": 0, "max": 20_000 }));
+    assert_eq!(
+        ceiling["missing"],
+        json!([{
+            "id": "participation",
+            "unit": "EUR",
+            "last": 15_000,
+            "until": "2026-12-31",
+            "min": 0,
+            "max": 20_000,
+            "amounts": ["share"],
+            "supposed": ["covered", "remaining", "share", "left"],
+            "steps": [],
+        }])
+    );
+    assert_eq!(ceiling["if_last"], json!({ "share": 15_000 }));
+    assert_eq!(ceiling["read_long_ago"], json!([]));
+
+    let below = &told_of(&balance("3200").replace("price=1800", "price=900"))["routes"]["cpf"];
+    assert_eq!(below["covered"], json!({ "min": 70_000, "max": 90_000 }));
+    assert_eq!(below["if_last"]["covered"], 75_000);
+    assert_eq!(below["if_last"]["remaining"], 15_000);
+
+    // No contribution changes what a small account pays, and none is told where none is owed.
+    let small = &told_of(&balance("100"))["routes"]["cpf"];
+    assert_eq!(small["covered"], 10_000);
+    assert_eq!(small["missing"][0]["amounts"], json!(["share"]));
+    let jobseeker = told(
+        "2027-01-15",
+        &format!("status=jobseeker,start_date=unknown,{OFFER}"),
+    );
+    assert_eq!(jobseeker["routes"]["cpf"]["missing"], json!([]));
+}
+
+#[test]
+fn what_was_read_more_than_a_year_ago_says_so() {
+    let employee = "status=permanent,leave=none,working_time=outside,plan=not_asked,small_firm=no";
+    let read = |day: &str| {
+        told(day, &format!("{employee},{OFFER}"))["routes"]["cpf"]["read_long_ago"].clone()
+    };
+    assert_eq!(read("2027-11-30"), json!([]), "a year to the day");
+    let ids: Vec<Value> = read("2027-12-01")
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|value| value["id"].clone())
+        .collect();
+    assert!(ids.contains(&json!("cpf_ceiling")), "{ids:?}");
+    // It is not established that day, which says more.
+    assert!(!ids.contains(&json!("participation")), "{ids:?}");
 }
 
 #[test]

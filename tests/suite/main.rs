@@ -10,6 +10,7 @@ mod dice;
 mod draw;
 mod embed;
 mod explained;
+mod formulas;
 #[path = "../../benches/generated.rs"]
 mod generated;
 mod hostile;
@@ -26,6 +27,7 @@ mod output;
 mod persons;
 mod project;
 mod quoted;
+mod ranges;
 mod readable;
 mod render;
 mod rules;

@@ -99,17 +99,19 @@ fn figure(book: &RuleBook, decision: &str, amount: &str, answers: &Answers) -> O
     let mut amounts = book.decisions[place].amounts.iter();
     let amount = amounts.find(|found| found.id == amount)?;
     let quantity = |formula| match value(book, formula, answers).expect("every answer is there") {
-        ParameterValue::Number(number) => Quantity::Between(number, number),
+        ParameterValue::Number(number) => Quantity::of(number),
         ParameterValue::None => Quantity::None,
         ParameterValue::Unknown => Quantity::Unknown,
     };
     let low = quantity(&amount.low);
-    Some(
-        amount
-            .high
-            .as_ref()
-            .map_or(low, |high| low.or(quantity(high))),
-    )
+    Some(match (low, amount.high.as_ref().map(quantity)) {
+        (Quantity::Between(a, b), Some(Quantity::Between(c, d))) => {
+            Quantity::Between(a.min(c), b.max(d))
+        }
+        (low, None) => low,
+        (low, Some(high)) if low == high => low,
+        _ => Quantity::Unknown,
+    })
 }
 
 fn nothing(changes: &[(&str, &str)]) {
@@ -267,7 +269,7 @@ fn a_dated_value_changes_amounts_from_its_day_on() {
     let amounts = &found.decisions[0].amounts[0];
     assert_eq!(amounts.boxes, [["request_date >= 2026-12-01"]]);
     assert_eq!(amounts.parameters[0].id, "ceiling");
-    let hundred = |euros: i64| Some(Quantity::Between(euros * 100, euros * 100));
+    let hundred = |euros: i64| Some(Quantity::of(euros * 100));
     assert_eq!(
         (amounts.amounts[0].old, amounts.amounts[0].new),
         (hundred(1600), hundred(1700))
@@ -349,6 +351,26 @@ fn the_day_of_the_contribution_changes_amounts_alone() {
     };
     for conditions in &amounts.boxes {
         assert!(conditions.iter().any(spares), "{conditions:?}");
+    }
+}
+
+/// The contribution is not established in that year: what can be is compared all the same.
+#[test]
+fn a_change_is_told_of_a_year_of_which_another_value_is_not_known() {
+    let old = shipped();
+    let mut new = old.clone();
+    let mut parameters = new.parameters.iter_mut();
+    let ceiling = parameters.find(|parameter| parameter.id == "cpf_ceiling");
+    let values = &mut ceiling.expect("the ceiling is there").values;
+    let mut higher = values.last().expect("it has a value").clone();
+    higher.from = parse_day("2027-01-01").expect("a day");
+    higher.value = ParameterValue::Number(200_000);
+    values.push(higher);
+    let found = diff(&old, &new).expect("the rules are small");
+    let cpf = found.decisions.iter().find(|changed| changed.id == "cpf");
+    let cpf = cpf.expect("the account pays more");
+    for id in ["covered", "remaining"] {
+        assert_eq!(amounts_of(cpf, id).parameters[0].id, "cpf_ceiling", "{id}");
     }
 }
 

@@ -1,9 +1,9 @@
 //! What is told to a person, in words for the terminal.
 
 use crate::cli::ask::plain::plain;
-use crate::cli::ask::reasons;
+use crate::cli::ask::{reasons, unsure};
 use crate::language::{Bilingual, Language, date, money};
-use crate::rules::{self, Answers, Conclusion, ENDLESS, Kind, Quantity, conclude};
+use crate::rules::{self, Answers, Conclusion, Kind, Quantity, conclude, gaps};
 use crate::say;
 use crate::site::Site;
 use crate::source::Sources;
@@ -121,10 +121,15 @@ fn route(
     for sentence in outcomes(site, conclusion, place, answers, language) {
         lines.push(format!("  {sentence}"));
     }
-    for (label, quantity) in words.amounts.iter().zip(&concluded.amounts) {
+    let missing = gaps(&site.rules, place, concluded, answers);
+    for (nth, (label, quantity)) in words.amounts.iter().zip(&concluded.amounts).enumerate() {
         let label = plain(site, label, answers, language);
-        lines.push(format!("  {label}: {}", amount(*quantity, language)));
+        let told = amount(*quantity, language);
+        let last = unsure::if_last(site, &missing, nth, language);
+        lines.push(format!("  {label}: {told}{}", last.unwrap_or_default()));
     }
+    let unsure = unsure::sentences(site, &missing, place, concluded, answers, language);
+    lines.extend(unsure.into_iter().map(|sentence| format!("  {sentence}")));
     for told in &concluded.steps {
         let sentence = plain(site, &words.steps[told.step], answers, language);
         let day = |day: rules::Day| date(rules::date(day), language);
@@ -161,18 +166,24 @@ fn state<'s>(site: &'s Site, conclusion: &Conclusion, place: usize) -> Option<&'
     }
 }
 
-fn amount(quantity: Quantity, language: Language) -> String {
+pub(super) fn amount(quantity: Quantity, language: Language) -> String {
     let words = match quantity {
-        Quantity::Between(low, high) if low == high => return money(low, language),
-        Quantity::Between(low, high) if high >= ENDLESS / 2 => {
+        Quantity::Between(Some(low), Some(high)) if low == high => return money(low, language),
+        Quantity::Between(Some(low), None) => {
             let low = money(low, language);
             say!("{low} ou plus", "{low} or more")
         }
-        Quantity::Between(low, high) => {
+        Quantity::Between(None, Some(high)) => {
+            let high = money(high, language);
+            say!("{high} ou moins", "{high} or less")
+        }
+        Quantity::Between(None, None) => say!("tout montant", "any amount"),
+        Quantity::Between(Some(low), Some(high)) => {
             let (low, high) = (money(low, language), money(high, language));
             say!("de {low} à {high}", "from {low} to {high}")
         }
-        Quantity::None | Quantity::Unknown => say!("pas encore connu", "not known yet"),
+        Quantity::None => say!("non fixé par la loi", "not set by law"),
+        Quantity::Unknown => say!("pas encore connu", "not known yet"),
     };
     words[language].clone()
 }

@@ -10,8 +10,8 @@ use crate::language::Language;
 use crate::pipeline;
 use crate::report::Report;
 use crate::rules::{
-    self, Answer, Answers, Case, Compiled, ENDLESS, Kind, Phrasebook, Quantity, RuleBook,
-    TooLargeAt, conclude, iso, replay, write_answer, written,
+    self, Answer, Answers, Case, Compiled, Kind, Phrasebook, Quantity, RuleBook, TooLargeAt,
+    conclude, iso, replay, write_answer, written,
 };
 use crate::say;
 use crate::site::read_phrasebook;
@@ -173,17 +173,12 @@ fn case_text(compiled: &Compiled, id: &str, answers: &Answers) -> String {
 }
 
 fn figure(quantity: Quantity) -> String {
-    let end = |number: i64| {
-        if number < ENDLESS / 2 {
-            written(number)
-        } else {
-            "none".to_owned()
-        }
-    };
+    let end = |number: Option<i64>| number.map_or("none".to_owned(), written);
     match quantity {
-        Quantity::Between(low, high) if low == high => end(low),
+        Quantity::Between(Some(low), Some(high)) if low == high => written(low),
         Quantity::Between(low, high) => format!("[{}, {}]", end(low), end(high)),
-        Quantity::None | Quantity::Unknown => "unknown".to_owned(),
+        Quantity::None => "none".to_owned(),
+        Quantity::Unknown => "unknown".to_owned(),
     }
 }
 

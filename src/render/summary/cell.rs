@@ -186,11 +186,21 @@ fn share(renderer: &Renderer, language: Language, route: usize, cell: &Cell) -> 
     } else {
         let range = renderer.theme.text("range", language);
         let range = range.replace("{min}", &money(low, language));
-        range.replace("{max}", &money(high, language))
+        let range = range.replace("{max}", &money(high, language));
+        match cell.share_if_last {
+            Some(last) => format!("{range} {}", stays(renderer, language, last)),
+            None => range,
+        }
     };
     let line = renderer.theme.text("summary_line", language);
     let line = line.replace("{label}", &renderer.text_plain(label, language));
     Some(line.replace("{value}", &value))
+}
+
+/// What a share is if nothing changes: the cell names no value of which it is made.
+fn stays(renderer: &Renderer, language: Language, last: i64) -> String {
+    let text = renderer.theme.text("summary_if_last", language);
+    text.replace("{amount}", &money(last, language))
 }
 
 /// The sentence that a reason begins with: the page of the route tells the rest.

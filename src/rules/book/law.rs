@@ -33,6 +33,17 @@ pub struct Parameter {
     pub review: Period,
     /// Whether it rests on one good source instead of the text itself.
     pub likely: bool,
+    /// Between what it lies while it is not established, where that is known.
+    pub bounds: Option<Bounds>,
+}
+
+/// Between what a value lies while it is not established, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// The least, in hundredths of the unit.
+    pub min: i64,
+    /// The most.
+    pub max: i64,
 }
 
 impl Parameter {
@@ -51,6 +62,22 @@ impl Parameter {
     /// The entry that holds on a day.
     pub fn dated(&self, day: Day) -> Option<&Dated> {
         self.values.iter().rev().find(|dated| dated.from <= day)
+    }
+
+    /// The last number that it was known to be before a day on which it is not established,
+    /// with the last day of which that was known.
+    pub fn last_known(&self, day: Day) -> Option<(i64, Day)> {
+        let mut last = self.known_until.unwrap_or(day).min(day);
+        for dated in self.values.iter().rev().filter(|dated| dated.from <= day) {
+            match dated.value {
+                ParameterValue::Number(number) if dated.from <= last => {
+                    return Some((number, last));
+                }
+                ParameterValue::None => return None,
+                _ => last = last.min(dated.from - 1),
+            }
+        }
+        None
     }
 
     /// The days on which the value changes or stops being known.
@@ -95,4 +122,11 @@ pub enum ParameterValue {
     None,
     /// The value is not established.
     Unknown,
+}
+
+impl ParameterValue {
+    /// Whether the value is established, be it that the law sets none.
+    pub fn is_known(self) -> bool {
+        self != ParameterValue::Unknown
+    }
 }

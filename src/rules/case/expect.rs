@@ -4,7 +4,7 @@ use crate::report::Report;
 use crate::rules::book::{Kind, RuleBook};
 use crate::rules::case::{Expected, What};
 use crate::rules::parse::iso_day;
-use crate::rules::quantity::{ENDLESS, Quantity};
+use crate::rules::quantity::Quantity;
 use crate::rules::unit::hundredths;
 use crate::say;
 use crate::source::Span;
@@ -156,17 +156,18 @@ fn outcome(
 
 /// `1600`, `[0, 1800]`, `[200, none]` or `unknown`, in euros.
 fn quantity(node: &Node, report: &mut Report) -> Option<Quantity> {
-    let number = |node: &Node| match node.scalar() {
-        Some("none") => Some(ENDLESS),
-        Some(text) => hundredths(text),
-        None => None,
+    let number = |node: &Node| hundredths(node.scalar()?);
+    let end = |node: &Node| match node.scalar() {
+        Some("none") => Some(None),
+        _ => number(node).map(Some),
     };
     let found = match &node.value {
-        Value::List(ends) if ends.len() == 2 => number(&ends[0])
-            .zip(number(&ends[1]))
+        Value::List(ends) if ends.len() == 2 => end(&ends[0])
+            .zip(end(&ends[1]))
             .map(|(low, high)| Quantity::Between(low, high)),
+        Value::Scalar(text) if text == "none" => Some(Quantity::None),
         Value::Scalar(text) if text == "unknown" => Some(Quantity::Unknown),
-        _ => number(node).map(|exact| Quantity::Between(exact, exact)),
+        _ => number(node).map(Quantity::of),
     };
     if found.is_none() {
         report.add(node.unexpected(say!(

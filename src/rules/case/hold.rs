@@ -6,7 +6,7 @@ use crate::rules::answers::written;
 use crate::rules::calendar::{Day, iso};
 use crate::rules::case::{Case, Expected, What};
 use crate::rules::compile::Compiled;
-use crate::rules::quantity::{ENDLESS, Quantity};
+use crate::rules::quantity::Quantity;
 use crate::rules::walk::{Concluded, Conclusion, Told, conclude};
 use crate::say;
 
@@ -153,15 +153,9 @@ fn names<'a>(concluded: &Concluded, name: impl Fn(usize) -> &'a str) -> String {
 }
 
 fn shown(quantity: Quantity) -> String {
-    let number = |number: i64| {
-        if number >= ENDLESS / 2 {
-            "none".to_owned()
-        } else {
-            written(number)
-        }
-    };
+    let number = |number: Option<i64>| number.map_or("none".to_owned(), written);
     match quantity {
-        Quantity::Between(low, high) if low == high => number(low),
+        Quantity::Between(Some(low), Some(high)) if low == high => written(low),
         Quantity::Between(low, high) => format!("[{}, {}]", number(low), number(high)),
         Quantity::None => "none".to_owned(),
         Quantity::Unknown => "unknown".to_owned(),

@@ -9,7 +9,7 @@ use crate::rules::diff::example::filled;
 use crate::rules::diff::{ChangedAmount, ChangedAmounts, ChangedParameter, Comparing, Pair};
 use crate::rules::evaluate::{row, value};
 use crate::rules::notation::block_text;
-use crate::rules::quantity::Quantity;
+use crate::rules::quantity::{Quantity, amount};
 use crate::rules::variables::{Variable, regions};
 use crate::rules::witness::witness_within;
 
@@ -302,11 +302,16 @@ impl Comparing<'_> {
         if !usable(0) || !usable(1) {
             return Vec::new();
         }
+        let places = self.places(pair);
         let amount = |side: usize, id: &str| {
             let (decision, answers) = sides[side];
             let amounts = &self.books[side].decisions[decision].amounts;
-            let amount = amounts.iter().find(|amount| amount.id == id)?;
-            amount_value(self.books[side], amount, answers)
+            let place = amounts.iter().position(|amount| amount.id == id)?;
+            match amount_value(self.books[side], &amounts[place], answers) {
+                // Where both rest on a value that is not established, what it can be is compared.
+                None => self.amount_range(places[side], id, person),
+                exact => exact,
+            }
         };
         ids.iter()
             .map(|id| ChangedAmount {
@@ -316,6 +321,14 @@ impl Comparing<'_> {
             })
             .filter(|changed| changed.old != changed.new)
             .collect()
+    }
+
+    /// What an amount can be for a person, of a decision of the rules that hold both.
+    fn amount_range(&self, decision: usize, id: &str, person: &Answers) -> Option<Quantity> {
+        let book = &self.compiled.book;
+        let mut amounts = book.decisions[decision].amounts.iter();
+        let found = amounts.find(|amount| amount.id == id)?;
+        amount(&self.compiled, found, &filled(book, person)).ok()
     }
 
     /// The changed parameters that some amounts rest on.
@@ -363,16 +376,21 @@ impl Comparing<'_> {
 /// How many combinations of figures are tried on one person.
 const MOST_FIGURES: usize = 20_000;
 
-/// What an amount is for a person, from its lower end to its upper one.
+/// What an amount is for a person, from its lower end to its upper one, where all is known.
 fn amount_value(book: &RuleBook, amount: &Amount, answers: &Answers) -> Option<Quantity> {
     let quantity = |formula: &Formula| match value(book, formula, answers).ok()? {
-        ParameterValue::Number(number) => Some(Quantity::Between(number, number)),
+        ParameterValue::Number(number) => Some(Quantity::of(number)),
         ParameterValue::None => Some(Quantity::None),
-        ParameterValue::Unknown => Some(Quantity::Unknown),
+        ParameterValue::Unknown => None,
     };
     let low = quantity(&amount.low)?;
-    match &amount.high {
-        Some(high) => Some(low.or(quantity(high)?)),
-        None => Some(low),
+    let Some(high) = &amount.high else {
+        return Some(low);
+    };
+    match (low, quantity(high)?) {
+        (Quantity::Between(a, b), Quantity::Between(c, d)) => {
+            Some(Quantity::Between(a.min(c), b.max(d)))
+        }
+        (low, high) => Some(if low == high { low } else { Quantity::Unknown }),
     }
 }

@@ -1,8 +1,8 @@
 //! Texts that may name figures, lead to pages, and hold words of the other language.
 
-use crate::language::{Language, Prose, prose, quantity};
+use crate::language::{Language, Prose, date, prose, quantity};
 use crate::report::{Fault, Report, closest};
-use crate::rules::{Day, ParameterValue, RuleBook};
+use crate::rules::{self, Day, Parameter, ParameterValue, RuleBook};
 use crate::say;
 use crate::site::keyed::missing_text;
 use crate::site::words::twins::Told;
@@ -31,15 +31,28 @@ impl Text {
                     ParameterValue::Number(number) => {
                         quantity(number, parameter.unit.name(), language)
                     }
-                    _ => prose(
-                        &say!("(pas encore connu)", "(not known yet)")[language],
-                        language,
-                    ),
+                    _ => not_known(parameter, day, language),
                 }
             }
         })
         .collect()
     }
+}
+
+/// What stands for a value that is not a number: the last known one, told as what it is.
+fn not_known(parameter: &Parameter, day: Day, language: Language) -> String {
+    let words = match parameter.last_known(day) {
+        Some((number, until)) => {
+            let value = quantity(number, parameter.unit.name(), language);
+            let until = date(rules::date(until), language);
+            say!(
+                "{value} (dernière valeur connue, jusqu'au {until})",
+                "{value} (the last known value, until {until})"
+            )
+        }
+        None => say!("(pas encore connu)", "(not known yet)"),
+    };
+    prose(&words[language], language)
 }
 
 /// A part of a [`Text`].

@@ -1,7 +1,8 @@
 // How one decision ends, in the block that the page has for it.
 
 import { answer } from "./answers.mjs";
-import { ENDLESS, conclude } from "./engine.mjs";
+import { conclude, dateOf } from "./engine.mjs";
+import { gaps } from "./gaps.mjs";
 import { date, money } from "./notation.mjs";
 import { all, fact, filled, inside, language, one, row, words } from "./page.mjs";
 import program from "./program.mjs";
@@ -55,19 +56,52 @@ export function tellOutcome(block, kind, place, { possible }) {
 }
 
 /** @param {Concluded} concluded */
-export function tellAmounts(block, place, { amounts }, granted) {
+export function tellAmounts(block, place, concluded, granted, answers) {
+  const { amounts } = concluded;
   const formulas = program.decisions[place][4];
+  const { values, ifLast } = gaps(program, place, concluded, answers);
   for (const cell of all("[data-amount]", block)) {
     const { amount } = cell.dataset;
     const nth = formulas.findIndex(([id]) => id === amount);
     const told = sum(amounts[nth]);
     cell.replaceChildren(...(told ? [told] : first.get(cell)));
+    const last = sum(ifLast[nth]);
+    if (last) {
+      const resting = values.filter((gap) => gap.amounts.includes(nth)).map((gap) => known(gap).dataset.stays);
+      const note = document.createElement("small");
+      note.textContent = filled(words.ifLast, (name) => (name === "amount" ? last : resting.join(", ")));
+      cell.append(" ", note);
+    }
     // Nothing to pay is news; a cover or a contribution that this route never has is none,
     // nor is a complement that nobody gives, nor a refusal where nobody can refuse.
     const [, low, high = low] = formulas[nth];
     const none = "added helped".includes(amount) && amounts[nth]?.high === 0;
     cell.parentElement.hidden = none || (amount === "if_refused" ? granted : !low && !high && amount !== "remaining");
   }
+  tellRests(block, values, answers);
+}
+
+/** What the page says of a value that is not established: its last known one, and its bounds. */
+function known({ id, last }) {
+  return all(`#values [data-value="${id}"]`).find(({ dataset }) => dataset.until === (last ? day(last.until) : ""));
+}
+
+function day(number) {
+  return dateOf(number).toISOString().slice(0, 10);
+}
+
+/** Says which values that are not established the amounts rest on, or that nobody has read for long. */
+function tellRests(block, values, answers) {
+  const list = one("[data-rests]", block);
+  if (!list) return;
+  const told = values.flatMap((gap) => {
+    const { dataset, textContent } = known(gap);
+    return [...(gap.supposed.length ? [dataset.holds] : []), textContent];
+  });
+  const { read, old } = list.dataset;
+  if (read && answers[program.reference] > Number(read)) told.push(old);
+  list.replaceChildren(...told.map((words) => fact(words)));
+  list.hidden = !told.length;
 }
 
 /** Shows the steps of a route; those of it that have a date come back, to be done. */
@@ -137,7 +171,7 @@ function sum(quantity) {
   const [min, max] = [quantity.low, quantity.high];
   const fill = (words) => filled(words, (end) => money(end === "min" ? min : max, language));
   if (min === max) return money(min, language);
-  const [bottomless, endless] = [min < -ENDLESS / 2, max > ENDLESS / 2];
+  const [bottomless, endless] = [min === -Infinity, max === Infinity];
   if (bottomless || endless) return endless ? (min > 0 ? fill(words.atLeast) : undefined) : fill(words.atMost);
   return fill(words.range);
 }

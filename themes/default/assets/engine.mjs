@@ -8,9 +8,7 @@
 // 1970-01-01), `null` for "I don't know", or `undefined` where none was given yet.
 
 import { unpack } from "./packed.mjs";
-
-/** Stands for "no upper end": far above every amount, exact in a double. */
-export const ENDLESS = 1e15;
+import { ENDLESS, product, range, reach } from "./range.mjs";
 
 const FIRST_TERMINAL = 3;
 const TRUE = -2;
@@ -25,6 +23,7 @@ class Missing {
 }
 
 /**
+ * An end is infinite where there is none; "unknown" is a number, or none that the law sets.
  * @typedef {{low: number, high: number} | "none" | "unknown"} Quantity
  * @typedef {{step: number, from: number?, due: number?}} Told
  * @typedef {{possible: number[], settled: boolean, amounts: Quantity[], steps: Told[]}} Concluded
@@ -68,8 +67,8 @@ export function relevant(program, question, answers) {
 /**
  * The routes that can pay, the best first: by what is surely left to pay, then those that
  * pay anything at all, then by certainty, then in the order of the rules. An amount that is
- * not established is at most what the dearest other route leaves; a route without any amount
- * comes last.
+ * not established is at most what the dearest other route leaves; one without an end comes
+ * after all others, and a route without any amount last.
  * @param {Concluded[]} decisions
  * @returns {number[]} places of decisions
  */
@@ -85,13 +84,15 @@ export function ranking(program, decisions) {
     const refused = certainty > 0 ? amount("if_refused")?.high : undefined;
     const remaining = amount("remaining");
     const left = refused ?? (remaining ? remaining.high : Infinity);
-    ranked.push([left, amount("covered")?.high === 0 ? 1 : 0, certainty, place]);
+    const unsaid = refused === undefined && !remaining ? 1 : 0;
+    ranked.push([left, unsaid, amount("covered")?.high === 0 ? 1 : 0, certainty, place]);
   });
-  const dearest = Math.max(0, ...ranked.map(([left]) => left).filter(Number.isFinite));
-  const left = ([known = dearest]) => known;
+  const known = ranked.filter(([left, unsaid]) => left !== undefined && !unsaid).map(([left]) => left);
+  const dearest = known.length ? Math.max(...known) : Infinity;
+  const left = ([own = dearest]) => own;
   // Two infinite amounts have no number for a difference, and the next sign decides.
-  ranked.sort((a, b) => left(a) - left(b) || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]);
-  return ranked.map(([, , , place]) => place);
+  ranked.sort((a, b) => left(a) - left(b) || a[1] - b[1] || a[2] - b[2] || a[3] - b[3] || a[4] - b[4]);
+  return ranked.map((route) => route[4]);
 }
 
 /**
@@ -142,12 +143,14 @@ export function isChoice(program, question) {
 }
 
 /**
- * Walks from a root. An answer of `null` stands on every child at once.
- * @returns {{ends: number[], asks: number | undefined}}
+ * Walks from a root. An answer of `null` stands on every child at once; the end may hang on
+ * each such question.
+ * @returns {{ends: number[], asks: number | undefined, hangs: Set<number>}}
  */
 export function walk(program, root, answers) {
   const ends = new Set();
   const waiting = new Set();
+  const hangs = new Set();
   let asks;
   const add = (node) => (typeof node === "number" ? ends : waiting).add(node);
   add(first(program, root));
@@ -163,10 +166,11 @@ export function walk(program, root, answers) {
     } else {
       // What is asked further down may never be reached once this is answered.
       asks ??= move.asks;
+      if (Array.isArray(program.variables[variable])) hangs.add(program.variables[variable][0]);
       children.forEach(add);
     }
   }
-  return { ends: [...ends], asks };
+  return { ends: [...ends], asks, hangs };
 }
 
 function truth({ ends }) {
@@ -180,8 +184,8 @@ function step(program, variable, answers) {
     const absent = inputs.find((input) => answers[input] === undefined);
     if (absent !== undefined) return { asks: missing(program, absent, answers) };
     if (inputs.some((input) => answers[input] === null)) return {};
-    const [a, b] = [left, right].map((side) => quantity(program, side, answers));
-    return { child: typeof a === "object" && typeof b === "object" && compare(a.low, sign, b.low) ? 1 : 0 };
+    const [a, b] = [left, right].map((side) => value(program, side, answers));
+    return { child: typeof a === "number" && typeof b === "number" && compare(a, sign, b) ? 1 : 0 };
   }
   const [question, ...cuts] = variable;
   const answer = answers[question];
@@ -226,12 +230,7 @@ function complete(program, place, answers, concluded, asked) {
     }
   };
   if (outcomes.some((outcome) => usable[outcome])) {
-    const found = amounts.map(([, low, high]) =>
-      attempt(() => {
-        const first = range(program, low, answers);
-        return high === undefined ? first : either(first, range(program, high, answers));
-      }),
-    );
+    const found = amounts.map(([, ...formulas]) => attempt(() => quantity(program, formulas, answers)));
     if (!found.includes(undefined)) concluded.amounts = found;
   }
   steps.forEach(([, wanted, root, from, due], step) => {
@@ -242,7 +241,7 @@ function complete(program, place, answers, concluded, asked) {
       return;
     }
     if (truth(standing) === false) return;
-    const day = (formula) => (formula === null ? null : exact(range(program, formula, answers)));
+    const day = (formula) => (formula === null ? null : exact(quantity(program, [formula], answers)));
     const told = attempt(() => ({ step, from: day(from), due: day(due) }));
     if (told) concluded.steps.push(told);
   });
@@ -252,139 +251,144 @@ function exact(found) {
   return typeof found === "object" && found.low === found.high ? found.low : null;
 }
 
-/** Everything that a formula can give; exact where it only rises or falls with each unknown. */
-function range(program, formula, answers) {
-  const wide = quantity(program, formula, answers);
-  if (typeof wide === "string" || wide.low === wide.high) return wide;
-  const lowest = [...answers];
-  const highest = [...answers];
-  for (let question = 0; question < program.questions.length; question += 1) {
-    if (typeof answers[question] === "number") continue;
-    const [down, up] = slope(program, formula, answers, question);
-    if (down < 0 && up > 0) return wide;
-    const ends = [smallest(program, question), ENDLESS];
-    if (down < 0) ends.reverse();
-    [lowest[question], highest[question]] = ends;
+/**
+ * Everything that formulas can give, whatever the person and the rules do not know.
+ * @param {Array<number | null | "unbounded">} taken what values that are not established are
+ *   taken for, by their place: hundredths, null (the law sets none), or whatever is not below 0
+ * @returns {Quantity}
+ */
+export function quantity(program, formulas, answers, taken = []) {
+  const all = formulas.map((formula) =>
+    spread(program, formula, { answers, supposed: [...answers], taken, within: [] }, MOST_TURNS),
+  );
+  const { low, high, none } = all.reduce(hull);
+  if (low === undefined) return "none";
+  return none ? "unknown" : { low, high };
+}
+
+/** What a formula gives where everything is known: null where the law sets nothing. */
+export function value(program, formula, answers) {
+  const known = { answers, supposed: answers, taken: [], unknowns: [], turning: new Set() };
+  const found = term(program, formula, known);
+  return Array.isArray(found) ? undefined : found;
+}
+
+/** In how many ways the conditions inside a formula are turned before the rest count as open. */
+const MOST_TURNS = 64;
+
+/** Tries each region of the answers that turn a condition inside a formula. */
+function spread(program, formula, known, room) {
+  const { supposed, within } = known;
+  const unknowns = [];
+  const turning = new Set();
+  const settled = term(program, formula, { ...known, unknowns, turning });
+  const compared = (question) => program.relations.some(([, , , inputs]) => inputs.includes(question));
+  const question = Math.min(...[...turning].filter((place) => !compared(place)));
+  const found = question === Infinity ? [] : regions(program, question);
+  if (!found.length || found.length > room) {
+    const { range: ends, none } = range(settled, unknowns.map((unknown) => lies(program, unknown, known)));
+    return ends ? { low: ends[0], high: ends[1], none } : { none };
   }
-  // Conditions still see "I don't know": only the numbers of the formula move.
-  const low = quantity(program, formula, answers, lowest);
-  const high = quantity(program, formula, answers, highest);
-  const both = typeof low === "object" && typeof high === "object";
-  return both ? { low: low.low, high: high.high } : wide;
+  const before = supposed[question];
+  const all = found.map((region) => {
+    [supposed[question]] = region;
+    within[question] = region;
+    return spread(program, formula, known, Math.trunc(room / found.length));
+  });
+  delete within[question];
+  supposed[question] = before;
+  return all.reduce(hull);
 }
 
-function smallest(program, question) {
-  return isChoice(program, question) ? 0 : program.questions[question][2][0];
+function hull(left, right) {
+  const none = left.none || right.none;
+  if (left.low === undefined || right.low === undefined) return { ...(left.low === undefined ? right : left), none };
+  return { low: Math.min(left.low, right.low), high: Math.max(left.high, right.high), none };
 }
 
-/** Interval arithmetic; `corner` gives unknown numbers one value each. */
-export function quantity(program, formula, answers, corner) {
-  if (typeof formula === "number") return { low: formula, high: formula };
-  const of = (part) => quantity(program, part, answers, corner);
+/** Where an unknown lies. Nobody knows how large an unknown number is. */
+function lies(program, [kind, place], { within, taken }) {
+  if (kind === "p") {
+    const bounds = taken[place] === "unbounded" ? undefined : program.parameters[place][3];
+    return (bounds ?? [0, Infinity]).map(reach);
+  }
+  const [least, most] = program.questions[place][2];
+  const [low, high] = within[place] ?? [least, most];
+  return [reach(low), high === most ? ENDLESS : reach(high)];
+}
+
+/** The regions of a question between the values at which a condition turns. */
+function regions(program, question) {
+  const domain = program.questions[question][2];
+  if (isChoice(program, question)) return domain.map((_, option) => [option, option]);
+  const [, ...cuts] = program.variables.find((variable) => variable[0] === question) ?? [];
+  return [domain[0], ...cuts].map((low, nth) => [low, nth < cuts.length ? cuts[nth] - 1 : domain[1]]);
+}
+
+/**
+ * What is left of a formula for one person, as `range.mjs` takes it. Conditions are walked with
+ * `supposed` answers; what is unknown, and the questions that turn a condition, are noted.
+ */
+function term(program, formula, known) {
+  if (typeof formula === "number") return formula;
+  const { answers, supposed, taken, unknowns, turning } = known;
+  const of = (part) => term(program, part, known);
+  const unknown = (kind, place) => {
+    const found = unknowns.findIndex((other) => other[0] === kind && other[1] === place);
+    return ["u", found < 0 ? unknowns.push([kind, place]) - 1 : found];
+  };
   const [kind, a, b, ...rest] = formula;
   switch (kind) {
     case "q": {
       const answer = answers[a];
-      if (typeof answer === "number") return { low: answer, high: answer };
-      if (corner) return { low: corner[a], high: corner[a] };
-      const asks = answer === undefined ? missing(program, a, answers) : undefined;
+      if (typeof answer === "number") return answer;
+      const asks = answer === undefined ? missing(program, a, supposed) : undefined;
       if (asks !== undefined) throw new Missing(asks);
-      return { low: smallest(program, a), high: ENDLESS };
+      return unknown("q", a);
     }
     case "p": {
       const value = parameter(program, a, answers);
-      return typeof value === "string" ? value : { low: value, high: value };
+      if (value !== "unknown") return value === "none" ? null : value;
+      return taken[a] === undefined || taken[a] === "unbounded" ? unknown("p", a) : taken[a];
     }
     case "a": {
       const [, low, high] = program.decisions[a][4][b];
       return high === undefined ? of(low) : either(of(low), of(high));
     }
-    case "+": return both(of(a), of(b), (x, y) => ({ low: x.low + y.low, high: x.high + y.high }));
-    case "-": return both(of(a), of(b), (x, y) => ({ low: x.low - y.high, high: x.high - y.low }));
-    case "*": return both(of(a), of(b), (x, y) => ends(x, y, product));
+    case "+": return joined(kind, of(a), of(b), (x, y) => x + y);
+    case "-": return joined(kind, of(a), of(b), (x, y) => x - y);
+    case "*": return joined(kind, of(a), of(b), product);
     case "d": {
       const [day, count] = [of(a), of(b)];
-      if (exact(day) === null || exact(count) === null) return "unknown";
-      const moved = shift(day.low, rest[1] * Math.trunc(count.low / 100), rest[0]);
-      return { low: moved, high: moved };
+      if (day === null || count === null) return null;
+      if (typeof day !== "number" || typeof count !== "number") return ["?"];
+      return shift(day, rest[1] * Math.trunc(count / 100), rest[0]);
     }
     case "if": {
-      const standing = walk(program, a, answers);
+      const standing = walk(program, a, supposed);
       if (standing.asks !== undefined) throw new Missing(standing.asks);
       const holds = truth(standing);
-      if (holds === undefined) return either(of(b), of(rest[0]));
-      return of(holds ? b : rest[0]);
+      if (holds !== undefined) return of(holds ? b : rest[0]);
+      for (const question of standing.hangs) turning.add(question);
+      return either(of(b), of(rest[0]));
     }
     default: {
-      const pick = kind === "min" ? Math.min : Math.max;
-      return formula.slice(1).map(of).reduce((best, next) => {
-        if (best === "unknown" || next === "unknown") return "unknown";
-        if (best === "none") return next;
-        if (next === "none") return best;
-        return { low: pick(best.low, next.low), high: pick(best.high, next.high) };
-      });
+      const parts = formula.slice(1).map(of).filter((part) => part !== null);
+      const numbers = parts.filter((part) => typeof part === "number");
+      const others = parts.filter((part) => typeof part !== "number");
+      if (numbers.length) others.push(numbers.reduce((x, y) => Math[kind](x, y)));
+      return others.length > 1 ? [kind, ...others] : (others[0] ?? null);
     }
   }
 }
 
-/** How fast a formula rises with one unknown answer, at least and at most, in hundredths. */
-function slope(program, formula, answers, question) {
-  if (typeof formula === "number") return [0, 0];
-  const of = (part) => slope(program, part, answers, question);
-  const [kind, a, b, c] = formula;
-  switch (kind) {
-    case "q": return a === question ? [100, 100] : [0, 0];
-    case "p": return [0, 0];
-    case "a": {
-      const [, low, high] = program.decisions[a][4][b];
-      return high === undefined ? of(low) : hull(of(low), of(high));
-    }
-    case "+": return [0, 1].map((end) => of(a)[end] + of(b)[end]);
-    case "-": return [of(a)[0] - of(b)[1], of(a)[1] - of(b)[0]];
-    case "*": {
-      const slopes = [of(a), of(b)];
-      const still = slopes.map(([down, up]) => down === 0 && up === 0);
-      if (still[0] && still[1]) return [0, 0];
-      if (!still[0] && !still[1]) return [-ENDLESS, ENDLESS];
-      const factor = quantity(program, still[0] ? a : b, answers);
-      if (typeof factor === "string") return [-ENDLESS, ENDLESS];
-      const [low, high] = still[0] ? slopes[1] : slopes[0];
-      const found = ends({ low, high }, factor, product);
-      return [found.low, found.high];
-    }
-    case "d": return of(a);
-    case "if": {
-      const holds = truth(walk(program, a, answers));
-      return holds === undefined ? [-ENDLESS, ENDLESS] : of(holds ? b : c);
-    }
-    default: return formula.slice(1).map(of).reduce(hull);
-  }
-}
-
-function hull(left, right) {
-  return [Math.min(left[0], right[0]), Math.max(left[1], right[1])];
-}
-
-function ends(x, y, make) {
-  const all = [make(x.low, y.low), make(x.low, y.high), make(x.high, y.low), make(x.high, y.high)];
-  return { low: Math.min(...all), high: Math.max(...all) };
-}
-
-/** A product of hundredths, rounded to the nearest one, halves upwards. */
-function product(left, right) {
-  return Math.floor((left * right + 50) / 100);
-}
-
-function both(left, right, make) {
-  if (typeof left === "object" && typeof right === "object") return make(left, right);
-  return left === "unknown" || right === "unknown" ? "unknown" : "none";
+function joined(kind, left, right, known) {
+  if (left === null || right === null) return null;
+  return typeof left === "number" && typeof right === "number" ? known(left, right) : [kind, left, right];
 }
 
 function either(left, right) {
-  if (typeof left === "object" && typeof right === "object") {
-    return { low: Math.min(left.low, right.low), high: Math.max(left.high, right.high) };
-  }
-  return left === right ? left : "unknown";
+  return JSON.stringify(left) === JSON.stringify(right) ? left : ["or", left, right];
 }
 
 /** A day moved by so many units; a month without the day ends on its last one. */

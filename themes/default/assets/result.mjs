@@ -30,7 +30,7 @@ export function showResult({ answers, decisions }, today, openings, unknown) {
     for (const source of sources) cited.add(source);
     if (kind !== "route") return null;
     const best = Math.min(...told.map(({ outcome }) => outcome));
-    tellAmounts(block, place, concluded, told.every(({ outcome }) => outcome === 0));
+    tellAmounts(block, place, concluded, told.every(({ outcome }) => outcome === 0), answers);
     const steps = tellSteps(block, place, concluded, answers[program.reference]);
     tellChanges(block, openings[place], program.reference);
     cite(block, sources, place, answers);
@@ -104,6 +104,7 @@ function brief(best) {
     covered: amount("covered"),
     remaining: amount("remaining"),
     refused: amount("if_refused"),
+    rests: one("[data-rests]:not([hidden])", block),
   };
   for (const place of all("[data-brief]")) {
     const found = told[place.dataset.brief];

@@ -4,7 +4,7 @@
 // does the same in `src/rules/openings.rs`, `stretches.rs` and `unsettled.rs`; both answer to
 // the worked cases.
 
-import { compare, conclude, isChoice, parameter, quantity, relevant, walk } from "./engine.mjs";
+import { compare, conclude, isChoice, parameter, relevant, value, walk } from "./engine.mjs";
 
 const FIRST_TERMINAL = 3;
 /** How often a stretch may be halved before its question is given up. */
@@ -161,8 +161,8 @@ function changes([until, values]) {
 /** Whether a relation holds wherever one answer lies between two values, or nowhere there. */
 function settled(program, [left, sign, right], question, answers, low, high) {
   if (low === high) {
-    const [a, b] = [left, right].map((side) => quantity(program, side, otherwise(answers, question, low)));
-    return typeof a === "object" && typeof b === "object" && compare(a.low, sign, b.low);
+    const [a, b] = [left, right].map((side) => value(program, side, otherwise(answers, question, low)));
+    return typeof a === "number" && typeof b === "number" && compare(a, sign, b);
   }
   const range = (input) => (input === question ? [low, high] : [answers[input], answers[input]]);
   const [one, other] = [left, right].map((side) => reach(program, side, range));
@@ -184,8 +184,8 @@ function reach(program, formula, range) {
   switch (kind) {
     case "q": return range(a);
     case "p": {
-      const value = parameter(program, a, { [program.reference]: range(program.reference)[0] });
-      return typeof value === "number" ? [value, value] : value === "none" ? null : undefined;
+      const held = parameter(program, a, { [program.reference]: range(program.reference)[0] });
+      return typeof held === "number" ? [held, held] : held === "none" ? null : undefined;
     }
     case "a": return of(program.decisions[a][4][b][1]);
     case "if": {
@@ -202,7 +202,7 @@ function reach(program, formula, range) {
     default: {
       // A sum, a product or a moved day only rises or only falls with each of its parts.
       const [left, right] = [of(a), of(b)];
-      return left && right && span(left.flatMap((x) => right.map((y) => quantity(program, [kind, x, y, ...rest], []).low)));
+      return left && right && span(left.flatMap((x) => right.map((y) => value(program, [kind, x, y, ...rest], []))));
     }
   }
 }
