@@ -215,7 +215,7 @@ fn shipped(folder: &str) -> Vec<(String, String)> {
 #[test]
 fn no_change_of_the_shipped_content_makes_the_program_fall() {
     let files = shipped("content/");
-    all_end("content", rounds(40, 4_000), &files, || {
+    all_end("content", rounds(24, 4_000), &files, || {
         (Project::empty(), NATIONAL.to_vec())
     });
 }
@@ -223,7 +223,7 @@ fn no_change_of_the_shipped_content_makes_the_program_fall() {
 #[test]
 fn no_change_of_the_shipped_theme_makes_the_program_fall() {
     let files = shipped("themes/");
-    all_end("theme", rounds(150, 6_000), &files, || {
+    all_end("theme", rounds(60, 6_000), &files, || {
         (Project::new(), vec![NATIONAL[1].clone()])
     });
 }
@@ -236,7 +236,7 @@ fn no_change_of_a_small_site_makes_the_program_fall() {
         .collect();
     let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><g><path d=\"M0 0h9\"/></g></svg>\n";
     files.push(("content/media/a.svg".to_owned(), drawing.to_owned()));
-    all_end("small site", rounds(400, 20_000), &files, || {
+    all_end("small site", rounds(150, 20_000), &files, || {
         (Project::new(), vec![NATIONAL[1].clone()])
     });
 }
@@ -261,7 +261,7 @@ fn no_file_of_answers_makes_the_program_fall() {
         "{\"price\": 1800, \"status\": \"permanent\", \"leave\": true}".to_owned(),
         "price: .nan\nstatus: [permanent]\nleave: { yes: no }\nrequest_date: 2026-02-30\nbalance: -0\n".to_owned(),
     ];
-    let random = (0..rounds(500, 50_000)).map(|seed| changed(good, &mut Dice(seed + 1)));
+    let random = (0..rounds(300, 50_000)).map(|seed| changed(good, &mut Dice(seed + 1)));
     for text in written.into_iter().chain(random) {
         let mut sources = source::Sources::default();
         let file = sources.add(source::SourceFile {

@@ -23,9 +23,13 @@ const SOME: usize = 40;
 
 /// Lines that may go without a word, by what they begin with, and why. `rules diff` compares what
 /// persons are told by outcomes and amounts: whatever it learns to compare leaves this list.
-const SILENT: [(&str, &str); 16] = [
+const SILENT: [(&str, &str); 17] = [
     ("#", "a note for whoever reads the file"),
     ("why: default", "the reason where none is said"),
+    (
+        "article:",
+        "of a source that is held to no text, which says why",
+    ),
     ("review:", "half a year stands in for it"),
     ("confidence:", "`sure` stands in for it"),
     (
