@@ -9,7 +9,7 @@ use crate::rules::compile::Compiled;
 use crate::rules::explained::leading_rows;
 use crate::rules::quantity::{Quantity, Taken, amount_with};
 use crate::rules::unit::Unit;
-use crate::rules::walk::{Concluded, Told};
+use crate::rules::walk::{Concluded, Told, walk};
 
 /// What is missing for the amounts and the days of a route.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,7 +174,15 @@ pub fn read_long_ago(
 ) -> Vec<usize> {
     let book = &compiled.book;
     let day = answers.day(book);
-    let mut named = named(book, decision, concluded);
+    let found = &book.decisions[decision];
+    let mut named = BTreeSet::new();
+    let amounts = found.amounts.iter().zip(&concluded.amounts);
+    let amounts = amounts.flat_map(|(amount, _)| amount.formulas());
+    let steps = concluded.steps.iter();
+    let days = steps.flat_map(|told| found.steps[told.step].days());
+    for formula in amounts.chain(days) {
+        reached(compiled, formula, answers, &mut named);
+    }
     for row in leading_rows(compiled, decision, concluded, answers) {
         let row = &book.decisions[decision].rows[row];
         tested(book, &row.when, &mut BTreeSet::new(), &mut named);
@@ -186,6 +194,40 @@ pub fn read_long_ago(
             && day > shift(parameter.checked, 1, Unit::Year)
     };
     named.into_iter().filter(long_ago).collect()
+}
+
+/// The parameters that a formula comes to for a person: not those behind a condition that is
+/// settled otherwise.
+fn reached(compiled: &Compiled, formula: &Formula, answers: &Answers, named: &mut BTreeSet<usize>) {
+    let mut of = |part: &Formula| reached(compiled, part, answers, named);
+    match formula {
+        Formula::Constant(_) | Formula::Answer(_) => {}
+        Formula::Parameter(parameter) => {
+            named.insert(*parameter);
+        }
+        Formula::Amount(decision, amount) => {
+            let amount = &compiled.book.decisions[*decision].amounts[*amount];
+            amount.formulas().for_each(of);
+        }
+        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
+            of(left);
+            of(right);
+        }
+        Formula::Shift { day, count, .. } => {
+            of(day);
+            of(count);
+        }
+        Formula::Min(parts) | Formula::Max(parts) => parts.iter().for_each(of),
+        Formula::If(condition, then, otherwise) => {
+            let truth = walk(compiled, compiled.test(condition), answers).truth();
+            if truth != Some(false) {
+                of(then);
+            }
+            if truth != Some(true) {
+                of(otherwise);
+            }
+        }
+    }
 }
 
 /// The parameters that a decision rests on: in its rows, its amounts and its steps.

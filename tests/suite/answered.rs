@@ -76,6 +76,8 @@ fn what_was_read_more_than_a_year_ago_says_so() {
         .map(|value| value["id"].clone())
         .collect();
     assert!(ids.contains(&json!("cpf_ceiling")), "{ids:?}");
+    // Volunteer rights are none of hers.
+    assert!(!ids.contains(&json!("volunteer_cap")), "{ids:?}");
     // It is not established that day, which says more.
     assert!(!ids.contains(&json!("participation")), "{ids:?}");
 }
