@@ -152,7 +152,7 @@ fn in_rules(book: &RuleBook, parameters: &mut [bool], sources: &mut [bool]) {
         in_formula(&relation.left, parameters);
         in_formula(&relation.right, parameters);
     }
-    for fact in &book.facts {
+    for fact in book.facts.iter().chain(&book.contradictions) {
         in_condition(&fact.condition, parameters);
     }
     for decision in &book.decisions {

@@ -149,6 +149,9 @@ fn one_sided(only: &OneSided, language: Language) -> String {
         OneSidedKind::Option => say!("option `{id}`", "option `{id}`"),
         OneSidedKind::Bounds => say!("bornes plus larges de `{id}`", "wider bounds of `{id}`"),
         OneSidedKind::Decision => say!("décision `{id}`", "decision `{id}`"),
+        OneSidedKind::Contradiction => {
+            say!("réponses refusées par `{id}`", "answers refused by `{id}`")
+        }
     };
     let what = &what[language];
     let words = match only.which {

@@ -9,12 +9,12 @@ mod sheet;
 
 use std::collections::BTreeSet;
 
-use crate::rules::{Asked, Day, Decision, Ends, Form, GateId, RuleBook, iso};
+use crate::rules::{Asked, Day, Decision, Ends, Form, GateId, NEVER, RuleBook, iso};
 use crate::site::{Bit, Site};
 use buttons::{button, group, name};
 use sheet::{Shown, sheet};
 
-pub use fields::{comparisons, range, rest};
+pub use fields::{comparisons, contradictions, range, rest};
 
 /// The outcomes that are not told: a notice that has nothing to say, a route for others.
 const UNTOLD: [&str; 2] = ["silent", "not_applicable"];
@@ -49,17 +49,39 @@ pub fn style(form: &Form, site: &Site) -> String {
         decision(form, book, place, &mut shown);
     }
     sources(form, book, &mut shown);
-    shown.push(Shown::one("#result", form.pending, "none"));
+    refused(form, book, &mut shown);
     shown.push(Shown::one("#rest", form.pending, "block"));
     let mut css = sheet(form, book, &shown);
     css.push_str(&dated(form, site));
     format!("@supports selector(:has(*)){{\n{css}}}\n")
 }
 
+/// What cannot be true together is said in the place of the result, which waits as well while
+/// something is left to answer.
+fn refused(form: &Form, book: &RuleBook, shown: &mut Vec<Shown>) {
+    let all = book.contradictions.iter().zip(&form.refused);
+    let all = all.filter(|(_, gate)| **gate != NEVER);
+    let gates: Vec<GateId> = all.clone().map(|(_, gate)| *gate).collect();
+    shown.extend(all.map(|(found, gate)| {
+        Shown::one(format!("[data-contradiction={}]", found.id), *gate, "block")
+    }));
+    let mut add = |selector: &str, gates, display| {
+        shown.push(Shown {
+            selector: selector.to_owned(),
+            gates,
+            display,
+        });
+    };
+    add("#contradictions", gates.clone(), "block");
+    let waiting = gates.into_iter().chain([form.pending]);
+    add("#result", waiting.collect(), "none");
+}
+
 fn questions(form: &Form, book: &RuleBook) -> Vec<Shown> {
     let questions = (0..).zip(&form.questions);
     let questions = questions.map(|(place, gate)| (Asked::Question(place), gate));
     let relations = (0..).zip(&form.relations);
+    let relations = relations.filter(|(_, gate)| **gate != NEVER);
     let relations = relations.map(|(place, gate)| (Asked::Relation(place), gate));
     let fields = questions
         .chain(relations)

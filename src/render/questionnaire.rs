@@ -66,6 +66,7 @@ pub fn context(writer: &Writer<'_>) -> Value {
         }),
         rest => plain::rest(writer),
         missing => missing::values(writer),
+        contradictions => plain::contradictions(writer),
         sources => cited
             .iter()
             .map(|(place, quotes)| source_value(writer, *place, quotes))

@@ -4,6 +4,7 @@
 //! Every fault is proved on the diagrams, comparisons included, and whoever is shown as an
 //! example was put to the plain evaluator first.
 
+mod contradictions;
 mod effect;
 mod negation;
 mod parts;
@@ -22,12 +23,13 @@ use crate::say;
 
 /// The errors that tables can have and still be asked: each of them shows in what the rules
 /// conclude for the person that it names.
-pub const ANSWERABLE: [&str; 5] = [
+pub const ANSWERABLE: [&str; 6] = [
     "rule-gap",
     "rule-overlap",
     "rule-shadowed",
     "rule-never",
     "case-fails",
+    "contradictory-answers",
 ];
 
 /// Reports every fault of the tables, each with a person who shows it where there is one.
@@ -36,6 +38,13 @@ pub const ANSWERABLE: [&str; 5] = [
 pub fn analyse(compiled: &Compiled, phrases: &Phrasebook, report: &mut Report) {
     let book = &compiled.book;
     let mut proof = Proof::new(compiled, phrases);
+    match contradictions::check(compiled, &mut proof, report) {
+        // Of nobody at all everything is true, and nothing is worth a word.
+        Ok(false) => return,
+        Ok(true) => {}
+        Err(TooLarge) => report.add(too_large(compiled, None)),
+    }
+    proof.next(compiled);
     for place in 0..book.decisions.len() {
         // What is found before the limits are reached is true all the same.
         if decision(compiled, place, &mut proof, report).is_err() {

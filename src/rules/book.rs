@@ -33,7 +33,9 @@ pub struct RuleBook {
     pub groups: Vec<(usize, u64)>,
     /// Named conditions.
     pub facts: Vec<Fact>,
-    /// Comparisons of several answers, each standing in a fact.
+    /// What can be true of nobody: answers for which one of these holds are refused.
+    pub contradictions: Vec<Fact>,
+    /// Comparisons of several answers, each standing in a fact or a contradiction.
     pub relations: Vec<Relation>,
     /// The outcomes that each kind of decision can have.
     pub kinds: BTreeMap<Kind, Outcomes>,

@@ -3,13 +3,17 @@
 mod expect;
 mod hold;
 
+use std::collections::BTreeMap;
+
+use crate::language::Bilingual;
 use crate::report::{Fault, Report};
-use crate::rules::answers::{Answers, BadAnswer, read_answer};
+use crate::rules::answers::{Answers, BadAnswer, read_answer, write_answer};
 use crate::rules::book::RuleBook;
 use crate::rules::calendar::Day;
 use crate::rules::case::expect::expectations;
 use crate::rules::parse::iso_day;
 use crate::rules::quantity::Quantity;
+use crate::rules::refused::Refused;
 use crate::say;
 use crate::source::{Sources, Span};
 use crate::yaml::{self, Fields, Node, unknown_name};
@@ -30,9 +34,14 @@ pub struct Case {
     pub span: Span,
     /// What the person answers, the reference date included.
     pub answers: Answers,
+    /// Where her answers are written.
+    pub places: Places,
     /// What she must be told.
     pub expected: Vec<Expected>,
 }
+
+/// Where each answer is written, by the place of its question.
+pub type Places = BTreeMap<usize, Span>;
 
 /// One thing that a person must be told.
 #[derive(Debug, Clone)]
@@ -95,15 +104,18 @@ fn case(node: &Node, book: &RuleBook, report: &mut Report) -> Option<Case> {
     let mut fields = Fields::of(node, report);
     let id = fields.required("case", report);
     let title = fields.text("title", report).unwrap_or("").to_owned();
-    let on = fields
-        .required("on", report)
-        .and_then(|node| iso_day(node, report));
+    let on = fields.required("on", report);
+    let day = on.and_then(|node| iso_day(node, report));
     let given = fields.required("answers", report);
     let expect = fields.required("expect", report);
     fields.finish(report);
-    let mut answers = Answers::on(book, on?);
+    let mut answers = Answers::on(book, day?);
+    let mut places = Places::new();
+    if let Some(node) = on {
+        places.insert(book.reference, node.span);
+    }
     if let Some(node) = given {
-        read_answers(node, book, &mut answers, report);
+        read_answers(node, book, &mut answers, &mut places, report);
     }
     let mut expected = Vec::new();
     if let Some(node) = expect {
@@ -115,12 +127,19 @@ fn case(node: &Node, book: &RuleBook, report: &mut Report) -> Option<Case> {
         title,
         span: id.span,
         answers,
+        places,
         expected,
     })
 }
 
 /// Reads answers written as `question: answer`.
-pub fn read_answers(node: &Node, book: &RuleBook, answers: &mut Answers, report: &mut Report) {
+pub fn read_answers(
+    node: &Node,
+    book: &RuleBook,
+    answers: &mut Answers,
+    places: &mut Places,
+    report: &mut Report,
+) {
     for (name, node) in node.entries(report) {
         let Some(question) = book.question(&name.text) else {
             let known: Vec<&str> = book
@@ -135,10 +154,62 @@ pub fn read_answers(node: &Node, book: &RuleBook, answers: &mut Answers, report:
             continue;
         };
         match read_answer(book, question, text) {
-            Ok(answer) => answers.set(question, answer),
+            Ok(answer) => {
+                answers.set(question, answer);
+                places.insert(question, node.span);
+            }
             Err(bad) => report.add(bad_answer(book, question, text, &bad).at(node.span)),
         }
     }
+}
+
+/// The fault of answers that cannot be true together, at the one that completes them.
+///
+/// `words` is what a visitor is told. The reference date may have been given elsewhere.
+pub fn contradictory(
+    book: &RuleBook,
+    refused: &Refused,
+    answers: &Answers,
+    places: &Places,
+    words: Option<Bilingual<String>>,
+) -> Fault {
+    let questions = || refused.others.iter().chain([&refused.question]).copied();
+    let given = questions().filter_map(|question| {
+        let answer = write_answer(book, question, answers.get(question)?);
+        Some(format!("`{}: {answer}`", book.questions[question].id))
+    });
+    let given = given.collect::<Vec<_>>().join(", ");
+    let id = &book.contradictions[refused.contradiction].id;
+    let message = if refused.others.is_empty() {
+        say!(
+            "cette réponse n'est vraie de personne : {given}",
+            "this answer is true of nobody: {given}"
+        )
+    } else {
+        say!(
+            "ces réponses ne peuvent pas être vraies ensemble : {given}",
+            "these answers cannot be true together: {given}"
+        )
+    };
+    let mut fault = Fault::error("contradictory-answers", message);
+    let written: Vec<Span> = questions()
+        .filter_map(|question| places.get(&question).copied())
+        .collect();
+    if let Some((last, others)) = written.split_last() {
+        fault = fault.at(*last);
+        for other in others {
+            fault = fault.related(*other, say!("avec celle-ci", "with this one"));
+        }
+    }
+    if let Some(words) = words {
+        fault = fault.note(words);
+    }
+    fault
+        .note(say!(
+            "la contradiction : `{id}`",
+            "the contradiction: `{id}`"
+        ))
+        .help(say!("corrigez l'une d'elles", "correct one of them"))
 }
 
 /// The fault of an answer that cannot be taken.

@@ -30,6 +30,10 @@ pub struct Compiled {
     pub relevant: Vec<NodeId>,
     /// For each fact, when it holds.
     pub facts: Vec<NodeId>,
+    /// For each contradiction, when it holds.
+    pub contradictions: Vec<NodeId>,
+    /// When none of them does: the answers that a real person can give.
+    pub possible: NodeId,
     /// For each decision and step, when its own condition holds.
     pub steps: Vec<Vec<NodeId>>,
     /// The conditions inside formulas, by the condition.
@@ -109,6 +113,16 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
         let large = |TooLarge| TooLargeAt::named(&book, at, Some(&found.condition));
         facts.push(compiler.fact(fact).map_err(large)?);
     }
+    let mut contradictions = Vec::new();
+    let mut possible = TRUE;
+    for found in &book.contradictions {
+        let at = (found.id.as_str(), found.span);
+        let large = |TooLarge| TooLargeAt::named(&book, at, Some(&found.condition));
+        let holds = compiler.condition(&found.condition).map_err(large)?;
+        let diagrams = &mut compiler.diagrams;
+        possible = diagrams.choose(holds, FALSE, possible).map_err(large)?;
+        contradictions.push(holds);
+    }
     let mut roots = Vec::new();
     let mut steps = Vec::new();
     let mut conditions = Vec::new();
@@ -143,6 +157,8 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
         rows,
         relevant,
         facts,
+        contradictions,
+        possible,
         steps,
         tests,
         book,

@@ -8,10 +8,11 @@ use crate::rules::case::Case;
 use crate::rules::compile::Compiled;
 use crate::rules::diagram::{FALSE, Node, NodeId, TRUE, TooLarge};
 use crate::rules::effort::Effort;
+use crate::rules::refused::may_be;
 use crate::rules::too_large::TooLargeAt;
 use crate::rules::variables::{Variable, bounds};
 use crate::rules::walk::{conclude, next};
-use crate::rules::witness::witness_within;
+use crate::rules::witness::{witness_answering, witness_within};
 
 /// What the cases walk of one decision.
 ///
@@ -166,7 +167,7 @@ pub fn suggestions(compiled: &Compiled, cases: &[Case]) -> Result<Vec<Answers>, 
     }
     for person in neighbours(compiled)? {
         let person = complete(compiled, &person);
-        if !known.contains(&person) {
+        if may_be(compiled, &person) && !known.contains(&person) {
             known.push(person.clone());
             found.push(person);
         }
@@ -189,27 +190,35 @@ fn neighbours(compiled: &Compiled) -> Result<Vec<Answers>, TooLargeAt> {
         for place in 0..cuts.len() {
             let turning = turning(&mut scratch, level, place, cuts.len() + 1, &mut effort);
             let large = |TooLarge| TooLargeAt::new(&compiled.book, None);
-            let Some(person) = turning.map_err(large)? else {
+            let Some((person, beside)) = turning.map_err(large)? else {
                 continue;
             };
-            for value in [cuts[place] - 1, cuts[place]] {
+            for (value, node) in [cuts[place] - 1, cuts[place]].into_iter().zip(beside) {
                 let mut answers = person.clone();
                 answers.set(*question, Answer::Known(value));
-                found.push(answers);
+                if may_be(&scratch, &answers) {
+                    found.push(answers);
+                    continue;
+                }
+                // The other answers of that person contradict the one beside the threshold.
+                let own = (*question, value);
+                let other = witness_answering(&scratch, node, TRUE, own, &mut effort);
+                found.extend(other.map_err(large)?);
             }
         }
     }
     Ok(found)
 }
 
-/// A person for whom it matters on which side of a cut her answer lies.
+/// A person for whom it matters on which side of a cut her answer lies, with the diagrams of
+/// those whose answers lie before it and after it.
 fn turning(
     scratch: &mut Compiled,
     level: u32,
     place: usize,
     count: usize,
     effort: &mut Effort,
-) -> Result<Option<Answers>, TooLarge> {
+) -> Result<Option<(Answers, [NodeId; 2])>, TooLarge> {
     for root in scratch.roots.clone() {
         for id in scratch.diagrams.reachable([root]) {
             let Node::Test(tested, children) = scratch.diagrams.node(id) else {
@@ -224,7 +233,8 @@ fn turning(
             }
             let reached = through(scratch, root, (id, after))?;
             if let Some(person) = witness_within(scratch, reached, TRUE, effort)? {
-                return Ok(Some(person));
+                let lower = through(scratch, root, (id, before))?;
+                return Ok(Some((person, [lower, reached])));
             }
         }
     }

@@ -235,7 +235,10 @@ impl Diagrams {
     }
 
     /// The first variable that some nodes test, with its number of regions.
-    fn first_test(&self, nodes: impl IntoIterator<Item = NodeId>) -> Option<(u32, usize)> {
+    pub(super) fn first_test(
+        &self,
+        nodes: impl IntoIterator<Item = NodeId>,
+    ) -> Option<(u32, usize)> {
         let nodes = nodes.into_iter();
         let tests = nodes.filter_map(|id| match self.node(id) {
             Node::Test(variable, children) => Some((*variable, children.len())),
@@ -362,7 +365,8 @@ impl Diagrams {
         id
     }
 
-    fn child(&self, id: NodeId, variable: u32, region: usize) -> NodeId {
+    /// Where a node leads for one region of a variable: to itself, where it does not test it.
+    pub(super) fn child(&self, id: NodeId, variable: u32, region: usize) -> NodeId {
         match self.node(id) {
             Node::Test(tested, children) if *tested == variable => children[region],
             _ => id,

@@ -7,13 +7,14 @@ mod situations;
 use crate::rules::answers::Answers;
 use crate::rules::book::{ParameterValue, QuestionKind, RuleBook};
 use crate::rules::compile::{Compiled, compile};
-use crate::rules::diagram::TooLarge;
+use crate::rules::diagram::{FALSE, TRUE, TooLarge};
 use crate::rules::effort::Effort;
 use crate::rules::joined::{Side, comparable, join};
 use crate::rules::quantity::Quantity;
 use crate::rules::too_large::TooLargeAt;
 use crate::rules::unit::Unit;
 use crate::rules::variables::bounds;
+use crate::rules::witness::anybody_within;
 
 /// What two versions of the rules say differently.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,6 +63,8 @@ pub enum OneSidedKind {
     Bounds,
     /// A decision.
     Decision,
+    /// A contradiction that refuses somebody whom none of the other version refuses.
+    Contradiction,
 }
 
 /// A decision that concludes or computes something else.
@@ -175,6 +178,9 @@ pub fn diff(old: &RuleBook, new: &RuleBook) -> Result<Difference, TooLargeAt> {
         changed: joined.changed,
         effort: Effort::DECISION,
     };
+    let mut only = one_sided(old, new);
+    let large = |TooLarge| TooLargeAt::new(new, None);
+    only.extend(comparing.refusals().map_err(large)?);
     let mut decisions = Vec::new();
     for (place, decision) in new.decisions.iter().enumerate() {
         let Some(before) = old.decision(&decision.id) else {
@@ -194,10 +200,7 @@ pub fn diff(old: &RuleBook, new: &RuleBook) -> Result<Difference, TooLargeAt> {
             });
         }
     }
-    Ok(Difference {
-        only: one_sided(old, new),
-        decisions,
-    })
+    Ok(Difference { only, decisions })
 }
 
 fn one_sided(old: &RuleBook, new: &RuleBook) -> Vec<OneSided> {
@@ -252,6 +255,31 @@ struct Comparing<'b> {
 }
 
 impl Comparing<'_> {
+    /// The contradictions of one version that refuse more than all those of the other.
+    fn refusals(&mut self) -> Result<Vec<OneSided>, TooLarge> {
+        let old = self.books[0].contradictions.len();
+        let roots = self.compiled.contradictions.clone();
+        let (before, after) = roots.split_at(old);
+        let mut found = Vec::new();
+        for (which, own, others) in [(Which::Old, before, after), (Which::New, after, before)] {
+            let book = self.books[usize::from(which == Which::New)];
+            for (root, contradiction) in own.iter().zip(&book.contradictions) {
+                let mut more = *root;
+                for other in others {
+                    more = self.compiled.diagrams.choose(*other, FALSE, more)?;
+                }
+                if anybody_within(&self.compiled, more, TRUE, &mut self.effort)?.is_some() {
+                    found.push(OneSided {
+                        which,
+                        what: OneSidedKind::Contradiction,
+                        id: contradiction.id.clone(),
+                    });
+                }
+            }
+        }
+        Ok(found)
+    }
+
     /// The places of the two decisions in the joined book.
     fn places(&self, pair: &Pair) -> [usize; 2] {
         [

@@ -25,6 +25,17 @@ pub fn holds(book: &RuleBook, condition: &Condition, answers: &Answers) -> Resul
     Reading::new(book, answers).holds(condition)
 }
 
+/// The first contradiction that holds of a person, if one does.
+pub fn contradicted(book: &RuleBook, answers: &Answers) -> Result<Option<usize>, Missing> {
+    let mut reading = Reading::new(book, answers);
+    for (place, contradiction) in book.contradictions.iter().enumerate() {
+        if reading.holds(&contradiction.condition)? {
+            return Ok(Some(place));
+        }
+    }
+    Ok(None)
+}
+
 /// Whether a question makes sense for the person.
 pub fn makes_sense(book: &RuleBook, question: usize, answers: &Answers) -> Result<bool, Missing> {
     Reading::new(book, answers).makes_sense(question)

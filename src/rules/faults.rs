@@ -7,12 +7,19 @@ use crate::language::Bilingual;
 use crate::report::Explanation;
 
 /// Every fault of the rules that its message alone does not explain.
-pub const EXPLANATIONS: [Explanation; 19] = [
+pub const EXPLANATIONS: [Explanation; 20] = [
     Explanation {
         id: "checked-unopened",
         text: Bilingual {
             fr: "Ce qu'il trouve : une source qui a un jour de lecture, `checked`, et que personne n'a ouverte, `read: unopened`.\nPourquoi : les pages diraient « lu le » d'un texte que personne n'a lu.\nExemple : `read: unopened` et `checked: 2026-11-22` sur la même source.\nÀ la place : retirez `checked`, ou ouvrez le texte et dites comment : `text`, `through`, `official`, `secondary`.",
             en: "What it finds: a source that has a day of reading, `checked`, and that nobody opened, `read: unopened`.\nWhy it matters: pages would say \"read on\" of a text that nobody has read.\nExample: `read: unopened` and `checked: 2026-11-22` on one source.\nInstead: take `checked` out, or open the text and say how: `text`, `through`, `official`, `secondary`.",
+        },
+    },
+    Explanation {
+        id: "contradictory-answers",
+        text: Bilingual {
+            fr: "Ce qu'il trouve : des réponses qui ne peuvent pas être vraies ensemble, d'un cas ou de `bilan ask`, selon contradictions.yaml.\nPourquoi : personne n'est dans cette situation ; ce que les règles en disent ne vaut rien.\nExemple : `start_date: 2026-10-01` pour une demande du 2026-11-22, avec la contradiction `start_date < request_date`.\nÀ la place : corrigez l'une des réponses, ou la contradiction si elle refuse une personne réelle.",
+            en: "What it finds: answers that cannot be true together, of a case or of `bilan ask`, by contradictions.yaml.\nWhy it matters: nobody is in this situation, and what the rules say of it is worth nothing.\nExample: `start_date: 2026-10-01` for a request of 2026-11-22, with the contradiction `start_date < request_date`.\nInstead: correct one of the answers, or the contradiction where it refuses a real person.",
         },
     },
     Explanation {

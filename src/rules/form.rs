@@ -5,6 +5,7 @@
 //! is a question of its own, put in words.
 
 mod demand;
+mod refused;
 mod truth;
 
 use crate::rules::book::{Condition, Formula, RuleBook};
@@ -29,6 +30,8 @@ pub struct Form {
     pub unanswered: Vec<(Asked, GateId)>,
     /// Open while anything is shown that has no answer; nothing is concluded then.
     pub pending: GateId,
+    /// For each contradiction, when it surely holds.
+    pub refused: Vec<GateId>,
     /// The decisions of the book.
     pub decisions: Vec<Ends>,
 }
@@ -74,12 +77,14 @@ pub fn form(compiled: &Compiled, days: &[Day]) -> Form {
             unanswered.push((asked, open));
         }
     }
+    let refused = refused::refused(&mut truth, &shown);
     let pending = truth.circuit.any(unanswered.iter().map(|(_, gate)| *gate));
     Form {
         questions: shown.questions,
         relations: shown.relations,
         unanswered,
         pending,
+        refused,
         decisions,
         circuit: truth.circuit,
         ranges: truth.ranges,

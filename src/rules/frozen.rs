@@ -41,7 +41,7 @@ pub fn frozen(book: &RuleBook, day: Day, request: Day) -> RuleBook {
             .as_ref()
             .map(|condition| freezer.condition(condition));
     }
-    for fact in &mut frozen.facts {
+    for fact in frozen.facts.iter_mut().chain(&mut frozen.contradictions) {
         fact.condition = freezer.condition(&fact.condition);
     }
     for decision in &mut frozen.decisions {

@@ -75,6 +75,7 @@ pub(super) fn join(old: &RuleBook, new: &RuleBook) -> Joined {
             groups: Vec::new(),
             reference: 0,
             facts: Vec::new(),
+            contradictions: Vec::new(),
             relations: Vec::new(),
             kinds: kinds(old, new),
             decisions: Vec::new(),

@@ -15,7 +15,7 @@ use crate::rules::diagram::{FALSE, Node, NodeId, TRUE, TooLarge};
 use crate::rules::frozen::frozen;
 use crate::rules::quantity::{Quantity, Taken, amount, amount_with};
 use crate::rules::variables::Variable;
-use crate::rules::witness::witness;
+use crate::rules::witness::{trimmed, witness};
 
 /// The id of the fact that says what the summary table supposes.
 ///
@@ -320,6 +320,7 @@ impl Drawer {
             let those = self.compiled.diagrams.and(ends, persons)?;
             if let Some(person) = witness(&self.compiled, those, TRUE)? {
                 let person = self.on_the_day(person);
+                let person = trimmed(&self.compiled, those, TRUE, person);
                 found.push(Reached { terminal, person });
             }
         }

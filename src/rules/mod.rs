@@ -41,6 +41,7 @@ mod program;
 mod quantity;
 mod range;
 mod reach;
+mod refused;
 mod resolve;
 mod rewrite;
 mod shorter;
@@ -63,7 +64,9 @@ pub use asked::asked;
 pub use book::Change as Amended;
 pub use book::*;
 pub use calendar::{Day, bad_day, date, day, iso, parse_day, shift};
-pub use case::{Case, Expected, What, bad_answer, hold, read as read_cases, read_answers};
+pub use case::{
+    Case, Expected, Places, What, bad_answer, contradictory, hold, read as read_cases, read_answers,
+};
 pub use circuit::{ALWAYS, Asked, Circuit, Gate, GateId, NEVER};
 pub use compile::{Compiled, FIRST_TERMINAL, compile};
 pub use coverage::{Coverage, coverage, suggestions};
@@ -72,7 +75,7 @@ pub use diff::{
     ChangedAmount, ChangedAmounts, ChangedDecision, ChangedParameter, Difference, Ending, Example,
     OneSided, OneSidedKind, Situation, Through, Which, diff,
 };
-pub use evaluate::{Missing, holds, makes_sense, row, value};
+pub use evaluate::{Missing, contradicted, holds, makes_sense, row, value};
 pub use explained::leading_rows;
 pub use expression::{Comparison, Operator};
 pub use faults::EXPLANATIONS;
@@ -88,6 +91,7 @@ pub use openings::{Change, Openings, Values, openings};
 pub use phrases::{Phrase, Phrasebook, replay};
 pub use program::program;
 pub use quantity::{Quantity, amount, quantity};
+pub use refused::{Refused, named, refused};
 pub use shorter::{Shorter, shorter};
 pub use texts::{Kept, TEXTS, kept_text, quoted, text_path};
 pub use too_large::TooLargeAt;

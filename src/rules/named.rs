@@ -16,6 +16,9 @@ pub(super) fn named(mut book: RuleBook, span: Span) -> RuleBook {
         question.asked_if = None;
     }
     book.facts.clear();
+    for contradiction in &mut book.contradictions {
+        contradiction.condition = Condition::Constant(false);
+    }
     book.relations.clear();
     fill(&mut book.kinds);
     for decision in &mut book.decisions {

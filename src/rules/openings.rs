@@ -7,6 +7,7 @@ use crate::rules::book::{Kind, QuestionKind};
 use crate::rules::calendar::Day;
 use crate::rules::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::Node;
+use crate::rules::refused::otherwise;
 use crate::rules::stretches::stretches;
 use crate::rules::variables::bounds;
 use crate::rules::walk::{Standing, walk};
@@ -15,7 +16,8 @@ use crate::rules::walk::{Standing, walk};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Openings {
     /// The first day after the reference date on which the route can pay, all other answers
-    /// the same: whoever only waits may ask again on that day.
+    /// the same, but for those that cannot be true on that day: whoever only waits, and plans
+    /// anew what has to come after her request, may ask again on it.
     pub opens_on: Option<Day>,
     /// The answers that would open it, those of the reference date first, then in the order
     /// of the questions; of one question, what surely opens it first.
@@ -48,7 +50,7 @@ pub enum Values {
 /// For each decision, what would open it; nothing where it is no route, or can pay already.
 ///
 /// Every question with a known answer that makes sense for the person is tried with all its
-/// other answers. Nothing is said of "I don't know": such an answer stands for all others,
+/// other answers that can be true together with the rest. Nothing is said of "I don't know": such an answer stands for all others,
 /// so none of them opens what it leaves shut.
 pub fn openings(compiled: &Compiled, answers: &Answers) -> Vec<Option<Openings>> {
     let book = &compiled.book;
@@ -87,13 +89,16 @@ fn change(compiled: &Compiled, question: usize, answers: &Answers, found: &mut [
     let Some(stretches) = stretches(compiled, question, answers) else {
         return;
     };
-    let mut other = answers.clone();
+    // Nobody is told to answer what cannot be true together with the rest.
+    let others: Vec<(i64, i64, Answers)> = stretches
+        .into_iter()
+        .filter_map(|(low, high)| Some((low, high, otherwise(compiled, answers, question, low)?)))
+        .collect();
     for (place, openings) in found.iter_mut().enumerate() {
         let Some(openings) = openings else { continue };
         let (mut sure, mut maybe) = (Vec::new(), Vec::new());
-        for (low, high) in &stretches {
-            other.set(question, Answer::Known(*low));
-            let standing = walk(compiled, compiled.roots[place], &other);
+        for (low, high, other) in &others {
+            let standing = walk(compiled, compiled.roots[place], other);
             let part = Part {
                 low: *low,
                 high: *high,

@@ -28,6 +28,7 @@ pub struct Declarations<'n> {
     pub questions: Vec<QuestionText<'n>>,
     pub groups: Vec<(&'n Name, &'n Node)>,
     pub facts: Vec<(&'n Name, &'n Node)>,
+    pub contradictions: Vec<(&'n Name, &'n Node)>,
     pub kinds: Vec<(Kind, Outcomes)>,
     pub decisions: Vec<DecisionText<'n>>,
     /// Names whose declaration has a fault: to use them is no further one.
@@ -124,6 +125,10 @@ pub fn declarations<'n>(
             "outcomes.yaml" => found.kinds = kinds(tree, report),
             "questions.yaml" => questions(tree, &mut found, report),
             "facts.yaml" => found.facts.extend(pairs(tree, report)),
+            "contradictions.yaml" => {
+                let all = pairs(tree, report).into_iter();
+                found.contradictions = all.filter(|(name, _)| id(name, report).is_some()).collect();
+            }
             _ => decision(tree, &mut found, report),
         }
     }

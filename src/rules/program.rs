@@ -10,6 +10,7 @@ use crate::rules::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::{Node, NodeId};
 use crate::rules::expression::Operator;
 use crate::rules::packed::packed;
+use crate::rules::refused::named;
 use crate::rules::variables::{Variable, bounds};
 
 /// The program of a set of rules.
@@ -22,6 +23,7 @@ use crate::rules::variables::{Variable, bounds};
 /// | `nodes` | the roots and all nodes below them, as `packed.rs` tells them |
 /// | `relations` | `[left, sign, right, inputs]` |
 /// | `parameters` | those that are reckoned with: `[last known day or null, [[from, value], …], id, [min, max] or null]`; a value is hundredths, null (the law sets none) or `"?"` (not established); those that are always established have no id |
+/// | `contradictions` | `[root, question named, …]`, as the page tells them |
 /// | `decisions` | `[id, kind, root, [[outcome, why], …], [[id, low, high], …], [[id, outcomes, root, from, due], …]]` |
 /// | `outcomes` | for each kind, its names and which of them can pay |
 ///
@@ -36,6 +38,7 @@ pub fn program(compiled: &Compiled) -> Value {
         "nodes": packed(&compiled.diagrams, &writer.roots),
         "relations": writer.relations(),
         "parameters": writer.parameters(),
+        "contradictions": writer.contradictions(),
         "decisions": writer.decisions(),
         "outcomes": outcomes(book),
     })
@@ -53,6 +56,7 @@ impl Writer<'_> {
     fn new(compiled: &Compiled) -> Writer<'_> {
         let mut roots: Vec<NodeId> = Vec::new();
         let all = compiled.roots.iter().chain(&compiled.relevant);
+        let all = all.chain(&compiled.contradictions);
         let all = all.chain(compiled.steps.iter().flatten());
         for root in all.chain(compiled.tests.iter().map(|(_, root)| root)) {
             let tests = matches!(compiled.diagrams.node(*root), Node::Test(..));
@@ -154,6 +158,18 @@ impl Writer<'_> {
                     self.formula(&relation.right),
                     relation.inputs,
                 ])
+            })
+            .collect()
+    }
+
+    fn contradictions(&self) -> Value {
+        let book = &self.compiled.book;
+        let roots = self.compiled.contradictions.iter().enumerate();
+        roots
+            .map(|(place, root)| {
+                let mut parts = vec![json!(self.root(*root))];
+                parts.extend(named(book, place).into_iter().map(Value::from));
+                Value::Array(parts)
             })
             .collect()
     }

@@ -60,28 +60,14 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
             stays: text.stays,
         })
         .collect();
-    let facts: Vec<Fact> = declarations
-        .facts
-        .iter()
-        .map(|(name, node)| {
-            scope.in_fact = true;
-            let condition = scope
-                .condition(node, report)
-                .unwrap_or(Condition::Constant(false));
-            scope.in_fact = false;
-            Fact {
-                id: name.text.clone(),
-                span: name.span,
-                condition,
-            }
-        })
-        .collect();
+    let facts = scope.facts(&declarations.facts, report);
     let decisions: Vec<Decision> = declarations
         .decisions
         .iter()
         .enumerate()
         .map(|(place, text)| scope.decision(place, text, report))
         .collect();
+    let contradictions = scope.facts(&declarations.contradictions, report);
     let relations = std::mem::take(&mut scope.relations);
     let mut groups: Vec<(usize, u64)> = scope.groups.values().copied().collect();
     groups.sort_unstable();
@@ -94,6 +80,7 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
         reference,
         groups,
         facts,
+        contradictions,
         relations,
         kinds,
         decisions,
@@ -149,7 +136,7 @@ pub(super) struct Scope<'d> {
     pub relations: Vec<Relation>,
     /// Names whose declaration has a fault.
     pub broken: &'d [&'d str],
-    /// Whether a fact is being resolved: only there may several answers be compared.
+    /// Whether a fact or a contradiction is being resolved: only there may several answers be compared.
     pub in_fact: bool,
     /// The decision whose amounts and steps are being resolved.
     pub own: Option<usize>,
@@ -232,6 +219,21 @@ impl<'d> Scope<'d> {
             }
         }
         found
+    }
+
+    /// Resolves named conditions, in which several answers may be compared.
+    fn facts(&mut self, named: &[(&Name, &Node)], report: &mut Report) -> Vec<Fact> {
+        self.in_fact = true;
+        let facts = named.iter().map(|(name, node)| Fact {
+            id: name.text.clone(),
+            span: name.span,
+            condition: self
+                .condition(node, report)
+                .unwrap_or(Condition::Constant(false)),
+        });
+        let facts = facts.collect();
+        self.in_fact = false;
+        facts
     }
 
     /// Parses and resolves a condition.

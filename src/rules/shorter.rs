@@ -147,10 +147,11 @@ fn together(compiled: &Compiled) -> Vec<BTreeSet<usize>> {
     together
 }
 
-/// The questions on which the place of a comparison rests: all those of its facts.
+/// The questions on which the place of a comparison rests: all those of its facts and
+/// contradictions.
 fn placing(book: &RuleBook, relation: usize) -> Vec<usize> {
     let mut found = book.relations[relation].inputs.clone();
-    for fact in &book.facts {
+    for fact in book.facts.iter().chain(&book.contradictions) {
         let mut names = false;
         fact.condition
             .each(&mut |leaf| names |= *leaf == Condition::Relation(relation));
@@ -177,7 +178,7 @@ fn moved(book: &RuleBook, from: usize, to: usize) -> RuleBook {
             .as_ref()
             .map(|condition| mover.condition(condition));
     }
-    for fact in &mut book.facts {
+    for fact in book.facts.iter_mut().chain(&mut book.contradictions) {
         fact.condition = mover.condition(&fact.condition);
     }
     for relation in &mut book.relations {

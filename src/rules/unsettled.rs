@@ -4,6 +4,7 @@ use crate::rules::answers::{Answer, Answers};
 use crate::rules::book::{Kind, RuleBook};
 use crate::rules::compile::Compiled;
 use crate::rules::quantity::Quantity;
+use crate::rules::refused::otherwise;
 use crate::rules::stretches::stretches;
 use crate::rules::walk::{Concluded, conclude, walk};
 
@@ -19,7 +20,7 @@ pub struct FindOut {
 /// What to find out first, for everything together and for each verdict and route.
 ///
 /// Each question that she does not know is tried with every answer: each option, or one value
-/// of each stretch in which nothing turns. The best question leaves the fewest decisions with
+/// of each stretch in which nothing turns, unless it contradicts what she does know. The best question leaves the fewest decisions with
 /// several possible outcomes, on the average of its answers, each counted alike; among equal
 /// ones, the fewest amounts that are ranges; among those, the first in the order of asking.
 /// A question after which as much is open as before is no help.
@@ -33,14 +34,11 @@ pub fn find_out(compiled: &Compiled, answers: &Answers) -> FindOut {
         if !unknown(compiled, question, answers) {
             continue;
         }
-        let mut other = answers.clone();
         let tried: Vec<Vec<Open>> = stretches(compiled, question, answers)
             .unwrap_or_default()
             .into_iter()
-            .map(|(value, _)| {
-                other.set(question, Answer::Known(value));
-                open(compiled, &other)
-            })
+            .filter_map(|(value, _)| otherwise(compiled, answers, question, value))
+            .map(|other| open(compiled, &other))
             .collect();
         for (place, best) in best.iter_mut().enumerate() {
             let own: Vec<Open> = tried.iter().map(|all| all[place]).collect();

@@ -35,19 +35,24 @@ pub(super) fn variables(book: &RuleBook) -> Vec<Variable> {
 /// For each relation, the question after which it stands.
 fn anchors(book: &RuleBook) -> Vec<usize> {
     let mut anchors: Vec<Option<usize>> = vec![None; book.relations.len()];
-    for fact in &book.facts {
-        let mut relations = Vec::new();
-        let mut last = 0;
-        named_here(&fact.condition, &mut relations, &mut last);
-        for relation in relations {
-            let input = book.relations[relation].inputs.last().copied().unwrap_or(0);
-            let anchor = last.max(input);
-            anchors[relation] = Some(anchors[relation].map_or(anchor, |known| known.min(anchor)));
+    // What people are told is read along the facts; contradictions only say where the rest stands.
+    for named in [&book.facts, &book.contradictions] {
+        let before = anchors.clone();
+        for fact in named {
+            let mut relations = Vec::new();
+            let mut last = 0;
+            named_here(&fact.condition, &mut relations, &mut last);
+            for relation in relations.into_iter().filter(|own| before[*own].is_none()) {
+                let input = book.relations[relation].inputs.last().copied().unwrap_or(0);
+                let anchor = last.max(input);
+                anchors[relation] =
+                    Some(anchors[relation].map_or(anchor, |known| known.min(anchor)));
+            }
         }
     }
     anchors
         .into_iter()
-        .map(|anchor| anchor.expect("a relation stands in a fact"))
+        .map(|anchor| anchor.expect("a relation stands in a fact or a contradiction"))
         .collect()
 }
 
@@ -72,7 +77,8 @@ fn named_here(condition: &Condition, relations: &mut Vec<usize>, last: &mut usiz
 pub(super) fn cuts(book: &RuleBook) -> Vec<Vec<i64>> {
     let mut cuts = vec![Vec::new(); book.questions.len()];
     let mut conditions: Vec<&Condition> = Vec::new();
-    conditions.extend(book.facts.iter().map(|fact| &fact.condition));
+    let named = book.facts.iter().chain(&book.contradictions);
+    conditions.extend(named.map(|fact| &fact.condition));
     for question in &book.questions {
         conditions.extend(&question.asked_if);
     }

@@ -3,17 +3,21 @@
 //! Diagrams treat each comparison of several answers as a test of its own, so a path can
 //! ask for comparisons that contradict one another. A path is only believed once answers
 //! are found that walk it.
+//!
+//! A real person also walks past every contradiction of the rules: the diagram of those is
+//! followed beside the root, test by test, and never put together with it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::rules::answers::{Answer, Answers};
-use crate::rules::book::QuestionKind;
+use crate::rules::book::{QuestionKind, RuleBook};
 use crate::rules::calendar::Day;
 use crate::rules::compile::Compiled;
-use crate::rules::diagram::{Node, NodeId, TooLarge};
+use crate::rules::diagram::{FALSE, Node, NodeId, TRUE, TooLarge};
 use crate::rules::effort::Effort;
 use crate::rules::feasible::{Ranges, USUAL_DAY, compared, solve};
 use crate::rules::variables::{Variable, bounds, regions};
+use crate::rules::walk::walk;
 
 /// What a path asks for: regions of answers, and comparisons that hold or do not.
 #[derive(Debug, Default, Clone)]
@@ -49,6 +53,33 @@ pub(super) fn witness_on(
     search(compiled, root, end, path, &mut effort)
 }
 
+/// The same, for those who give one answer to one question.
+pub(super) fn witness_answering(
+    compiled: &Compiled,
+    root: NodeId,
+    end: NodeId,
+    (question, answer): (usize, i64),
+    effort: &mut Effort,
+) -> Result<Option<Answers>, TooLarge> {
+    let mut path = Path::default();
+    path.answers.insert(question, (answer, answer));
+    search(compiled, root, end, path, effort)
+}
+
+/// The same among all answers that can be typed, be they true together or not.
+pub(super) fn anybody_within(
+    compiled: &Compiled,
+    root: NodeId,
+    end: NodeId,
+    effort: &mut Effort,
+) -> Result<Option<Answers>, TooLarge> {
+    let at = At {
+        root,
+        possible: TRUE,
+    };
+    Search::new(compiled, end, effort).follow(at, &mut Path::default())
+}
+
 /// The same, with what is left of the effort that many searches share.
 pub(super) fn witness_within(
     compiled: &Compiled,
@@ -66,24 +97,48 @@ fn search(
     mut path: Path,
     effort: &mut Effort,
 ) -> Result<Option<Answers>, TooLarge> {
-    let book = &compiled.book;
-    let mut search = Search {
-        compiled,
-        end,
-        leads: HashMap::new(),
-        compared: (0..book.relations.len())
-            .flat_map(|relation| compared(book, relation))
-            .collect(),
-        dead: HashSet::new(),
-        effort,
+    let at = At {
+        root,
+        possible: compiled.possible,
     };
-    search.follow(root, &mut path)
+    Search::new(compiled, end, effort).follow(at, &mut path)
 }
 
-/// A node, with what the path above it says of the answers that comparisons read.
+/// The person without the answers that neither lead her to the end nor keep her possible: the
+/// first possible answer, or the day of the request, would do as well.
+pub(super) fn trimmed(
+    compiled: &Compiled,
+    root: NodeId,
+    end: NodeId,
+    mut person: Answers,
+) -> Answers {
+    let book = &compiled.book;
+    for question in (0..book.questions.len()).rev() {
+        let Some(answer) = person.get(question).filter(|_| question != book.reference) else {
+            continue;
+        };
+        person.clear(question);
+        let ends = walk(compiled, root, &person).ends;
+        let same = ends.len() == 1 && ends.contains(&end);
+        if !same || walk(compiled, compiled.possible, &filled(book, &person)).truth() != Some(true)
+        {
+            person.set(question, answer);
+        }
+    }
+    person
+}
+
+/// Where a search stands: in the diagram of the root, and in that of possible persons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct At {
+    root: NodeId,
+    possible: NodeId,
+}
+
+/// Two nodes, with what the path above it says of the answers that comparisons read.
 ///
 /// Nothing else of the path bears on whether the end can be reached from there.
-type State = (NodeId, Vec<(usize, (i64, i64))>, Vec<(usize, bool)>);
+type State = (At, Vec<(usize, (i64, i64))>, Vec<(usize, bool)>);
 
 struct Search<'c, 'e> {
     compiled: &'c Compiled,
@@ -97,7 +152,21 @@ struct Search<'c, 'e> {
     effort: &'e mut Effort,
 }
 
-impl Search<'_, '_> {
+impl<'c, 'e> Search<'c, 'e> {
+    fn new(compiled: &'c Compiled, end: NodeId, effort: &'e mut Effort) -> Search<'c, 'e> {
+        let book = &compiled.book;
+        Search {
+            compiled,
+            end,
+            leads: HashMap::new(),
+            compared: (0..book.relations.len())
+                .flat_map(|relation| compared(book, relation))
+                .collect(),
+            dead: HashSet::new(),
+            effort,
+        }
+    }
+
     fn leads(&mut self, id: NodeId) -> bool {
         if let Some(known) = self.leads.get(&id) {
             return *known;
@@ -112,47 +181,63 @@ impl Search<'_, '_> {
         found
     }
 
-    fn follow(&mut self, id: NodeId, path: &mut Path) -> Result<Option<Answers>, TooLarge> {
-        if !self.leads(id) {
+    fn follow(&mut self, at: At, path: &mut Path) -> Result<Option<Answers>, TooLarge> {
+        // What is not false leads to true.
+        if at.possible == FALSE || !self.leads(at.root) {
             return Ok(None);
         }
-        let compiled = self.compiled;
-        let Node::Test(level, children) = compiled.diagrams.node(id) else {
-            return answers(compiled, path, self.effort);
+        let diagrams = &self.compiled.diagrams;
+        let Some((level, width)) = diagrams.first_test([at.root, at.possible]) else {
+            return answers(self.compiled, path, self.effort);
         };
-        let state = self.state(id, path);
+        let child = |region: usize| At {
+            root: diagrams.child(at.root, level, region),
+            possible: diagrams.child(at.possible, level, region),
+        };
+        let state = self.state(at, path);
         if self.dead.contains(&state) {
             return Ok(None);
         }
         // What the path says is copied for each node that it comes to.
         self.effort.spend(1 + path.answers.len() / 16)?;
-        match &compiled.variables[*level as usize] {
+        match &self.compiled.variables[level as usize] {
             Variable::Question(question, cuts) => {
-                let regions = regions(&compiled.book.questions[*question].kind, cuts);
+                let regions = regions(&self.compiled.book.questions[*question].kind, cuts);
                 // The reference date reads best when it is recent, so its regions are
                 // tried backwards.
-                let mut order: Vec<usize> = (0..children.len()).collect();
-                if *question == compiled.book.reference {
+                let mut order: Vec<usize> = (0..width).collect();
+                if *question == self.compiled.book.reference {
                     order.sort_by_key(|region| {
                         let (first, last) = regions[*region];
                         (USUAL_DAY.clamp(first, last) - USUAL_DAY).abs()
                     });
                 }
+                // Who is looked for may have been limited from the beginning.
+                let before = path.answers.get(question).copied();
                 for region in order {
-                    path.answers.insert(*question, regions[region]);
-                    if let Some(found) = self.follow(children[region], path)? {
+                    let (low, high) = within(regions[region], before);
+                    if low > high {
+                        continue;
+                    }
+                    path.answers.insert(*question, (low, high));
+                    if let Some(found) = self.follow(child(region), path)? {
                         return Ok(Some(found));
                     }
                 }
-                path.answers.remove(question);
+                match before {
+                    Some(before) => path.answers.insert(*question, before),
+                    None => path.answers.remove(question),
+                };
             }
             Variable::Relation(relation) => {
-                for (holds, child) in [false, true].into_iter().zip(children) {
+                for holds in [false, true] {
+                    let child = child(usize::from(holds));
                     path.relations.insert(*relation, holds);
                     // A contradiction is found here, before it multiplies below.
-                    if self.leads(*child)
-                        && answers(compiled, path, self.effort)?.is_some()
-                        && let Some(found) = self.follow(*child, path)?
+                    if child.possible != FALSE
+                        && self.leads(child.root)
+                        && answers(self.compiled, path, self.effort)?.is_some()
+                        && let Some(found) = self.follow(child, path)?
                     {
                         return Ok(Some(found));
                     }
@@ -164,12 +249,12 @@ impl Search<'_, '_> {
         Ok(None)
     }
 
-    fn state(&self, id: NodeId, path: &Path) -> State {
+    fn state(&self, at: At, path: &Path) -> State {
         let ranges = path.answers.iter();
         let ranges = ranges.filter(|(question, _)| self.compared.contains(question));
         let relations = path.relations.iter();
         (
-            id,
+            at,
             ranges
                 .map(|(question, range)| (*question, *range))
                 .collect(),
@@ -178,6 +263,13 @@ impl Search<'_, '_> {
                 .collect(),
         )
     }
+}
+
+/// A region as far as it lies inside the range that a question had before, if it had one.
+fn within((low, high): (i64, i64), before: Option<(i64, i64)>) -> (i64, i64) {
+    before.map_or((low, high), |(first, last)| {
+        (low.max(first), high.min(last))
+    })
 }
 
 /// Answers that lie in the path's regions and keep its comparisons.
@@ -203,6 +295,22 @@ fn answers(
         answers.set(question, Answer::Known(value));
     }
     Ok(Some(answers))
+}
+
+/// The person with the first possible answer to whatever she did not answer, or the day of her
+/// request.
+pub(super) fn filled(book: &RuleBook, person: &Answers) -> Answers {
+    let mut all = person.clone();
+    for (place, question) in book.questions.iter().enumerate() {
+        if all.get(place).is_none() {
+            let value = match question.kind {
+                QuestionKind::Date => person.day(book),
+                _ => bounds(&question.kind).0,
+            };
+            all.set(place, Answer::Known(value));
+        }
+    }
+    all
 }
 
 /// A value that reads well: a recent day, the lower end of other ranges.

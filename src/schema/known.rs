@@ -19,6 +19,7 @@ pub struct Known {
     pub(super) bounded: Vec<String>,
     pub(super) questions: Vec<Question>,
     pub(super) groups: Vec<String>,
+    pub(super) contradictions: Vec<String>,
     pub(super) decisions: Vec<Decision>,
     /// The letters and the documents that the steps name.
     pub(super) letters: BTreeSet<String>,
@@ -91,6 +92,7 @@ impl Known {
                 self.bounded = bounded.map(|(name, _)| name.text.clone()).collect();
             }
             "facts.yaml" => {}
+            "contradictions.yaml" => self.contradictions = names(tree),
             "outcomes.yaml" => {
                 self.outcomes = Kind::NAMES.map(|(name, _)| texts(field(tree, name)));
             }

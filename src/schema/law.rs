@@ -325,6 +325,17 @@ pub(super) fn facts(_: &Known) -> Value {
     )))
 }
 
+/// `contradictions.yaml`.
+pub(super) fn contradictions(_: &Known) -> Value {
+    or_empty(named(told(
+        text(),
+        say!(
+            "Ce qui n'est vrai de personne, par exemple \"end_date < start_date\".",
+            "What is true of nobody, for example \"end_date < start_date\"."
+        ),
+    )))
+}
+
 /// The words of the law that a row or a value stands on.
 pub(super) fn wording(fields: Fields) -> Fields {
     fields

@@ -98,6 +98,14 @@ pub fn schemas(known: &Known) -> Vec<Schema> {
             say!("les conditions nommées", "the named conditions"),
             law::facts,
         ),
+        rule(
+            "contradictions",
+            say!(
+                "les réponses qui ne vont pas ensemble",
+                "the answers that cannot be true together"
+            ),
+            law::contradictions,
+        ),
         decision,
         make(
             "cases",

@@ -98,6 +98,15 @@ pub(super) fn questionnaire(known: &Known) -> Value {
                 "The documents that the steps of the rules name."
             ),
         ),
+        (
+            "contradictions",
+            keyed(&known.contradictions, true, |_| sentence()),
+            known.contradictions.is_empty(),
+            say!(
+                "Ce qui est dit à qui donne des réponses qui ne vont pas ensemble.",
+                "What is said to whoever gives answers that cannot be true together."
+            ),
+        ),
     ];
     for (name, schema, none, words) in named {
         fields = if none {

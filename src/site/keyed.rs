@@ -3,7 +3,7 @@
 use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::Span;
-use crate::yaml::{Name, Node, unknown_name};
+use crate::yaml::{Fields, Name, Node, unknown_name};
 
 /// The fault of a file of words that is missing.
 pub(super) fn no_file(path: &str) -> Fault {
@@ -34,6 +34,25 @@ pub(super) fn keyed<'n>(
             }
             found.map(|(_, node)| node)
         })
+        .collect()
+}
+
+/// The entries of a field, by the place of their id. It may be left out where there is no id.
+pub(super) fn named<'n>(
+    fields: &mut Fields<'n>,
+    name: &'static str,
+    ids: &[&str],
+    report: &mut Report,
+) -> Vec<(usize, &'n Node)> {
+    let node = if ids.is_empty() {
+        fields.optional(name)
+    } else {
+        fields.required(name, report)
+    };
+    let nodes = node.map_or(Vec::new(), |node| keyed(node, ids, report));
+    let placed = nodes.into_iter().enumerate();
+    placed
+        .filter_map(|(place, node)| Some((place, node?)))
         .collect()
 }
 

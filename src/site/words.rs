@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use crate::language::{Bilingual, Language, SENTENCE_MOST, prose};
 use crate::report::Report;
 use crate::rules::{Kind, QuestionKind, RuleBook};
-use crate::site::keyed::{keyed, no_file};
+use crate::site::keyed::{keyed, named, no_file};
 use crate::source::Sources;
 use crate::yaml::{self, Fields, Node};
 
@@ -29,6 +29,8 @@ pub struct Words {
     /// The question that each comparison of several answers is, where nothing can be typed;
     /// none where there is no such form.
     pub comparisons: Vec<Text>,
+    /// What is said where answers cannot be true together, for each contradiction.
+    pub contradictions: Vec<Text>,
     /// The words of each decision.
     pub decisions: Vec<DecisionWords>,
     /// The name of each outcome, by kind.
@@ -140,6 +142,7 @@ fn blank(book: &RuleBook) -> Words {
             })
             .collect(),
         comparisons: Vec::new(),
+        contradictions: vec![Text::default(); book.contradictions.len()],
         decisions: book
             .decisions
             .iter()
@@ -191,6 +194,7 @@ impl Reader<'_> {
             }
         }
         self.comparisons(&mut fields, &mut words, report);
+        self.contradictions(&mut fields, &mut words, report);
         if let Some(node) = fields.required("decisions", report) {
             let ids: Vec<&str> = book
                 .decisions
@@ -219,6 +223,15 @@ impl Reader<'_> {
         self.letters(&mut fields, &mut words, report);
         fields.finish(report);
         words
+    }
+
+    fn contradictions(&mut self, fields: &mut Fields<'_>, words: &mut Words, report: &mut Report) {
+        let contradictions = self.book.contradictions.iter();
+        let ids: Vec<&str> = contradictions.map(|found| found.id.as_str()).collect();
+        for (place, node) in named(fields, "contradictions", &ids, report) {
+            let id = format!("contradictions.{}", ids[place]);
+            words.contradictions[place] = self.text(node, &id, report);
+        }
     }
 
     fn question(&mut self, place: usize, node: &Node, report: &mut Report) -> QuestionWords {

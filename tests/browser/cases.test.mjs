@@ -46,6 +46,12 @@ test("the engine agrees with Rust on people at random", () => {
   });
 });
 
+test("the engine refuses what Rust refuses", () => {
+  const some = strangers.filter(({ refused }) => refused);
+  assert.ok(some.length > 50 && some.length < strangers.length, "some contradict themselves, some do not");
+  strangers.forEach(({ id, refused }, nth) => assert.deepEqual(found[cases.length + nth].refused, refused, id));
+});
+
 function agree({ decisions, ranking, next }, expect) {
   const byKind = (kind) => Object.fromEntries(decisions.filter((decision) => decision.kind === kind).map((decision) => [decision.id, decision]));
   const [verdict] = Object.values(byKind("verdict"));

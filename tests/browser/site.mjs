@@ -57,9 +57,9 @@ export const load = async (name) => import(pathToFileURL(await moduleFile(name))
 /** Where its visitors are. */
 const PLACE = { timezoneId: "Europe/Paris" };
 
-/** Everything that a test of the site needs; `close` ends it. */
-export async function open() {
-  const folder = path.resolve(required("SITE", "the folder of the built site"));
+/** Everything that a test of the site in a folder needs; `close` ends it. */
+export async function open(built = required("SITE", "the folder of the built site")) {
+  const folder = path.resolve(built);
   const files = await readdir(folder, { recursive: true });
   const pages = files
     .filter((file) => file.endsWith(".html"))

@@ -21,9 +21,20 @@ fn main() {
             "id": format!("stranger {number}"),
             "answers": by_place(&compiled, &answers),
             "expect": rules::json(&compiled, &answers, &sources),
+            "refused": first_refused(&compiled, &answers),
         })
     });
     println!("{}", people.collect::<Value>());
+}
+
+/// The first contradiction of a person, with what completes it and what else it takes.
+fn first_refused(compiled: &Compiled, answers: &Answers) -> Option<Value> {
+    let found = rules::refused(compiled, answers).into_iter().next()?;
+    Some(json!({
+        "contradiction": found.contradiction,
+        "question": found.question,
+        "others": found.others,
+    }))
 }
 
 /// A person who answers most questions, some, or hardly any.

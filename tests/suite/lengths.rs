@@ -141,7 +141,7 @@ fn the_longest_way_and_the_mean_are_those_of_brute_force() {
 fn both_outcomes_of_a_comparison_are_equally_likely() {
     let questions = "  s: { type: choice, options: [p, q] }\n  n: { type: money, min: 0, max: 9 }\n  m: { type: money, min: 0, max: 9 }\n  y: { type: yes_no }\n";
     let table = "decision: d\nkind: route\nrows:\n  - { when: \"s = p\", then: closed, why: one, source: [law] }\n  - { when: \"more and y\", then: closed, source: [law] }\n  - { otherwise: open, source: [law] }\n";
-    let compiled = compiled(questions, "more: \"n > m\"\n", table);
+    let compiled = compiled(questions, "more: \"n > m\"\n", "", table);
     let found = lengths(&compiled, day()).expect("the rules are small");
     let told: Vec<_> = found
         .iter()
@@ -157,7 +157,7 @@ fn a_better_place_is_found_unless_the_question_stays() {
             "  s: {{ type: choice, options: [p, q] }}\n  a: {{ type: choice, options: [k, l, m, n]{a} }}\n  b: {{ type: yes_no{b} }}\n"
         );
         let table = "decision: d\nkind: route\nrows:\n  - { when: \"s = p\", then: closed, why: one, source: [law] }\n  - { when: \"a = k or b\", then: closed, source: [law] }\n  - { otherwise: open, source: [law] }\n";
-        let compiled = compiled(&questions, "", table);
+        let compiled = compiled(&questions, "", "", table);
         let now = lengths(&compiled, day()).expect("the rules are small");
         let better = shorter(&compiled, &now, day()).expect("the rules are small");
         better.map(|better| (better.question, better.before, better.gain))

@@ -6,6 +6,7 @@ mod broken;
 mod build;
 mod chance;
 mod content;
+mod contradictions;
 mod dice;
 mod draw;
 mod embed;

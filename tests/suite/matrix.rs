@@ -5,7 +5,7 @@ use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
     Answer, Answers, Cell, Compiled, Condition, Matrix, QuestionKind, Reached, USUAL, Variable,
-    holds, matrix, parse_day, regions, row, value,
+    contradicted, holds, matrix, parse_day, regions, row, value,
 };
 use bilan::source::{self, Layer};
 
@@ -82,7 +82,9 @@ fn check(compiled: &Compiled, tries: usize) -> usize {
                 let option = Answer::Known(i64::try_from(*option).expect("few options"));
                 person.set(matrix.question, option);
                 person.set(book.reference, Answer::Known(today()));
-                met += person_has(compiled, &matrix, &found.cells, &person, &usual);
+                if contradicted(book, &person) == Ok(None) {
+                    met += person_has(compiled, &matrix, &found.cells, &person, &usual);
+                }
             }
         }
     }

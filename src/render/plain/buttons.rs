@@ -17,7 +17,7 @@ pub fn name(book: &RuleBook, asked: Asked) -> String {
             None => {}
         }
     }
-    unreachable!("a comparison stands in a fact")
+    unreachable!("a comparison that is asked stands in a fact")
 }
 
 /// The id of the fieldset: the questionnaire's own for a choice, and one more for the ranges

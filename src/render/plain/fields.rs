@@ -70,6 +70,36 @@ pub fn comparisons(writer: &Writer<'_>, question: usize) -> Vec<Value> {
         .collect()
 }
 
+/// What is said where answers cannot be true together. Where the form can show it, its
+/// questions follow.
+pub fn contradictions(writer: &Writer<'_>) -> Vec<Value> {
+    let (renderer, language) = (writer.renderer, writer.language);
+    let site = &renderer.site;
+    let book = &site.rules.book;
+    let words = &site.words[language];
+    let all = book.contradictions.iter().enumerate();
+    all.map(|(place, found)| {
+        let form = renderer.form.as_ref().map(|(form, _)| form);
+        let form = form.filter(|form| form.refused[place] != NEVER);
+        let questions = form.into_iter().flat_map(|form| {
+            let named = rules::named(book, place).into_iter();
+            named.filter(|question| form.questions[*question] != NEVER)
+        });
+        let links = questions.map(|question| {
+            let url = format!("#{}", group(book, Asked::Question(question)));
+            let text = renderer.text_plain(&words.questions[question].short, language);
+            context! { url, text }
+        });
+        let html = renderer.text_html(&words.contradictions[place], language);
+        context! {
+            id => &found.id,
+            html => Value::from_safe_string(html),
+            links => links.collect::<Vec<_>>(),
+        }
+    })
+    .collect()
+}
+
 /// What is left to answer: a line for everything that can be asked, in the order of asking.
 pub fn rest(writer: &Writer<'_>) -> Vec<Value> {
     let (renderer, language) = (writer.renderer, writer.language);

@@ -1,12 +1,13 @@
 //! Parts of an `and` or an `or` that never matter, and conditions that decide nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::analyse::proof::Proof;
 use crate::rules::book::{Condition, Formula, RuleBook};
 use crate::rules::diagram::{FALSE, NodeId, TRUE, TooLarge};
+use crate::rules::order::names_of;
 use crate::rules::written;
 use crate::say;
 use crate::source::Span;
@@ -47,15 +48,26 @@ pub(super) fn of_names(
     proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
-    for fact in &book.facts {
+    // What contradictions are made of may hold of nobody possible.
+    let contradictions = book.contradictions.iter();
+    let refusing: BTreeSet<usize> = contradictions
+        .flat_map(|found| names_of(book, &found.condition).1)
+        .collect();
+    for (place, fact) in book.facts.iter().enumerate() {
+        if refusing.contains(&place) {
+            continue;
+        }
         match settled(&fact.condition, proof)? {
             None => parts(book, &fact.condition, fact.span, proof, report)?,
-            Some(always) => report.add(decides_nothing(
-                say!("le fait", "the fact"),
-                &fact.id,
-                fact.span,
-                always,
-            )),
+            Some(always) => {
+                let what = say!("le fait", "the fact");
+                let fault = decides_nothing(what, &fact.id, fact.span, always);
+                let root = proof.condition(&fact.condition)?;
+                report.add(match always {
+                    false => proof.refused_by(fault, root)?,
+                    true => fault,
+                });
+            }
         }
     }
     for question in &book.questions {

@@ -11,7 +11,7 @@ use crate::rules::diagram::{Diagrams, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::effort::Effort;
 use crate::rules::phrases::{Phrasebook, replay};
 use crate::rules::walk::walk;
-use crate::rules::witness::{usual, witness_within};
+use crate::rules::witness::{anybody_within, usual, witness_within};
 use crate::say;
 
 /// How much may be made in one proof before the next decision gets a fresh one.
@@ -160,6 +160,59 @@ impl<'p> Proof<'p> {
             return Ok(false);
         }
         Ok(self.witness(condition, TRUE)?.is_some())
+    }
+
+    /// Whether the condition holds for any answers at all, be they true together or not.
+    pub fn can_be_answered(&self, condition: NodeId) -> Result<bool, TooLarge> {
+        if condition == FALSE {
+            return Ok(false);
+        }
+        let mut effort = self.effort.get();
+        let found = anybody_within(&self.scratch, condition, TRUE, &mut effort);
+        self.effort.set(effort);
+        Ok(found?.is_some())
+    }
+
+    /// Says of a condition that holds of nobody which contradictions refuse all those for whom
+    /// it would.
+    pub fn refused_by(&mut self, fault: Fault, condition: NodeId) -> Result<Fault, TooLarge> {
+        let all = 0..self.scratch.contradictions.len();
+        let refusing = self.refusing(condition, all.collect())?;
+        let book = &self.scratch.book;
+        let names = refusing.iter().map(|own| &book.contradictions[*own].id);
+        let names: Vec<String> = names.map(|id| format!("`{id}`")).collect();
+        if names.is_empty() {
+            return Ok(fault);
+        }
+        let names = names.join(", ");
+        let fault = fault.note(say!(
+            "elle ne vaudrait que pour des réponses qui ne vont pas ensemble : {names}",
+            "it would only hold for answers that cannot be true together: {names}"
+        ));
+        let spans = refusing.iter().map(|own| book.contradictions[*own].span);
+        Ok(spans.fold(fault, |fault, span| {
+            fault.related(span, say!("la contradiction", "the contradiction"))
+        }))
+    }
+
+    /// Of some contradictions that together refuse everybody for whom a condition holds, those
+    /// that do, and none too many.
+    pub fn refusing(
+        &mut self,
+        condition: NodeId,
+        mut among: Vec<usize>,
+    ) -> Result<Vec<usize>, TooLarge> {
+        let roots = self.scratch.contradictions.clone();
+        for own in among.clone().into_iter().rev() {
+            let mut rest = condition;
+            for other in among.iter().filter(|other| **other != own) {
+                rest = self.without(rest, roots[*other])?;
+            }
+            if !self.can_be_answered(rest)? {
+                among.retain(|other| *other != own);
+            }
+        }
+        Ok(among)
     }
 
     fn witness(&self, root: NodeId, end: NodeId) -> Result<Option<Answers>, TooLarge> {

@@ -69,11 +69,12 @@ fn idle(
     let mut taken = FALSE;
     for (own, (row, condition)) in rows.iter().zip(conditions).enumerate() {
         if !proof.holds_of_somebody(*condition)? {
-            report.add(never(row));
+            report.add(proof.refused_by(never(row), *condition)?);
         } else {
             let new = proof.without(*condition, taken)?;
             if !proof.holds_of_somebody(new)? {
-                report.add(shadowed(compiled, place, own, proof)?);
+                let fault = shadowed(compiled, place, own, proof)?;
+                report.add(proof.refused_by(fault, new)?);
             }
             let rest = proof.not(*condition)?;
             if !row.otherwise && !proof.holds_of_somebody(rest)? {
@@ -269,8 +270,7 @@ fn steps(
             && !proof.holds_of_somebody(told)?
         {
             let id = &step.id;
-            report.add(
-                Fault::error(
+            let fault = Fault::error(
                     "rule-never",
                     say!(
                         "l'étape `{id}` n'est jamais dite : sa condition n'est jamais vraie avec l'une de ses issues",
@@ -281,8 +281,8 @@ fn steps(
                 .help(say!(
                     "retirez l'étape, ou corrigez sa condition ou ses issues",
                     "take the step out, or mend its condition or its outcomes"
-                )),
-            );
+                ));
+            report.add(proof.refused_by(fault, told)?);
         }
     }
     Ok(())

@@ -57,6 +57,9 @@ impl Used {
             questions: vec![false; book.questions.len()],
             facts: vec![false; book.facts.len()],
         };
+        for contradiction in &book.contradictions {
+            used.facts_of(book, &contradiction.condition);
+        }
         for decision in &book.decisions {
             for row in &decision.rows {
                 used.condition(book, &row.when);
@@ -69,6 +72,14 @@ impl Used {
             }
         }
         used
+    }
+
+    /// What is only held against answers is asked for no one's sake.
+    fn facts_of(&mut self, book: &RuleBook, condition: &Condition) {
+        let (_, facts) = names_of(book, condition);
+        for fact in facts {
+            self.facts[fact] = true;
+        }
     }
 
     fn condition(&mut self, book: &RuleBook, condition: &Condition) {

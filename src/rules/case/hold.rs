@@ -4,15 +4,31 @@ use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::answers::written;
 use crate::rules::calendar::{Day, iso};
-use crate::rules::case::{Case, Expected, What};
+use crate::rules::case::{Case, Expected, What, contradictory};
 use crate::rules::compile::Compiled;
 use crate::rules::quantity::Quantity;
+use crate::rules::refused::refused;
 use crate::rules::walk::{Concluded, Conclusion, Told, conclude};
 use crate::say;
 
 /// Holds the rules to the cases: every difference is a fault where the case expects otherwise.
 pub fn hold(compiled: &Compiled, cases: &[Case], report: &mut Report) {
     for case in cases {
+        let refused = refused(compiled, &case.answers);
+        for found in &refused {
+            let book = &compiled.book;
+            report.add(contradictory(
+                book,
+                found,
+                &case.answers,
+                &case.places,
+                None,
+            ));
+        }
+        // What nobody is told is not held to anything.
+        if !refused.is_empty() {
+            continue;
+        }
         let conclusion = conclude(compiled, &case.answers);
         for expected in &case.expected {
             if let Some(found) = difference(compiled, &conclusion, expected) {

@@ -5,13 +5,12 @@ use crate::rules::book::{Amount, Decision, Formula, ParameterValue, RuleBook};
 use crate::rules::compile::FIRST_TERMINAL;
 use crate::rules::cover::cover;
 use crate::rules::diagram::{FALSE, NodeId, TRUE, TooLarge};
-use crate::rules::diff::example::filled;
 use crate::rules::diff::{ChangedAmount, ChangedAmounts, ChangedParameter, Comparing, Pair};
-use crate::rules::evaluate::{row, value};
+use crate::rules::evaluate::{contradicted, row, value};
 use crate::rules::notation::block_text;
 use crate::rules::quantity::{Quantity, amount};
 use crate::rules::variables::{Variable, regions};
-use crate::rules::witness::witness_within;
+use crate::rules::witness::{filled, trimmed, witness_within};
 
 impl Comparing<'_> {
     pub(super) fn amounts(&mut self, pair: &Pair) -> Result<Vec<ChangedAmounts>, TooLarge> {
@@ -217,6 +216,7 @@ impl Comparing<'_> {
             let Some(person) = witness_within(&self.compiled, node, TRUE, &mut self.effort)? else {
                 continue;
             };
+            let person = trimmed(&self.compiled, node, TRUE, person);
             if let Some(found) = self.figures(pair, &person, &asked, ids) {
                 return Ok(Some(found));
             }
@@ -271,6 +271,10 @@ impl Comparing<'_> {
                 if !makes_sense(*question) {
                     attempt.clear(*question);
                 }
+            }
+            let all = filled(book, &attempt);
+            if contradicted(book, &all) != Ok(None) {
+                continue;
             }
             let found = self.changed_amounts(pair, &attempt, ids);
             let more = best.as_ref().map_or(0, |(_, best)| best.len());

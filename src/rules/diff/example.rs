@@ -3,10 +3,11 @@
 use crate::rules::answers::{Answer, Answers, write_answer};
 use crate::rules::book::{Condition, QuestionKind, RuleBook};
 use crate::rules::diff::{Comparing, Example};
-use crate::rules::evaluate::{holds, row};
+use crate::rules::evaluate::{contradicted, holds, row};
 use crate::rules::joined::Side;
 use crate::rules::unit::Unit;
 use crate::rules::variables::{Variable, bounds, region, regions};
+use crate::rules::witness::filled;
 
 /// How many days the dates of an example stay away from a day on which something turns,
 /// where they can.
@@ -18,10 +19,14 @@ impl Comparing<'_> {
         let book = &self.compiled.book;
         let ends = |person: &Answers| {
             let all = filled(book, person);
-            decisions.map(|decision| {
+            if contradicted(book, &all) != Ok(None) {
+                return None;
+            }
+            let rows = decisions.map(|decision| {
                 let row = row(book, decision, &all).ok().flatten();
                 row.map(|row| book.decisions[decision].rows[row].terminal)
-            })
+            });
+            Some(rows)
         };
         let wanted = ends(&person);
         let mut plain = person;
@@ -105,21 +110,6 @@ impl Comparing<'_> {
         }
         values
     }
-}
-
-/// The person with the first possible answer to whatever she did not answer.
-pub(super) fn filled(book: &RuleBook, person: &Answers) -> Answers {
-    let mut all = person.clone();
-    for (place, question) in book.questions.iter().enumerate() {
-        if all.get(place).is_none() {
-            let value = match question.kind {
-                QuestionKind::Date => person.day(book),
-                _ => bounds(&question.kind).0,
-            };
-            all.set(place, Answer::Known(value));
-        }
-    }
-    all
 }
 
 impl Side {

@@ -6,7 +6,7 @@ use crate::rules::cover::{Block, cover};
 use crate::rules::diagram::{FALSE, GAP, NodeId, TRUE, TooLarge};
 use crate::rules::diff::{Comparing, Ending, Pair, Situation, Through};
 use crate::rules::notation::block_text;
-use crate::rules::witness::witness_within;
+use crate::rules::witness::{trimmed, witness_within};
 
 /// How many boxes of one end are told before other decisions are named to have fewer.
 const MANY: usize = 2;
@@ -187,6 +187,7 @@ impl Comparing<'_> {
             // The last row is for whom nothing is special: such a person explains best.
             if let Some(person) = witness_within(&self.compiled, both, TRUE, &mut self.effort)? {
                 let ending = self.ending(before, former);
+                let person = trimmed(&self.compiled, both, TRUE, person);
                 example = Some((person, ending.clone()));
                 old.push(ending);
             }

@@ -1,4 +1,4 @@
-//! Lays the facts and decisions of one book into the joined one.
+//! Lays the facts, contradictions and decisions of one book into the joined one.
 
 use super::{Side, differing};
 use crate::rules::book::{
@@ -41,6 +41,14 @@ pub(super) fn lay(
     }
     for fact in &book.facts {
         layer.fact(&fact.id, fact.span, &fact.condition);
+    }
+    // Whoever is impossible to one of the books is compared with nobody.
+    for contradiction in &book.contradictions {
+        let condition = layer.condition(&contradiction.condition);
+        layer.joined.contradictions.push(Fact {
+            condition,
+            ..contradiction.clone()
+        });
     }
     for decision in &book.decisions {
         layer.decision(decision);

@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::report::Report;
-use crate::site::keyed::keyed;
+use crate::site::keyed::named;
 use crate::site::words::{Reader, Text, Words};
 use crate::yaml::{Fields, Node};
 
@@ -72,23 +72,4 @@ impl Reader<'_> {
         fields.finish(report);
         words
     }
-}
-
-/// The entries of a field, by the place of their id. It may be left out where there is no id.
-fn named<'n>(
-    fields: &mut Fields<'n>,
-    name: &'static str,
-    ids: &[&str],
-    report: &mut Report,
-) -> Vec<(usize, &'n Node)> {
-    let node = if ids.is_empty() {
-        fields.optional(name)
-    } else {
-        fields.required(name, report)
-    };
-    let nodes = node.map_or(Vec::new(), |node| keyed(node, ids, report));
-    let placed = nodes.into_iter().enumerate();
-    placed
-        .filter_map(|(place, node)| Some((place, node?)))
-        .collect()
 }

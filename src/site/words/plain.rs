@@ -12,7 +12,8 @@ use crate::yaml::Fields;
 impl Words {
     /// The texts that stand in the questionnaire.
     pub fn texts(&self) -> Vec<&Text> {
-        let mut texts: Vec<&Text> = self.comparisons.iter().collect();
+        let texts = self.comparisons.iter().chain(&self.contradictions);
+        let mut texts: Vec<&Text> = texts.collect();
         for question in &self.questions {
             texts.extend([&question.title, &question.short, &question.error]);
             texts.extend(
@@ -77,6 +78,8 @@ impl Reader<'_> {
         let book = self.book;
         let facts = comparisons(book);
         if facts.is_empty() {
+            // What contradictions alone compare is read off the buttons.
+            words.comparisons = vec![Text::default(); book.relations.len()];
             return;
         }
         let Some(node) = fields.optional("comparisons") else {

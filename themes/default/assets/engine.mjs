@@ -65,6 +65,40 @@ export function relevant(program, question, answers) {
 }
 
 /**
+ * The first contradiction that surely holds of these answers: its place, the question whose
+ * answer completes it in the order of asking, and the others that it takes. What is unknown
+ * may be any answer, so what it leaves open is not refused.
+ * @returns {{contradiction: number, question: number, others: number[]} | undefined}
+ */
+export function refused(program, answers) {
+  const contradiction = program.contradictions.findIndex(([root]) => truth(walk(program, root, answers)));
+  if (contradiction < 0) return undefined;
+  const [root, ...named] = program.contradictions[contradiction];
+  const needed = (among) => {
+    let left = answers;
+    // The later a question is asked, the sooner it is done without.
+    return among.filter((place) => typeof answers[place] === "number").reverse().filter((place) => {
+      const less = put(left, place, undefined);
+      const needed = !truth(walk(program, root, less));
+      if (!needed) left = less;
+      return needed;
+    });
+  };
+  let taken = needed(named);
+  // It holds because what it names makes no sense for her: what says so is to be corrected.
+  if (!taken.length) taken = needed([...answers.keys()]);
+  const [question, ...others] = taken;
+  return { contradiction, question, others: others.reverse() };
+}
+
+/** The answers with another one to a question. */
+export function put(answers, question, answer) {
+  const other = [...answers];
+  other[question] = answer;
+  return other;
+}
+
+/**
  * The routes that can pay, the best first: by what is surely left to pay, then those that
  * pay anything at all, then by certainty, then in the order of the rules. An amount that is
  * not established is at most what the dearest other route leaves; one without an end comes

@@ -51,7 +51,17 @@ export function fill(field, value) {
   });
 }
 
-export function complain({ id, fieldset, radios, texts, error }, wrong) {
+/** Says what is wrong with an answer, and goes there. */
+export function complain(field, wrong) {
+  mark(field, wrong);
+  attend();
+}
+
+/**
+ * Says what is wrong with an answer: an error of its own, or that it cannot be true together
+ * with others, to each of which `others` leads.
+ */
+export function mark({ id, fieldset, radios, texts, error }, wrong, others = []) {
   const messages = all("[data-error]", error);
   const message = messages.find((found) => found.dataset.error === wrong) ?? messages[0];
   for (const found of messages) found.hidden = found !== message;
@@ -67,9 +77,13 @@ export function complain({ id, fieldset, radios, texts, error }, wrong) {
     event.preventDefault();
     control.focus();
   });
-  one("[data-list=errors]").replaceChildren(item);
+  one("[data-list=errors]").replaceChildren(item, ...others);
   one("#errors").hidden = false;
   if (!document.title.startsWith(words.errorPrefix)) document.title = `${words.errorPrefix} ${document.title}`;
+}
+
+/** Leads to what was said to be wrong. */
+export function attend() {
   scrollTo(0, 0);
   one("#errors").focus({ preventScroll: true });
 }

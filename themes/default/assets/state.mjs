@@ -4,7 +4,7 @@
 // An answer that makes no sense any more is kept, in case it makes sense again, but not
 // heeded: the same answers give the same result, by whatever way she came to them.
 
-import { conclude, relevant } from "./engine.mjs";
+import { conclude, put, refused, relevant } from "./engine.mjs";
 
 /**
  * @typedef {"start" | "questions" | "check" | "result"} Screen
@@ -25,7 +25,10 @@ export function begin(program, today) {
 /** What was found already: one step asks for the same several times, and no list of answers ever changes. */
 const found = new WeakMap();
 
-/** What follows from the answers: those that are heeded, the decisions, the next question. */
+/**
+ * What follows from the answers: those that are heeded, the decisions, the next question. Where
+ * answers cannot be true together, that is the one which completes it, until it is corrected.
+ */
 export function standing(program, { answers }) {
   if (!found.has(answers)) found.set(answers, follow(program, answers));
   return found.get(answers);
@@ -41,14 +44,15 @@ function follow(program, answers) {
     const found = conclude(program, heeded);
     // What the rules ask for all the same is heeded: nobody is asked twice.
     if (found.next === undefined || answers[found.next] === undefined) {
-      return { ...found, answers: heeded };
+      const wrong = refused(program, heeded);
+      return { ...found, next: wrong?.question ?? found.next, refused: wrong, answers: heeded };
     }
     heeded[found.next] = answers[found.next];
   }
 }
 
 /**
- * The next question that can still change something, or all answers to check.
+ * The question to correct, or the next one that can still change something, or all answers to check.
  * @param {State} state
  * @returns {State}
  */
@@ -59,9 +63,7 @@ export function onwards(program, { answers }) {
 
 /** @param {number | null} value */
 export function answer(program, state, question, value) {
-  const answers = [...state.answers];
-  answers[question] = value;
-  return onwards(program, { ...state, answers });
+  return onwards(program, { ...state, answers: put(state.answers, question, value) });
 }
 
 /** To one question again; its answer leads back to where all are checked. */
@@ -82,11 +84,12 @@ export function result(program, { answers }) {
 
 /**
  * Where a link leads: to the place that it names if its answers still lead there, else to
- * what is missing by now.
+ * what is missing by now, or to be corrected.
  */
 export function enter(program, state, { place, answers }) {
   const found = { ...place, answers: answers.map((answer, question) => (answer === undefined ? state.answers[question] : answer)) };
-  return open(program, found, place) ? found : onwards(program, found);
+  const wrong = standing(program, found).refused && place.screen !== "start";
+  return open(program, found, place) && !wrong ? found : onwards(program, found);
 }
 
 /**

@@ -6,13 +6,14 @@
 
 import * as address from "./address.mjs";
 import { list } from "./answers.mjs";
+import { contradict } from "./contradiction.mjs";
 import { dayOf } from "./engine.mjs";
 import { showFigures } from "./figures.mjs";
 import { printLetter } from "./letter.mjs";
 import { date } from "./notation.mjs";
 import { all, filled, home, language, one, seen, slot, text, words } from "./page.mjs";
 import program from "./program.mjs";
-import { complain, fields, fill, quiet, read } from "./question.mjs";
+import { attend, complain, fields, fill, quiet, read } from "./question.mjs";
 import { showResult } from "./result.mjs";
 import * as states from "./state.mjs";
 import { findOut, openings } from "./why.mjs";
@@ -76,7 +77,11 @@ one("#questions").addEventListener("submit", (event) => {
   const { value, error } = read(field);
   if (error) return complain(field, error);
   origin = address.origin(program, began);
-  go(states.answer(program, state, state.question, value));
+  const next = states.answer(program, state, state.question, value);
+  if (next.question !== state.question) return go(next);
+  // It cannot be true together with others: the question stays, and says so.
+  state = next;
+  stay();
 });
 
 // An amount and "I don't know" exclude each other; whichever came last holds.
@@ -212,9 +217,19 @@ function show() {
   if (other) other.href = other.href.split("#")[0] + location.hash;
   const heading = all(state.screen === "start" ? "h1" : "[data-heading]").find(seen);
   document.title = state.screen === "start" ? title : filled(words.title, () => text(heading));
+  const wrong = state.screen === "questions" && contradicted();
   if (loading) return;
+  if (wrong) return attend();
   scrollTo(0, 0);
   heading.focus({ preventScroll: true });
+}
+
+/** Says so where the answer to the question cannot be true together with others; whether it cannot. */
+function contradicted() {
+  const { refused, answers } = states.standing(program, state);
+  if (refused?.question !== state.question) return false;
+  contradict(refused, answers, change);
+  return true;
 }
 
 /** Builds the result of the answers, if that is not done yet, and gives what it stands on. */

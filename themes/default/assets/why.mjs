@@ -4,7 +4,7 @@
 // does the same in `src/rules/openings.rs`, `stretches.rs` and `unsettled.rs`; both answer to
 // the worked cases.
 
-import { compare, conclude, isChoice, parameter, relevant, value, walk } from "./engine.mjs";
+import { compare, conclude, isChoice, parameter, put, refused, relevant, value, walk } from "./engine.mjs";
 
 const FIRST_TERMINAL = 3;
 /** How often a stretch may be halved before its question is given up. */
@@ -19,7 +19,8 @@ const MOST_HALVES = 20000;
  */
 
 /**
- * For each decision, what would open it, all other answers the same: the first later day, and
+ * For each decision, what would open it, all other answers the same (but for those that cannot
+ * be true on a later day): the first later day, and
  * the answers, those of the reference date first. Undefined where it is no route, or can pay.
  * @param {object} program
  * @param {Array<number | null | undefined>} answers by the place of the question
@@ -33,10 +34,13 @@ export function openings(program, answers) {
   const others = [...program.questions.keys()].filter((question) => question !== reference);
   for (const question of [reference, ...others]) {
     if (typeof answers[question] !== "number" || relevant(program, question, answers) === false) continue;
-    const parts = stretches(program, question, answers);
+    const parts = stretches(program, question, answers).flatMap(([low, high]) => {
+      const other = otherwise(program, answers, question, low);
+      return other ? [[low, high, other]] : [];
+    });
     found.forEach((openings, place) => {
       if (!openings) return;
-      const told = parts.map(([low, high]) => [low, high, usable(program, place, otherwise(answers, question, low))]);
+      const told = parts.map(([low, high, other]) => [low, high, usable(program, place, other)]);
       const sure = told.filter(([, , open]) => open === 1);
       if (question === reference) openings.opensOn = sure.find(([low]) => low > answers[question])?.[0];
       const maybe = told.filter(([, , open]) => open > 0 && open < 1);
@@ -55,7 +59,8 @@ export function findOut(program, answers) {
   const best = still(program, answers).map((open) => ({ open, of: 1, question: undefined }));
   program.questions.forEach((_, question) => {
     if (answers[question] !== null || relevant(program, question, answers) === false) return;
-    const tried = stretches(program, question, answers).map(([value]) => still(program, otherwise(answers, question, value)));
+    const others = stretches(program, question, answers).map(([value]) => otherwise(program, answers, question, value));
+    const tried = others.filter(Boolean).map((other) => still(program, other));
     const of = tried.length;
     best.forEach((least, place) => {
       const open = [0, 1].map((kind) => tried.reduce((sum, all) => sum + all[place][kind], 0));
@@ -67,10 +72,17 @@ export function findOut(program, answers) {
   return { first, decisions };
 }
 
-/** The answers with another one to a question. */
-function otherwise(answers, question, answer) {
-  const other = [...answers];
-  other[question] = answer;
+/**
+ * The answers with another one to a question; undefined where it contradicts the others. On
+ * another reference date, what cannot be true on it is left open.
+ */
+function otherwise(program, answers, question, answer) {
+  const other = put(answers, question, answer);
+  for (let wrong; (wrong = refused(program, other)); ) {
+    const freed = [...wrong.others, wrong.question].find((place) => place !== question);
+    if (question !== program.reference || freed === undefined) return undefined;
+    other[freed] = null;
+  }
   return other;
 }
 
@@ -161,7 +173,7 @@ function changes([until, values]) {
 /** Whether a relation holds wherever one answer lies between two values, or nowhere there. */
 function settled(program, [left, sign, right], question, answers, low, high) {
   if (low === high) {
-    const [a, b] = [left, right].map((side) => value(program, side, otherwise(answers, question, low)));
+    const [a, b] = [left, right].map((side) => value(program, side, put(answers, question, low)));
     return typeof a === "number" && typeof b === "number" && compare(a, sign, b);
   }
   const range = (input) => (input === question ? [low, high] : [answers[input], answers[input]]);
