@@ -273,7 +273,14 @@ fn no_file_of_answers_makes_the_program_fall() {
         let mut report = Report::default();
         let mut answers = Answers::on(&site.rules.book, wanted().today);
         if let Some(tree) = yaml::parse(&sources, file, &mut report) {
-            read_answers(&tree, &site.rules.book, &mut answers, &mut report);
+            let mut places = std::collections::BTreeMap::new();
+            read_answers(
+                &tree,
+                &site.rules.book,
+                &mut answers,
+                &mut places,
+                &mut report,
+            );
         }
         for fault in report.sorted() {
             assert!(
