@@ -19,8 +19,18 @@ pub const EXPLANATION: Explanation = Explanation {
     },
 };
 
-/// The holes that were found: the parameter and the first day, by the place of the call.
-type Holes = BTreeMap<Span, (usize, Day)>;
+/// The holes that were found, by the place of the call.
+type Holes = BTreeMap<Span, Hole>;
+
+/// A value that is not known.
+#[derive(Clone, Copy)]
+struct Hole {
+    parameter: usize,
+    /// The first day on which it is not known, of those that were looked at.
+    day: Day,
+    /// Whether the author named that day.
+    named: bool,
+}
 
 /// Reports each call once, with the first day on which it has no value.
 pub fn check(site: &Site, report: &mut Report) {
@@ -42,6 +52,10 @@ pub fn check(site: &Site, report: &mut Report) {
             }
         }
     }
+    let with_day = say!(
+        "nommez un jour où elle est connue, ou retirez l'appel",
+        "name a day on which it is known, or take the call out"
+    );
     let in_page = say!(
         "écrivez deux phrases : `{{{{ if known(\"…\") }}}}…{{{{ else }}}}…{{{{ end }}}}` ; la seconde peut citer `last` et `until`",
         "write two sentences: `{{{{ if known(\"…\") }}}}…{{{{ else }}}}…{{{{ end }}}}`; the second may name `last` and `until`"
@@ -51,8 +65,9 @@ pub fn check(site: &Site, report: &mut Report) {
         "write two sentences: `{{if known(…)}}…{{else}}…{{end}}`"
     );
     for (holes, help) in [(in_pages, in_page), (in_texts, in_text)] {
-        for (span, (parameter, day)) in holes {
-            report.add(fault(site, parameter, day).at(span).help(help.clone()));
+        for (span, hole) in holes {
+            let help = if hole.named { &with_day } else { &help };
+            report.add(fault(site, hole).at(span).help(help.clone()));
         }
     }
 }
@@ -62,26 +77,29 @@ fn in_page(site: &Site, page: &Page, language: Language, day: Day, holes: &mut H
     let known = |test: &Test| site.knows(test, day);
     for call in document.shown_calls(&known).into_iter().flatten() {
         let insert = page.inserts[language].get(&call.span);
-        if let Some(parameter) = insert.and_then(|insert| hole(site, insert, day)) {
-            holes.entry(call.span).or_insert((parameter, day));
+        if let Some(hole) = insert.and_then(|insert| hole(site, insert, day)) {
+            holes.entry(call.span).or_insert(hole);
         }
     }
 }
 
-/// The parameter whose value a call lacks on a day.
-fn hole(site: &Site, insert: &Insert, day: Day) -> Option<usize> {
+/// What a call lacks on a day.
+fn hole(site: &Site, insert: &Insert, day: Day) -> Option<Hole> {
     let book = &site.rules.book;
-    let (parameter, told) = match insert {
-        Insert::Figure(figure) => (figure.parameter, figure.day(book, day).is_some()),
-        Insert::Since(parameter) => (*parameter, book.parameters[*parameter].known(day)),
-        Insert::Until(parameters) => {
-            let mut parameters = parameters.iter();
+    let (parameter, named) = match insert {
+        Insert::Figure(figure) if figure.day(book, day).is_none() => (figure.parameter, figure.on),
+        Insert::Since(place) if !book.parameters[*place].known(day) => (*place, None),
+        Insert::Until(places) => {
             let never = |place: &&usize| book.parameters[**place].last_day_known(day).is_none();
-            return parameters.find(never).copied();
+            (*places.iter().find(never)?, None)
         }
         _ => return None,
     };
-    (!told).then_some(parameter)
+    Some(Hole {
+        parameter,
+        day: named.unwrap_or(day),
+        named: named.is_some(),
+    })
 }
 
 fn in_text(book: &RuleBook, text: &Text, day: Day, holes: &mut Holes) {
@@ -89,15 +107,20 @@ fn in_text(book: &RuleBook, text: &Text, day: Day, holes: &mut Holes) {
         if let Bit::Parameter(parameter, span) = bit
             && !book.parameters[*parameter].known(day)
         {
-            holes.entry(*span).or_insert((*parameter, day));
+            holes.entry(*span).or_insert(Hole {
+                parameter: *parameter,
+                day,
+                named: false,
+            });
         }
     }
 }
 
-fn fault(site: &Site, parameter: usize, day: Day) -> Fault {
-    let found = &site.rules.book.parameters[parameter];
+fn fault(site: &Site, hole: Hole) -> Fault {
+    let day = hole.day;
+    let found = &site.rules.book.parameters[hole.parameter];
     let (id, on) = (&found.id, iso(day));
-    let message = if day == site.today {
+    let message = if hole.named || day == site.today {
         say!(
             "la valeur de `{id}` n'est pas connue le {on} : la phrase a un trou",
             "the value of `{id}` is not known on {on}: the sentence has a hole"

@@ -228,6 +228,12 @@ fn every_call_of_a_value_is_held_to_the_days() {
         assert_eq!(found.len(), 1, "{call}: {found:?}");
         assert_eq!((found[0].0, found[0].1.as_str()), ("unknown-value", call));
     }
+    let named = "{{ param(\"ceiling\", on=\"2027-03-01\") }}";
+    let found = faults(&ending(fine, &format!("One {named}.")));
+    assert!(
+        found[0].2.en.contains("not known on 2027-03-01"),
+        "{found:?}"
+    );
     for call in [
         "{{ last(\"ceiling\") }}",
         "{{ until(\"ceiling\") }}",
