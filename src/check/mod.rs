@@ -7,6 +7,7 @@ mod address;
 mod law;
 mod stale;
 mod unfilled;
+mod unknown;
 mod unused;
 
 use crate::report::{Explanation, Report};
@@ -14,10 +15,11 @@ use crate::rules;
 use crate::site::Site;
 use crate::source::Sources;
 
-const OWN: [Explanation; 5] = [
+const OWN: [Explanation; 6] = [
     address::EXPLANATION,
     stale::EXPLANATION,
     unfilled::EXPLANATION,
+    unknown::EXPLANATION,
     unused::PARAMETER,
     unused::SOURCE,
 ];
@@ -37,6 +39,7 @@ pub fn run(site: &Site, sources: &Sources, sound: bool, report: &mut Report) {
         rules::analyse(&site.rules, &site.phrasebook(), report);
         let cases = rules::read_cases(sources, &site.rules.book, report);
         rules::hold(&site.rules, &cases, report);
+        unknown::check(site, report);
         unused::check(site, report);
         law::check(site, sources, report);
     }

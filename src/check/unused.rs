@@ -80,10 +80,11 @@ fn in_pages(site: &Site, parameters: &mut [bool], sources: &mut [bool], report: 
         for language in Language::ALL {
             for insert in page.inserts[language].values() {
                 match insert {
-                    Insert::Parameter(place, ..)
-                    | Insert::History(place)
-                    | Insert::Since(place)
-                    | Insert::Until(place) => parameters[*place] = true,
+                    Insert::Figure(figure) => parameters[figure.parameter] = true,
+                    Insert::History(place) | Insert::Since(place) => parameters[*place] = true,
+                    Insert::Until(places) => {
+                        places.iter().for_each(|place| parameters[*place] = true);
+                    }
                     Insert::Source(place) => sources[*place] = true,
                     Insert::Money(_)
                     | Insert::Example(_)
@@ -114,29 +115,8 @@ fn in_pages(site: &Site, parameters: &mut [bool], sources: &mut [bool], report: 
 }
 
 fn in_words(words: &Words, parameters: &mut [bool]) {
-    let mut texts: Vec<&Text> = Vec::new();
-    for question in &words.questions {
-        texts.extend([&question.title, &question.short, &question.error]);
-        texts.extend(question.hint.iter().chain(&question.why));
-        for option in &question.options {
-            texts.push(&option.text);
-            texts.extend(&option.hint);
-        }
-    }
-    for decision in &words.decisions {
-        texts.push(&decision.title);
-        texts.extend(decision.who.iter().chain(&decision.delay));
-        texts.extend(&decision.employer);
-        texts.extend(&decision.outcomes);
-        texts.extend(decision.amounts.iter().chain(&decision.steps));
-    }
-    for letter in &words.letters {
-        texts.extend([&letter.title, &letter.about, &letter.to, &letter.subject]);
-        texts.extend(&letter.body);
-    }
-    texts.extend(&words.documents);
-    for bit in texts.into_iter().flat_map(|text| &text.bits) {
-        if let Bit::Parameter(place) = bit {
+    for bit in words.every_text().into_iter().flat_map(Text::all) {
+        if let Bit::Parameter(place, _) = bit {
             parameters[*place] = true;
         }
     }

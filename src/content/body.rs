@@ -4,10 +4,12 @@
 //! events: what reaches a piece is either made here or escaped here.
 
 mod block;
+mod choice;
 mod heading;
 mod inline;
 mod link;
 mod note;
+mod section;
 mod sentence;
 mod table;
 
@@ -16,9 +18,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, Event, Options, Parser, Tag};
 
+use self::choice::Chosen;
 use self::note::Notes;
+use self::section::Sections;
 use self::table::{Caption, Table};
 use super::anchor::Anchors;
+use super::call::{Call, Inside};
 use super::mask::{Bit, Masked, mask, unclosed};
 use super::piece::Pieces;
 use super::{Heading, Layout, Link, Piece, Term};
@@ -105,6 +110,7 @@ struct Writer<'a> {
     tables: usize,
     /// A paragraph that will be the caption of the table that follows, if one does.
     caption: Option<Caption>,
+    sections: Sections,
     last_level: u8,
     /// How many links and images are open: their words obey other rules.
     open_links: usize,
@@ -125,6 +131,8 @@ enum End {
     Foreign(&'static str),
     /// To note where the bold words end.
     Strong,
+    /// Two sentences of which one is shown; they end at their own mark.
+    Choice(Chosen),
     Code,
     RawHtml,
     Quote,
@@ -184,6 +192,7 @@ impl<'a> Writer<'a> {
             table: None,
             tables: 0,
             caption: None,
+            sections: Sections::default(),
             last_level: 1,
             open_links: 0,
             open_images: 0,
@@ -220,6 +229,7 @@ impl<'a> Writer<'a> {
 
     fn finish(mut self) -> Body {
         self.flush();
+        self.end_choices();
         self.check_sentences();
         self.release_caption();
         self.write_notes();
@@ -268,11 +278,11 @@ impl<'a> Writer<'a> {
                 }
                 Bit::Slot(slot) => {
                     self.plain.push_str(&masked.hidden(slot));
-                    self.prose.opaque();
-                    match masked.call(slot) {
-                        Ok(call) if !silent => self.out.push(Piece::Call(call.clone())),
-                        Ok(_) => {}
+                    match masked.inside(slot) {
+                        Ok(Inside::Call(call)) => self.call(call),
+                        Ok(Inside::Mark(mark)) => self.mark(mark, slot),
                         Err(fault) => {
+                            self.prose.opaque();
                             self.report.add(fault.clone());
                             self.out.html(&escape_html(masked.written(slot)));
                         }
@@ -282,7 +292,19 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn call(&mut self, call: &Call) {
+        if self.open_images == 0 {
+            self.out.push(Piece::Call(Call {
+                section: self.sections.now(),
+                enclosed: self.prose.in_parentheses(),
+                ..call.clone()
+            }));
+        }
+        self.prose.opaque();
+    }
+
     fn end(&mut self) {
+        self.end_choices();
         let Some(Open { range, end }) = self.open.pop() else {
             return;
         };
@@ -293,6 +315,8 @@ impl<'a> Writer<'a> {
                 self.prose.speak(self.language);
             }
             End::Strong => self.end_strong(),
+            // It was ended above.
+            End::Choice(_) => {}
             End::Code => self.out.html("</code></pre>\n"),
             End::RawHtml => self.out.html("</p>\n"),
             End::Quote => self.out.html("</blockquote>\n"),
@@ -302,8 +326,14 @@ impl<'a> Writer<'a> {
             End::Cell(around) => self.end_cell(around),
             End::TableHead => self.out.html("</tr>\n</thead>\n"),
             End::TableRow => self.out.html("</tr>\n"),
-            End::Table => self.end_table(),
-            End::Note { around, label } => self.end_note(around, &label, range),
+            End::Table => {
+                self.end_table();
+                self.sections.back();
+            }
+            End::Note { around, label } => {
+                self.end_note(around, &label, range);
+                self.sections.back();
+            }
             End::Link { index, from } => self.end_link(index, from, range),
             End::Image { index, from, title } => self.end_image(index, from, &title, range),
         }

@@ -1,7 +1,9 @@
-//! Calls in prose, such as `{{ param("cpf_ceiling", on="2025-06-01") }}`: their grammar.
+//! Calls in prose, such as `{{ param("cpf_ceiling", on="2025-06-01") }}`, and the marks of two
+//! sentences, such as `{{ else }}`: their grammar.
 //!
 //! Which calls there are, and what they give, is for the site to know.
 
+use super::choice::{Mark, Test};
 use crate::language::Bilingual;
 use crate::report::Fault;
 use crate::say;
@@ -19,6 +21,20 @@ pub struct Call {
     pub span: Span,
     /// Whether it is alone in its paragraph, so that no `<p>` stands around it.
     pub block: bool,
+    /// The part of the page that it stands in, which a reader may read alone: what stands below a
+    /// heading, a table, a term with its meaning, a note.
+    pub section: usize,
+    /// Whether it stands in parentheses.
+    pub enclosed: bool,
+}
+
+/// What can stand between braces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Inside {
+    /// A call.
+    Call(Call),
+    /// A mark of two sentences.
+    Mark(Mark),
 }
 
 /// What a call is given.
@@ -59,12 +75,12 @@ impl Call {
     }
 }
 
-/// Reads the call that the rest of a line begins with, and tells its length in bytes. The rest
-/// stands at `span`.
-pub(super) fn read(line: &str, span: Span) -> Result<(Call, usize), Box<Fault>> {
+/// Reads the braces that the rest of a line begins with, and tells their length in bytes. The
+/// rest stands at `span`.
+pub(super) fn read(line: &str, span: Span) -> Result<(Inside, usize), Box<Fault>> {
     let mut reader = Reader { line, at: 2, span };
-    let call = reader.call()?;
-    Ok((call, reader.at))
+    let inside = reader.inside()?;
+    Ok((inside, reader.at))
 }
 
 struct Reader<'t> {
@@ -74,13 +90,66 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn call(&mut self) -> Result<Call, Box<Fault>> {
+    fn inside(&mut self) -> Result<Inside, Box<Fault>> {
         let name = self.name().ok_or_else(|| {
             self.fault(say!(
                 "un nom est attendu ici, comme `param`",
                 "a name is expected here, like `param`"
             ))
         })?;
+        match name.text.as_str() {
+            "if" => self.test(),
+            "else" => self.last().map(|span| Inside::Mark(Mark::Else(span))),
+            "end" => self.last().map(|span| Inside::Mark(Mark::End(span))),
+            _ => self.call(name),
+        }
+    }
+
+    fn call(&mut self, name: Name) -> Result<Inside, Box<Fault>> {
+        let arguments = self.arguments()?;
+        let span = self.last()?;
+        Ok(Inside::Call(Call {
+            name,
+            arguments,
+            span,
+            block: false,
+            section: 0,
+            enclosed: false,
+        }))
+    }
+
+    /// What stands after `if`: `known("participation")`.
+    fn test(&mut self) -> Result<Inside, Box<Fault>> {
+        let before = self.at;
+        let turned = match self.name() {
+            Some(name) if name.text == "known" => false,
+            Some(name) if name.text == "unknown" => true,
+            _ => {
+                self.at = before;
+                self.spaces();
+                return Err(Box::new(self.test_expected()));
+            }
+        };
+        let arguments = self.arguments()?;
+        let span = self.last()?;
+        let names = arguments.into_iter().map(|argument| match argument {
+            Argument {
+                name: None,
+                value: Literal::Text(text),
+                span,
+            } => Ok(Name { text, span }),
+            other => Err(other.span),
+        });
+        match names.collect::<Result<Vec<Name>, Span>>() {
+            Ok(parameters) if !parameters.is_empty() => {
+                Ok(Inside::Mark(Mark::If(Test { parameters, span }, turned)))
+            }
+            Ok(_) => Err(Box::new(no_names(span))),
+            Err(odd) => Err(Box::new(no_names(odd))),
+        }
+    }
+
+    fn arguments(&mut self) -> Result<Vec<Argument>, Box<Fault>> {
         self.expect("(")?;
         let mut arguments: Vec<Argument> = Vec::new();
         while !self.skip(")") {
@@ -91,13 +160,13 @@ impl<'t> Reader<'t> {
             self.refuse_disorder(&argument, &arguments)?;
             arguments.push(argument);
         }
+        Ok(arguments)
+    }
+
+    /// The end of the braces: where they stand as a whole.
+    fn last(&mut self) -> Result<Span, Box<Fault>> {
         self.expect("}}")?;
-        Ok(Call {
-            name,
-            arguments,
-            span: self.span.inside(0, self.at),
-            block: false,
-        })
+        Ok(self.span.inside(0, self.at))
     }
 
     fn argument(&mut self) -> Result<Argument, Box<Fault>> {
@@ -215,6 +284,17 @@ impl<'t> Reader<'t> {
         }
     }
 
+    fn test_expected(&self) -> Fault {
+        self.fault(say!(
+            "`known(\"…\")` ou `unknown(\"…\")` est attendu ici",
+            "`known(\"…\")` or `unknown(\"…\")` is expected here"
+        ))
+        .help(say!(
+            "on écrit `{{{{ if known(\"participation\") }}}}…{{{{ else }}}}…{{{{ end }}}}`",
+            "it is written `{{{{ if known(\"participation\") }}}}…{{{{ else }}}}…{{{{ end }}}}`"
+        ))
+    }
+
     fn expect(&mut self, sign: &str) -> Result<(), Box<Fault>> {
         if self.skip(sign) {
             return Ok(());
@@ -247,6 +327,19 @@ impl<'t> Reader<'t> {
             .map_or(0, char::len_utf8);
         syntax(message).at(self.span.inside(self.at, self.at + length))
     }
+}
+
+/// The fault of a test that names no parameter.
+fn no_names(span: Span) -> Fault {
+    syntax(say!(
+        "des noms de paramètres entre guillemets sont attendus ici",
+        "names of parameters in quotes are expected here"
+    ))
+    .at(span)
+    .help(say!(
+        "écrivez `known(\"participation\")`",
+        "write `known(\"participation\")`"
+    ))
 }
 
 fn syntax(message: Bilingual<String>) -> Fault {

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::call::{self, Call};
+use super::call::{self, Inside};
 use crate::report::Fault;
 use crate::say;
 use crate::source::Span;
@@ -22,6 +22,10 @@ const MOST: usize = 0xFFFE;
 /// Fills what is left of a call's bytes, three by three and then one by one.
 const FILL: [&str; 2] = ["\u{e000}", "x"];
 
+/// Stands around the characters for a mark of two sentences: to Markdown a mark is no letter, so
+/// that bold words may begin and end beside it.
+const EDGE: &str = ",";
+
 /// A text whose calls are hidden.
 pub(super) struct Masked<'t> {
     /// The text for the Markdown parser, as long as the source.
@@ -33,7 +37,7 @@ pub(super) struct Masked<'t> {
 /// One hidden call.
 struct Slot {
     range: Range<usize>,
-    call: Result<Call, Fault>,
+    inside: Result<Inside, Fault>,
 }
 
 /// A stretch of a masked text.
@@ -56,8 +60,8 @@ pub(super) fn mask(source: &str, span: Span) -> Masked<'_> {
         while let Some(found) = line[at..].find("{{") {
             let start = at + found;
             let place = span.inside(line_start + start, line_start + line.len());
-            let (length, call) = match call::read(&line[start..], place) {
-                Ok((call, length)) => (length, Ok(call)),
+            let (length, inside) = match call::read(&line[start..], place) {
+                Ok((inside, length)) => (length, Ok(inside)),
                 Err(fault) => match line[start..].find("}}") {
                     Some(end) => (end + 2, Err(*fault)),
                     None => break,
@@ -67,12 +71,13 @@ pub(super) fn mask(source: &str, span: Span) -> Masked<'_> {
                 break;
             }
             text.push_str(&line[at..start]);
-            text.push_str(&placeholder(slots.len(), length));
             at = start + length;
-            slots.push(Slot {
+            let slot = Slot {
                 range: line_start + start..line_start + at,
-                call,
-            });
+                inside,
+            };
+            text.push_str(&slot.placeholder(slots.len()));
+            slots.push(slot);
         }
         text.push_str(&line[at..]);
         line_start += line.len();
@@ -123,7 +128,8 @@ impl Masked<'_> {
             let end = rest
                 .char_indices()
                 .find(|&(at, c)| {
-                    at > 0 && u32::from(c) >= FIRST && self.slot_at(&rest[at..]).is_some()
+                    let first = u32::from(c) >= FIRST || EDGE.contains(c);
+                    at > 0 && first && self.slot_at(&rest[at..]).is_some()
                 })
                 .map_or(rest.len(), |(at, _)| at);
             let (text, after) = rest.split_at(end);
@@ -132,9 +138,16 @@ impl Masked<'_> {
         })
     }
 
-    /// The call of a slot, or what is wrong with it.
-    pub(super) fn call(&self, slot: usize) -> &Result<Call, Fault> {
-        &self.slots[slot].call
+    /// What stands in a slot, or what is wrong with it.
+    pub(super) fn inside(&self, slot: usize) -> &Result<Inside, Fault> {
+        &self.slots[slot].inside
+    }
+
+    /// The characters before and after a slot, as their author wrote them.
+    pub(super) fn beside(&self, slot: usize) -> (Option<char>, Option<char>) {
+        let Range { start, end } = self.slots[slot].range;
+        let before = self.source[..start].chars().next_back();
+        (before, self.source[end..].chars().next())
     }
 
     /// A slot as its author wrote it.
@@ -144,7 +157,7 @@ impl Masked<'_> {
 
     /// A slot as the Markdown parser sees it.
     pub(super) fn hidden(&self, slot: usize) -> String {
-        placeholder(slot, self.slots[slot].range.len())
+        self.slots[slot].placeholder(slot)
     }
 
     /// A text with its calls as their author wrote them.
@@ -166,11 +179,26 @@ impl Masked<'_> {
 
     /// The slot that a text begins with, and its length in bytes.
     fn slot_at(&self, text: &str) -> Option<(usize, usize)> {
-        let first = u32::from(text.chars().next()?);
+        let inner = text.strip_prefix(EDGE).unwrap_or(text);
+        let first = u32::from(inner.chars().next()?);
         let slot = usize::try_from(first.checked_sub(FIRST)?).ok()?;
-        let length = self.slots.get(slot)?.range.len();
-        text.starts_with(&placeholder(slot, length))
-            .then_some((slot, length))
+        let found = self.slots.get(slot)?;
+        text.starts_with(&found.placeholder(slot))
+            .then_some((slot, found.range.len()))
+    }
+}
+
+impl Slot {
+    /// The characters that hide it, where it is the `nth` of its text.
+    fn placeholder(&self, nth: usize) -> String {
+        let length = self.range.len();
+        match self.inside {
+            Ok(Inside::Mark(_)) => {
+                let inner = placeholder(nth, length - 2 * EDGE.len());
+                format!("{EDGE}{inner}{EDGE}")
+            }
+            _ => placeholder(nth, length),
+        }
     }
 }
 

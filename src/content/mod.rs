@@ -8,14 +8,17 @@ mod address;
 mod anchor;
 mod body;
 mod call;
+mod choice;
 mod front;
 mod mask;
 mod period;
 mod phrase;
 mod piece;
+mod shown;
 
 pub use address::LinkKind;
 pub use call::{Argument, Call, Literal};
+pub use choice::{Begun, Choice, Test, World, worlds};
 pub use front::{Front, Layout, Primary};
 pub use period::Period;
 pub use phrase::{Part, Phrase};

@@ -1,7 +1,9 @@
 //! A line of words that may hold calls: a title, a lead, a heading in a table of contents.
 
-use super::Call;
+use super::call::Inside;
+use super::choice::{self, Begun, Mark};
 use super::mask::{Bit, Masked, mask, unclosed};
+use super::{Call, Choice, Test, World, worlds};
 use crate::language::{Language, Prose, typeset_html};
 use crate::report::Report;
 use crate::source::Span;
@@ -24,6 +26,8 @@ pub enum Part {
     Text(String),
     /// What a call gives.
     Call(Call),
+    /// Two stretches of words, of which the day of the site says which is shown.
+    Choice(Choice<Part>),
 }
 
 impl Phrase {
@@ -36,86 +40,244 @@ impl Phrase {
         language: Language,
         report: &mut Report,
     ) -> Phrase {
-        // A quoted or folded value is not written as it reads: its calls then get the place of
-        // the value instead of their own.
+        // A quoted or folded value is not written as it reads: its calls then get a place in the
+        // value near their own.
         let written = file.get(span.start..span.end).unwrap_or("");
         let place = match written.find(text) {
             Some(start) => span.inside(start, start + text.len()),
-            None => span.inside(0, 0),
+            None => span,
         };
         let masked = mask(text, place);
         if let Some(at) = masked.text.find("{{") {
             report.add(unclosed(place.inside(at, at + 2)));
         }
-        let mut prose = Prose::new(language);
-        let mut parts = Vec::new();
+        let mut reader = Reader::new(&masked, Prose::new(language));
         for bit in masked.split(&masked.text) {
             match bit {
-                Bit::Text(text) => parts.push(Part::Text(prose.text(text))),
-                Bit::Slot(slot) => match masked.call(slot) {
-                    Ok(call) => {
-                        prose.opaque();
-                        parts.push(Part::Call(call.clone()));
-                    }
-                    Err(fault) => report.add(fault.clone()),
-                },
+                Bit::Text(text) => reader.words(text),
+                Bit::Slot(slot) => reader.slot(slot, report),
             }
         }
-        Phrase {
-            parts,
+        let phrase = Phrase {
+            parts: reader.finish(report),
             language,
             span,
-        }
+        };
+        phrase.refuse_nothing(report);
+        phrase
     }
 
-    /// The phrase of a text that is typeset already and may hold masked calls.
+    /// The phrase of a text that is typeset already and may hold masked calls. What is wrong with
+    /// these has been told.
     pub(super) fn of_masked(
         text: &str,
         masked: &Masked<'_>,
         language: Language,
         span: Span,
     ) -> Phrase {
-        let parts = masked
-            .split(text)
-            .filter_map(|bit| match bit {
-                Bit::Text(text) => Some(Part::Text(text.to_owned())),
-                Bit::Slot(slot) => masked.call(slot).as_ref().ok().cloned().map(Part::Call),
-            })
-            .collect();
+        let mut told = Report::default();
+        let mut reader = Reader::new(masked, Prose::new(language));
+        for bit in masked.split(text) {
+            match bit {
+                Bit::Text(text) => reader.parts.push(Part::Text(text.to_owned())),
+                Bit::Slot(slot) => reader.slot(slot, &mut told),
+            }
+        }
         Phrase {
-            parts,
+            parts: reader.finish(&mut told),
             language,
             span,
         }
     }
 
-    /// The phrase as plain text; `call` tells what a call gives, as plain text too.
-    pub fn plain(&self, mut call: impl FnMut(&Call) -> String) -> String {
-        self.parts
-            .iter()
-            .map(|part| match part {
-                Part::Text(text) => text.clone(),
-                Part::Call(one) => call(one),
-            })
-            .collect()
+    /// The phrase as plain text, with the words for values that are known: the same on every day.
+    /// `call` tells what a call gives, as plain text too.
+    pub fn plain(&self, call: impl FnMut(&Call) -> String) -> String {
+        self.plain_where(|_| true, call)
     }
 
-    /// The phrase as the HTML of an element's content; `call` tells the HTML that a call gives.
-    pub fn html(&self, mut call: impl FnMut(&Call) -> String) -> String {
-        self.parts
-            .iter()
-            .map(|part| match part {
-                Part::Text(text) => typeset_html(text, self.language),
-                Part::Call(one) => call(one),
-            })
-            .collect()
+    /// The phrase as plain text, with the words for what is `known`.
+    pub fn plain_where(
+        &self,
+        known: impl Fn(&Test) -> bool,
+        mut call: impl FnMut(&Call) -> String,
+    ) -> String {
+        let mut plain = String::new();
+        for part in shown(&self.parts, &known) {
+            match part {
+                Part::Call(one) => plain.push_str(&call(one)),
+                Part::Text(text) => plain.push_str(text),
+                Part::Choice(_) => {}
+            }
+        }
+        plain
     }
 
-    /// Every call of the phrase.
-    pub fn calls(&self) -> impl Iterator<Item = &Call> {
-        self.parts.iter().filter_map(|part| match part {
-            Part::Text(_) => None,
-            Part::Call(call) => Some(call),
-        })
+    /// The phrase as the HTML of an element's content, with the words for what is `known`; `call`
+    /// tells the HTML that a call gives.
+    pub fn html_where(
+        &self,
+        known: impl Fn(&Test) -> bool,
+        mut call: impl FnMut(&Call) -> String,
+    ) -> String {
+        let mut html = String::new();
+        for part in shown(&self.parts, &known) {
+            match part {
+                Part::Call(one) => html.push_str(&call(one)),
+                Part::Text(text) => html.push_str(&typeset_html(text, self.language)),
+                Part::Choice(_) => {}
+            }
+        }
+        html
+    }
+
+    /// As many ways to know the values that it asks for as show each of its words once.
+    pub fn worlds(&self) -> Vec<World<'_>> {
+        let mut tests = Vec::new();
+        tests_of(&self.parts, &mut tests);
+        worlds(tests.into_iter())
+    }
+
+    /// Reports a phrase of which nothing would be left on some days.
+    pub(super) fn refuse_nothing(&self, report: &mut Report) {
+        let Some(first) = self.parts.iter().find_map(|part| match part {
+            Part::Choice(choice) => Some(choice.test.span),
+            _ => None,
+        }) else {
+            return;
+        };
+        let nothing = |world: &World<'_>| {
+            let plain = self.plain_where(|test| world.holds(test), |_| "0".to_owned());
+            plain.trim().is_empty()
+        };
+        if self.worlds().iter().any(nothing) {
+            report.add(choice::leaves_nothing(first));
+        }
+    }
+}
+
+/// The words and calls that are shown, in their order, with those of choices in their place.
+fn shown<'p>(parts: &'p [Part], known: &impl Fn(&Test) -> bool) -> Vec<&'p Part> {
+    let mut found = Vec::new();
+    for part in parts {
+        match part {
+            Part::Choice(choice) => {
+                found.extend(shown(choice.branch(known(&choice.test)), known));
+            }
+            part => found.push(part),
+        }
+    }
+    found
+}
+
+fn tests_of<'p>(parts: &'p [Part], found: &mut Vec<&'p Test>) {
+    for part in parts {
+        if let Part::Choice(choice) = part {
+            found.push(&choice.test);
+            tests_of(&choice.known, found);
+            tests_of(&choice.unknown, found);
+        }
+    }
+}
+
+/// Reads a text, bit by bit.
+struct Reader<'m> {
+    masked: &'m Masked<'m>,
+    prose: Prose,
+    parts: Vec<Part>,
+    /// The choices that have begun, each with the typesetting where it did, and whether a space
+    /// stands before it.
+    open: Vec<(Begun<Vec<Part>>, Prose, bool)>,
+}
+
+impl<'m> Reader<'m> {
+    fn new(masked: &'m Masked<'m>, prose: Prose) -> Reader<'m> {
+        Reader {
+            masked,
+            prose,
+            parts: Vec::new(),
+            open: Vec::new(),
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        let set = self.prose.text(text);
+        self.parts.push(Part::Text(set));
+    }
+
+    fn slot(&mut self, slot: usize, report: &mut Report) {
+        match self.masked.inside(slot) {
+            Ok(Inside::Call(call)) => {
+                let enclosed = self.prose.in_parentheses();
+                self.prose.opaque();
+                self.parts.push(Part::Call(Call {
+                    enclosed,
+                    ..call.clone()
+                }));
+            }
+            Ok(Inside::Mark(mark)) => self.mark(mark, slot, report),
+            Err(fault) => report.add(fault.clone()),
+        }
+    }
+
+    fn mark(&mut self, mark: &Mark, slot: usize, report: &mut Report) {
+        let (before, after) = self.masked.beside(slot);
+        match mark {
+            Mark::If(test, turned) => {
+                if let Some(fault) = choice::too_deep(self.open.len(), test.span) {
+                    report.add(fault);
+                }
+                let begun = Begun::new(test.clone(), *turned, &mut self.parts);
+                let gap = choice::gap_before(before);
+                self.open.push((begun, self.prose.clone(), gap));
+            }
+            Mark::Else(span) => match self.open.last_mut() {
+                Some((begun, prose, _)) => {
+                    if !prose.as_open_as(&self.prose) {
+                        report.add(choice::unbalanced(begun.span()));
+                    }
+                    self.prose = prose.clone();
+                    if !begun.turn(&mut self.parts) {
+                        report.add(choice::second_else(*span, begun.span()));
+                    }
+                }
+                None => report.add(choice::stray("else", *span)),
+            },
+            Mark::End(span) => match self.open.pop() {
+                Some((begun, prose, gap)) => {
+                    if !prose.as_open_as(&self.prose) {
+                        report.add(choice::unbalanced(begun.span()));
+                    }
+                    self.prose.opaque();
+                    self.close(begun, gap, choice::gap_after(after));
+                }
+                None => report.add(choice::stray("end", *span)),
+            },
+        }
+    }
+
+    fn close(&mut self, begun: Begun<Vec<Part>>, gap_before: bool, gap_after: bool) {
+        let (test, mut known, mut unknown) = begun.end(&mut self.parts);
+        for parts in [&mut known, &mut unknown] {
+            if let (true, Some(Part::Text(text))) = (gap_before, parts.first_mut()) {
+                text.drain(..text.len() - text.trim_start().len());
+            }
+            if let (true, Some(Part::Text(text))) = (gap_after, parts.last_mut()) {
+                text.truncate(text.trim_end().len());
+            }
+        }
+        self.parts.push(Part::Choice(Choice {
+            test,
+            known,
+            unknown,
+        }));
+    }
+
+    fn finish(mut self, report: &mut Report) -> Vec<Part> {
+        while let Some((begun, ..)) = self.open.pop() {
+            report.add(choice::unclosed(begun.span()));
+            self.close(begun, false, false);
+        }
+        self.parts
     }
 }

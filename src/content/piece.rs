@@ -1,6 +1,6 @@
 //! The pieces that a document is made of.
 
-use super::Call;
+use super::{Call, Choice};
 
 /// A part of a page, in its order.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,6 +9,9 @@ pub enum Piece {
     Html(String),
     /// What a call gives; the site knows what that is.
     Call(Call),
+    /// Two sentences, or two stretches of one, inside a block: the day of the site says which is
+    /// shown. Every element that begins inside one of them ends there.
+    Choice(Choice<Piece>),
     /// The address of the link with this index in the document. It stands between the quotes of
     /// an attribute, so the resolved address must be escaped.
     Href(usize),
@@ -52,6 +55,12 @@ impl Pieces {
     /// Adds the pieces of another making.
     pub(super) fn append(&mut self, other: Pieces) {
         other.0.into_iter().for_each(|piece| self.push(piece));
+    }
+
+    /// The same pieces, with their calls in another part of the page.
+    pub(super) fn in_section(mut self, section: usize) -> Pieces {
+        move_calls(&mut self.0, section);
+        self
     }
 
     /// Whether nothing was added.
@@ -99,6 +108,20 @@ impl Pieces {
         }
     }
 
+    /// Takes off the spaces at the beginning.
+    pub(super) fn trim_start(&mut self) {
+        if let Some(html) = self.first_html() {
+            html.drain(..html.len() - html.trim_start().len());
+        }
+    }
+
+    /// Takes off the spaces at the end.
+    pub(super) fn trim_end(&mut self) {
+        if let Some(html) = self.last_html() {
+            html.truncate(html.trim_end().len());
+        }
+    }
+
     /// Takes an element off that holds everything there is, and says whether there was one.
     ///
     /// `open` and `close` are its marks; what it holds may have no second element of its kind.
@@ -124,5 +147,18 @@ impl Pieces {
     /// The pieces, made.
     pub(super) fn finish(self) -> Vec<Piece> {
         self.0
+    }
+}
+
+fn move_calls(pieces: &mut [Piece], section: usize) {
+    for piece in pieces {
+        match piece {
+            Piece::Call(call) => call.section = section,
+            Piece::Choice(choice) => {
+                move_calls(&mut choice.known, section);
+                move_calls(&mut choice.unknown, section);
+            }
+            Piece::Html(_) | Piece::Href(_) | Piece::Heading { .. } | Piece::Word(_) => {}
+        }
     }
 }

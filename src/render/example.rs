@@ -3,7 +3,9 @@
 use crate::language::{escape_html, money};
 use crate::render::missing;
 use crate::render::pieces::Writer;
-use crate::rules::{Concluded, Gaps, Quantity, amount, gaps};
+use crate::rules::{
+    Answer, Answers, Compiled, Concluded, Day, Gaps, Quantity, Unit, amount, gaps, shift, turns,
+};
 use crate::site::Example;
 
 /// The lines of the example, in the order in which the sum is done.
@@ -11,6 +13,9 @@ const LINES: [&str; 5] = ["added", "covered", "share", "helped", "remaining"];
 
 /// Those of them that are left out where nobody gives anything.
 const GIVEN: [&str; 2] = ["added", "helped"];
+
+/// For how many years before they turn the amounts are told with their last day.
+const YEARS: i64 = 2;
 
 /// The example as a small table.
 pub fn html(writer: &Writer<'_>, example: &Example) -> String {
@@ -26,7 +31,7 @@ pub fn html(writer: &Writer<'_>, example: &Example) -> String {
     );
     let answers = &example.answers;
     if let Some(balance) = rules.book.question("balance")
-        && let Some(crate::rules::Answer::Known(cents)) = answers.get(balance)
+        && let Some(Answer::Known(cents)) = answers.get(balance)
     {
         rows.push_str(&row(
             &text("example_balance"),
@@ -58,18 +63,19 @@ pub fn html(writer: &Writer<'_>, example: &Example) -> String {
     let notes: String = notes
         .map(|note| format!("<p class=\"hint\">{}</p>\n", escape_html(&note)))
         .collect();
+    let title = match last_day(rules, decision, answers) {
+        Some(last) => text("example_until").replace("{day}", &writer.day_html(last)),
+        None => text("example_title"),
+    };
     format!(
-        "<div class=\"example\"><table><caption>{}</caption>\n<tbody>\n{rows}</tbody></table>{notes}</div>\n",
-        text("example_title"),
+        "<div class=\"example\"><table><caption>{title}</caption>\n<tbody>\n{rows}</tbody></table>{notes}</div>\n",
     )
 }
 
 /// What each amount is, where it can be computed, and what is not established of them.
 fn told(writer: &Writer<'_>, decision: usize, example: &Example) -> (Vec<Option<Quantity>>, Gaps) {
     let rules = &writer.renderer.site.rules;
-    let amounts = rules.book.decisions[decision].amounts.iter();
-    let found = amounts.map(|found| amount(rules, found, &example.answers).ok());
-    let found: Vec<Option<Quantity>> = found.collect();
+    let found = amounts(rules, decision, &example.answers);
     let concluded = Concluded {
         possible: Vec::new(),
         settled: true,
@@ -81,6 +87,26 @@ fn told(writer: &Writer<'_>, decision: usize, example: &Example) -> (Vec<Option<
     };
     let missing = gaps(rules, decision, &concluded, &example.answers);
     (found, missing)
+}
+
+/// What the rules give for each amount.
+fn amounts(rules: &Compiled, decision: usize, answers: &Answers) -> Vec<Option<Quantity>> {
+    let amounts = rules.book.decisions[decision].amounts.iter();
+    let found = amounts.map(|found| amount(rules, found, answers).ok());
+    found.collect()
+}
+
+/// The last day on which the amounts are these, where that is near.
+fn last_day(rules: &Compiled, decision: usize, answers: &Answers) -> Option<Day> {
+    let here = amounts(rules, decision, answers);
+    let today = answers.day(&rules.book);
+    let mut later = turns(&rules.book, today, shift(today, YEARS, Unit::Year)).into_iter();
+    let turn = later.find(|day| {
+        let mut then = answers.clone();
+        then.set(rules.book.reference, Answer::Known(*day));
+        amounts(rules, decision, &then) != here
+    });
+    turn.map(|turn| turn - 1)
 }
 
 fn row(label: &str, value: &str) -> String {

@@ -15,6 +15,7 @@ mod questionnaire;
 mod reading;
 mod script;
 mod summary;
+mod text;
 mod theme;
 
 use std::collections::BTreeMap;

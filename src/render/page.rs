@@ -14,7 +14,7 @@ use crate::render::page::site::{menu_text, own_css, site_context};
 use crate::render::pieces::Writer;
 use crate::render::{Renderer, head_title, questionnaire, reading};
 use crate::rules::{self, Source, SourceKind};
-use crate::site::Insert;
+use crate::site::{Insert, near_end};
 
 pub(super) use site::texts;
 
@@ -295,11 +295,10 @@ fn law_read(
 }
 
 fn figure_places(writer: &Writer<'_>) -> Vec<usize> {
-    let site = &writer.renderer.site;
     let mut places: Vec<usize> = writer.page.inserts[writer.language]
         .values()
         .filter_map(|insert| match insert {
-            Insert::Parameter(place, day, _) if *day == site.today => Some(*place),
+            Insert::Figure(figure) if figure.on.is_none() => Some(figure.parameter),
             _ => None,
         })
         .collect();
@@ -310,18 +309,22 @@ fn figure_places(writer: &Writer<'_>) -> Vec<usize> {
 
 fn figures(writer: &Writer<'_>) -> Vec<Value> {
     let site = &writer.renderer.site;
+    let book = &site.rules.book;
     figure_places(writer)
         .into_iter()
         .filter_map(|place| {
-            let parameter = &site.rules.book.parameters[place];
-            let dated = parameter.dated(site.today)?;
-            let observed = site.rules.book.observed(dated);
+            let parameter = &book.parameters[place];
+            // A value that is not known any more is told as what it last was, and until when.
+            let day = parameter.last_day_known(site.today)?;
+            let dated = parameter.dated(day)?;
+            let observed = book.observed(dated);
             let began = Some(dated.from).filter(|_| dated.began && !observed);
             Some(context! {
                 label => &site.law[writer.language].parameters[place],
-                value => writer.renderer.value(parameter, site.today, writer.language),
+                value => writer.renderer.value(parameter, day, writer.language),
                 since => began.map(|day| writer.day(day)),
                 year => observed.then(|| rules::date(dated.from).year()),
+                until => near_end(book, place, site.today).map(|day| writer.day(day)),
                 likely => parameter.likely,
             })
         })

@@ -1,13 +1,10 @@
 //! The pieces of a document, and the texts of the questionnaire, as HTML.
 
-use crate::content::{Call, Phrase, Piece};
+use crate::content::{Call, Phrase, Piece, Test};
 use crate::language::{Language, date_html, escape_html, money, quantity};
 use crate::render::{Renderer, embed, example, summary};
 use crate::rules::{self, Dated, Day, Parameter, ParameterValue};
-use crate::site::{Bit, Insert, Page, Target, Text};
-
-/// What stands in a letter where the person has something to fill in.
-const BLANK: &str = "……………………";
+use crate::site::{Figure, Insert, Page, Target, established_until};
 
 /// Renders the words of one page in one language.
 pub struct Writer<'r> {
@@ -29,6 +26,10 @@ impl Writer<'_> {
             match piece {
                 Piece::Html(text) => html.push_str(text),
                 Piece::Call(call) => html.push_str(&self.call(call)),
+                Piece::Choice(choice) => {
+                    let known = self.renderer.knows(&choice.test);
+                    self.write(choice.branch(known), html);
+                }
                 Piece::Href(link) => html.push_str(&escape_html(&self.href(*link))),
                 Piece::Word(key) => {
                     html.push_str(&escape_html(self.renderer.theme.text(key, self.language)));
@@ -44,12 +45,15 @@ impl Writer<'_> {
 
     /// A phrase as the content of an element.
     pub fn phrase(&self, phrase: &Phrase) -> String {
-        phrase.html(|call| self.call(call))
+        phrase.html_where(|test| self.renderer.knows(test), |call| self.call(call))
     }
 
     /// A phrase as plain text.
     pub fn plain(&self, phrase: &Phrase) -> String {
-        phrase.plain(|call| self.plain_call(call))
+        phrase.plain_where(
+            |test| self.renderer.knows(test),
+            |call| self.plain_call(call),
+        )
     }
 
     /// Where a link of the page leads.
@@ -100,9 +104,9 @@ impl Writer<'_> {
                 let since = parameter.dated(site.today).map(|dated| dated.from);
                 since.map_or(String::new(), |day| self.day_html(day))
             }
-            Insert::Until(parameter) => book.parameters[*parameter]
-                .known_until
+            Insert::Until(parameters) => established_until(book, parameters, site.today)
                 .map_or(String::new(), |day| self.day_html(day)),
+            Insert::Figure(figure) => self.figure(figure, |day| self.day_html(day), escape_html),
             Insert::Organisation(key) => {
                 let shown = escape_html(&self.plain_call(call));
                 match site.project.organisation(key) {
@@ -121,21 +125,12 @@ impl Writer<'_> {
         let site = &self.renderer.site;
         let book = &site.rules.book;
         match insert {
-            Insert::Parameter(parameter, day, bare) => {
-                let parameter = &book.parameters[*parameter];
-                match (parameter.at(*day), *bare) {
-                    (ParameterValue::Number(number), true) => {
-                        crate::language::number(number, self.language)
-                    }
-                    _ => self.renderer.value(parameter, *day, self.language),
-                }
-            }
+            Insert::Figure(figure) => self.figure(figure, |day| self.day(day), str::to_owned),
             Insert::Money(cents) => money(*cents, self.language),
             Insert::Since(parameter) => book.parameters[*parameter]
                 .dated(site.today)
                 .map_or(String::new(), |dated| self.day(dated.from)),
-            Insert::Until(parameter) => book.parameters[*parameter]
-                .known_until
+            Insert::Until(parameters) => established_until(book, parameters, site.today)
                 .map_or(String::new(), |day| self.day(day)),
             Insert::Source(source) => site.law[self.language].short[*source].clone(),
             Insert::Organisation(key) => match site.project.organisation(key) {
@@ -155,6 +150,35 @@ impl Writer<'_> {
             | Insert::Summary
             | Insert::EmbedCode
             | Insert::EmbedExample => String::new(),
+        }
+    }
+
+    /// A value, with its last day where that is to be told: `set` writes words, `day` a day.
+    fn figure(
+        &self,
+        figure: &Figure,
+        day: impl Fn(Day) -> String,
+        set: impl Fn(&str) -> String,
+    ) -> String {
+        let site = &self.renderer.site;
+        let parameter = &site.rules.book.parameters[figure.parameter];
+        let on = figure.day(&site.rules.book, site.today);
+        let on = on.unwrap_or(site.today);
+        let value = match (parameter.at(on), figure.bare) {
+            (ParameterValue::Number(number), true) => {
+                crate::language::number(number, self.language)
+            }
+            _ => self.renderer.value(parameter, on, self.language),
+        };
+        let value = set(&value);
+        let Some(last) = figure.until else {
+            return value;
+        };
+        let text = set(self.renderer.theme.text("value_until", self.language));
+        let text = text.replace("{day}", &day(last));
+        match figure.enclosed {
+            true => format!("{value}, {text}"),
+            false => format!("{value} ({text})"),
         }
     }
 
@@ -212,12 +236,17 @@ impl Writer<'_> {
     }
 
     /// A day in words, as HTML.
-    fn day_html(&self, day: Day) -> String {
+    pub(super) fn day_html(&self, day: Day) -> String {
         date_html(rules::date(day), self.language)
     }
 }
 
 impl Renderer {
+    /// Whether all values of a test are known on the day of the site.
+    fn knows(&self, test: &Test) -> bool {
+        self.site.knows(test, self.site.today)
+    }
+
     /// A parameter on a day, with its unit, in words.
     pub(super) fn value(&self, parameter: &Parameter, day: Day, language: Language) -> String {
         match parameter.at(day) {
@@ -229,7 +258,7 @@ impl Renderer {
 
     /// The same inside a sentence: where the value is not established, the last known one, told
     /// as what it is.
-    fn told(&self, parameter: &Parameter, day: Day, language: Language) -> String {
+    pub(super) fn told(&self, parameter: &Parameter, day: Day, language: Language) -> String {
         let last = parameter.last_known(day);
         match last.filter(|_| !parameter.at(day).is_known()) {
             None => self.value(parameter, day, language),
@@ -245,94 +274,5 @@ impl Renderer {
                 )
             }
         }
-    }
-
-    /// A text of the questionnaire as HTML. Figures stand in it for every reference date.
-    pub(super) fn text_html(&self, text: &Text, language: Language) -> String {
-        let mut html = String::new();
-        for bit in &text.bits {
-            match bit {
-                Bit::Words(words) => {
-                    html.push_str(&crate::language::typeset_html(words, language));
-                }
-                Bit::Italic(words) => {
-                    let (open, close) = match language {
-                        Language::French => ("<em>", "</em>"),
-                        Language::English => ("<i lang=\"fr\">", "</i>"),
-                    };
-                    html.push_str(open);
-                    html.push_str(&escape_html(words));
-                    html.push_str(close);
-                }
-                Bit::Link(words, page, anchor) => {
-                    let anchor = anchor
-                        .as_ref()
-                        .map_or(String::new(), |anchor| format!("#{anchor}"));
-                    let href = format!("{}{anchor}", self.site.href(*page, language));
-                    html.push_str(&format!(
-                        "<a href=\"{}\">{}</a>",
-                        escape_html(&href),
-                        escape_html(words)
-                    ));
-                }
-                Bit::Parameter(parameter) => html.push_str(&self.figure(*parameter, language)),
-                Bit::Answer(question) => html.push_str(&format!(
-                    "<span data-answer=\"{}\">{BLANK}</span>",
-                    self.site.rules.book.questions[*question].id
-                )),
-            }
-        }
-        html
-    }
-
-    /// A text of the questionnaire without markup, with the figures of today.
-    pub(super) fn text_plain(&self, text: &Text, language: Language) -> String {
-        let parameters = &self.site.rules.book.parameters;
-        text.bits
-            .iter()
-            .map(|bit| match bit {
-                Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words.clone(),
-                Bit::Parameter(parameter) => {
-                    self.told(&parameters[*parameter], self.site.today, language)
-                }
-                Bit::Answer(_) => BLANK.to_owned(),
-            })
-            .collect()
-    }
-
-    /// A figure, with one text for each of its values where it has changed.
-    fn figure(&self, place: usize, language: Language) -> String {
-        let today = self.site.today;
-        let parameter = &self.site.rules.book.parameters[place];
-        let shown = escape_html(&self.told(parameter, today, language));
-        if parameter.values.len() < 2 && parameter.known_until.is_none() {
-            return shown;
-        }
-        let known = parameter.known_until.is_none_or(|last| today <= last);
-        let current = parameter.dated(today).map(|dated| dated.from);
-        let mut html = format!("<span data-parameter=\"{}\"", parameter.id);
-        if let Some(last) = parameter.known_until {
-            html.push_str(&format!(" data-until=\"{}\"", rules::iso(last)));
-        }
-        html.push('>');
-        for dated in &parameter.values {
-            let hidden = if known && current == Some(dated.from) {
-                ""
-            } else {
-                " hidden"
-            };
-            html.push_str(&format!(
-                "<span data-from=\"{}\"{hidden}>{}</span>",
-                rules::iso(dated.from),
-                escape_html(&self.value(parameter, dated.from, language))
-            ));
-        }
-        if let Some(last) = parameter.known_until {
-            let hidden = if known { " hidden" } else { "" };
-            let told = escape_html(&self.told(parameter, last + 1, language));
-            html.push_str(&format!("<span data-unknown{hidden}>{told}</span>"));
-        }
-        html.push_str("</span>");
-        html
     }
 }

@@ -9,8 +9,9 @@ mod sheet;
 
 use std::collections::BTreeSet;
 
+use crate::content::Test;
 use crate::rules::{Asked, Day, Decision, Ends, Form, GateId, NEVER, RuleBook, iso};
-use crate::site::{Bit, Site};
+use crate::site::{Site, Text, stretches};
 use buttons::{button, group, name};
 use sheet::{Shown, sheet};
 
@@ -29,16 +30,14 @@ pub fn days(site: &Site) -> Vec<Day> {
 /// The parameters that the words name and that have more than one value.
 fn figures(site: &Site) -> BTreeSet<usize> {
     let texts = site.words.fr.texts();
-    let bits = texts.into_iter().flat_map(|text| &text.bits);
-    bits.filter_map(|bit| match bit {
-        Bit::Parameter(place) => Some(*place),
-        _ => None,
-    })
-    .filter(|place| {
-        let parameter = &site.rules.book.parameters[*place];
-        parameter.values.len() > 1 || parameter.known_until.is_some()
-    })
-    .collect()
+    let figures = texts.into_iter();
+    let figures = figures.flat_map(|text| text.figures(&site.rules.book));
+    figures
+        .filter(|place| {
+            let parameter = &site.rules.book.parameters[*place];
+            parameter.values.len() > 1 || parameter.known_until.is_some()
+        })
+        .collect()
 }
 
 /// The style sheet of a form. A browser that cannot read it shows no form.
@@ -166,7 +165,6 @@ fn sources(form: &Form, book: &RuleBook, shown: &mut Vec<Shown>) {
 /// Shows the figures in the texts as they are on the day of the request.
 fn dated(form: &Form, site: &Site) -> String {
     let book = &site.rules.book;
-    let asked = Asked::Question(book.reference);
     let ranges = &form.ranges[book.reference];
     let mut css = String::new();
     for place in figures(site) {
@@ -181,21 +179,52 @@ fn dated(form: &Form, site: &Site) -> String {
         let values = parameter.values.iter().map(|dated| Some(dated.from));
         for value in values.chain([None]) {
             let inside = (0..ranges.len()).filter(|range| held(ranges[*range].0) == value);
-            let ids: Vec<String> = inside
-                .map(|range| format!("#{}", button(form, book, asked, range)))
-                .collect();
-            if ids.is_empty() {
-                continue;
-            }
             let figure = value.map_or("[data-unknown]".to_owned(), |day| {
                 format!("[data-from=\"{}\"]", iso(day))
             });
-            css.push_str(&format!(
-                "#questionnaire:has(:is({}):checked) [data-parameter={}]>{figure}{{--f:inline}}\n",
-                ids.join(","),
-                parameter.id
-            ));
+            css.push_str(&shown_on(form, book, inside, &parameter.id, &figure));
+        }
+    }
+    for test in tests(site) {
+        let stretches = stretches(book, test);
+        for (place, (from, _)) in stretches.iter().enumerate() {
+            let next = stretches.get(place + 1).map(|(day, _)| *day);
+            let held =
+                |day: Day| (place == 0 || *from <= day) && next.is_none_or(|next| day < next);
+            let figure = format!("[data-from=\"{}\"]", iso(*from));
+            let inside = (0..ranges.len()).filter(|range| held(ranges[*range].0));
+            css.push_str(&shown_on(form, book, inside, &test.key(), &figure));
         }
     }
     css
+}
+
+/// The tests by which the words choose between two sentences, each once.
+fn tests(site: &Site) -> Vec<&Test> {
+    let texts = site.words.fr.texts();
+    let mut found: Vec<&Test> = texts.into_iter().flat_map(Text::tests).collect();
+    found.sort_by_key(|test| test.key());
+    found.dedup_by_key(|test| test.key());
+    found
+}
+
+/// The rule that shows a figure where the day of the request is in one of these ranges.
+fn shown_on(
+    form: &Form,
+    book: &RuleBook,
+    ranges: impl Iterator<Item = usize>,
+    key: &str,
+    figure: &str,
+) -> String {
+    let asked = Asked::Question(book.reference);
+    let ids: Vec<String> = ranges
+        .map(|range| format!("#{}", button(form, book, asked, range)))
+        .collect();
+    if ids.is_empty() {
+        return String::new();
+    }
+    format!(
+        "#questionnaire:has(:is({}):checked) [data-parameter={key}]>{figure}{{--f:inline}}\n",
+        ids.join(","),
+    )
 }

@@ -333,8 +333,8 @@ fn sentence() -> Value {
     told(
         text(),
         say!(
-            "Le texte peut contenir {{parametre}}, [des mots](page.md#ancre) et *des mots en italique*.",
-            "The text may hold {{parameter}}, [words](page.md#anchor) and *words in italics*."
+            "Le texte peut contenir {{parametre}}, {{if known(parametre)}}…{{else}}…{{end}}, [des mots](page.md#ancre) et *des mots en italique*.",
+            "The text may hold {{parameter}}, {{if known(parameter)}}…{{else}}…{{end}}, [words](page.md#anchor) and *words in italics*."
         ),
     )
 }

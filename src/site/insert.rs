@@ -2,25 +2,26 @@
 
 use std::collections::HashMap;
 
-use crate::content::{Call, Document, Literal, Part, Phrase, Piece};
+use crate::content::{Call, Document, Literal, Test};
 use crate::project::ORGANISATION;
 use crate::report::{Fault, Report, closest};
 use crate::rules::{Answer, Answers, Compiled, Day, RuleBook, iso, parse_day, situations};
 use crate::say;
+use crate::site::established::tell_ends;
 use crate::source::Span;
 use crate::yaml::{Name, unknown_name};
 
 /// What a call gives.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Insert {
-    /// A parameter on a day; the flag leaves its unit out.
-    Parameter(usize, Day, bool),
+    /// A value of a parameter.
+    Figure(Figure),
     /// A table of all values of a parameter.
     History(usize),
     /// The day from which a parameter's value of today holds.
     Since(usize),
-    /// The last day for which a parameter is established.
-    Until(usize),
+    /// The last day for which parameters are established, all of them.
+    Until(Vec<usize>),
     /// A source, inside a sentence.
     Source(usize),
     /// An amount that is an example, in cents.
@@ -37,6 +38,36 @@ pub enum Insert {
     EmbedExample,
 }
 
+/// A value of a parameter, as a page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The parameter.
+    pub parameter: usize,
+    /// The day that the author named; otherwise it is the day of the site.
+    pub on: Option<Day>,
+    /// Whether the value that was last known will do.
+    pub last: bool,
+    /// Whether the unit is left out.
+    pub bare: bool,
+    /// The last day of the value, where it is to be told beside it.
+    pub until: Option<Day>,
+    /// Whether it stands in parentheses already.
+    pub enclosed: bool,
+}
+
+impl Figure {
+    /// The day on which the value is read, for a site of this day; none where it was never known.
+    pub fn day(&self, book: &RuleBook, today: Day) -> Option<Day> {
+        let parameter = &book.parameters[self.parameter];
+        let day = self.on.unwrap_or(today);
+        if self.last {
+            parameter.last_day_known(day)
+        } else {
+            Some(day).filter(|day| parameter.known(*day))
+        }
+    }
+}
+
 /// A worked example of a CPF bilan, computed by the rules.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Example {
@@ -47,8 +78,9 @@ pub struct Example {
 }
 
 /// The names of the calls that authors may write.
-const CALLS: [&str; 11] = [
+const CALLS: [&str; 12] = [
     "param",
+    "last",
     "history",
     "since",
     "until",
@@ -68,49 +100,28 @@ pub fn inserts(
     today: Day,
     report: &mut Report,
 ) -> HashMap<Span, Insert> {
-    let mut calls = Vec::new();
-    calls_of(&document.body, &mut calls);
-    let front = &document.front;
-    let phrases = [Some(&front.title), Some(&front.description)]
-        .into_iter()
-        .chain([front.menu.as_ref(), front.lead.as_ref()])
-        .flatten();
-    for phrase in phrases {
-        calls_of_phrase(phrase, &mut calls);
-    }
     let reader = Reader {
         rules,
         book: &rules.book,
         today,
     };
-    calls
-        .into_iter()
-        .filter_map(|call| match reader.insert(call) {
-            Ok(insert) => Some((call.span, insert)),
-            Err(fault) => {
-                report.add(*fault);
-                None
-            }
-        })
-        .collect()
-}
-
-fn calls_of<'d>(pieces: &'d [Piece], found: &mut Vec<&'d Call>) {
-    for piece in pieces {
-        match piece {
-            Piece::Call(call) => found.push(call),
-            Piece::Heading { pieces, .. } => calls_of(pieces, found),
-            Piece::Html(_) | Piece::Href(_) | Piece::Word(_) => {}
-        }
+    for test in document.tests() {
+        reader.test(test, report);
     }
-}
-
-fn calls_of_phrase<'d>(phrase: &'d Phrase, found: &mut Vec<&'d Call>) {
-    for part in &phrase.parts {
-        if let Part::Call(call) = part {
-            found.push(call);
-        }
-    }
+    let calls = document.calls().into_iter();
+    let mut inserts = calls
+        .filter_map(
+            |call| match reader.insert(call).and_then(|insert| alone(call, insert)) {
+                Ok(insert) => Some((call.span, insert)),
+                Err(fault) => {
+                    report.add(*fault);
+                    None
+                }
+            },
+        )
+        .collect();
+    tell_ends(document, &rules.book, today, &mut inserts);
+    inserts
 }
 
 struct Reader<'r> {
@@ -122,26 +133,11 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn insert(&self, call: &Call) -> Result<Insert, Box<Fault>> {
         match call.name.text.as_str() {
-            "param" => {
-                let parameter = self.parameter(call)?;
-                let day = match call.named("on") {
-                    Some(argument) => match &argument.value {
-                        Literal::Text(text) => {
-                            parse_day(text).ok_or_else(|| bad_date(argument.span))?
-                        }
-                        _ => return Err(bad_date(argument.span)),
-                    },
-                    None => self.today,
-                };
-                let bare = call
-                    .named("bare")
-                    .is_some_and(|argument| argument.value == Literal::Bool(true));
-                only(call, 1, &["on", "bare"])?;
-                Ok(Insert::Parameter(parameter, day, bare))
-            }
+            "param" => self.figure(call, false).map(Insert::Figure),
+            "last" => self.figure(call, true).map(Insert::Figure),
             "history" => only(call, 1, &[]).and(self.parameter(call).map(Insert::History)),
             "since" => only(call, 1, &[]).and(self.since(call)),
-            "until" => only(call, 1, &[]).and(self.parameter(call).map(Insert::Until)),
+            "until" => only(call, usize::MAX, &[]).and(self.until(call)),
             "source" => {
                 only(call, 1, &[])?;
                 let (name, span) = first_text(call)?;
@@ -189,8 +185,77 @@ impl Reader<'_> {
 
     fn parameter(&self, call: &Call) -> Result<usize, Box<Fault>> {
         let (name, span) = first_text(call)?;
+        self.named(&name, span)
+    }
+
+    fn named(&self, name: &str, span: Span) -> Result<usize, Box<Fault>> {
         let known = self.book.parameters.iter().map(|found| found.id.as_str());
-        place("unknown-parameter", &name, span, known)
+        place("unknown-parameter", name, span, known)
+    }
+
+    /// `known("participation")`: every parameter of a test exists.
+    fn test(&self, test: &Test, report: &mut Report) {
+        for name in &test.parameters {
+            if let Err(fault) = self.named(&name.text, name.span) {
+                report.add(*fault);
+            }
+        }
+    }
+
+    /// `param("cpf_ceiling", on="2025-06-01")`, or the value that was `last` known.
+    fn figure(&self, call: &Call, last: bool) -> Result<Figure, Box<Fault>> {
+        let parameter = self.parameter(call)?;
+        let on = match call.named("on") {
+            Some(argument) => match &argument.value {
+                Literal::Text(text) => {
+                    Some(parse_day(text).ok_or_else(|| bad_date(argument.span))?)
+                }
+                _ => return Err(bad_date(argument.span)),
+            },
+            None => None,
+        };
+        let bare = call
+            .named("bare")
+            .is_some_and(|argument| argument.value == Literal::Bool(true));
+        only(call, 1, if last { &["bare"] } else { &["on", "bare"] })?;
+        Ok(Figure {
+            parameter,
+            on,
+            last,
+            bare,
+            until: None,
+            enclosed: false,
+        })
+    }
+
+    /// `until("participation")`, of values whose last day is declared.
+    fn until(&self, call: &Call) -> Result<Insert, Box<Fault>> {
+        first_text(call)?;
+        let names = call.positional().map(|argument| match &argument.value {
+            Literal::Text(name) => self.named(name, argument.span),
+            _ => Err(needs_name(call)),
+        });
+        let places = names.collect::<Result<Vec<usize>, _>>()?;
+        let parameters = places.iter().map(|place| &self.book.parameters[*place]);
+        // A value that was never known is a fault of another kind, with its day.
+        let mut parameters = parameters.filter(|found| found.last_day_known(self.today).is_some());
+        let endless = parameters.find(|found| found.established_until(self.today).is_none());
+        let Some(parameter) = endless else {
+            return Ok(Insert::Until(places));
+        };
+        let id = &parameter.id;
+        let fault = Fault::error(
+            "until-not-declared",
+            say!(
+                "`{id}` n'a pas de dernier jour : il n'y a rien à écrire ici",
+                "`{id}` has no last day: there is nothing to write here"
+            ),
+        )
+        .at(call.span);
+        Err(Box::new(fault.help(say!(
+            "retirez la phrase, ou donnez à `{id}` un `known_until` dans content/rules/parameters.yaml",
+            "take the sentence out, or give `{id}` a `known_until` in content/rules/parameters.yaml"
+        ))))
     }
 
     /// `since("cpf_ceiling")`, of a value whose first day is established.
@@ -292,6 +357,13 @@ impl Reader<'_> {
     }
 }
 
+/// The last day for which parameters are established, all of them.
+pub fn established_until(book: &RuleBook, parameters: &[usize], today: Day) -> Option<Day> {
+    let days = parameters.iter();
+    days.filter_map(|place| book.parameters[*place].established_until(today))
+        .min()
+}
+
 fn place<'k>(
     id: &'static str,
     name: &str,
@@ -326,6 +398,33 @@ fn first_text(call: &Call) -> Result<(String, Span), Box<Fault>> {
         },
         None => Err(needs_name(call)),
     }
+}
+
+/// Refuses inside a sentence what is no part of one.
+fn alone(call: &Call, insert: Insert) -> Result<Insert, Box<Fault>> {
+    let stands_alone = matches!(
+        insert,
+        Insert::History(_)
+            | Insert::Example(_)
+            | Insert::Summary
+            | Insert::EmbedCode
+            | Insert::EmbedExample
+    );
+    if call.block || !stands_alone {
+        return Ok(insert);
+    }
+    let name = &call.name.text;
+    let fault = wrong(
+        call,
+        say!(
+            "`{name}` n'est pas seul dans son paragraphe",
+            "`{name}` is not alone in its paragraph"
+        ),
+    );
+    Err(Box::new(fault.help(say!(
+        "laissez une ligne vide avant et après, et sortez-le d'une liste, d'un tableau ou d'un `if`",
+        "leave an empty line before and after, and take it out of a list, a table or an `if`"
+    ))))
 }
 
 fn needs_name(call: &Call) -> Box<Fault> {

@@ -1,5 +1,6 @@
 //! The assembled site: pages with their addresses, translations, links and figures. Plain data.
 
+mod established;
 mod insert;
 mod keyed;
 mod law;
@@ -11,18 +12,21 @@ mod words;
 
 use std::collections::HashMap;
 
-pub use insert::{Example, Insert};
+pub use established::near_end;
+pub use insert::{Example, Figure, Insert, established_until};
 pub use law::Law;
 pub use links::Target;
 pub use phrases::read_phrasebook;
 pub use rests::{Rest, RestSort, rests, row_name, value_name};
-pub use words::{Bit, DecisionWords, LetterWords, OptionWords, QuestionWords, Text, Words};
+pub use words::{
+    Bit, DecisionWords, LetterWords, OptionWords, QuestionWords, Text, Words, stretches,
+};
 
-use crate::content::{Document, Layout};
+use crate::content::{Document, Layout, Test};
 use crate::language::{Bilingual, Language};
 use crate::project::Project;
 use crate::report::Report;
-use crate::rules::{Compiled, Day, Phrasebook};
+use crate::rules::{Compiled, Day, Phrasebook, RuleBook};
 use crate::source::{Sources, Span};
 
 /// A site, ready to be rendered and checked.
@@ -50,6 +54,11 @@ impl Site {
     /// The short words with which a person is told.
     pub fn phrasebook(&self) -> Phrasebook {
         phrases::phrasebook(&self.words, &self.rules.book, self.today)
+    }
+
+    /// Whether all values of a test are known on a day.
+    pub fn knows(&self, test: &Test, day: Day) -> bool {
+        knows(&self.rules.book, test, day)
     }
 
     /// The page at this path.
@@ -109,6 +118,16 @@ impl Page {
         let found = |language| self.inserts[language].values().any(|found| found == insert);
         Language::ALL.into_iter().any(found)
     }
+}
+
+/// Whether all values of a test are known on a day. A parameter that does not exist has its own
+/// fault.
+fn knows(book: &RuleBook, test: &Test, day: Day) -> bool {
+    let mut parameters = test.parameters.iter();
+    parameters.all(|name| {
+        let found = book.parameter(&name.text);
+        found.is_none_or(|parameter| parameter.known(day))
+    })
 }
 
 /// The parts that a site is assembled from.

@@ -3,6 +3,7 @@
 //! The rules hold ids, these files hold sentences. Every id has a text in each language and
 //! every text an id; both languages name the same figures.
 
+mod choice;
 mod length;
 mod letter;
 mod plain;
@@ -18,6 +19,7 @@ use crate::site::keyed::{keyed, named, no_file};
 use crate::source::Sources;
 use crate::yaml::{self, Fields, Node};
 
+pub use choice::stretches;
 pub use letter::LetterWords;
 pub use text::{Bit, Text};
 

@@ -257,6 +257,25 @@ describe("changing an answer", () => {
     }));
 });
 
+test("a sentence for a value that is not known takes the place of the other, and no figure is a hole", async () => {
+  const told = (on) =>
+    sit({ language: "en", on }, async (page) => {
+      await page.locator("[data-action=start]").click();
+      const texts = page.locator("[data-parameter^=known-]");
+      const left = await texts.evaluateAll((found) =>
+        found.map((text) => {
+          const copy = text.cloneNode(true);
+          for (const hidden of copy.querySelectorAll("[hidden]")) hidden.remove();
+          return copy.textContent;
+        }),
+      );
+      assert.ok(left.length > 1);
+      for (const text of left) assert.match(text, on < "2027" ? /\d/ : /^[^\d€]+ is not known[^€]*\.$|^[^\d€]+ are not known[^€]*\.$/);
+    });
+  await told("2026-12-31");
+  await told("2027-01-15");
+});
+
 describe("errors", () => {
   test("no answer: the summary has the focus, names what to do and leads to the field", () =>
     sit({}, async (page) => {

@@ -85,6 +85,11 @@ fn html(pieces: &[Piece], links: &[Link]) -> String {
             Piece::Html(html) => all += html,
             Piece::Call(call) if call.block => all += &format!("⟦block {}⟧\n", call.name.text),
             Piece::Call(call) => all += &format!("⟦{}⟧", call.name.text),
+            Piece::Choice(choice) => {
+                let known = html(&choice.known, links);
+                let unknown = html(&choice.unknown, links);
+                all += &format!("⟦if⟧{known}⟦else⟧{unknown}⟦end⟧");
+            }
             Piece::Href(index) => all += &bilan::language::escape_html(&links[*index].target),
             Piece::Heading { level, id, pieces } => {
                 let inside = html(pieces, links);
@@ -322,8 +327,9 @@ fn the_front_matter_is_read() {
         "L’aide\u{a0}: 5\u{202f}?"
     );
     let lead = front.lead.as_ref().expect("the page has a lead");
-    assert_eq!(lead.html(|_| "<b>1</b>".into()), "Au plus <b>1</b>.");
-    let call = lead.calls().next().expect("the lead has a call");
+    let set = lead.html_where(|_| true, |_| "<b>1</b>".into());
+    assert_eq!(set, "Au plus <b>1</b>.");
+    let call = document.calls()[1];
     let source = page.sources.text(call.span.file);
     assert_eq!(
         &source[call.span.start..call.span.end],
@@ -342,6 +348,171 @@ fn the_front_matter_is_read() {
     assert_eq!(document.links[primary.link].target, "questionnaire.md");
     assert!(front.draft);
     assert_eq!(document.path, "page.md");
+}
+
+#[test]
+fn two_sentences_of_which_one_is_shown() {
+    let page = |text: &str| Page::french(&format!("{text}\n"));
+    // Spaces beside a mark count where there are none on its other side.
+    check(
+        &page("Prix{{ if known(\"p\") }} : {{ param(\"p\") }}{{ else }} libre{{ end }}."),
+        "<p>Prix⟦if⟧~: ⟦param⟧⟦else⟧ libre⟦end⟧.</p>",
+    );
+    check(
+        &page("Il faut {{ if known(\"p\") }} un mois {{ else }} attendre {{ end }}."),
+        "<p>Il faut ⟦if⟧un mois⟦else⟧attendre⟦end⟧.</p>",
+    );
+    check(
+        &page("{{ if unknown(\"p\") }}Non, {{ else }}Oui, {{ end }}*toujours* !"),
+        "<p>⟦if⟧Oui, ⟦else⟧Non, ⟦end⟧<em>toujours</em>_!</p>",
+    );
+    check(
+        &page("{{ if known(\"p\") }}**Oui.**{{ else }}[Non, un jour](a.md){{ end }}"),
+        "<p>⟦if⟧<strong>Oui.</strong>⟦else⟧<a href=\"a.md\">Non, un jour</a>⟦end⟧</p>",
+    );
+    check(
+        &page("- {{ if known(\"p\", \"q\") }}\n  Un\n  {{ else }}\n  Deux\n  {{ end }}\n- Trois"),
+        "<ul>\n<li>⟦if⟧Un⟦else⟧Deux⟦end⟧</li>\n<li>Trois</li>\n</ul>",
+    );
+    check(
+        &page(
+            "A{{ if known(\"p\") }} b{{ if known(\"q\") }} c{{ end }}{{ else }} « d »{{ end }} e",
+        ),
+        "<p>A⟦if⟧ b⟦if⟧ c⟦else⟧⟦end⟧⟦else⟧ «~d~»⟦end⟧ e</p>",
+    );
+    check(
+        &page("Écrivez `{{ if known(\"p\") }}`."),
+        "<p>Écrivez <code>{{ if known(&quot;p&quot;) }}</code>.</p>",
+    );
+}
+
+#[test]
+fn an_anchor_is_the_same_on_every_day() {
+    let page =
+        Page::french("## Prix{{ if known(\"p\") }} connu{{ else }} inconnu{{ end }}\n\nTexte.\n");
+    assert!(page.report.is_empty(), "{}", page.shown());
+    assert_eq!(page.document().headings[0].id, "prix-connu");
+}
+
+#[test]
+fn both_sentences_are_read() {
+    let long = "mot ".repeat(30);
+    let page = |first: &str, second: &str| {
+        Page::french(&format!(
+            "Un.\n{{{{ if known(\"p\") }}}}{first}{{{{ else }}}}{second}{{{{ end }}}}\n"
+        ))
+    };
+    for text in ["[ici](a.md)", "<b>", "https://example.org", &long] {
+        for page in [page(text, "Deux."), page("Deux.", text)] {
+            let found = page.report.sorted();
+            assert_eq!(found.len(), 1, "{text}: {}", page.shown());
+            let (line, _) = page.sources.place(
+                found[0].span.expect("a place").file,
+                found[0].span.expect("a place").start,
+            );
+            assert_eq!(line, 7, "{text}");
+        }
+    }
+    // Two sentences of twenty words are not one of forty.
+    let half = "mot ".repeat(20);
+    assert!(page(&half, &half).report.is_empty());
+    assert_eq!(
+        page("[Un](a.md).", "[Deux](b.md).").document().links.len(),
+        2
+    );
+}
+
+#[test]
+fn what_is_wrong_with_two_sentences() {
+    let good = Page::french("A {{ if known(\"p\") }}b{{ else }}c{{ end }}.\n");
+    let bad = |text: &str, pointed: &str| {
+        let page = Page::french(&format!("{text}\n"));
+        check_fault("if-branches", &page, pointed, &good);
+    };
+    let open = "{{ if known(\"p\") }}";
+    bad(&format!("A {open}b."), open);
+    bad(&format!("A {open}b{{{{ else }}}}c."), open);
+    bad(&format!("## T {open}b\n\nTexte."), open);
+    bad(&format!("- A {open}b\n  - c"), open);
+    bad("A {{ else }}b.", "{{ else }}");
+    bad("A {{ end }}.", "{{ end }}");
+    bad(
+        &format!("A {open}b{{{{ else }}}}c{{{{ else }}}}d{{{{ end }}}}."),
+        "{{ else }}",
+    );
+    bad(&format!("{open}A{{{{ end }}}}"), open);
+    bad(&format!("A {open}« b{{{{ else }}}}c{{{{ end }}}} »."), open);
+    bad(&format!("A {open}(b{{{{ else }}}}(c{{{{ end }}}})."), open);
+    bad(
+        &format!("A {open}b{open}c{open}d{{{{ end }}}}{{{{ end }}}}{{{{ end }}}}."),
+        open,
+    );
+    bad(&format!("A {open}b[^1]{{{{ end }}}}.\n\n[^1]: Note."), open);
+    // A mark inside bold words that begin outside: the one is not closed, the other not open.
+    let crossing = Page::french(&format!("A {open}b **c{{{{ end }}}} d**.\n"));
+    assert_eq!(
+        crossing.faults(),
+        [("if-branches", open), ("if-branches", "{{ end }}")]
+    );
+    for (text, pointed) in [
+        ("{{ if }}", "}"),
+        ("{{ if param(\"p\") }}", "p"),
+        ("{{ if known() }}", "{{ if known() }}"),
+        ("{{ if known(p) }}", "p"),
+        ("{{ if known(3) }}", "3"),
+        ("{{ else if known(\"p\") }}", "i"),
+    ] {
+        let page = Page::french(&format!("A {text}.\n"));
+        check_fault("call-syntax", &page, pointed, &good);
+    }
+}
+
+#[test]
+fn a_lead_has_two_sentences_too() {
+    let lead = |text: &str| Page::with_front(&format!("{FRONT}lead: {text}\n"), "Texte.\n");
+    let good =
+        lead("'Au plus {{ if known(\"p\") }} {{ param(\"p\") }} {{ else }} rien {{ end }}.'");
+    assert!(good.report.is_empty(), "{}", good.shown());
+    let front = &good.document().front;
+    let phrase = front.lead.as_ref().expect("the page has a lead");
+    let set = |known: bool| phrase.plain_where(|_| known, |_| "5".to_owned());
+    assert_eq!(
+        (set(true), set(false)),
+        ("Au plus 5.".into(), "Au plus rien.".into())
+    );
+    let open = "{{ if known(\"p\") }}";
+    check_fault("if-branches", &lead(&format!("Un {open}deux")), open, &good);
+    check_fault(
+        "if-branches",
+        &lead(&format!("'{open}un{{{{ end }}}}'")),
+        open,
+        &good,
+    );
+    let long = "mot ".repeat(81);
+    let long = lead(&format!("'Un {open}deux{{{{ else }}}}{long}{{{{ end }}}}'"));
+    assert_eq!(long.faults()[0].0, "long-lead");
+    // A value that is not written as it reads still has its calls told apart.
+    let folded = lead(">\n  Un {{ param(\"p\") }}\n  et {{ param(\"q\") }}.");
+    let calls = folded.document().calls();
+    assert_ne!(calls[0].span, calls[1].span);
+}
+
+#[test]
+fn a_call_knows_its_part_of_the_page() {
+    let call = "{{ param(\"p\") }}";
+    let page = Page::french(&format!(
+        "A {call}.\n\n## B {call}\n\nC ({call}).\n\nTableau : D {call}\n\n| E | {call} |\n|---|---|\n| f | g |\n\nH {call}.[^1]\n\n[^1]: Note {call}.\n"
+    ));
+    assert!(page.report.is_empty(), "{}", page.shown());
+    let sections = page.document().shown_calls(&|_| true);
+    let sizes: Vec<usize> = sections
+        .iter()
+        .map(Vec::len)
+        .filter(|size| *size > 0)
+        .collect();
+    assert_eq!(sizes, [1, 3, 2, 1]);
+    let enclosed = sections.iter().flatten().filter(|call| call.enclosed);
+    assert_eq!(enclosed.count(), 1);
 }
 
 #[test]
@@ -781,10 +952,10 @@ fn no_payload_gets_through() {
         let page = Page::with_front(&front, "Texte.\n");
         let document = page.document();
         let front = &document.front;
-        assert_sound(&front.title.html(|_| String::new()));
-        assert_sound(&front.description.html(|_| String::new()));
+        assert_sound(&front.title.html_where(|_| true, |_| String::new()));
+        assert_sound(&front.description.html_where(|_| true, |_| String::new()));
         if let Some(lead) = &front.lead {
-            assert_sound(&lead.html(|_| String::new()));
+            assert_sound(&lead.html_where(|_| true, |_| String::new()));
         }
         assert!(
             front

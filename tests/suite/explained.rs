@@ -17,12 +17,12 @@ const SAY_ALL: &str = "
     low-contrast unclosed-front-matter unclosed-text unexpected-value yaml-alias yaml-extra yaml-syntax
     yaml-too-deep wrong-count
 
-    since-not-established unknown-amount unknown-call unknown-callout unknown-colour unknown-decision unknown-export unknown-field unknown-footnote
+    since-not-established until-not-declared unknown-amount unknown-call unknown-callout unknown-colour unknown-decision unknown-export unknown-field unknown-footnote
     unknown-function unknown-module unknown-name unknown-option unknown-outcome unknown-page unknown-parameter
     unknown-question unknown-reference unknown-source unknown-step unknown-theme unknown-type
     unknown-unit unknown-version unknown-word unused-footnote unused-text
 
-    bare-url bold-as-heading broken-anchor broken-link call-syntax description-length
+    bare-url bold-as-heading broken-anchor broken-link call-syntax description-length if-branches
     different-figures empty-heading empty-link empty-page external-image heading-attribute
     heading-level image-alt long-lead long-question long-sentence long-title misplaced-call nested-heading no-home raw-html
     shouting-heading table-caption unsafe-link vague-link wrong-call

@@ -15,6 +15,7 @@ mod formulas;
 #[path = "../../benches/generated.rs"]
 mod generated;
 mod hostile;
+mod known;
 mod law;
 mod law_jobs;
 mod law_terminal;

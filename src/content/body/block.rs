@@ -14,6 +14,10 @@ use crate::say;
 
 impl Writer<'_> {
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if !is_inline(&tag) {
+            self.end_choices();
+        }
+        self.sections.start(&tag);
         match tag {
             Tag::Paragraph => {
                 self.begin_words();
@@ -227,4 +231,18 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// Whether something stands among the words of a block.
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+    )
 }

@@ -32,6 +32,7 @@ impl Writer<'_> {
         if self.open_images > 0 || self.open_links > 0 {
             return;
         }
+        self.refuse_note_in_choice();
         // Markdown makes no difference between `[^A]` and `[^a]`.
         let label = label.to_lowercase();
         let mentioned = &mut self.notes.mentioned;

@@ -74,7 +74,8 @@ impl Writer<'_> {
                     "<div class=\"table\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">\n\
                      <table{class}>\n<caption id=\"{id}\">"
                 ));
-                self.out.append(caption.words());
+                self.out
+                    .append(caption.words().in_section(self.sections.now()));
                 self.out.html("</caption>\n");
             }
             None => {

@@ -20,7 +20,7 @@ const CALL_WIDTH: &str = "00000000";
 
 /// Reports a title that is too long.
 pub(super) fn check_title(title: &Phrase, report: &mut Report) {
-    let length = length(title);
+    let length = longest(title);
     if length > TITLE_MOST {
         report.add(
             Fault::warning(
@@ -41,8 +41,8 @@ pub(super) fn check_title(title: &Phrase, report: &mut Report) {
 
 /// Reports a description that is too short or too long.
 pub(super) fn check_description(description: &Phrase, report: &mut Report) {
-    let length = length(description);
-    if !DESCRIPTION.contains(&length) {
+    let odd = lengths(description).find(|length| !DESCRIPTION.contains(length));
+    if let Some(length) = odd {
         let (least, most) = (DESCRIPTION.start(), DESCRIPTION.end());
         report.add(
             Fault::warning(
@@ -63,7 +63,7 @@ pub(super) fn check_description(description: &Phrase, report: &mut Report) {
 
 /// Reports a lead that is too long.
 pub(super) fn check_lead(lead: &Phrase, report: &mut Report) {
-    let length = length(lead);
+    let length = longest(lead);
     if length > LEAD_MOST {
         report.add(
             Fault::warning(
@@ -82,7 +82,15 @@ pub(super) fn check_lead(lead: &Phrase, report: &mut Report) {
     }
 }
 
-/// The length in characters, each call counted as a short figure.
-fn length(phrase: &Phrase) -> usize {
-    phrase.plain(|_| CALL_WIDTH.to_owned()).chars().count()
+/// The lengths in characters that a phrase can have, each call counted as a short figure.
+fn lengths(phrase: &Phrase) -> impl Iterator<Item = usize> {
+    let worlds = phrase.worlds().into_iter();
+    worlds.map(|world| {
+        let plain = phrase.plain_where(|test| world.holds(test), |_| CALL_WIDTH.to_owned());
+        plain.chars().count()
+    })
+}
+
+fn longest(phrase: &Phrase) -> usize {
+    lengths(phrase).max().unwrap_or(0)
 }

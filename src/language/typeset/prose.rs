@@ -33,6 +33,8 @@ pub struct Prose {
     language: Language,
     /// How many quotations are open.
     depth: usize,
+    /// How many parentheses are open.
+    parentheses: usize,
     /// The last character of what came before, in the block.
     last: Option<char>,
 }
@@ -43,6 +45,7 @@ impl Prose {
         Prose {
             language,
             depth: 0,
+            parentheses: 0,
             last: None,
         }
     }
@@ -55,6 +58,16 @@ impl Prose {
     /// Goes on in another language, inside the same block.
     pub fn speak(&mut self, language: Language) {
         self.language = language;
+    }
+
+    /// Whether what comes next stands in parentheses.
+    pub fn in_parentheses(&self) -> bool {
+        self.parentheses > 0
+    }
+
+    /// Whether as many quotations and parentheses are open as in another text.
+    pub fn as_open_as(&self, other: &Prose) -> bool {
+        (self.depth, self.parentheses) == (other.depth, other.parentheses)
     }
 
     /// Something that is no text stands here: a figure, code, an image.
@@ -126,6 +139,14 @@ impl<'a> Setter<'a> {
             '"' => self.double_quote(),
             '\'' => self.single_quote(),
             '.' => self.dots(),
+            '(' => {
+                self.state.parentheses += 1;
+                self.push(mark);
+            }
+            ')' => {
+                self.state.parentheses = self.state.parentheses.saturating_sub(1);
+                self.push(mark);
+            }
             '«' | '“' => {
                 self.state.depth += 1;
                 self.push(mark);

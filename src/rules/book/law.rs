@@ -85,6 +85,36 @@ impl Parameter {
         let end = self.known_until.map(|last| last + 1);
         self.values.iter().map(|dated| dated.from).chain(end)
     }
+
+    /// Whether the value is known on a day; that the law sets none is known too.
+    pub fn known(&self, day: Day) -> bool {
+        self.at(day) != ParameterValue::Unknown
+    }
+
+    /// The last day, on a day or before it, on which the value is known.
+    pub fn last_day_known(&self, day: Day) -> Option<Day> {
+        let ends = self.changes().map(|change| change - 1);
+        let days = ends.chain([day]).filter(|end| *end <= day);
+        days.filter(|end| self.known(*end)).max()
+    }
+
+    /// The last day for which a value is established that is known on a day, or was last known
+    /// before it; none where no end is in sight.
+    pub fn established_until(&self, day: Day) -> Option<Day> {
+        let from = self.last_day_known(day)?;
+        let mut later: Vec<Day> = self.changes().filter(|change| *change > from).collect();
+        later.sort_unstable();
+        let end = later.into_iter().find(|change| !self.known(*change));
+        end.map(|change| change - 1)
+    }
+
+    /// The last day on which the value is the one of a day, or the one last known before it; none
+    /// where no end is in sight.
+    pub fn holds_until(&self, day: Day) -> Option<Day> {
+        let from = self.last_day_known(day)?;
+        let later = self.changes().filter(|change| *change > from);
+        later.min().map(|change| change - 1)
+    }
 }
 
 /// One value of a parameter.

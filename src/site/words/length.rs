@@ -3,17 +3,20 @@
 use crate::language::{FIGURE, long_sentences};
 use crate::report::{Fault, Report};
 use crate::say;
-use crate::site::words::Bit;
+use crate::site::words::{Bit, Text};
 use crate::source::Span;
 
 /// The most words of a question: it is read before each answer, by some aloud.
 pub(super) const QUESTION: usize = 15;
 
 /// Reports a text with a sentence of more than `most` words.
-pub(super) fn check(bits: &[Bit], most: usize, span: Span, report: &mut Report) {
-    let text: String = bits.iter().map(words).collect();
-    let long = long_sentences(&text, most);
-    let Some((words, _)) = long.into_iter().max() else {
+pub(super) fn check(text: &Text, most: usize, span: Span, report: &mut Report) {
+    let long = text.worlds().into_iter().flat_map(|world| {
+        let shown = text.shown(&|test| world.holds(test)).into_iter();
+        let text: String = shown.map(words).collect();
+        long_sentences(&text, most)
+    });
+    let Some((words, _)) = long.max() else {
         return;
     };
     let fault = if most == QUESTION {
@@ -44,8 +47,8 @@ pub(super) fn check(bits: &[Bit], most: usize, span: Span, report: &mut Report) 
 fn words(bit: &Bit) -> &str {
     match bit {
         Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words,
-        Bit::Parameter(_) => FIGURE,
+        Bit::Parameter(..) => FIGURE,
         // Letters are not measured; no other text holds an answer.
-        Bit::Answer(_) => "",
+        Bit::Answer(_) | Bit::Choice(_) => "",
     }
 }

@@ -10,6 +10,19 @@ use crate::source::Span;
 use crate::yaml::Fields;
 
 impl Words {
+    /// Every text: those of the questionnaire, of its letters, and of the documents to gather.
+    pub fn every_text(&self) -> Vec<&Text> {
+        let mut texts = self.texts();
+        let decisions = self.decisions.iter();
+        texts.extend(decisions.filter_map(|decision| decision.employer.as_ref()));
+        for letter in &self.letters {
+            texts.extend([&letter.title, &letter.about, &letter.to, &letter.subject]);
+            texts.extend(&letter.body);
+        }
+        texts.extend(&self.documents);
+        texts
+    }
+
     /// The texts that stand in the questionnaire.
     pub fn texts(&self) -> Vec<&Text> {
         let texts = self.comparisons.iter().chain(&self.contradictions);

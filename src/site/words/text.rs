@@ -1,5 +1,6 @@
 //! Texts that may name figures, lead to pages, and hold words of the other language.
 
+use crate::content::Choice;
 use crate::language::{Language, Prose, date, prose, quantity};
 use crate::report::{Fault, Report, closest};
 use crate::rules::{self, Day, Parameter, ParameterValue, RuleBook};
@@ -20,12 +21,12 @@ pub struct Text {
 impl Text {
     /// The bare words, with the figures of a day.
     pub fn plain(&self, book: &RuleBook, day: Day, language: Language) -> String {
-        let bits = self.bits.iter();
+        let bits = self.shown_on(book, day).into_iter();
         bits.map(|bit| match bit {
             Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words.clone(),
             // Letters are for the page; no other text holds an answer.
-            Bit::Answer(_) => String::new(),
-            Bit::Parameter(place) => {
+            Bit::Answer(_) | Bit::Choice(_) => String::new(),
+            Bit::Parameter(place, _) => {
                 let parameter = &book.parameters[*place];
                 match parameter.at(day) {
                     ParameterValue::Number(number) => {
@@ -36,6 +37,34 @@ impl Text {
             }
         })
         .collect()
+    }
+
+    /// The parameters that it names or asks for, in order, each once.
+    pub fn figures(&self, book: &RuleBook) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for bit in self.all() {
+            match bit {
+                Bit::Parameter(place, _) => found.push(*place),
+                Bit::Choice(choice) => {
+                    found.extend(choice.test.parameters.iter().filter_map(|name| {
+                        book.parameters
+                            .iter()
+                            .position(|known| known.id == name.text)
+                    }))
+                }
+                _ => {}
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether there is a day on which nothing of it is shown.
+    fn is_empty_somewhere(&self) -> bool {
+        let worlds = self.worlds().into_iter();
+        let mut shown = worlds.map(|world| self.shown(&|test| world.holds(test)).is_empty());
+        shown.any(|empty| empty)
     }
 }
 
@@ -62,8 +91,10 @@ pub enum Bit {
     Words(String),
     /// Words in French inside an English text, or in italics inside a French one.
     Italic(String),
-    /// A parameter on the reference date.
-    Parameter(usize),
+    /// A parameter on the reference date, and where the text names it.
+    Parameter(usize, Span),
+    /// Two sentences, of which the reference date says which is shown.
+    Choice(Choice<Bit>),
     /// Words that lead to a page and a place in it.
     Link(String, usize, Option<String>),
     /// What a person answered to a question; a blank until then. In letters only.
@@ -79,7 +110,7 @@ impl Reader<'_> {
         let span = node.text_span();
         let mut bits = Vec::new();
         let mut prose = Prose::new(self.language);
-        let mut figures = Vec::new();
+        let mut open = Vec::new();
         let mut rest = text;
         let mut at = 0;
         while let Some(start) = rest.find(['{', '[', '*']) {
@@ -89,13 +120,14 @@ impl Reader<'_> {
             let taken = match sign {
                 b'{' => tail.find('}').map(|end| {
                     let name = &tail[1..end];
-                    if let Some(question) = self.answer(name) {
+                    let (at, choices) = (place(end + 1), (&mut open, &mut prose));
+                    if self.mark(name, at, &mut bits, choices, report) {
+                    } else if let Some(question) = self.answer(name) {
                         prose.opaque();
                         bits.push(Bit::Answer(question));
-                    } else if let Some(parameter) = self.parameter(name, place(end + 1), report) {
+                    } else if let Some(parameter) = self.parameter(name, at, report) {
                         prose.opaque();
-                        figures.push(parameter);
-                        bits.push(Bit::Parameter(parameter));
+                        bits.push(Bit::Parameter(parameter, at));
                     }
                     end + 1
                 }),
@@ -127,24 +159,25 @@ impl Reader<'_> {
             rest = &rest[start + taken..];
         }
         push_words(&mut bits, prose.text(rest));
-        if bits.is_empty() {
+        self.end_choices(&mut open, &mut bits, report);
+        let text = Text { bits };
+        if text.is_empty_somewhere() {
             report.add(missing_text(id, node.span));
         }
         if !self.letter {
-            length::check(&bits, self.most, span, report);
+            length::check(&text, self.most, span, report);
         }
-        figures.sort_unstable();
-        figures.dedup();
+        let figures = text.figures(self.book);
         self.told.push(Told {
             id: id.to_owned(),
             figures,
             span: node.span,
             extra: false,
         });
-        Text { bits }
+        text
     }
 
-    fn parameter(&self, name: &str, span: Span, report: &mut Report) -> Option<usize> {
+    pub(super) fn parameter(&self, name: &str, span: Span, report: &mut Report) -> Option<usize> {
         let parameters = &self.book.parameters;
         let found = parameters.iter().position(|parameter| parameter.id == name);
         if found.is_none() {

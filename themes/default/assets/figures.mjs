@@ -1,17 +1,16 @@
 // The dated figures in the texts, as they are on the day of the request.
 
 import { dateOf } from "./engine.mjs";
-import { all, one } from "./page.mjs";
+import { all } from "./page.mjs";
 
 /** @param {number} reference */
 export function showFigures(reference) {
   const day = dateOf(reference).toISOString().slice(0, 10);
   for (const figure of all("[data-parameter]")) {
-    const values = all("[data-from]", figure);
-    if (!values.length) continue;
-    const unknown = one("[data-unknown]", figure);
-    const past = unknown && day > (figure.dataset.until ?? "9");
-    const held = past ? unknown : (values.findLast((value) => value.dataset.from <= day) ?? unknown ?? values[0]);
-    for (const value of figure.children) value.hidden = value !== held;
+    const texts = [...figure.children];
+    const { until } = figure.dataset;
+    const dated = until < day ? null : texts.findLast((text) => text.dataset.from <= day);
+    const held = dated ?? texts.at(until ? -1 : 0);
+    for (const text of texts) text.hidden = text !== held;
   }
 }

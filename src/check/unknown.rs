@@ -1,0 +1,150 @@
+//! Finds calls whose value is not known on the day of the site, or on a day to come.
+
+use std::collections::BTreeMap;
+
+use crate::content::Test;
+use crate::language::{Bilingual, Language, quantity};
+use crate::report::{Explanation, Fault, Report};
+use crate::rules::{Day, ParameterValue, RuleBook, coming_turns, iso, turns};
+use crate::say;
+use crate::site::{Bit, Insert, Page, Site, Text};
+use crate::source::Span;
+
+/// What the check is about.
+pub const EXPLANATION: Explanation = Explanation {
+    id: "unknown-value",
+    text: Bilingual {
+        fr: "Ce qu'il trouve : un appel dans une page (`param`, `last`, `since`, `until`), ou `{paramètre}` dans un texte du questionnaire, dont la valeur n'est pas connue le jour du site ou un jour à venir. Les pages sont tenues au jour du site et à chaque jour des douze mois suivants où une valeur commence ou finit ; les textes du questionnaire à tous les jours à venir, puisque le visiteur choisit la date.\nPourquoi : une phrase sans sa valeur a un trou, et un site construit en novembre doit encore être vrai en janvier.\nExemple : « une participation de {{ param(\"participation\") }} », quand le dernier jour connu de `participation` est le 31 décembre 2026.\nÀ la place : écrivez deux phrases, `{{ if known(\"participation\") }}… {{ else }}… {{ end }}` ; la seconde peut citer `{{ last(\"participation\") }}` et `{{ until(\"participation\") }}`. Dans questionnaire.yaml : `{if known(participation)}…{else}…{end}`.",
+        en: "What it finds: a call in a page (`param`, `last`, `since`, `until`), or `{parameter}` in a text of the questionnaire, whose value is not known on the day of the site or on a day to come. Pages are held to the day of the site and to every day of the next twelve months on which a value begins or ends; texts of the questionnaire to all days to come, since the visitor chooses the date.\nWhy it matters: a sentence without its value has a hole, and a site that was built in November should still be true in January.\nExample: \"a contribution of {{ param(\"participation\") }}\", where the last known day of `participation` is 31 December 2026.\nInstead: write two sentences, `{{ if known(\"participation\") }}… {{ else }}… {{ end }}`; the second may name `{{ last(\"participation\") }}` and `{{ until(\"participation\") }}`. In questionnaire.yaml: `{if known(participation)}…{else}…{end}`.",
+    },
+};
+
+/// The holes that were found, by the place of the call.
+type Holes = BTreeMap<Span, Hole>;
+
+/// A value that is not known.
+#[derive(Clone, Copy)]
+struct Hole {
+    parameter: usize,
+    /// The first day on which it is not known, of those that were looked at.
+    day: Day,
+    /// Whether the author named that day.
+    named: bool,
+}
+
+/// Reports each call once, with the first day on which it has no value.
+pub fn check(site: &Site, report: &mut Report) {
+    let book = &site.rules.book;
+    let days = |coming: Vec<Day>| std::iter::once(site.today).chain(coming);
+    let mut in_pages = Holes::new();
+    for day in days(coming_turns(book, site.today)) {
+        for page in &site.pages {
+            for language in Language::ALL {
+                in_page(site, page, language, day, &mut in_pages);
+            }
+        }
+    }
+    let mut in_texts = Holes::new();
+    for day in days(turns(book, site.today, Day::MAX)) {
+        for language in Language::ALL {
+            for text in site.words[language].every_text() {
+                in_text(book, text, day, &mut in_texts);
+            }
+        }
+    }
+    let with_day = say!(
+        "nommez un jour où elle est connue, ou retirez l'appel",
+        "name a day on which it is known, or take the call out"
+    );
+    let in_page = say!(
+        "écrivez deux phrases : `{{{{ if known(\"…\") }}}}…{{{{ else }}}}…{{{{ end }}}}` ; la seconde peut citer `last` et `until`",
+        "write two sentences: `{{{{ if known(\"…\") }}}}…{{{{ else }}}}…{{{{ end }}}}`; the second may name `last` and `until`"
+    );
+    let in_text = say!(
+        "écrivez deux phrases : `{{if known(…)}}…{{else}}…{{end}}`",
+        "write two sentences: `{{if known(…)}}…{{else}}…{{end}}`"
+    );
+    for (holes, help) in [(in_pages, in_page), (in_texts, in_text)] {
+        for (span, hole) in holes {
+            let help = if hole.named { &with_day } else { &help };
+            report.add(fault(site, hole).at(span).help(help.clone()));
+        }
+    }
+}
+
+fn in_page(site: &Site, page: &Page, language: Language, day: Day, holes: &mut Holes) {
+    let document = &page.documents[language];
+    let known = |test: &Test| site.knows(test, day);
+    for call in document.shown_calls(&known).into_iter().flatten() {
+        let insert = page.inserts[language].get(&call.span);
+        if let Some(hole) = insert.and_then(|insert| hole(site, insert, day)) {
+            holes.entry(call.span).or_insert(hole);
+        }
+    }
+}
+
+/// What a call lacks on a day.
+fn hole(site: &Site, insert: &Insert, day: Day) -> Option<Hole> {
+    let book = &site.rules.book;
+    let (parameter, named) = match insert {
+        Insert::Figure(figure) if figure.day(book, day).is_none() => (figure.parameter, figure.on),
+        Insert::Since(place) if !book.parameters[*place].known(day) => (*place, None),
+        Insert::Until(places) => {
+            let never = |place: &&usize| book.parameters[**place].last_day_known(day).is_none();
+            (*places.iter().find(never)?, None)
+        }
+        _ => return None,
+    };
+    Some(Hole {
+        parameter,
+        day: named.unwrap_or(day),
+        named: named.is_some(),
+    })
+}
+
+fn in_text(book: &RuleBook, text: &Text, day: Day, holes: &mut Holes) {
+    for bit in text.shown_on(book, day) {
+        if let Bit::Parameter(parameter, span) = bit
+            && !book.parameters[*parameter].known(day)
+        {
+            holes.entry(*span).or_insert(Hole {
+                parameter: *parameter,
+                day,
+                named: false,
+            });
+        }
+    }
+}
+
+fn fault(site: &Site, hole: Hole) -> Fault {
+    let day = hole.day;
+    let found = &site.rules.book.parameters[hole.parameter];
+    let (id, on) = (&found.id, iso(day));
+    let message = if hole.named || day == site.today {
+        say!(
+            "la valeur de `{id}` n'est pas connue le {on} : la phrase a un trou",
+            "the value of `{id}` is not known on {on}: the sentence has a hole"
+        )
+    } else {
+        say!(
+            "la valeur de `{id}` n'est pas connue à partir du {on} : la phrase aura un trou",
+            "the value of `{id}` is not known from {on}: the sentence will have a hole"
+        )
+    };
+    let fault = Fault::error("unknown-value", message);
+    let Some(last) = found.last_day_known(day) else {
+        return fault.note(say!(
+            "elle n'a jamais été connue avant",
+            "it was never known before"
+        ));
+    };
+    let until = iso(last);
+    let value = Bilingual::new(|language| match found.at(last) {
+        ParameterValue::Number(number) => quantity(number, found.unit.name(), language),
+        _ => "–".to_owned(),
+    });
+    fault.note(Bilingual {
+        fr: format!("dernière valeur connue : {}, jusqu'au {until}", value.fr),
+        en: format!("last known value: {}, until {until}", value.en),
+    })
+}

@@ -1,0 +1,116 @@
+//! The texts of the questionnaire, with their figures for every reference date.
+
+use crate::content::Choice;
+use crate::language::{Language, escape_html, typeset_html};
+use crate::render::Renderer;
+use crate::rules::{Day, ParameterValue, iso};
+use crate::site::{Bit, Text, stretches};
+
+/// What stands in a letter where the person has something to fill in.
+const BLANK: &str = "……………………";
+
+impl Renderer {
+    /// A text of the questionnaire as HTML. Figures stand in it for every reference date.
+    pub(super) fn text_html(&self, text: &Text, language: Language) -> String {
+        self.bits(&text.bits, &[], language)
+    }
+
+    /// A text of the questionnaire without markup, with the figures of today.
+    pub(super) fn text_plain(&self, text: &Text, language: Language) -> String {
+        let book = &self.site.rules.book;
+        let bits = text.shown_on(book, self.site.today).into_iter();
+        bits.map(|bit| match bit {
+            Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words.clone(),
+            Bit::Parameter(place, _) => {
+                self.told(&book.parameters[*place], self.site.today, language)
+            }
+            Bit::Answer(_) => BLANK.to_owned(),
+            Bit::Choice(_) => String::new(),
+        })
+        .collect()
+    }
+
+    /// Parts of a text that is only shown while the `sure` parameters are known.
+    fn bits(&self, bits: &[Bit], sure: &[&str], language: Language) -> String {
+        let bits = bits.iter().map(|bit| match bit {
+            Bit::Words(words) => typeset_html(words, language),
+            Bit::Italic(words) => {
+                let (open, close) = match language {
+                    Language::French => ("<em>", "</em>"),
+                    Language::English => ("<i lang=\"fr\">", "</i>"),
+                };
+                format!("{open}{}{close}", escape_html(words))
+            }
+            Bit::Link(words, page, anchor) => {
+                let anchor = anchor
+                    .as_ref()
+                    .map_or(String::new(), |anchor| format!("#{anchor}"));
+                let href = format!("{}{anchor}", self.site.href(*page, language));
+                let (href, words) = (escape_html(&href), escape_html(words));
+                format!("<a href=\"{href}\">{words}</a>")
+            }
+            Bit::Parameter(place, _) => self.figure(*place, sure, language),
+            Bit::Choice(choice) => self.choice(choice, sure, language),
+            Bit::Answer(question) => format!(
+                "<span data-answer=\"{}\">{BLANK}</span>",
+                self.site.rules.book.questions[*question].id
+            ),
+        });
+        bits.collect()
+    }
+
+    /// Two sentences, each for the days on which it is shown: one figure whose values are words.
+    fn choice(&self, choice: &Choice<Bit>, sure: &[&str], language: Language) -> String {
+        let stretches = stretches(&self.site.rules.book, &choice.test);
+        let current = stretches.iter().rfind(|(from, _)| *from <= self.site.today);
+        let current = current.or(stretches.first()).copied();
+        let mut surer = sure.to_vec();
+        surer.extend(choice.test.parameters.iter().map(|name| &*name.text));
+        let mut html = format!("<span data-parameter=\"{}\">", choice.test.key());
+        for (from, known) in stretches {
+            let sure = if known { &surer } else { sure };
+            let inner = self.bits(choice.branch(known), sure, language);
+            html.push_str(&dated(from, current == Some((from, known)), &inner));
+        }
+        html + "</span>"
+    }
+
+    /// A figure, with one text for each of its values where it has changed. Where it is `sure`
+    /// that the value is known, no text says that it is not.
+    fn figure(&self, place: usize, sure: &[&str], language: Language) -> String {
+        let today = self.site.today;
+        let parameter = &self.site.rules.book.parameters[place];
+        let sure = sure.contains(&&*parameter.id);
+        let values = parameter.values.iter();
+        let values = values.filter(|dated| !sure || dated.value != ParameterValue::Unknown);
+        let values: Vec<Day> = values.map(|dated| dated.from).collect();
+        let written = |day: Day| escape_html(&self.value(parameter, day, language));
+        let end = parameter.known_until.filter(|_| !sure);
+        if let ([only], None) = (values.as_slice(), end) {
+            return written(*only);
+        }
+        let known = parameter.known_until.is_none_or(|last| today <= last);
+        let current = parameter.dated(today).map(|dated| dated.from);
+        let mut html = format!("<span data-parameter=\"{}\"", parameter.id);
+        if let Some(last) = end {
+            html.push_str(&format!(" data-until=\"{}\"", iso(last)));
+        }
+        html.push('>');
+        for from in values {
+            let shown = known && current == Some(from);
+            html.push_str(&dated(from, shown, &written(from)));
+        }
+        if let Some(last) = end {
+            let hidden = if known { " hidden" } else { "" };
+            let unknown = escape_html(&self.told(parameter, last + 1, language));
+            html.push_str(&format!("<span data-unknown{hidden}>{unknown}</span>"));
+        }
+        html + "</span>"
+    }
+}
+
+/// Words that are shown from a day on, until others are.
+fn dated(from: Day, shown: bool, words: &str) -> String {
+    let hidden = if shown { "" } else { " hidden" };
+    format!("<span data-from=\"{}\"{hidden}>{words}</span>", iso(from))
+}
