@@ -4,6 +4,7 @@
 //! events: what reaches a piece is either made here or escaped here.
 
 mod block;
+mod cells;
 mod heading;
 mod inline;
 mod link;
@@ -28,8 +29,10 @@ use crate::source::Span;
 
 /// What the Markdown of a page becomes.
 pub(super) struct Body {
-    /// The page, without its title.
+    /// The page, without its title and its footnotes.
     pub(super) pieces: Vec<Piece>,
+    /// Its footnotes.
+    pub(super) notes: Vec<Piece>,
     /// Its headings.
     pub(super) headings: Vec<Heading>,
     /// The terms of a glossary.
@@ -222,9 +225,11 @@ impl<'a> Writer<'a> {
         self.flush();
         self.check_sentences();
         self.release_caption();
+        let pieces = std::mem::take(&mut self.out);
         self.write_notes();
         Body {
-            pieces: self.out.finish(),
+            pieces: pieces.finish(),
+            notes: self.out.finish(),
             headings: self.headings,
             terms: self.terms,
             links: self.links,
@@ -299,9 +304,9 @@ impl<'a> Writer<'a> {
             End::Paragraph(around) => self.end_paragraph(around, range),
             End::Heading { around, level, id } => self.end_heading(around, level, id, range),
             End::Term(around) => self.end_term(around, range),
-            End::Cell(around) => self.end_cell(around),
+            End::Cell(around) => self.end_cell(around, range),
             End::TableHead => self.out.html("</tr>\n</thead>\n"),
-            End::TableRow => self.out.html("</tr>\n"),
+            End::TableRow => self.end_table_row(&range),
             End::Table => self.end_table(),
             End::Note { around, label } => self.end_note(around, &label, range),
             End::Link { index, from } => self.end_link(index, from, range),

@@ -70,10 +70,12 @@ pub fn inserts(
 ) -> HashMap<Span, Insert> {
     let mut calls = Vec::new();
     calls_of(&document.body, &mut calls);
+    calls_of(&document.notes, &mut calls);
     let front = &document.front;
     let phrases = [Some(&front.title), Some(&front.description)]
         .into_iter()
         .chain([front.menu.as_ref(), front.lead.as_ref()])
+        .chain([front.primary.as_ref().map(|primary| &primary.text)])
         .flatten();
     for phrase in phrases {
         calls_of_phrase(phrase, &mut calls);

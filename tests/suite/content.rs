@@ -58,7 +58,10 @@ impl Page {
     }
 
     fn html(&self) -> String {
-        html(&self.document().body, &self.document().links)
+        let Document {
+            body, notes, links, ..
+        } = self.document();
+        html(body, links) + &html(notes, links)
     }
 
     /// Each fault with the text under its caret.
@@ -1030,4 +1033,22 @@ fn a_long_sentence_is_noted_at_its_line() {
         &long,
         &format!("{ten}, {ten}, un deux trois {figure} {source} :\n\n- {ten}, {ten}\n- {ten}\n"),
     );
+}
+
+#[test]
+fn a_row_has_the_cells_of_its_head() {
+    let table = |row: &str| format!("Tableau : prix\n\n| a | b |\n|---|---|\n{row}\n");
+    for (row, pointed) in [
+        ("| 1 | 2 | trop |", "trop |"),
+        ("| 1 | 2 | trop | et plus", "trop | et plus"),
+        ("1|2|trop", "trop"),
+        ("| 1 |", "| 1 |"),
+        ("seul", "seul"),
+        ("| `a|b` | 2 |", "2 |"),
+    ] {
+        let good = table("| 1 | |\n|| x\n1 | 2\n| a \\| b | `c \\| d` |");
+        check_body_fault("table-cells", &table(row), pointed, &good);
+    }
+    let quoted = "> Tableau : prix\n>\n> | a | b |\n> |---|---|\n> | 1 | 2 | 3 |\n";
+    check_body_fault("table-cells", quoted, "3 |", &quoted.replace("| 3 |", "|"));
 }

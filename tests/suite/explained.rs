@@ -25,7 +25,7 @@ const SAY_ALL: &str = "
     bare-url bold-as-heading broken-anchor broken-link call-syntax description-length
     different-figures empty-heading empty-link empty-page external-image heading-attribute
     heading-level image-alt long-lead long-question long-sentence long-title misplaced-call nested-heading no-home raw-html
-    shouting-heading table-caption unsafe-link vague-link wrong-call
+    shouting-heading table-caption table-cells unsafe-link vague-link wrong-call
 
     article-absent article-changed article-ended article-ends article-repealed article-since
     article-words code-missing codes-broken codes-twice no-codes page-absent page-changed read-again
