@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use crate::rules::{Asked, Day, Decision, Ends, Form, GateId, RuleBook, iso};
 use crate::site::{Bit, Site};
-use buttons::{button, group, name};
+use buttons::{button, group, left};
 use sheet::{Shown, sheet};
 
 pub use fields::{comparisons, range, rest};
@@ -49,8 +49,8 @@ pub fn style(form: &Form, site: &Site) -> String {
         decision(form, book, place, &mut shown);
     }
     sources(form, book, &mut shown);
-    shown.push(Shown::one("#result", form.pending, "none"));
-    shown.push(Shown::one("#rest", form.pending, "block"));
+    shown.push(Shown::one("#_result", form.pending, "none"));
+    shown.push(Shown::one("#_rest", form.pending, "block"));
     let mut css = sheet(form, book, &shown);
     css.push_str(&dated(form, site));
     format!("@supports selector(:has(*)){{\n{css}}}\n")
@@ -64,9 +64,10 @@ fn questions(form: &Form, book: &RuleBook) -> Vec<Shown> {
     let fields = questions
         .chain(relations)
         .map(|(asked, gate)| Shown::one(format!("#{}", group(book, asked)), *gate, "block"));
-    let rest = form.unanswered.iter().map(|(asked, gate)| {
-        Shown::one(format!("#rest-{}", name(book, *asked)), *gate, "list-item")
-    });
+    let rest = form
+        .unanswered
+        .iter()
+        .map(|(asked, gate)| Shown::one(format!("#{}", left(book, *asked)), *gate, "list-item"));
     fields.chain(rest).collect()
 }
 
@@ -169,7 +170,7 @@ fn dated(form: &Form, site: &Site) -> String {
                 format!("[data-from=\"{}\"]", iso(day))
             });
             css.push_str(&format!(
-                "#questionnaire:has(:is({}):checked) [data-parameter={}]>{figure}{{--f:inline}}\n",
+                "#_questionnaire:has(:is({}):checked) [data-parameter={}]>{figure}{{--f:inline}}\n",
                 ids.join(","),
                 parameter.id
             ));

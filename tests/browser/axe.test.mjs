@@ -64,7 +64,7 @@ for (const look of looks) {
       await examine(page, "check");
       await page.locator("[data-action=result]").click();
       await examine(page, "result");
-      await page.locator("#result [data-slot=change]").first().click();
+      await page.locator("#_result [data-slot=change]").first().click();
       await examine(page, "date");
       await page.locator("[data-question]:not([hidden]) input").first().fill("99");
       await proceed(page);

@@ -2,7 +2,7 @@
 
 /** The screen on which she is, and the question if it is one. */
 export async function where(page) {
-  const screen = await page.locator(".screen:not([hidden])").getAttribute("id");
+  const screen = (await page.locator(".screen:not([hidden])").getAttribute("id")).slice(1);
   if (screen !== "questions") return { screen };
   return { screen, question: await page.locator("[data-question]:not([hidden])").getAttribute("data-question") };
 }
@@ -11,18 +11,18 @@ export async function where(page) {
 export async function fill(page, answer) {
   const fieldset = page.locator("[data-question]:not([hidden])");
   const id = await fieldset.getAttribute("data-question");
-  const control = (name) => page.locator(`[id="${id}-${name}"]`);
+  const control = (name) => page.locator(`[id="_q-${id}-${name}"]`);
   const type = await fieldset.getAttribute("data-type");
   if (answer === "unknown") return control("unknown").check();
   if (type === "choice" || type === "yes_no") return control(answer).check();
-  if (type !== "date") return page.locator(`[id="${id}"]`).fill(String(answer));
+  if (type !== "date") return page.locator(`[id="_q-${id}"]`).fill(String(answer));
   const [year, month, day] = String(answer).split("-");
   await control("day").fill(day);
   await control("month").fill(month);
   await control("year").fill(year);
 }
 
-export const proceed = (page) => page.locator("#questions [type=submit]").click();
+export const proceed = (page) => page.locator("#_questions [type=submit]").click();
 
 /** Answers whatever is asked until the answers are to be checked; gives the questions in order. */
 export async function answerAll(page, answers) {
@@ -42,7 +42,7 @@ export async function answerAll(page, answers) {
 export async function answerToTheEnd(page, answers) {
   await page.locator("[data-action=start]").click();
   const asked = await answerAll(page, answers);
-  await page.locator("#check [data-action=result]").click();
+  await page.locator("#_check [data-action=result]").click();
   return asked;
 }
 

@@ -47,9 +47,8 @@ export async function moduleFile(name) {
 /** One of the questionnaire's modules, for tests that need no page. */
 export const load = async (name) => import(pathToFileURL(await moduleFile(name)).href);
 
-/** Everything that a test of the site needs; `close` ends it. */
-export async function open() {
-  const folder = path.resolve(required("SITE", "the folder of the built site"));
+/** Everything that a test of a site needs, of the built one by default; `close` ends it. */
+export async function open(folder = path.resolve(required("SITE", "the folder of the built site"))) {
   const files = await readdir(folder, { recursive: true });
   const pages = files
     .filter((file) => file.endsWith(".html"))
@@ -77,7 +76,7 @@ export async function open() {
   const asking = {};
   for (const address of pages) {
     const html = await source(address);
-    if (html.includes('id="questionnaire"') && !address.startsWith("/embed/")) asking[/<html lang="(\w+)"/.exec(html)[1]] = address;
+    if (html.includes('id="_questionnaire"') && !address.startsWith("/embed/")) asking[/<html lang="(\w+)"/.exec(html)[1]] = address;
   }
   return {
     origin,

@@ -71,7 +71,7 @@ impl Writer<'_> {
         match self.caption.take() {
             Some(caption) => {
                 self.tables += 1;
-                let id = format!("table-{}", self.tables);
+                let id = format!("_table-{}", self.tables);
                 self.out.html(&format!(
                     "<div class=\"table\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">\n\
                      <table{class}>\n<caption id=\"{id}\">"
@@ -120,6 +120,7 @@ impl Writer<'_> {
 
     pub(super) fn start_cell(&mut self, range: Range<usize>) {
         self.begin_words();
+        self.line_begins = false;
         let around = self.apart();
         self.begin(range, End::Cell(around));
     }

@@ -92,8 +92,8 @@ export function tellSteps(block, place, concluded, today) {
 
 /** Puts at the foot of a card what it rests on: the answers, and the sources. */
 export function cite(block, sources, place, answers) {
-  const copy = row("why-block");
-  const shown = all("#sources [data-source]").filter((item) => sources.includes(item.dataset.source));
+  const copy = row("_why-block");
+  const shown = all("#_sources [data-source]").filter((item) => sources.includes(item.dataset.source));
   const texts = shown.map((item) => one("a", item).cloneNode(true));
   const facts = grounds(place, answers).map((question) => [
     `${fields(question).fieldset.dataset.short}${words.colon}`,
