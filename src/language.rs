@@ -1,5 +1,6 @@
 //! The languages of a site, and what each of them does to text, money and dates.
 
+mod odd_space;
 mod sentence;
 mod typeset;
 mod visible;
@@ -7,6 +8,7 @@ mod visible;
 use std::fmt;
 use std::ops::{Index, IndexMut};
 
+pub use odd_space::{is_odd_space, odd_space};
 pub use sentence::{FIGURE, SENTENCE_MOST, long_sentences};
 pub use typeset::{
     Prose, date, date_html, escape_html, money, month, number, prose, prose_html, quantity,

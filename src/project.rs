@@ -1,6 +1,7 @@
 //! `content/site.yaml`: what is true of the site as a whole.
 
 mod address;
+mod contact;
 mod embed;
 
 use crate::language::{Bilingual, Language, prose};
@@ -241,6 +242,10 @@ fn organisation(node: &Node, report: &mut Report) -> Vec<(&'static str, Bilingua
                 words(node, report)
             }
         {
+            contact::check(key, &text.fr, node, report);
+            if text.en != text.fr {
+                contact::check(key, &text.en, node, report);
+            }
             found.push((key, text));
         }
     }

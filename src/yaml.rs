@@ -3,6 +3,7 @@
 //! The tree is built from the events of `saphyr-parser`. A deserialiser would stop at the
 //! first fault; a walk over this tree reports them all, each with its line and column.
 
+mod space;
 mod tree;
 
 use self::tree::{Builder, Places};
@@ -64,8 +65,30 @@ pub fn parse(sources: &Sources, file: FileId, report: &mut Report) -> Option<Nod
 
 /// Reads the part of a file that `whole` covers and `text` holds: a page's front matter.
 pub fn parse_part(text: &str, whole: Span, report: &mut Report) -> Option<Node> {
+    let mut found = Report::default();
+    let tree = build(text, text, whole, &mut found);
+    let misread = tree.as_ref().is_none_or(space::has_odd_name);
+    let odd = if misread {
+        space::beside_marks(text)
+    } else {
+        Vec::new()
+    };
+    if odd.is_empty() {
+        report.extend(found);
+        return tree;
+    }
+    // Read as it was meant, so that these spaces are all that is told of them.
+    for range in &odd {
+        report.add(space::fault(text, range, whole));
+    }
+    build(text, &space::mended(text, &odd), whole, report)
+}
+
+/// The tree of a text that has the places of another one, character by character.
+fn build(written: &str, text: &str, whole: Span, report: &mut Report) -> Option<Node> {
     let mut builder = Builder {
-        places: Places::new(text, whole),
+        places: Places::new(written, whole),
+        written,
         report,
     };
     match builder.document(text) {

@@ -58,21 +58,21 @@ async function walk(page, { answers }) {
     if (screen !== "questions") break;
     await step(page, "choose", () => fill(page, answers[question]));
     // Every other answer is given with the keyboard.
-    if (turn % 2) await step(page, "continue", () => click(page, "#questions [type=submit]"));
-    else await step(page, "continue", () => press(page, "#questions [type=submit]"));
+    if (turn % 2) await step(page, "continue", () => click(page, "#_questions [type=submit]"));
+    else await step(page, "continue", () => press(page, "#_questions [type=submit]"));
     if (turn === 4) {
       await step(page, "back", () => click(page, "[data-action=back]"));
-      await step(page, "forward", () => click(page, "#questions [type=submit]"));
+      await step(page, "forward", () => click(page, "#_questions [type=submit]"));
     }
   }
-  await step(page, "result", () => click(page, "#check [data-action=result]"));
-  for (const selector of ["#result details.why > summary", "#result details.letter > summary"]) {
+  await step(page, "result", () => click(page, "#_check [data-action=result]"));
+  for (const selector of ["#_result details.why > summary", "#_result details.letter > summary"]) {
     if (!(await page.locator(selector).filter({ visible: true }).count())) continue;
     await step(page, selector.includes("why") ? "why" : "letter", () => click(page, selector));
   }
-  await step(page, "change", () => click(page, "#result [data-slot=change]"));
-  await step(page, "check", () => click(page, "#questions [type=submit]"));
-  await step(page, "result", () => click(page, "#check [data-action=result]"));
+  await step(page, "change", () => click(page, "#_result [data-slot=change]"));
+  await step(page, "check", () => click(page, "#_questions [type=submit]"));
+  await step(page, "result", () => click(page, "#_check [data-action=result]"));
 }
 
 /** The smallest value that so many of a hundred do not pass. */

@@ -24,12 +24,19 @@ struct Taken {
 }
 
 impl Anchors {
-    /// Takes an anchor. One that is taken already is reported, and changed so that the page
-    /// stays valid.
-    pub(super) fn claim(&mut self, id: String, span: Span, report: &mut Report) -> String {
+    /// Takes an anchor. One that is taken already gets a number, `-2` for the second: a link to
+    /// the bare one leads to the first. Where its author typed it she meant that place and no
+    /// other, so that it is reported.
+    pub(super) fn claim(
+        &mut self,
+        id: String,
+        typed: bool,
+        span: Span,
+        report: &mut Report,
+    ) -> String {
         let mut own = id.clone();
         while let Some(taken) = self.taken.get_mut(&own) {
-            if own == id {
+            if typed && own == id {
                 report.add(duplicate(&id, span, taken.first));
             }
             let taken = self.taken.get_mut(&id).expect("the first try was taken");
@@ -45,7 +52,8 @@ impl Anchors {
     }
 }
 
-/// Whether an author may write this as an anchor or as a part of an address.
+/// Whether an author may write this as an anchor or as a part of an address. Every other id of a
+/// page, of the program or of a theme, begins with `_` and so never meets one.
 pub(super) fn is_plain(id: &str) -> bool {
     let inside = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     !id.is_empty()
@@ -53,15 +61,6 @@ pub(super) fn is_plain(id: &str) -> bool {
         && !id.starts_with('-')
         && !id.ends_with('-')
         && !id.contains("--")
-}
-
-/// Whether the program makes such anchors itself, for tables and notes.
-pub(super) fn is_reserved(id: &str) -> bool {
-    let numbered = |prefix: &str| {
-        id.strip_prefix(prefix)
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    id == "footnotes" || numbered("table-") || numbered("note-") || numbered("note-ref-")
 }
 
 /// Words as an anchor: lower-case letters, digits and hyphens.

@@ -3,14 +3,18 @@
 //! The Markdown parser passes raw HTML and any address through. The policy is ours, on its
 //! events: what reaches a piece is either made here or escaped here.
 
+mod almost;
 mod block;
+mod cells;
 mod choice;
+mod definition;
 mod heading;
 mod inline;
 mod link;
 mod note;
 mod section;
 mod sentence;
+mod slip;
 mod table;
 
 use std::cell::RefCell;
@@ -19,6 +23,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, Event, Options, Parser, Tag};
 
 use self::choice::Chosen;
+use self::definition::{Definitions, folded};
 use self::note::Notes;
 use self::section::Sections;
 use self::table::{Caption, Table};
@@ -33,8 +38,10 @@ use crate::source::Span;
 
 /// What the Markdown of a page becomes.
 pub(super) struct Body {
-    /// The page, without its title.
+    /// The page, without its title and its footnotes.
     pub(super) pieces: Vec<Piece>,
+    /// Its footnotes.
+    pub(super) notes: Vec<Piece>,
     /// Its headings.
     pub(super) headings: Vec<Heading>,
     /// The terms of a glossary.
@@ -61,6 +68,12 @@ pub(super) fn write(
     let parser =
         Parser::new_with_broken_link_callback(&masked.text, options(layout), Some(remember));
     let mut writer = Writer::new(&masked, span, language, links, report);
+    writer.glossary = layout == Layout::Glossary;
+    writer.definitions = parser
+        .reference_definitions()
+        .iter()
+        .map(|(name, found)| (folded(name), found.span.clone()))
+        .collect();
     for (event, range) in parser.into_offset_iter() {
         writer.event(event, range);
     }
@@ -97,6 +110,14 @@ struct Writer<'a> {
     prose: Prose,
     /// The visible words of the innermost block, typeset, with its calls hidden.
     plain: String,
+    /// Where the lines of the innermost block begin, but those of headings and cells.
+    lines: Vec<usize>,
+    /// Whether nothing stands yet on the line that is open.
+    line_begins: bool,
+    /// The addresses that no link has used yet.
+    definitions: Definitions,
+    /// Whether the page is a glossary, with definition lists.
+    glossary: bool,
     /// Where the innermost block's words begin.
     words_from: usize,
     /// Where a block's words begin and end in bold, if they begin so.
@@ -182,6 +203,10 @@ impl<'a> Writer<'a> {
             run_range: 0..0,
             prose: Prose::new(language),
             plain: String::new(),
+            lines: Vec::new(),
+            line_begins: false,
+            definitions: Definitions::new(),
+            glossary: false,
             words_from: 0,
             bold: None,
             anchors: Anchors::default(),
@@ -202,8 +227,16 @@ impl<'a> Writer<'a> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match &event {
             Event::Text(text) => return self.text(text, range),
-            Event::SoftBreak => return self.text("\n", range),
+            Event::SoftBreak => {
+                self.text("\n", range);
+                self.line_begins = true;
+                return;
+            }
             _ => self.flush(),
+        }
+        self.line_begins = event == Event::HardBreak;
+        if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event {
+            self.definitions.remove(&folded(id));
         }
         if !matches!(event, Event::Start(Tag::Table(_))) {
             self.release_caption();
@@ -231,10 +264,14 @@ impl<'a> Writer<'a> {
         self.flush();
         self.end_choices();
         self.check_sentences();
+        self.check_lines();
+        self.check_definitions();
         self.release_caption();
+        let pieces = std::mem::take(&mut self.out);
         self.write_notes();
         Body {
-            pieces: self.out.finish(),
+            pieces: pieces.finish(),
+            notes: self.out.finish(),
             headings: self.headings,
             terms: self.terms,
             links: self.links,
@@ -242,12 +279,20 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
+        if std::mem::take(&mut self.line_begins) && !self.is_escaped(range.start) {
+            self.lines.push(range.start);
+        }
         if self.run.is_empty() {
             self.run_range = range;
         } else {
             self.run_range.end = range.end;
         }
         self.run.push_str(text);
+    }
+
+    /// Whether the author took the meaning of a sign away.
+    fn is_escaped(&self, start: usize) -> bool {
+        self.masked.text[..start].ends_with('\\')
     }
 
     /// Writes the text that has come so far.
@@ -262,6 +307,7 @@ impl<'a> Writer<'a> {
             return;
         }
         self.check_text(&run);
+        self.check_slips();
         if self.plain.is_empty() {
             self.words_from = self.run_range.start;
         }
@@ -323,9 +369,9 @@ impl<'a> Writer<'a> {
             End::Paragraph(around) => self.end_paragraph(around, range),
             End::Heading { around, level, id } => self.end_heading(around, level, id, range),
             End::Term(around) => self.end_term(around, range),
-            End::Cell(around) => self.end_cell(around),
+            End::Cell(around) => self.end_cell(around, range),
             End::TableHead => self.out.html("</tr>\n</thead>\n"),
-            End::TableRow => self.out.html("</tr>\n"),
+            End::TableRow => self.end_table_row(&range),
             End::Table => {
                 self.end_table();
                 self.sections.back();
@@ -356,6 +402,8 @@ impl<'a> Writer<'a> {
     /// Ends the words of the block before, and begins those of another.
     fn begin_words(&mut self) {
         self.check_sentences();
+        self.check_lines();
+        self.line_begins = true;
         self.plain.clear();
         self.bold = None;
         self.prose = Prose::new(self.language);

@@ -40,6 +40,8 @@ pub struct Front {
     pub quotes: Vec<(Name, Vec<Quote>)>,
     /// How the page is laid out.
     pub layout: Layout,
+    /// Where that is said, or the front matter.
+    pub layout_span: Span,
     /// The one thing that the page invites to do.
     pub primary: Option<Primary>,
     /// Whether the page stays out of a published site.
@@ -66,6 +68,8 @@ pub enum Layout {
     NotFound,
     /// The list of all pages.
     Sitemap,
+    /// The page of a folder, with the list of the pages below it.
+    Section,
 }
 
 /// A button that leads on.
@@ -81,7 +85,7 @@ pub struct Primary {
 
 impl Layout {
     /// Every layout.
-    pub const ALL: [Layout; 8] = [
+    pub const ALL: [Layout; 9] = [
         Layout::Article,
         Layout::Home,
         Layout::Faq,
@@ -90,6 +94,7 @@ impl Layout {
         Layout::Questionnaire,
         Layout::NotFound,
         Layout::Sitemap,
+        Layout::Section,
     ];
 
     /// The layout's name: in front matter, and of the theme's template.
@@ -103,12 +108,24 @@ impl Layout {
             Layout::Questionnaire => "questionnaire",
             Layout::NotFound => "not_found",
             Layout::Sitemap => "sitemap",
+            Layout::Section => "section",
         }
     }
 
     /// Whether the program fills the page, so that its author may leave it without text.
     pub(super) fn fills_itself(self) -> bool {
-        matches!(self, Layout::Questionnaire | Layout::Sitemap)
+        matches!(
+            self,
+            Layout::Questionnaire | Layout::Sitemap | Layout::Section
+        )
+    }
+
+    /// Whether a site has one page of this layout and no more.
+    pub fn stands_once(self) -> bool {
+        matches!(
+            self,
+            Layout::Home | Layout::Questionnaire | Layout::NotFound
+        )
     }
 }
 
@@ -184,7 +201,9 @@ pub(super) fn read(
         .and_then(|node| Period::read(node, reader.report));
     front.sources = reader.names(fields.optional("sources"));
     front.quotes = reader.quotes(fields.optional("quotes"));
-    front.layout = reader.layout(fields.optional("layout"));
+    let layout = fields.optional("layout");
+    front.layout = reader.layout(layout);
+    front.layout_span = layout.map_or(span, |node| node.span);
     front.primary = reader.primary(fields.optional("primary"), links);
     front.draft = fields
         .optional("draft")
@@ -221,6 +240,7 @@ impl Front {
             sources: Vec::new(),
             quotes: Vec::new(),
             layout: Layout::default(),
+            layout_span: span,
             primary: None,
             draft: false,
         }

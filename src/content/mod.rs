@@ -42,8 +42,11 @@ pub struct Document {
     pub path: String,
     /// What the author says about the page.
     pub front: Front,
-    /// The page, without its title.
+    /// The page, without its title and its footnotes.
     pub body: Vec<Piece>,
+    /// Its footnotes, with their heading. They belong to no part of the body, so that a layout
+    /// that parts it shows them below.
+    pub notes: Vec<Piece>,
     /// The headings of the body that stand in no list, quotation or note, in their order.
     pub headings: Vec<Heading>,
     /// The terms of a glossary, in their order.
@@ -156,6 +159,7 @@ pub fn parse(
         path: path.to_owned(),
         front,
         body: body.pieces,
+        notes: body.notes,
         headings: body.headings,
         terms: body.terms,
         links: body.links,

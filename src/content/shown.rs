@@ -53,6 +53,7 @@ impl Document {
             found.phrases.push(calls);
         }
         in_pieces(&self.body, shown, found);
+        in_pieces(&self.notes, shown, found);
     }
 }
 

@@ -72,7 +72,11 @@ pub fn context(renderer: &Renderer, page: usize, language: Language) -> Value {
             url => writer.href(primary.link),
         }),
         news => Value::from(()),
-        tree => (front.layout == Layout::Sitemap).then(|| tree(&writer, None)),
+        tree => match front.layout {
+            Layout::Sitemap => Some(tree(&writer, None)),
+            Layout::Section => Some(tree(&writer, Some(page))),
+            _ => None,
+        },
         ..parts
     };
     let mut root = context! {
@@ -331,7 +335,7 @@ fn figures(writer: &Writer<'_>) -> Vec<Value> {
         .collect()
 }
 
-/// Every page below one, for the list of all pages.
+/// Every page below one, at any depth: for the list of all pages, and for that of a section.
 fn tree(writer: &Writer<'_>, above: Option<usize>) -> Vec<Value> {
     let site = &writer.renderer.site;
     let above = above.unwrap_or(site.home);
@@ -344,6 +348,7 @@ fn tree(writer: &Writer<'_>, above: Option<usize>) -> Vec<Value> {
             let front = &page.documents[writer.language].front;
             context! {
                 text => inner.plain(&front.title),
+                about => inner.plain(&front.description),
                 url => site.href(place, writer.language),
                 children => tree(writer, Some(place)),
             }

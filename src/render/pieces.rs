@@ -1,6 +1,6 @@
 //! The pieces of a document, and the texts of the questionnaire, as HTML.
 
-use crate::content::{Call, Phrase, Piece, Test};
+use crate::content::{Call, Document, Phrase, Piece, Test};
 use crate::language::{Language, date_html, escape_html, money, quantity};
 use crate::render::{Renderer, embed, example, summary};
 use crate::rules::{self, Dated, Day, Parameter, ParameterValue};
@@ -19,6 +19,11 @@ impl Writer<'_> {
         let mut html = String::new();
         self.write(pieces, &mut html);
         html
+    }
+
+    /// The HTML of a page that is not parted, its footnotes below.
+    pub fn whole(&self, document: &Document) -> String {
+        self.html(&document.body) + &self.html(&document.notes)
     }
 
     fn write(&self, pieces: &[Piece], html: &mut String) {

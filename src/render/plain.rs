@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use crate::content::Test;
 use crate::rules::{Asked, Day, Decision, Ends, Form, GateId, NEVER, RuleBook, iso};
 use crate::site::{Site, Text, stretches};
-use buttons::{button, group, name};
+use buttons::{button, group, left};
 use sheet::{Shown, sheet};
 
 pub use fields::{comparisons, contradictions, range, rest};
@@ -49,7 +49,7 @@ pub fn style(form: &Form, site: &Site) -> String {
     }
     sources(form, book, &mut shown);
     refused(form, book, &mut shown);
-    shown.push(Shown::one("#rest", form.pending, "block"));
+    shown.push(Shown::one("#_rest", form.pending, "block"));
     let mut css = sheet(form, book, &shown);
     css.push_str(&dated(form, site));
     format!("@supports selector(:has(*)){{\n{css}}}\n")
@@ -71,9 +71,9 @@ fn refused(form: &Form, book: &RuleBook, shown: &mut Vec<Shown>) {
             display,
         });
     };
-    add("#contradictions", gates.clone(), "block");
+    add("#_contradictions", gates.clone(), "block");
     let waiting = gates.into_iter().chain([form.pending]);
-    add("#result", waiting.collect(), "none");
+    add("#_result", waiting.collect(), "none");
 }
 
 fn questions(form: &Form, book: &RuleBook) -> Vec<Shown> {
@@ -85,9 +85,10 @@ fn questions(form: &Form, book: &RuleBook) -> Vec<Shown> {
     let fields = questions
         .chain(relations)
         .map(|(asked, gate)| Shown::one(format!("#{}", group(book, asked)), *gate, "block"));
-    let rest = form.unanswered.iter().map(|(asked, gate)| {
-        Shown::one(format!("#rest-{}", name(book, *asked)), *gate, "list-item")
-    });
+    let rest = form
+        .unanswered
+        .iter()
+        .map(|(asked, gate)| Shown::one(format!("#{}", left(book, *asked)), *gate, "list-item"));
     fields.chain(rest).collect()
 }
 
@@ -224,7 +225,7 @@ fn shown_on(
         return String::new();
     }
     format!(
-        "#questionnaire:has(:is({}):checked) [data-parameter={key}]>{figure}{{--f:inline}}\n",
+        "#_questionnaire:has(:is({}):checked) [data-parameter={key}]>{figure}{{--f:inline}}\n",
         ids.join(","),
     )
 }

@@ -47,7 +47,7 @@ pub fn context(writer: &Writer<'_>) -> Value {
     let title = &site.pages[overview].documents[writer.language].front.title;
     let address = |name: &str| renderer.asset(name);
     context! {
-        intro_html => Value::from_safe_string(writer.html(&document.body)),
+        intro_html => Value::from_safe_string(writer.whole(document)),
         script_urls => vec![address("view.mjs")],
         preload_urls => vec![format!("{}{}", site.root, renderer.program_address())],
         questions,

@@ -48,7 +48,62 @@ pub fn pages(
     // A folder's own page stands before the pages inside the folder.
     pages.sort_by_cached_key(|page| sort_key(&page.path));
     give_addresses(&mut pages, report);
+    check_layouts(&pages, report);
     pages
+}
+
+/// Reports a second page of a layout that stands once, and a page whose languages differ in
+/// their layout.
+fn check_layouts(pages: &[Page], report: &mut Report) {
+    let mut first: Vec<(Layout, Span)> = Vec::new();
+    for page in pages {
+        let fronts = Bilingual::new(|language| &page.documents[language].front);
+        let layout = fronts.fr.layout;
+        if fronts.en.layout != layout {
+            report.add(
+                Fault::error(
+                    "different-layouts",
+                    say!(
+                        "cette page n'a pas la même présentation (`layout`) dans les deux langues",
+                        "this page has not the same `layout` in both languages"
+                    ),
+                )
+                .at(fronts.en.layout_span)
+                .related(
+                    fronts.fr.layout_span,
+                    say!("l'autre langue", "the other language"),
+                )
+                .help(say!(
+                    "écrivez la même ligne `layout:` dans les deux fichiers",
+                    "write the same line `layout:` in both files"
+                )),
+            );
+        }
+        if !layout.stands_once() {
+            continue;
+        }
+        match first.iter().find(|(known, _)| *known == layout) {
+            None => first.push((layout, fronts.fr.layout_span)),
+            Some((_, span)) => {
+                let name = layout.name();
+                report.add(
+                    Fault::error(
+                        "layout-twice",
+                        say!(
+                            "un site n'a qu'une page de la présentation `{name}`",
+                            "a site has one page of the layout `{name}`"
+                        ),
+                    )
+                    .at(fronts.fr.layout_span)
+                    .related(*span, say!("cette page", "this page"))
+                    .help(say!(
+                        "retirez cette ligne des deux fichiers, ou l'autre page du site",
+                        "take this line out of both files, or the other page out of the site"
+                    )),
+                );
+            }
+        }
+    }
 }
 
 fn sort_key(path: &str) -> String {

@@ -15,6 +15,8 @@ const DEEPEST: usize = 64;
 /// Builds the tree. A fault of grammar ends it; a name written twice does not.
 pub(super) struct Builder<'r> {
     pub(super) places: Places,
+    /// The text as its author typed it.
+    pub(super) written: &'r str,
     pub(super) report: &'r mut Report,
 }
 
@@ -103,6 +105,9 @@ impl Builder<'_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_extras(span, anchor, tag.is_some())?;
+                if style == ScalarStyle::Plain {
+                    self.check_comment(span);
+                }
                 let empty = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null");
                 let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
                 let value = if empty {
@@ -148,6 +153,36 @@ impl Builder<'_> {
                 .help(say!("répétez la valeur", "write the value again")),
             )),
         }
+    }
+
+    /// Finds words that stand behind a ` #`: YAML takes them for a comment, and drops them.
+    fn check_comment(&mut self, value: Span) {
+        let whole = self.places.whole;
+        let rest = self.written.get(value.end - whole.start..).unwrap_or("");
+        let line = rest.lines().next().unwrap_or("");
+        let words = line.trim_start_matches([' ', '\t']);
+        let close = words
+            .strip_prefix('#')
+            .is_some_and(|after| after.starts_with(char::is_alphanumeric));
+        if !close || value.start == value.end {
+            return;
+        }
+        let start = value.end - whole.start + (line.len() - words.len());
+        let place = whole.inside(start, start + words.trim_end().len());
+        self.report.add(
+            Fault::warning(
+                "yaml-comment",
+                say!(
+                    "ce qui suit ` #` est un commentaire pour YAML, et ne serait pas publié",
+                    "what follows ` #` is a comment to YAML, and would not be published"
+                ),
+            )
+            .at(place)
+            .help(say!(
+                "mettez tout le texte entre guillemets droits ; dans un commentaire, laissez une espace après le `#`",
+                "put the whole text between straight double quotes; in a comment, leave a space after the `#`"
+            )),
+        );
     }
 
     fn map(

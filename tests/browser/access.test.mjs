@@ -74,22 +74,22 @@ async function tabTo(page, selector) {
 
 /** Answers the question that is shown with Tab, Space, arrows and letters alone. */
 async function answer(page, question, value) {
-  const kind = await page.locator(`#ask-${question}`).getAttribute("data-type");
+  const kind = await page.locator(`#_ask-${question}`).getAttribute("data-type");
   if (kind === "choice" || kind === "yes_no") {
-    await tabTo(page, `#ask-${question} [type=radio]`);
+    await tabTo(page, `#_ask-${question} [type=radio]`);
     await page.keyboard.press("Space");
-    for (let step = 0; !(await page.evaluate((id) => document.activeElement.id === id, `${question}-${value}`)); step += 1) {
+    for (let step = 0; !(await page.evaluate((id) => document.activeElement.id === id, `_q-${question}-${value}`)); step += 1) {
       assert.ok(step < 40, `the arrows do not reach ${value}`);
       await page.keyboard.press("ArrowDown");
       await check(page);
     }
   } else if (value === "unknown") {
-    await tabTo(page, `#ask-${question} [type=checkbox]`);
+    await tabTo(page, `#_ask-${question} [type=checkbox]`);
     await page.keyboard.press("Space");
   } else {
     const parts = kind === "date" ? value.split("-").toReversed() : [String(value)];
     for (const part of parts) {
-      await tabTo(page, `#ask-${question} [type=text]`);
+      await tabTo(page, `#_ask-${question} [type=text]`);
       await page.keyboard.type(part);
     }
   }
@@ -209,14 +209,14 @@ test("with the reader's own colours every edge and every choice is seen", () =>
     assert.ok(await edge("[data-action=start]"), "a button");
     await page.locator("[data-action=start]").click();
     assert.ok(await edge("[data-question]:not([hidden]) .option"), "an option");
-    const option = page.locator("#status-jobseeker");
+    const option = page.locator("#_q-status-jobseeker");
     const look = () => option.evaluate((part) => part.closest("label").getBoundingClientRect()).then((clip) => page.screenshot({ clip }));
     await option.scrollIntoViewIfNeeded();
     const before = await look();
     await option.check();
     await page.evaluate(() => document.activeElement.blur());
     assert.notDeepEqual(await look(), before, "a choice looks chosen");
-    await page.locator("#status-jobseeker").focus();
+    await page.locator("#_q-status-jobseeker").focus();
     await page.keyboard.press("ArrowDown");
     await check(page);
   }));
@@ -259,14 +259,14 @@ describe("targets", () => {
   }
   test("44 px for the controls of the questionnaire", () =>
     on(site.asking.fr, { viewport: { width: 390, height: 800 } }, async (page) => {
-      const controls = "#questionnaire button, .back, #questionnaire .option input, #questionnaire [type=text], #questionnaire summary";
+      const controls = "#_questionnaire button, .back, #_questionnaire .option input, #_questionnaire [type=text], #_questionnaire summary";
       assert.deepEqual(await small(page, controls, 44), []);
       await page.locator("[data-action=start]").click();
       assert.deepEqual(await small(page, controls, 44), []);
       await page.goBack();
       await hurryToTheEnd(page, jobseeker);
       assert.deepEqual(await small(page, controls, 44), []);
-      assert.deepEqual(await small(page, "#result a[href]", 24), []);
+      assert.deepEqual(await small(page, "#_result a[href]", 24), []);
     }));
 });
 

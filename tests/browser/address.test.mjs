@@ -121,7 +121,7 @@ test("other forms and garbage of any length are refused", () => {
   assert.equal(read(program, `#v1.${"x.".repeat(5000)}`), null);
   assert.equal(read(program, forged("#v1.a.b.c", () => `${address.slice(1)}${".zzzzz".repeat(2000)}`)), null);
   assert.equal(read(program, "#v1."), null);
-  for (const other of ["", "#", "#contenu", "#ask-status", `#${"é".repeat(10000)}`]) assert.equal(read(program, other), undefined, other.slice(0, 20));
+  for (const other of ["", "#", "#_main", "#_ask-status", `#${"é".repeat(10000)}`]) assert.equal(read(program, other), undefined, other.slice(0, 20));
 });
 
 test("a link from other rules, or from before a figure changed, is told as old", () => {

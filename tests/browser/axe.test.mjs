@@ -62,7 +62,7 @@ for (const [place, look] of looks.entries()) {
       await examine(page, "check");
       await page.locator("[data-action=result]").click();
       await examine(page, "result");
-      await page.locator("#result [data-slot=change]").first().click();
+      await page.locator("#_result [data-slot=change]").first().click();
       await examine(page, "date");
       await page.locator("[data-question]:not([hidden]) input").first().fill("99");
       await proceed(page);

@@ -49,10 +49,10 @@ async function reach(page, question, answers) {
 /** Sees that a question is refused, with this message, and that nothing else can be had. */
 async function refused(page, question, message, focused = true) {
   assert.deepEqual(await where(page), { screen: "questions", question });
-  const error = page.locator(`#${question}-error`);
+  const error = page.locator(`#_error-${question}`);
   assert.ok((await error.innerText()).includes(message), await error.innerText());
   assert.equal(await error.locator("[data-error]:visible").count(), 1);
-  assert.ok((await page.locator("#errors").innerText()).includes(message));
+  assert.ok((await page.locator("#_errors").innerText()).includes(message));
   const described = page.locator(`[data-question=${question}] [type=text]`).first();
   assert.equal(await described.getAttribute("aria-invalid"), "true");
   assert.ok((await described.getAttribute("aria-describedby")).split(" ").includes(`${question}-error`));
@@ -86,7 +86,7 @@ describe("answers that cannot be true together", () => {
         await proceed(page);
         await refused(page, "start_date", message);
         assert.equal(await page.evaluate(() => history.length), entries, "it is the same question still");
-        const links = page.locator("#errors a");
+        const links = page.locator("#_errors a");
         assert.equal((await links.nth(1).innerText()).replace(/\s/g, " "), other.replace(/\s/g, " "));
         await links.first().click();
         assert.equal(await page.evaluate(() => document.activeElement.id), "start_date-day");
@@ -104,12 +104,12 @@ describe("answers that cannot be true together", () => {
       await reach(page, "start_date", jobseeker);
       await fill(page, "2026-10-01");
       await proceed(page);
-      await page.locator("#errors a").nth(1).click();
+      await page.locator("#_errors a").nth(1).click();
       assert.deepEqual(await where(page), { screen: "questions", question: "request_date" });
-      assert.ok(!(await page.locator("#errors").isVisible()));
+      assert.ok(!(await page.locator("#_errors").isVisible()));
       await fill(page, "2026-09-15");
       await proceed(page);
-      assert.ok(!(await page.locator("#errors").isVisible()));
+      assert.ok(!(await page.locator("#_errors").isVisible()));
       await answerAll(page, jobseeker);
       assert.deepEqual(await where(page), { screen: "check" });
     }));
@@ -118,11 +118,11 @@ describe("answers that cannot be true together", () => {
     sit({}, async (page) => {
       await answerToTheEnd(page, { ...jobseeker, start_date: "2026-12-20", total_hours: "20" });
       await page.goBack();
-      await page.locator("#check [data-slot=change][href='#ask-support_hours']").click();
+      await page.locator("#_check [data-slot=change][href='#_ask-support_hours']").click();
       await fill(page, "22");
       await proceed(page);
       await refused(page, "total_hours", "they cannot be fewer");
-      assert.equal(await page.locator("#total_hours").inputValue(), "20", "what was typed stays");
+      assert.equal(await page.locator("#_q-total_hours").inputValue(), "20", "what was typed stays");
       await page.goBack();
       assert.deepEqual(await where(page), { screen: "questions", question: "support_hours" });
       await proceed(page);
@@ -136,7 +136,7 @@ describe("answers that cannot be true together", () => {
     sit({}, async (page) => {
       await answerToTheEnd(page, { ...jobseeker, start_date: "2026-12-20" });
       await page.goBack();
-      await page.locator("#check [data-slot=change][href='#ask-request_date']").click();
+      await page.locator("#_check [data-slot=change][href='#_ask-request_date']").click();
       await fill(page, "2027-01-10");
       await proceed(page);
       await refused(page, "start_date", "would start before the request");
@@ -203,9 +203,9 @@ test("without a script, they are said in the place of the result", async () => {
     await page.waitForLoadState("networkidle");
     const press = (id) => page.locator(`label:has([id="${id}"])`).click();
     const said = page.locator("[data-contradiction=no_offer]");
-    const result = page.locator("#result");
+    const result = page.locator("#_result");
     await press("status-csp");
-    const groups = page.locator("#questions fieldset:visible");
+    const groups = page.locator("#_questions fieldset:visible");
     for (;;) {
       const left = await groups.evaluateAll((all) => all.filter((one) => !one.querySelector(":checked")).map(({ id }) => id));
       if (!left.length) break;
@@ -215,13 +215,13 @@ test("without a script, they are said in the place of the result", async () => {
     assert.ok(await result.isVisible());
     await press("provider-qualiopi");
     assert.ok(await said.isVisible());
-    assert.match(await page.locator("#contradictions").innerText(), /There is a problem\s+Impossible\. Situation Provider/);
+    assert.match(await page.locator("#_contradictions").innerText(), /There is a problem\s+Impossible\. Situation Provider/);
     assert.ok(!(await result.isVisible()), "no result");
     for (const target of await said.locator("a").evaluateAll((links) => links.map(({ hash }) => hash))) {
       assert.ok(await page.locator(target).isVisible(), target);
     }
     await press("provider-unknown");
-    assert.ok(!(await page.locator("#contradictions").isVisible()), "who does not know is not refused");
+    assert.ok(!(await page.locator("#_contradictions").isVisible()), "who does not know is not refused");
     assert.deepEqual(faults, []);
   } finally {
     await close();

@@ -29,8 +29,8 @@ function sit(language, answers, options, job) {
   });
 }
 
-const verdict = (page) => page.locator("#result [data-kind=verdict] [data-outcome]").filter({ visible: true }).innerText();
-const cards = (page) => page.locator("#result .routes > li").filter({ visible: true }).locator("h3").allInnerTexts();
+const verdict = (page) => page.locator("#_result [data-kind=verdict] [data-outcome]").filter({ visible: true }).innerText();
+const cards = (page) => page.locator("#_result .routes > li").filter({ visible: true }).locator("h3").allInnerTexts();
 
 /** The tab that a click opens, when it is loaded. */
 async function opened(tab, link) {
@@ -62,9 +62,9 @@ for (const language of ["fr", "en"]) {
 
     test("a letter is printed there alone", () =>
       sit(language, employee, {}, async (tab, inner) => {
-        await inner.locator("#letter-employer_plan summary").click();
-        const wanted = await inner.locator("#letter-employer_plan .paper").innerText();
-        const other = await opened(tab, inner.locator("#letter-employer_plan [data-paper]"));
+        await inner.locator("#_letter-employer_plan summary").click();
+        const wanted = await inner.locator("#_letter-employer_plan .paper").innerText();
+        const other = await opened(tab, inner.locator("#_letter-employer_plan [data-paper]"));
         await other.locator("html[data-printed]").waitFor({ state: "attached" });
         assert.equal(await other.locator("html").getAttribute("data-printed"), "asking one-letter|");
         await other.emulateMedia({ media: "print" });
@@ -73,13 +73,13 @@ for (const language of ["fr", "en"]) {
 
     test("dates and letters are saved as files", () =>
       sit(language, employee, {}, async (tab, inner) => {
-        await inner.locator("#letter-employer_plan summary").click();
-        for (const [link, begins] of [["[data-save=calendar]", "BEGIN:VCALENDAR"], ["#letter-employer_plan [data-save=letter]", ""]]) {
+        await inner.locator("#_letter-employer_plan summary").click();
+        for (const [link, begins] of [["[data-save=calendar]", "BEGIN:VCALENDAR"], ["#_letter-employer_plan [data-save=letter]", ""]]) {
           const [download] = await Promise.all([tab.waitForEvent("download"), inner.locator(link).click()]);
           const text = await readFile(await download.path(), "utf8");
           assert.ok(text.length > 100 && text.startsWith(begins), `${download.suggestedFilename()}: ${text.slice(0, 40)}`);
         }
-        assert.ok(await inner.locator("#result").isVisible(), "the frame still shows the result");
+        assert.ok(await inner.locator("#_result").isVisible(), "the frame still shows the result");
       }));
 
     test("the link that is copied leads to the same result on the page itself", () =>

@@ -27,7 +27,7 @@ describe("on a site that may show it", () => {
       assert.ok(Math.abs(inside - outside) <= 1, `${inside} inside, ${outside} outside`);
       await fill({ locator: (selector) => inner.locator(selector) }, "jobseeker");
       await proceed(inner);
-      await inner.locator("#ask-status").waitFor({ state: "hidden" });
+      await inner.locator("#_ask-status").waitFor({ state: "hidden" });
       assert.equal(await inner.locator("[data-question]:not([hidden])").count(), 1, "the next question is there");
       assert.deepEqual(late(requests, loaded), [], "nothing is requested after the load");
     }));
@@ -47,7 +47,7 @@ describe("on a site that may show it", () => {
   test("links open beside it and say so", () =>
     look({}, {}, async (tab, inner) => {
       await grown(tab);
-      const links = await inner.locator("#start a[href^='/'], #start a[href^=http]").evaluateAll((found) =>
+      const links = await inner.locator("#_start a[href^='/'], #_start a[href^=http]").evaluateAll((found) =>
         found.map((link) => [link.target, link.querySelectorAll(".unseen").length]),
       );
       assert.ok(links.length > 3);
@@ -87,7 +87,7 @@ describe("on a site that may show it", () => {
       await french.locator("[data-action=start]").click();
       await tab.waitForFunction((before) => document.querySelector("iframe").clientHeight !== before, before);
       assert.equal(await height(tab, 1), other);
-      assert.ok(await english.locator("#start").isVisible());
+      assert.ok(await english.locator("#_start").isVisible());
       assert.deepEqual(await tab.locator("main a").evaluateAll((links) => links.map((link) => link.hidden)), [true, true]);
     }));
 
@@ -95,7 +95,7 @@ describe("on a site that may show it", () => {
     look({ heading: "2" }, {}, async (tab, inner) => {
       await grown(tab);
       assert.equal(await inner.locator("h1").getAttribute("aria-level"), "2");
-      assert.equal(await inner.locator("#start h2").first().getAttribute("aria-level"), "3");
+      assert.equal(await inner.locator("#_start h2").first().getAttribute("aria-level"), "3");
       await inner.locator("[data-action=start]").click();
       assert.equal(await inner.locator("[data-question]:not([hidden]) [data-heading]").getAttribute("aria-level"), "2");
     }));

@@ -49,7 +49,7 @@ test("so is what the questionnaire shows", async () => {
       await writeFile(files.at(-1), await page.content());
     };
     await page.locator("[data-action=start]").click();
-    await page.locator("#questions [type=submit]").click();
+    await page.locator("#_questions [type=submit]").click();
     await keep("error");
     await page.goto(site.origin + address);
     await hurryToTheEnd(page, people.find(({ id }) => id === "C06").answers);

@@ -2,7 +2,7 @@
 
 /** The screen on which she is, and the question if it is one. */
 export async function where(page) {
-  const screen = await page.locator(".screen:not([hidden])").getAttribute("id");
+  const screen = (await page.locator(".screen:not([hidden])").getAttribute("id")).slice(1);
   if (screen !== "questions") return { screen };
   return { screen, question: await page.locator("[data-question]:not([hidden])").getAttribute("data-question") };
 }
@@ -11,18 +11,18 @@ export async function where(page) {
 export async function fill(page, answer) {
   const fieldset = page.locator("[data-question]:not([hidden])");
   const id = await fieldset.getAttribute("data-question");
-  const control = (name) => page.locator(`[id="${id}-${name}"]`);
+  const control = (name) => page.locator(`[id="_q-${id}-${name}"]`);
   const type = await fieldset.getAttribute("data-type");
   if (answer === "unknown") return control("unknown").check();
   if (type === "choice" || type === "yes_no") return control(answer).check();
-  if (type !== "date") return page.locator(`[id="${id}"]`).fill(String(answer));
+  if (type !== "date") return page.locator(`[id="_q-${id}"]`).fill(String(answer));
   const [year, month, day] = String(answer).split("-");
   await control("day").fill(day);
   await control("month").fill(month);
   await control("year").fill(year);
 }
 
-export const proceed = (page) => page.locator("#questions [type=submit]").click();
+export const proceed = (page) => page.locator("#_questions [type=submit]").click();
 
 /** Answers whatever is asked until the answers are to be checked; gives the questions in order. */
 export async function answerAll(page, answers) {
@@ -42,7 +42,7 @@ export async function answerAll(page, answers) {
 export async function answerToTheEnd(page, answers) {
   await page.locator("[data-action=start]").click();
   const asked = await answerAll(page, answers);
-  await page.locator("#check [data-action=result]").click();
+  await page.locator("#_check [data-action=result]").click();
   return asked;
 }
 
@@ -53,12 +53,12 @@ export async function answerToTheEnd(page, answers) {
 export async function hurryToTheEnd(page, answers) {
   await page.locator("[data-action=start]").click();
   await page.evaluate(answerHere, answers);
-  await page.locator("#check [data-action=result]").click();
+  await page.locator("#_check [data-action=result]").click();
 }
 
 /** Runs in the page: answers what is shown until nothing is left. */
 async function answerHere(answers) {
-  const shown = () => document.querySelector("#questions:not([hidden]) [data-question]:not([hidden])");
+  const shown = () => document.querySelector("#_questions:not([hidden]) [data-question]:not([hidden])");
   for (let question = shown(); question; ) {
     const { question: id, type } = question.dataset;
     if (!(id in answers)) throw new Error(`nobody said what to answer to ${id}`);
@@ -71,7 +71,7 @@ async function answerHere(answers) {
     if (answer === "unknown" || type === "choice" || type === "yes_no") control(answer).click();
     else if (type === "date") answer.split("-").forEach((part, place) => write(control(["year", "month", "day"][place]), part));
     else write(control(), answer);
-    document.querySelector("#questions [type=submit]").click();
+    document.querySelector("#_questions [type=submit]").click();
     let [before, frames] = [question, 0];
     for (question = shown(); question === before; question = shown()) {
       if ((frames += 1) > 100) throw new Error(`the answer to ${id} was not taken`);

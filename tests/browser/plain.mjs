@@ -41,14 +41,14 @@ export function person(found, answers) {
  * person presses; none where nobody said what she answers.
  */
 export function waiting({ told, compared, reference }) {
-  const fields = [...document.querySelectorAll("#questions fieldset")].filter((found) => found.checkVisibility());
+  const fields = [...document.querySelectorAll("#_questions fieldset")].filter((found) => found.checkVisibility());
   const open = fields.filter((found) => !found.querySelector(":checked"));
-  const dated = document.getElementById(`range-${reference}`);
+  const dated = document.getElementById(`_range-${reference}`);
   const buttons = (fieldset) => [...fieldset.querySelectorAll("[type=radio]")];
   const answer = (fieldset) => {
     const named = (value) => buttons(fieldset).find((button) => button.value === value);
     if (fieldset.dataset.compare) return named(compared[fieldset.dataset.compare]);
-    const value = told[fieldset.id.replace(/^(ask|range)-/, "")];
+    const value = told[fieldset.id.replace(/^_(ask|range)-/, "")];
     return typeof value === "number" ? buttons(fieldset).findLast((button) => Number(button.value) <= value) : named(value);
   };
   if (!answer(dated).checked) open.unshift(dated);
@@ -63,5 +63,5 @@ export function shown() {
     block.dataset.decision,
     { card: displayed(block), outcomes: names(block, "outcome").filter((name) => name !== "unknown"), steps: names(block, "step") },
   ]);
-  return { result: document.getElementById("result").checkVisibility(), decisions: Object.fromEntries(blocks) };
+  return { result: document.getElementById("_result").checkVisibility(), decisions: Object.fromEntries(blocks) };
 }

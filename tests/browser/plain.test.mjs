@@ -70,11 +70,11 @@ for (const [place, language] of ["fr", "en"].entries()) {
       test(`${id}: ${who}`, () =>
         sit({ language }, async (page) => {
           const wanted = person(found, answersOf(cases.find((known) => known.id === id)));
-          assert.equal(await page.locator("#result").isVisible(), false, "no result before the answers");
+          assert.equal(await page.locator("#_result").isVisible(), false, "no result before the answers");
           const [date] = (await page.evaluate(waiting, wanted)).filter(({ question }) => question.startsWith("range-request"));
           if (date) await page.locator("[data-fold]").click();
           await walk(page, wanted, one(page));
-          assert.equal(await page.locator("#rest").isVisible(), false, "nothing is left");
+          assert.equal(await page.locator("#_rest").isVisible(), false, "nothing is left");
           const states = (selector) => visible(page, `${selector} [data-outcome]`).evaluateAll((ends) => ends.map((end) => end.dataset.state));
           assert.deepEqual(await states("[data-kind=verdict]"), [verdict], "the verdict");
           const cards = await visible(page, "[data-kind=route]").evaluateAll((blocks) => blocks.map((block) => block.dataset.decision));
@@ -92,9 +92,9 @@ test("no heading of the result is left without words, and no link leads to what 
   sit({}, async (page) => {
     const wanted = person(found, answersOf(cases.find(({ id }) => id === "C13")));
     await walk(page, wanted, all(page));
-    const sections = await visible(page, "#result section").allInnerTexts();
+    const sections = await visible(page, "#_result section").allInnerTexts();
     for (const words of sections) assert.ok(words.trim().includes("\n"), words);
-    const targets = await visible(page, '#result a[href^="#"]').evaluateAll((links) => links.map((link) => link.hash));
+    const targets = await visible(page, '#_result a[href^="#"]').evaluateAll((links) => links.map((link) => link.hash));
     assert.ok(targets.length > 0);
     for (const target of targets) assert.ok(await page.locator(target).isVisible(), target);
   }));
@@ -147,17 +147,17 @@ async function agree(page, { id, expect }, answers) {
 test("the keyboard is enough, and Enter sends no answer anywhere", () =>
   sit({}, async (page) => {
     const address = page.url();
-    await page.locator("#status-permanent").focus();
+    await page.locator("#_q-status-permanent").focus();
     await page.keyboard.press("Space");
-    assert.ok(await page.locator("#status-permanent").isChecked());
+    assert.ok(await page.locator("#_q-status-permanent").isChecked());
     await page.keyboard.press("Enter");
     await page.keyboard.press("ArrowDown");
-    assert.ok(await page.locator("#status-fixed_term").isChecked());
-    assert.ok(await page.locator("#ask-leave").isVisible(), "an answer brings the next question");
+    assert.ok(await page.locator("#_q-status-fixed_term").isChecked());
+    assert.ok(await page.locator("#_ask-leave").isVisible(), "an answer brings the next question");
     assert.equal(page.url(), address);
-    await page.locator("#questions [type=reset]").click();
-    assert.equal(await page.locator("#questions :checked").count(), 1, "only the date is left");
-    assert.equal(await page.locator("#ask-leave").isVisible(), false);
+    await page.locator("#_questions [type=reset]").click();
+    assert.equal(await page.locator("#_questions :checked").count(), 1, "only the date is left");
+    assert.equal(await page.locator("#_ask-leave").isVisible(), false);
   }));
 
 for (const colorScheme of ["light", "dark"]) {
@@ -183,7 +183,7 @@ async function faults(language, colorScheme, chosen) {
       await route.fulfill({ response, body });
     });
     await page.goto(site.origin + site.asking[language]);
-    assert.equal(await page.locator("#result").isVisible(), chosen.length > 0);
+    assert.equal(await page.locator("#_result").isVisible(), chosen.length > 0);
     const { violations } = await axe(page);
     return violations.map(({ id, nodes }) => [id, nodes[0].html]);
   } finally {
@@ -195,13 +195,13 @@ test("the dated figures follow the date of the request", () =>
   sit({}, async (page) => {
     const figures = () =>
       page.evaluate(() => {
-        const values = [...document.querySelectorAll("#result [data-parameter=participation] > *")];
+        const values = [...document.querySelectorAll("#_result [data-parameter=participation] > *")];
         const held = values.filter((value) => getComputedStyle(value).display !== "none");
         return [...new Set(held.map((value) => value.dataset.from ?? "unknown"))];
       });
     assert.deepEqual(await figures(), ["2026-04-02"], "on the day of the build");
     await page.locator("[data-fold]").click();
-    await page.locator("#range-request_date label").last().click();
+    await page.locator("#_range-request_date label").last().click();
     assert.deepEqual(await figures(), ["unknown"], "in a year whose figure is not published");
   }));
 
@@ -215,11 +215,11 @@ test("a browser without :has() is led to the pages", async () => {
       await route.fulfill({ response, body: css });
     });
     await page.goto(site.origin + site.asking.fr);
-    assert.equal(await page.locator("#questions").isVisible(), false, "no form");
-    assert.equal(await page.locator("#result").isVisible(), false, "no result");
+    assert.equal(await page.locator("#_questions").isVisible(), false, "no form");
+    assert.equal(await page.locator("#_result").isVisible(), false, "no result");
     assert.ok(await page.locator("[data-no-script] a").first().isVisible(), "the way to the pages");
     assert.ok(await page.locator("[data-no-script] table").isVisible(), "the summary table");
-    assert.equal(await page.locator("#start .go a").isVisible(), false, "no way to a form that is not there");
+    assert.equal(await page.locator("#_start .go a").isVisible(), false, "no way to a form that is not there");
   } finally {
     await close();
   }
@@ -229,7 +229,7 @@ test("with scripts, the sheets are not even asked for", async () => {
   const { page, requests, close } = await visit(site, site.asking.fr);
   try {
     assert.deepEqual(requests.filter((url) => /\/(rules|plain)\.\w+\.css/.test(url)), []);
-    assert.equal(await visible(page, "[data-plain], fieldset[data-range], [data-compare], #rest").count(), 0);
+    assert.equal(await visible(page, "[data-plain], fieldset[data-range], [data-compare], #_rest").count(), 0);
   } finally {
     await close();
   }

@@ -70,11 +70,11 @@ async function compare(page, { verdict, open, waits, amounts, todo }, language) 
   const funding = Object.keys(open).filter((route) => route !== "self_pay").length;
   const count = await shown(page, "[data-count]").getAttribute("data-count");
   assert.equal(count, ["zero", "one"][funding] ?? "other", "how many pay");
-  assert.equal((await shown(page, "#check, #questions, #start").count()), 0);
+  assert.equal((await shown(page, "#_check, #_questions, #_start").count()), 0);
 }
 
 async function amountText(page, wanted, language) {
-  const words = await page.locator("#questionnaire").evaluate((root) => ({ ...root.dataset }));
+  const words = await page.locator("#_questionnaire").evaluate((root) => ({ ...root.dataset }));
   if (typeof wanted === "number") return euros(wanted, language);
   if (wanted === "unknown") return language === "fr" ? "montant fixé par le financeur" : "amount set by the funder";
   const [min, max] = wanted;
@@ -119,7 +119,7 @@ describe("one question at a time", () => {
       await page.keyboard.press("Tab");
       await page.keyboard.press("Space");
       for (let down = 0; down < 4; down += 1) await page.keyboard.press("ArrowDown");
-      assert.ok(await page.locator("#status-jobseeker").isChecked());
+      assert.ok(await page.locator("#_q-status-jobseeker").isChecked());
       await page.keyboard.press("Enter");
       assert.equal((await where(page)).question, "previous_bilan");
     }));
@@ -136,12 +136,12 @@ describe("back", () => {
         const asked = await answerAll(page, jobseeker.answers);
         for (const question of asked.toReversed()) {
           await back(page);
-          await page.waitForFunction((id) => !document.getElementById(`ask-${id}`).hidden, question);
+          await page.waitForFunction((id) => !document.getElementById(`_ask-${id}`).hidden, question);
         }
         for (const question of asked.filter((id) => jobseeker.answers[id] in { none: 1, listed: 1, jobseeker: 1 })) {
-          assert.ok(await page.locator(`[id="${question}-${jobseeker.answers[question]}"]`).isChecked(), question);
+          assert.ok(await page.locator(`[id="_q-${question}-${jobseeker.answers[question]}"]`).isChecked(), question);
         }
-        assert.equal(await page.locator("#price").inputValue(), jobseeker.answers.price);
+        assert.equal(await page.locator("#_q-price").inputValue(), jobseeker.answers.price);
         // One Continue is enough: what was answered is not asked again.
         await proceed(page);
         assert.equal((await where(page)).screen, "check");
@@ -156,7 +156,7 @@ describe("back", () => {
       await page.locator("[data-action=start]").click();
       assert.ok(await page.locator("[data-action=back]").isVisible());
       await page.locator("[data-action=back]").click();
-      await page.locator("#start").waitFor();
+      await page.locator("#_start").waitFor();
       assert.ok(!(await page.locator("[data-action=back]").isVisible()));
     }));
 
@@ -175,7 +175,7 @@ describe("back", () => {
       await page.goBack();
       await page.waitForFunction(() => !document.getElementById("ask-status").hidden);
       await page.goBack();
-      await page.locator("#check").waitFor();
+      await page.locator("#_check").waitFor();
       const seen = [];
       for (;;) {
         const before = await where(page);
@@ -186,7 +186,7 @@ describe("back", () => {
       }
       for (const gone of ["leave", "working_time", "plan", "small_firm"]) assert.ok(!seen.includes(gone), gone);
       assert.ok(seen.includes("price"));
-      assert.ok(await page.locator("#status-jobseeker").isChecked());
+      assert.ok(await page.locator("#_q-status-jobseeker").isChecked());
       await page.goForward();
       await page.waitForFunction(() => !document.getElementById("ask-previous_bilan").hidden);
     }));
@@ -194,7 +194,7 @@ describe("back", () => {
 
 /** Follows the link that changes an answer, from whichever list is shown. */
 async function change(page, question) {
-  await shown(page, `[data-slot=change][href="#ask-${question}"]`).click();
+  await shown(page, `[data-slot=change][href="#_ask-${question}"]`).click();
 }
 
 describe("changing an answer", () => {
@@ -202,7 +202,7 @@ describe("changing an answer", () => {
     sit({}, async (page) => {
       await answerToTheEnd(page, jobseeker.answers);
       await change(page, "price");
-      assert.equal(await page.locator("#price").inputValue(), "1700");
+      assert.equal(await page.locator("#_q-price").inputValue(), "1700");
       await fill(page, "1600");
       await proceed(page);
       assert.equal((await where(page)).screen, "check");
@@ -221,17 +221,17 @@ describe("changing an answer", () => {
       await fill(page, "200");
       await proceed(page);
       assert.equal((await where(page)).screen, "check");
-      const listed = () => shown(page, "#check [data-slot=change]").evaluateAll((links) => links.map((link) => link.hash));
-      assert.ok((await listed()).includes("#ask-topup"));
+      const listed = () => shown(page, "#_check [data-slot=change]").evaluateAll((links) => links.map((link) => link.hash));
+      assert.ok((await listed()).includes("#_ask-topup"));
       await change(page, "topup_by");
       await fill(page, "none");
       await proceed(page);
-      assert.ok(!(await listed()).includes("#ask-topup"), "an answer without sense does not count");
+      assert.ok(!(await listed()).includes("#_ask-topup"), "an answer without sense does not count");
       await change(page, "topup_by");
       await fill(page, "other");
       await proceed(page);
       assert.equal((await where(page)).screen, "check");
-      assert.ok((await listed()).includes("#ask-topup"));
+      assert.ok((await listed()).includes("#_ask-topup"));
       await page.locator("[data-action=result]").click();
       assert.equal(await page.locator("[data-decision=cpf] [data-amount=remaining]").innerText(), euros(25000, "fr"));
     }));
@@ -243,7 +243,7 @@ describe("changing an answer", () => {
       const share = page.locator("[data-decision=cpf] [data-amount=share]");
       assert.equal(await share.innerText(), "€150");
       await change(page, "request_date");
-      assert.equal(await page.locator("#request_date-day").inputValue(), "22");
+      assert.equal(await page.locator("#_q-request_date-day").inputValue(), "22");
       await fill(page, "2026-03-02");
       await proceed(page);
       await page.locator("[data-action=result]").click();
@@ -282,29 +282,29 @@ describe("errors", () => {
       await page.locator("[data-action=start]").click();
       await proceed(page);
       assert.deepEqual(await where(page), { screen: "questions", question: "status" });
-      assert.equal(await page.evaluate(() => document.activeElement.id), "errors");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "_errors");
       const once = /^Erreur\s: (?!Erreur)/;
       assert.match(await page.title(), once);
-      const link = page.locator("#errors a");
+      const link = page.locator("#_errors a");
       assert.equal(await link.innerText(), "Choisissez votre situation professionnelle.");
-      assert.ok((await page.locator("#status-error").innerText()).includes(await link.innerText()));
-      assert.ok((await page.locator("#ask-status").getAttribute("aria-describedby")).split(" ").includes("status-error"));
+      assert.ok((await page.locator("#_error-status").innerText()).includes(await link.innerText()));
+      assert.ok((await page.locator("#_ask-status").getAttribute("aria-describedby")).split(" ").includes("_error-status"));
       await proceed(page);
       assert.match(await page.title(), once);
       await link.click();
-      assert.equal(await page.evaluate(() => document.activeElement.id), "status-permanent");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "_q-status-permanent");
       await fill(page, "jobseeker");
       await proceed(page);
-      assert.ok(!(await page.locator("#errors").isVisible()));
+      assert.ok(!(await page.locator("#_errors").isVisible()));
       assert.ok(!(await page.title()).startsWith("Erreur"));
       await page.goBack();
-      assert.ok(!(await page.locator("#status-error").isVisible()), "an error is over once it is mended");
+      assert.ok(!(await page.locator("#_error-status").isVisible()), "an error is over once it is mended");
     }));
 
   test("an amount that can be read in two ways is not guessed, and stays to be mended", () =>
     sit({}, async (page) => {
       await reach(page, "price");
-      const price = page.locator("#price");
+      const price = page.locator("#_q-price");
       const wrong = { ambiguous: ["1.600", "1,600", "1.600 €"], format: ["abc", "-5", "16 00", "20001", "1600,555"] };
       for (const [kind, text] of Object.entries(wrong).flatMap(([kind, texts]) => texts.map((text) => [kind, text]))) {
         await price.fill(text);
@@ -312,11 +312,11 @@ describe("errors", () => {
         assert.equal((await where(page)).question, "price", text);
         assert.equal(await price.inputValue(), text);
         assert.equal(await price.getAttribute("aria-invalid"), "true");
-        assert.deepEqual(await shown(page, "#price-error [data-error]").evaluateAll((all) => all.map((one) => one.dataset.error)), [kind], text);
+        assert.deepEqual(await shown(page, "#_error-price [data-error]").evaluateAll((all) => all.map((one) => one.dataset.error)), [kind], text);
       }
       await price.fill("");
       await proceed(page);
-      assert.ok(await page.locator("#price-error [data-error=empty]").isVisible());
+      assert.ok(await page.locator("#_error-price [data-error=empty]").isVisible());
       await price.fill("1 600,50");
       await proceed(page);
       assert.notEqual((await where(page)).question, "price");
@@ -329,7 +329,7 @@ describe("errors", () => {
         await fill(page, date);
         await proceed(page);
         assert.equal((await where(page)).question, "start_date", date);
-        assert.ok(await page.locator("#start_date-error [data-error=format]").isVisible(), date);
+        assert.ok(await page.locator("#_error-start_date [data-error=format]").isVisible(), date);
       }
       await fill(page, "2028-02-29");
       await proceed(page);
@@ -347,7 +347,7 @@ describe("dates as people write them", () => {
       sit({ language }, async (page) => {
         await reach(page, "start_date");
         for (const [day, month = "", year = ""] of texts) {
-          for (const [part, text] of Object.entries({ day, month, year })) await page.locator(`#start_date-${part}`).fill(text);
+          for (const [part, text] of Object.entries({ day, month, year })) await page.locator(`#_q-start_date-${part}`).fill(text);
           await proceed(page);
           assert.notEqual((await where(page)).question, "start_date", `${day} ${month} ${year}`);
           await page.goBack();
@@ -359,9 +359,9 @@ describe("dates as people write them", () => {
   test("an English date that may be American is not guessed", () =>
     sit({ language: "en" }, async (page) => {
       await reach(page, "start_date");
-      await page.locator("#start_date-day").fill("03/05/2027");
+      await page.locator("#_q-start_date-day").fill("03/05/2027");
       await proceed(page);
-      assert.ok(await page.locator("#start_date-error [data-error=format]").isVisible());
+      assert.ok(await page.locator("#_error-start_date [data-error=format]").isVisible());
     }));
 });
 
@@ -384,16 +384,16 @@ describe("amounts as people write them", () => {
       sit({ language }, async (page) => {
         await reach(page, "price");
         for (const text of texts) {
-          await page.locator("#price").fill(text);
+          await page.locator("#_q-price").fill(text);
           await proceed(page);
           assert.notEqual((await where(page)).question, "price", text);
           await page.goBack();
           await page.waitForFunction(() => !document.getElementById("ask-price").hidden);
-          assert.equal(await page.locator("#price").inputValue(), text, "kept as it was written");
+          assert.equal(await page.locator("#_q-price").inputValue(), text, "kept as it was written");
         }
         await proceed(page);
         await answerAll(page, jobseeker.answers);
-        assert.ok((await page.locator("#check").innerText()).includes(euros(160000, language)));
+        assert.ok((await page.locator("#_check").innerText()).includes(euros(160000, language)));
       }));
   }
 });
@@ -402,11 +402,11 @@ describe("I don't know", () => {
   test("it and an amount exclude each other", () =>
     sit({}, async (page) => {
       await reach(page, "price");
-      await page.locator("#price").fill("1700");
-      await page.locator("#price-unknown").check();
-      assert.equal(await page.locator("#price").inputValue(), "");
-      await page.locator("#price").fill("1");
-      assert.ok(!(await page.locator("#price-unknown").isChecked()));
+      await page.locator("#_q-price").fill("1700");
+      await page.locator("#_q-price-unknown").check();
+      assert.equal(await page.locator("#_q-price").inputValue(), "");
+      await page.locator("#_q-price").fill("1");
+      assert.ok(!(await page.locator("#_q-price-unknown").isChecked()));
     }));
 
   for (const [language, words] of Object.entries({ fr: "Je ne sais pas", en: "I don’t know" })) {
@@ -420,7 +420,7 @@ describe("I don't know", () => {
         assert.equal(await cpf.locator(":scope > [data-outcome]:not([hidden])").getAttribute("data-outcome"), "unknown");
         const states = await cpf.locator("[data-possible] li").evaluateAll((items) => items.map((item) => item.dataset.state));
         assert.deepEqual(states.sort(), ["closed", "open"]);
-        assert.ok((await page.locator("#result [data-list=answers]").innerText()).includes(words));
+        assert.ok((await page.locator("#_result [data-list=answers]").innerText()).includes(words));
         // Nothing is promised: the cover is a range, not the most that it can be.
         assert.equal(await cpf.locator("[data-amount=covered]").innerText(), await amountText(page, [0, 160000], language));
       }));
@@ -434,13 +434,13 @@ describe("starting again", () => {
       await answerToTheEnd(page, jobseeker.answers);
       const length = await page.evaluate(() => history.length);
       await page.locator("[data-action=restart]").click();
-      await page.locator("#start").waitFor();
+      await page.locator("#_start").waitFor();
       assert.equal(page.url(), address);
       assert.ok((await page.evaluate(() => history.length)) < length, "the addresses with answers are gone");
       await page.locator("[data-action=start]").click();
       assert.deepEqual(await where(page), { screen: "questions", question: "status" });
-      assert.equal(await page.locator("#questions [data-question] :checked").count(), 0);
-      assert.deepEqual(await page.locator("#questions [type=text]").evaluateAll((fields) => fields.filter((field) => field.value)), []);
+      assert.equal(await page.locator("#_questions [data-question] :checked").count(), 0);
+      assert.deepEqual(await page.locator("#_questions [type=text]").evaluateAll((fields) => fields.filter((field) => field.value)), []);
       await page.goForward().catch(() => {});
       assert.deepEqual(await where(page), { screen: "questions", question: "status" });
       const asked = await answerAll(page, jobseeker.answers);

@@ -34,7 +34,7 @@ const shown = (page, selector) => page.locator(selector).filter({ visible: true 
 
 /** The result as a reader has it: verdict, routes in order with their state and amounts, steps. */
 const told = (page) =>
-  page.locator("#result").evaluate((result) => {
+  page.locator("#_result").evaluate((result) => {
     const visible = (selector, within = result) => [...within.querySelectorAll(selector)].filter((one) => one.checkVisibility());
     const texts = (selector, within) => visible(selector, within).map((one) => one.innerText);
     return {
@@ -81,11 +81,11 @@ describe("the address", () => {
       assert.deepEqual(await where(page), before);
       await page.goBack();
       await page.waitForFunction(() => !document.getElementById("ask-provider").hidden);
-      assert.ok(await page.locator("#provider-listed").isChecked());
+      assert.ok(await page.locator("#_q-provider-listed").isChecked());
       await page.goForward();
-      await page.waitForFunction((id) => !document.getElementById(`ask-${id}`).hidden, before.question);
+      await page.waitForFunction((id) => !document.getElementById(`_ask-${id}`).hidden, before.question);
       assert.equal((await answerAll(page, jobseeker.answers)).length, Object.keys(jobseeker.answers).length - 3);
-      await page.locator("#check [data-action=result]").click();
+      await page.locator("#_check [data-action=result]").click();
       const result = await told(page);
       await page.reload();
       assert.deepEqual(await told(page), result);
@@ -96,9 +96,9 @@ describe("the address", () => {
       await hurryToTheEnd(page, jobseeker.answers);
       const result = await told(page);
       await page.locator("a.language").click();
-      await page.locator("html[lang=en] #result").waitFor();
+      await page.locator("html[lang=en] #_result").waitFor();
       await page.locator("a.language").click();
-      await page.locator("html[lang=fr] #result").waitFor();
+      await page.locator("html[lang=fr] #_result").waitFor();
       assert.deepEqual(await told(page), result);
     }));
 
@@ -123,7 +123,7 @@ describe("the address", () => {
         assert.ok(await fresh.locator("[data-broken]").isVisible());
         assert.equal(new URL(fresh.url()).hash, "");
         await fresh.locator("[data-action=start]").click();
-        assert.equal(await fresh.locator("#questions [data-question] :checked").count(), 0);
+        assert.equal(await fresh.locator("#_questions [data-question] :checked").count(), 0);
       });
     }));
 
@@ -144,7 +144,7 @@ describe("the address", () => {
         assert.match(await later.locator("[data-stale]").innerText(), /22\u00a0novembre 2026/);
         await later.reload();
         assert.ok(await later.locator("[data-stale]").isVisible());
-        await later.locator("[data-slot=change][href='#ask-price']").filter({ visible: true }).click();
+        await later.locator("[data-slot=change][href='#_ask-price']").filter({ visible: true }).click();
         await fill(later, "1500");
         await proceed(later);
         await later.locator("[data-action=result]").click();
@@ -157,7 +157,7 @@ describe("the address", () => {
       const before = site.arrived.length;
       await hurryToTheEnd(page, jobseeker.answers);
       await page.reload();
-      await page.locator("#result section.help a").last().click();
+      await page.locator("#_result section.help a").last().click();
       await page.waitForLoadState("load");
       const arrived = site.arrived.slice(before);
       assert.ok(arrived.length > 1);
@@ -175,7 +175,7 @@ describe("the address", () => {
       const address = page.url();
       await page.locator(".skip").focus();
       await page.keyboard.press("Enter");
-      assert.equal(await page.evaluate(() => document.activeElement.id), "contenu");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "_main");
       assert.equal(page.url(), address);
     }));
 });
@@ -185,7 +185,7 @@ describe("starting again", () => {
     sit({}, async (page) => {
       await hurryToTheEnd(page, jobseeker.answers);
       await page.locator("[data-action=restart]").click();
-      await page.locator("#start").waitFor();
+      await page.locator("#_start").waitFor();
       assert.equal(new URL(page.url()).hash, "");
       assert.equal(await page.goForward(), null, "nothing to go forward to");
       await page.goBack();
@@ -193,7 +193,7 @@ describe("starting again", () => {
       assert.equal((await where(page)).screen, "start");
       await page.reload();
       await page.locator("[data-action=start]").click();
-      assert.equal(await page.locator("#questions [data-question] :checked").count(), 0);
+      assert.equal(await page.locator("#_questions [data-question] :checked").count(), 0);
     }));
 
   test("erases as well what a link has brought", () =>
@@ -202,11 +202,11 @@ describe("starting again", () => {
       const { pathname, hash } = new URL(page.url());
       await sit({ address: pathname + hash }, async (fresh) => {
         await fresh.locator("[data-action=restart]").click();
-        await fresh.locator("#start").waitFor();
+        await fresh.locator("#_start").waitFor();
         assert.equal(new URL(fresh.url()).hash, "");
         await fresh.locator("[data-action=start]").click();
         assert.deepEqual(await where(fresh), { screen: "questions", question: "status" });
-        assert.equal(await fresh.locator("#questions [data-question] :checked").count(), 0);
+        assert.equal(await fresh.locator("#_questions [data-question] :checked").count(), 0);
       });
     }));
 });
@@ -216,7 +216,7 @@ describe("copying the link", () => {
     sit({ permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
       await hurryToTheEnd(page, jobseeker.answers);
       await page.locator("[data-action=copy]").click();
-      const said = page.locator("#result [role=status]");
+      const said = page.locator("#_result [role=status]");
       await said.locator("[data-copied]").waitFor();
       assert.match(await said.innerText(), /contient vos réponses/);
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url());
@@ -281,7 +281,7 @@ describe("the letters", () => {
         assert.deepEqual(await shown(page, "[data-of-letter]").evaluateAll((all) => all.map((one) => one.dataset.ofLetter)), ["absence_cpf", "employer_plan"]);
         // From the step to its letter, which opens.
         await page.locator("[data-step=ask_absence] [data-more]").click();
-        const letter = page.locator("#letter-absence_cpf");
+        const letter = page.locator("#_letter-absence_cpf");
         const paper = letter.locator(".paper");
         await paper.waitFor();
         assert.equal(await paper.getAttribute("lang"), "fr");
@@ -298,8 +298,8 @@ describe("the letters", () => {
     sit({}, async (page) => {
       const agent = people.find(({ id }) => id === "C13");
       await hurryToTheEnd(page, agent.answers);
-      await page.locator("#letter-public_leave summary").click();
-      const text = await page.locator("#letter-public_leave .paper").innerText();
+      await page.locator("#_letter-public_leave summary").click();
+      const text = await page.locator("#_letter-public_leave .paper").innerText();
       assert.ok(text.includes("L422-1") && text.includes("2007-1845"), text);
       assert.ok(!text.includes("2008-824"), text);
       assert.ok(text.includes(euros(180000, "fr")), text);
@@ -311,8 +311,8 @@ describe("the letters", () => {
         window.print = () => (document.documentElement.dataset.printed = document.body.className);
       });
       await hurryToTheEnd(page, employee.answers);
-      await page.locator("#letter-employer_plan summary").click();
-      await page.locator("#letter-employer_plan [data-action=letter]").click();
+      await page.locator("#_letter-employer_plan summary").click();
+      await page.locator("#_letter-employer_plan [data-action=letter]").click();
       assert.match(await page.locator("html").getAttribute("data-printed"), /one-letter/);
       await page.emulateMedia({ media: "print" });
       const text = await page.locator("body").innerText();
@@ -344,9 +344,9 @@ describe("the result", () => {
   test("is told in the order in which it is needed", () =>
     sit({}, async (page) => {
       await hurryToTheEnd(page, { ...employee.answers, provider: "qualiopi" });
-      const titles = await shown(page, "#result h2").evaluateAll((all) => all.map((one) => one.id));
+      const titles = await shown(page, "#_result h2").evaluateAll((all) => all.map((one) => one.id));
       assert.deepEqual(titles.slice(1), [
-        "brief-title", "open-title", "letters-title", "documents-title", "closed-title", "answers-title", "law-title", "help-title", "keep-title",
+        "_brief-title", "_open-title", "_letters-title", "_documents-title", "_closed-title", "_answers-title", "_law-title", "_help-title", "_keep-title",
       ]);
     }));
 
@@ -383,16 +383,16 @@ describe("the result", () => {
   test("has no button that does nothing", () =>
     sit({}, async (page) => {
       await hurryToTheEnd(page, jobseeker.answers);
-      const actions = await shown(page, "#result [data-action]").evaluateAll((buttons) => buttons.map((button) => button.dataset.action));
+      const actions = await shown(page, "#_result [data-action]").evaluateAll((buttons) => buttons.map((button) => button.dataset.action));
       assert.deepEqual(actions, ["print", "copy", "restart"]);
     }));
 
   test("cites the sources of what it says, and only those", () =>
     sit({}, async (page) => {
       await hurryToTheEnd(page, jobseeker.answers);
-      const cited = await shown(page, "#sources [data-source]").evaluateAll((items) => items.map((item) => item.dataset.source));
+      const cited = await shown(page, "#_sources [data-source]").evaluateAll((items) => items.map((item) => item.dataset.source));
       const said = await page
-        .locator("#result [data-outcome]")
+        .locator("#_result [data-outcome]")
         .evaluateAll((all) => all.filter((one) => one.checkVisibility()).flatMap((one) => one.dataset.sources?.split(" ") ?? []));
       assert.deepEqual([...new Set(cited)].sort(), [...new Set(said)].sort());
       assert.ok(cited.length > 3);
@@ -408,11 +408,11 @@ describe("the result", () => {
       for (;;) {
         const { screen, question } = await where(page);
         if (screen !== "questions") break;
-        const unsure = await page.locator(`[id="${question}-unknown"]`).count();
+        const unsure = await page.locator(`[id="_q-${question}-unknown"]`).count();
         await fill(page, unsure ? "unknown" : employee.answers[question]);
         await proceed(page);
       }
-      await page.locator("#check [data-action=result]").click();
+      await page.locator("#_check [data-action=result]").click();
       const lists = Object.entries(await open());
       assert.ok(lists.some(([length]) => length > 3));
       for (const [length, opened] of lists) assert.equal(opened, length < 4, `${length} possible ends`);
@@ -421,7 +421,7 @@ describe("the result", () => {
   test("asks in full for what is to be found out first", () =>
     sit({}, async (page) => {
       await hurryToTheEnd(page, { ...employee.answers, working_time: "outside", small_firm: "unknown" });
-      const asked = await page.locator("#small_firm-title").textContent();
+      const asked = await page.locator("#_title-small_firm").textContent();
       assert.ok((await page.locator("[data-find-out]").innerText()).endsWith(asked.trim()));
     }));
 
@@ -439,7 +439,7 @@ describe("on paper", () => {
       sit({ on: person.on }, async (page) => {
         await hurryToTheEnd(page, person.answers);
         const verdict = await page.locator("[data-kind=verdict] h2").innerText();
-        const remaining = await shown(page, "#brief .sum").first().innerText();
+        const remaining = await shown(page, "#_brief .sum").first().innerText();
         await page.emulateMedia({ media: "print" });
         assert.equal(await shown(page, "button, nav, [data-slot=change], details:not([data-possible]) > summary").count(), 0);
         const text = await page.locator("main").innerText();
@@ -457,7 +457,7 @@ describe("on paper", () => {
       await hurryToTheEnd(page, { ...employee.answers, working_time: "outside", support_hours: "10" });
       await page.emulateMedia({ media: "print" });
       assert.ok(await page.locator("header .name").isVisible());
-      const cards = shown(page, "#result [data-kind=route]");
+      const cards = shown(page, "#_result [data-kind=route]");
       assert.ok((await cards.count()) > 1);
       for (const card of await cards.all()) assert.match(await card.locator("[data-outcome]").filter({ visible: true }).innerText(), /\w+ .{20}/s);
     }));

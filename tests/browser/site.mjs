@@ -88,7 +88,7 @@ export async function open(built = required("SITE", "the folder of the built sit
   const asking = {};
   for (const address of pages) {
     const html = await source(address);
-    if (html.includes('id="questionnaire"') && !address.startsWith("/embed/")) asking[/<html lang="(\w+)"/.exec(html)[1]] = address;
+    if (html.includes('id="_questionnaire"') && !address.startsWith("/embed/")) asking[/<html lang="(\w+)"/.exec(html)[1]] = address;
   }
   return {
     origin,

@@ -48,10 +48,10 @@ for (const [language, words] of Object.entries(WORDS)) {
           left: euros(160000, language),
         });
         assert.deepEqual(await rests(page, "[data-decision=cpf]"), [words.holds, words.known]);
-        assert.deepEqual(await rests(page, "#brief"), [words.holds, words.known]);
+        assert.deepEqual(await rests(page, "#_brief"), [words.holds, words.known]);
         assert.equal(await brief(page, "covered"), euros(160000, language));
         assert.equal(await brief(page, "remaining"), euros(20000, language));
-        assert.doesNotMatch(await page.locator("#result").innerText(), words.wonder);
+        assert.doesNotMatch(await page.locator("#_result").innerText(), words.wonder);
       }));
 
     test("below the ceiling the account pays what the contribution leaves", () =>
@@ -100,4 +100,4 @@ async function amounts(page) {
 
 const rests = (page, place) => page.locator(`${place} .rests:not([hidden]) li`).allInnerTexts();
 
-const brief = (page, name) => page.locator(`#brief [data-brief=${name}]`).innerText();
+const brief = (page, name) => page.locator(`#_brief [data-brief=${name}]`).innerText();

@@ -47,7 +47,7 @@ function kinds() {
     const html = body.toString();
     if (!address.startsWith("/en/") || !address.endsWith("/")) continue;
     const has = (part) => html.includes(part);
-    const kind = has('id="questionnaire"') ? "questionnaire"
+    const kind = has('id="_questionnaire"') ? "questionnaire"
       : has("/embed/v1.js\" integrity") ? "guide for other sites"
       : has('class="hero"') ? "home"
       : has('class="faq"') ? "questions and answers"

@@ -58,7 +58,10 @@ impl Page {
     }
 
     fn html(&self) -> String {
-        html(&self.document().body, &self.document().links)
+        let Document {
+            body, notes, links, ..
+        } = self.document();
+        html(body, links) + &html(notes, links)
     }
 
     /// Each fault with the text under its caret.
@@ -187,8 +190,8 @@ fn tables_have_captions_and_header_cells() {
         &Page::french(
             "Tableau : les *délais*\n\n| | Voie | Prix |\n|---|:-:|--:|\n| A | b | {{ money(12) }} |\n",
         ),
-        "<div class=\"table\" role=\"region\" aria-labelledby=\"table-1\" tabindex=\"0\">\n<table class=\"cards\">\n\
-         <caption id=\"table-1\">les <em>délais</em></caption>\n<thead>\n<tr>\n<td></td>\n\
+        "<div class=\"table\" role=\"region\" aria-labelledby=\"_table-1\" tabindex=\"0\">\n<table class=\"cards\">\n\
+         <caption id=\"_table-1\">les <em>délais</em></caption>\n<thead>\n<tr>\n<td></td>\n\
          <th scope=\"col\" class=\"center\">Voie</th>\n<th scope=\"col\" class=\"right\">Prix</th>\n</tr>\n</thead>\n\
          <tbody>\n<tr>\n<th scope=\"row\">A</th>\n<td class=\"center\" data-label=\"Voie\">b</td>\n\
          <td class=\"right\" data-label=\"Prix\">⟦money⟧</td>\n</tr>\n</tbody>\n</table>\n</div>",
@@ -231,20 +234,21 @@ fn a_glossary_has_terms_with_anchors() {
          <dt id=\"abondement-ajout\"><em>Abondement</em> (ajout)</dt>\n<dd>Une somme.</dd>\n</dl>",
     );
     assert_eq!(page.document().terms.len(), 2);
-    check(&Page::french("Terme\n: texte\n"), "<p>Terme~: texte</p>");
+    let elsewhere = Page::french("Terme\n: texte\n");
+    assert_eq!(elsewhere.faults(), [("almost-markdown", ": texte")]);
 }
 
 #[test]
 fn footnotes_lead_there_and_back() {
     check(
         &Page::french("Un[^b] et deux[^a], encore[^b].\n\n[^a]: Note *a*.\n[^b]: Note b.\n"),
-        "<p>Un<sup><a id=\"note-ref-1\" href=\"#note-1\" aria-describedby=\"footnotes\">1</a></sup> et \
-         deux<sup><a id=\"note-ref-2\" href=\"#note-2\" aria-describedby=\"footnotes\">2</a></sup>, \
-         encore<sup><a id=\"note-ref-1-2\" href=\"#note-1\" aria-describedby=\"footnotes\">1</a></sup>.</p>\n\
-         <section class=\"footnotes\" aria-labelledby=\"footnotes\">\n\
-         <h2 id=\"footnotes\">⟨footnotes_title⟩</h2>\n<ol>\n\
-         <li id=\"note-1\"><p>Note b. <a href=\"#note-ref-1\" aria-label=\"⟨footnote_back⟩ 1\">↩</a></p>\n</li>\n\
-         <li id=\"note-2\"><p>Note <em>a</em>. <a href=\"#note-ref-2\" aria-label=\"⟨footnote_back⟩ 2\">↩</a></p>\n</li>\n\
+        "<p>Un<sup><a id=\"_note-ref-1\" href=\"#_note-1\" aria-describedby=\"_footnotes\">1</a></sup> et \
+         deux<sup><a id=\"_note-ref-2\" href=\"#_note-2\" aria-describedby=\"_footnotes\">2</a></sup>, \
+         encore<sup><a id=\"_note-ref-1-2\" href=\"#_note-1\" aria-describedby=\"_footnotes\">1</a></sup>.</p>\n\
+         <section class=\"footnotes\" aria-labelledby=\"_footnotes\">\n\
+         <h2 id=\"_footnotes\">⟨footnotes_title⟩</h2>\n<ol>\n\
+         <li id=\"_note-1\"><p>Note b. <a href=\"#_note-ref-1\" aria-label=\"⟨footnote_back⟩ 1\">↩</a></p>\n</li>\n\
+         <li id=\"_note-2\"><p>Note <em>a</em>. <a href=\"#_note-ref-2\" aria-label=\"⟨footnote_back⟩ 2\">↩</a></p>\n</li>\n\
          </ol>\n</section>",
     );
 }
@@ -679,22 +683,10 @@ fn faults_of_headings() {
         "## A {#x}\n\n## B {#y}\n",
     );
     check_body_fault(
-        "duplicate-anchor",
-        "## Été\n\n## Ete\n",
-        "## Ete",
-        "## Été\n\n## Eté 2\n",
-    );
-    check_body_fault(
         "invalid-anchor",
         "## A {#Été}\n",
         "## A {#Été}",
         "## A {#ete}\n",
-    );
-    check_body_fault(
-        "invalid-anchor",
-        "## A {#table-1}\n",
-        "## A {#table-1}",
-        "## A {#table}\n",
     );
     check_body_fault("invalid-anchor", "## A {#x\n", "## A {#x", "## A {#x}\n");
     check_body_fault(
@@ -1200,5 +1192,264 @@ fn a_long_sentence_is_noted_at_its_line() {
         &format!("- Un.\n\nCourt.\n{long}\nFin.\n"),
         &long,
         &format!("{ten}, {ten}, un deux trois {figure} {source} :\n\n- {ten}, {ten}\n- {ten}\n"),
+    );
+}
+
+#[test]
+fn a_row_has_the_cells_of_its_head() {
+    let table = |row: &str| format!("Tableau : prix\n\n| a | b |\n|---|---|\n{row}\n");
+    for (row, pointed) in [
+        ("| 1 | 2 | trop |", "trop |"),
+        ("| 1 | 2 | trop | et plus", "trop | et plus"),
+        ("1|2|trop", "trop"),
+        ("| 1 |", "| 1 |"),
+        ("seul", "seul"),
+        ("| `a|b` | 2 |", "2 |"),
+    ] {
+        let good = table("| 1 | |\n|| x\n1 | 2\n| a \\| b | `c \\| d` |");
+        check_body_fault("table-cells", &table(row), pointed, &good);
+    }
+    let quoted = "> Tableau : prix\n>\n> | a | b |\n> |---|---|\n> | 1 | 2 | 3 |\n";
+    check_body_fault("table-cells", quoted, "3 |", &quoted.replace("| 3 |", "|"));
+}
+
+/// The ids of a body's faults, each with the line that it points at.
+fn told(body: &str) -> Vec<(&'static str, String)> {
+    let page = Page::french(body);
+    let faults = page.report.sorted();
+    let told = faults.iter().filter(|fault| fault.id != "table-caption");
+    told.map(|fault| {
+        let span = fault.span.expect("a fault of a page has a place");
+        let text = page.sources.text(span.file);
+        let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        let line = text[start..].lines().next().unwrap_or("");
+        (fault.id, line.to_owned())
+    })
+    .collect()
+}
+
+#[test]
+fn no_break_spaces_beside_a_mark_are_named() {
+    for space in ["\u{a0}", "\u{202f}", "\u{2009}", "\u{200b}"] {
+        for line in [
+            "##~Titre",
+            "###~~Titre",
+            "-~un",
+            "*~un",
+            "+~un",
+            "1.~un",
+            "12)~un",
+            "~- un",
+            "~## Titre",
+            ">~[!WARNING]",
+            "~> cité",
+            "- - -~",
+            "-~~",
+            "~~1. un",
+        ] {
+            let line = line.replace('~', space);
+            assert_eq!(
+                told(&format!("{line}\n")),
+                [("no-break-space", line.clone())]
+            );
+            let after = format!("Du texte :\n\n{line}\n\nFin.\n");
+            assert_eq!(told(&after), [("no-break-space", line)]);
+        }
+        for rule in ["|---|---|~", "|~---|---|", "~|---|---|", "|---~|---|"] {
+            let rule = rule.replace('~', space);
+            let body = format!("Tableau : a\n\n| a | b |\n{rule}\n| c | d |\n");
+            assert_eq!(told(&body), [("no-break-space", rule)], "{body}");
+        }
+        let task = format!("- un\n- deux\n  -{space}trois\n");
+        assert_eq!(
+            told(&task),
+            [("no-break-space", format!("  -{space}trois"))]
+        );
+    }
+    let page = Page::french("##\u{202f}Titre\n");
+    assert!(
+        page.shown().contains("a narrow no-break space (U+202F)"),
+        "{}",
+        page.shown()
+    );
+}
+
+#[test]
+fn what_almost_is_markdown_is_told_at_its_line() {
+    for line in [
+        "##Sans espace",
+        "###Sans espace",
+        "#Titre",
+        "####### Trop",
+        "• item",
+        "•item",
+        "▪ item",
+        "– item",
+        "— item",
+        "-item",
+        "1.Texte",
+        "2)Texte",
+        "- [x] fait",
+        "- [ ] à faire",
+        "[x] fait",
+        "::: note",
+        "!!! note",
+        "Voir [la page] (prix.md).",
+        "Voir [la page]\u{a0}(../prix.md#a).",
+        "Voir (la page)[prix.md].",
+        "Un montant de { param(\"cpf_ceiling\") }.",
+        "{param(\"a\")}",
+        "{% param(\"a\") %}",
+        "{ { param(\"a\") } }",
+        "Un mot ~~barré~~ ici.",
+        "Un mot ** gras ** ici.",
+        "Un mot **gras ici.",
+        "| a | b |",
+    ] {
+        assert_eq!(
+            told(&format!("{line}\n")),
+            [("almost-markdown", line.to_owned())],
+            "{line}"
+        );
+    }
+    for (body, line) in [
+        ("Liste :\n– un\n– deux\n", vec!["– un", "– deux"]),
+        ("| a | b |\n| c | d |\n", vec!["| a | b |"]),
+        ("| a | b |\n|---|\n| c | d |\n", vec!["| a | b |"]),
+        ("|---|---|\n| c | d |\n", vec!["|---|---|"]),
+        ("a | b\nc | d\n", vec!["a | b"]),
+        ("> Mot\n> : sens\n", vec!["> : sens"]),
+    ] {
+        let expected: Vec<_> = line
+            .into_iter()
+            .map(|line| ("almost-markdown", line.to_owned()))
+            .collect();
+        assert_eq!(told(body), expected, "{body}");
+    }
+    assert_eq!(
+        told("- un\n- deux\n    -\n"),
+        [("underlined-text", "    -".to_owned())]
+    );
+    assert_eq!(
+        told("Une phrase.\n---\nSuite.\n"),
+        [("underlined-text", "---".to_owned())]
+    );
+    assert_eq!(
+        told("Texte.\n\n```\ncode\n\nla suite\n"),
+        [("unclosed-code", "```".to_owned())]
+    );
+    let lost = "[Important]: urgent\n\nVoir [la page][b].\n\n[b]: prix.md\n";
+    assert_eq!(
+        told(lost),
+        [("unused-reference", "[Important]: urgent".to_owned())]
+    );
+}
+
+#[test]
+fn ordinary_prose_and_code_are_no_mistakes() {
+    for body in [
+        "Au 1er rang : #1 en France.",
+        "#1 en France.",
+        "Suivez #bilan et #cpf.",
+        "C# et F#.",
+        "Il dit – sans rire – que oui.",
+        "Le CPF\n– s'il suffit – paie tout.",
+        "-5 °C le matin.",
+        "- 5 °C",
+        "2.5 heures par semaine.",
+        "2025. Une année.",
+        "1.a) puis 1.b).",
+        "L'article L. 6313-1 (voir plus bas).",
+        "Voir [1] (page 3).",
+        "Un choix [A] (ou B).",
+        "Un ensemble { a ; b }.",
+        "Une fonction f(x) { … }.",
+        "Le CPF | le PTP",
+        "Prix\u{a0}: 5\u{a0}€",
+        "Un \\*\\* et un \\~~.",
+        "\\## Pas un titre",
+        "\\- pas une liste",
+        "1\\. pas une liste",
+        "5 * 3 = 15",
+        "`##Sans` et `**` et `{ param(\"a\") }`.",
+        "```\n##Sans\n•\u{a0}un\n| a | b |\n```",
+        "    ##Sans espace\n    • un",
+        "~~~\n```\n~~~",
+        "> ```\n> x\n> ```",
+        "- a\n\n  ```\n  b\n  ```",
+        "[a]\n\n[a]: https://exemple.fr",
+        "Une parenthèse (ici)[^1].\n\n[^1]: Note.",
+        "« Mot » \u{2009}: oui",
+        "Titre\n-----\n\nTexte.",
+        "***\n\nTexte.",
+        "Le texte [sic] est là (fin).",
+        "![Plan](a.png)",
+        "Une phrase : \n\n- un",
+        "Appelez le (01) 23 [poste 4].",
+    ] {
+        assert_eq!(told(&format!("{body}\n")), [], "{body}");
+    }
+}
+
+#[test]
+fn no_break_spaces_in_a_front_matter_are_named() {
+    for (line, pointed) in [
+        ("menu:\u{a0}Prix", "\u{a0}"),
+        ("menu\u{a0}: Prix", "\u{a0}"),
+        ("\u{a0}menu: Prix", "\u{a0}"),
+        ("sources:\n  -\u{202f}a", "\u{202f}"),
+        ("primary:\n\u{a0}\u{a0}text: A\n  link: a.md", "\u{a0}"),
+    ] {
+        let page = Page::with_front(&format!("{FRONT}{line}\n"), "Texte.\n");
+        let faults = page.faults();
+        assert!(!faults.is_empty(), "{line}");
+        for fault in faults {
+            assert_eq!(
+                fault,
+                ("no-break-space", pointed),
+                "{line}\n{}",
+                page.shown()
+            );
+        }
+    }
+    let fine = "menu: \"Prix\u{a0}: 5\u{a0}€\"\nlead: >\n  Durée\u{a0}: vingt-quatre heures.";
+    let page = Page::with_front(&format!("{FRONT}{fine}\n"), "Texte.\n");
+    assert_eq!(page.faults(), [], "{}", page.shown());
+}
+
+#[test]
+fn words_that_yaml_takes_for_a_comment_are_told() {
+    check_front_fault(
+        "yaml-comment",
+        "menu: Notre offre #1",
+        "#1",
+        "menu: \"Notre offre #1\"",
+    );
+    check_front_fault(
+        "yaml-comment",
+        "menu: Offre #bilan du mois",
+        "#bilan du mois",
+        "menu: Offre # un mot de l'auteur",
+    );
+    check_front_fault(
+        "yaml-comment",
+        "sources: [ \"a\" ]\nmenu: C #1",
+        "#1",
+        "menu: C#1",
+    );
+}
+
+#[test]
+fn headings_with_the_same_words_are_numbered() {
+    let body =
+        "## Été\n\n## Ete\n\n## Ete 2\n\n## A {#prix}\n\n## Prix\n\n## Table 1\n\n## Contenu\n";
+    let page = Page::french(body);
+    assert!(page.report.is_empty(), "{}", page.shown());
+    let anchors: Vec<&str> = page.document().anchors().collect();
+    assert_eq!(
+        anchors,
+        [
+            "ete", "ete-2", "ete-2-2", "prix", "prix-2", "table-1", "contenu"
+        ]
     );
 }

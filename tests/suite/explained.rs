@@ -9,23 +9,23 @@ use bilan::language::Language;
 
 /// Faults of form, of a name or of the disk, whose message and help say all there is to say.
 const SAY_ALL: &str = "
-    bad-address bad-answer bad-id bad-number duplicate-address duplicate-anchor duplicate-name empty-range
+    bad-address bad-answer bad-contact bad-id bad-number duplicate-address duplicate-anchor duplicate-name empty-range
     expression-syntax invalid-anchor invalid-date invalid-period invalid-slug missing-field
     missing-file missing-front-matter missing-template missing-text missing-translation
     module-circle module-syntax
     no-reference-date no-situations no-verdict not-utf8 parameter-order program-mistake template too-many-options two-reference-dates two-verdicts type-mismatch
-    low-contrast unclosed-front-matter unclosed-text unexpected-value yaml-alias yaml-extra yaml-syntax
+    low-contrast unclosed-code unclosed-front-matter unclosed-text unexpected-value yaml-alias yaml-comment yaml-extra yaml-syntax
     yaml-too-deep wrong-count
 
     since-not-established until-not-declared unknown-amount unknown-call unknown-callout unknown-colour unknown-decision unknown-export unknown-field unknown-footnote
     unknown-function unknown-module unknown-name unknown-option unknown-outcome unknown-page unknown-parameter
     unknown-question unknown-reference unknown-source unknown-step unknown-theme unknown-type
-    unknown-unit unknown-version unknown-word unused-footnote unused-text
+    unknown-unit unknown-version unknown-word underlined-text unused-footnote unused-reference unused-text
 
-    bare-url bold-as-heading broken-anchor broken-link call-syntax description-length if-branches
-    different-figures empty-heading empty-link empty-page external-image heading-attribute
-    heading-level image-alt long-lead long-question long-sentence long-title misplaced-call nested-heading no-home raw-html
-    shouting-heading table-caption unsafe-link vague-link wrong-call
+    almost-markdown bare-url bold-as-heading broken-anchor broken-link call-syntax description-length if-branches
+    different-figures different-layouts empty-heading empty-link empty-page external-image heading-attribute
+    heading-level image-alt layout-twice long-lead long-question long-sentence long-title misplaced-call nested-heading no-break-space no-home raw-html
+    shouting-heading table-caption table-cells unsafe-link vague-link wrong-call
 
     article-absent article-changed article-ended article-ends article-repealed article-since
     article-twice

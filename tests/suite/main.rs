@@ -20,6 +20,7 @@ mod law;
 mod law_jobs;
 mod law_terminal;
 mod layers;
+mod layouts;
 mod lengths;
 mod matrix;
 mod mutated;

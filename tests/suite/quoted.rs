@@ -175,7 +175,7 @@ fn a_page_whose_text_has_changed_does_not_say_that_the_law_was_read() {
     for part in [
         "<p>Earlier version read on 22\u{a0}November 2026</p>",
         "the article changed on 27\u{a0}June 2026",
-        "· <a href=\"#sources-title\">how the sources were read</a>",
+        "· <a href=\"#_sources-title\">how the sources were read</a>",
     ] {
         assert!(page.contains(part), "{part}\nis not in\n{page}");
     }

@@ -161,7 +161,42 @@ impl Writer<'_> {
         } else {
             self.out.html("<pre><code>");
         }
+        if matches!(kind, CodeBlockKind::Fenced(_)) {
+            self.check_fence(&range);
+        }
         self.begin(range, End::Code);
+    }
+
+    /// Finds code that nothing ends: it goes on to the end of the page.
+    fn check_fence(&mut self, range: &Range<usize>) {
+        let text = self.masked.text.get(range.clone()).unwrap_or("");
+        let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+        let mark = if first.trim_start().starts_with('~') {
+            "~~~"
+        } else {
+            "```"
+        };
+        let last = rest.trim_end().lines().last().unwrap_or("");
+        // What encloses the code may stand before its marks.
+        let closing = last.trim_start_matches([' ', '\t', '>']);
+        if closing.starts_with(mark) && closing.trim_start_matches(&mark[..1]).is_empty() {
+            return;
+        }
+        let place = self.place(&(range.start..range.start + first.len()));
+        self.report.add(
+            Fault::error(
+                "unclosed-code",
+                say!(
+                    "le code ouvert ici n'a pas de fin",
+                    "the code that opens here has no end"
+                ),
+            )
+            .at(place)
+            .help(say!(
+                "ajoutez après lui une ligne `{mark}`, sans rien d'autre",
+                "add a line `{mark}` after it, with nothing else on it"
+            )),
+        );
     }
 
     fn start_raw(&mut self, range: Range<usize>) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{End, Writer};
-use crate::content::anchor::{fold, is_plain, is_reserved};
+use crate::content::anchor::{fold, is_plain};
 use crate::content::piece::Pieces;
 use crate::content::{Heading, Part, Phrase, Piece, Term};
 use crate::report::Fault;
@@ -22,6 +22,7 @@ impl Writer<'_> {
         range: Range<usize>,
     ) {
         self.begin_words();
+        self.line_begins = false;
         let place = self.place(&range);
         if extras {
             self.report.add(
@@ -70,6 +71,7 @@ impl Writer<'_> {
             return;
         }
         self.check_shouting(&text);
+        self.check_underline(&range);
         let id = self.anchor(id.as_deref(), &text);
         if self.open.is_empty() {
             self.out.push(Piece::Heading {
@@ -84,7 +86,9 @@ impl Writer<'_> {
                 span,
             });
         } else {
-            self.refuse_nested(span);
+            if !self.is_underlined(&range) {
+                self.refuse_nested(span);
+            }
             self.out.html(&format!("<h{level} id=\"{id}\">"));
             self.out.append(pieces);
             self.out.html(&format!("</h{level}>\n"));
@@ -93,6 +97,7 @@ impl Writer<'_> {
 
     pub(super) fn start_term(&mut self, range: Range<usize>) {
         self.begin_words();
+        self.line_begins = false;
         let around = self.apart();
         self.begin(range, End::Term(around));
     }
@@ -197,20 +202,8 @@ impl Writer<'_> {
                 made
             }
         };
-        if is_reserved(&id) {
-            let fault = Fault::error(
-                "invalid-anchor",
-                say!(
-                    "l'ancre `{id}` est réservée aux tableaux et aux notes",
-                    "the anchor `{id}` is kept for tables and notes"
-                ),
-            );
-            self.refuse_anchor(fault, text.span, &format!("section-{id}"));
-            return self
-                .anchors
-                .claim(format!("section-{id}"), text.span, self.report);
-        }
-        self.anchors.claim(id, text.span, self.report)
+        let typed = given.is_some();
+        self.anchors.claim(id, typed, text.span, self.report)
     }
 
     fn refuse_anchor(&mut self, fault: Fault, span: Span, proposed: &str) {
@@ -218,6 +211,47 @@ impl Writer<'_> {
             "écrivez `{{#{proposed}}}` : minuscules sans accent, chiffres et tirets",
             "write `{{#{proposed}}}`: lower-case letters without accents, digits and hyphens"
         )));
+    }
+
+    /// Whether a line below makes a heading of words that have no `#`.
+    fn is_underlined(&self, range: &Range<usize>) -> bool {
+        !self.masked.text[range.clone()].starts_with('#')
+    }
+
+    /// Finds headings that nobody meant: an item that is half typed, or a line across the page
+    /// that stands right below a text.
+    fn check_underline(&mut self, range: &Range<usize>) {
+        if !self.is_underlined(range) {
+            return;
+        }
+        let text = self.masked.text[range.clone()].trim_end();
+        let start = text.rfind('\n').map_or(0, |newline| newline + 1);
+        let (words, line) = (text[..start].trim_end(), &text[start..]);
+        let line = line.trim_start_matches([' ', '\t', '>']);
+        let meant = self.open.is_empty()
+            && line.len() > 2
+            && !words.contains('\n')
+            && !words.ends_with(['.', '!', '?', '…', ':', ';']);
+        if meant {
+            return;
+        }
+        let from = range.start + text.len() - line.len();
+        let place = self.place(&(from..from + line.len()));
+        let line = line.to_owned();
+        self.report.add(
+            Fault::error(
+                "underlined-text",
+                say!(
+                    "cette ligne `{line}` fait un titre du texte qui la précède",
+                    "this line `{line}` makes a heading of the text before it"
+                ),
+            )
+            .at(place)
+            .help(say!(
+                "terminez l'élément de liste, ou laissez une ligne vide avant ce trait ; un titre commence par `##`",
+                "finish the item of the list, or leave an empty line before this line; a heading begins with `##`"
+            )),
+        );
     }
 
     fn refuse_nested(&mut self, span: Span) {

@@ -46,12 +46,12 @@ impl Writer<'_> {
         mentioned[index].1 += 1;
         let (number, mention) = (index + 1, mentioned[index].1);
         let own = match mention {
-            1 => format!("note-ref-{number}"),
-            mention => format!("note-ref-{number}-{mention}"),
+            1 => format!("_note-ref-{number}"),
+            mention => format!("_note-ref-{number}-{mention}"),
         };
         self.prose.opaque();
         self.out.html(&format!(
-            "<sup><a id=\"{own}\" href=\"#note-{number}\" aria-describedby=\"footnotes\">{number}</a></sup>"
+            "<sup><a id=\"{own}\" href=\"#_note-{number}\" aria-describedby=\"_footnotes\">{number}</a></sup>"
         ));
     }
 
@@ -80,7 +80,7 @@ impl Writer<'_> {
         } = std::mem::take(&mut self.notes);
         if !mentioned.is_empty() {
             self.out.html(
-                "<section class=\"footnotes\" aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">",
+                "<section class=\"footnotes\" aria-labelledby=\"_footnotes\">\n<h2 id=\"_footnotes\">",
             );
             self.out.push(Piece::Word("footnotes_title"));
             self.out.html("</h2>\n<ol>\n");
@@ -107,10 +107,10 @@ impl Writer<'_> {
             html.truncate(length);
             closing = "</p>\n";
         }
-        self.out.html(&format!("<li id=\"note-{number}\">"));
+        self.out.html(&format!("<li id=\"_note-{number}\">"));
         self.out.append(note);
         self.out
-            .html(&format!(" <a href=\"#note-ref-{number}\" aria-label=\""));
+            .html(&format!(" <a href=\"#_note-ref-{number}\" aria-label=\""));
         self.out.push(Piece::Word("footnote_back"));
         self.out.html(&format!(" {number}\">↩</a>{closing}</li>\n"));
     }

@@ -40,7 +40,7 @@ impl Writer<'_> {
     }
 
     /// Where the line ends that goes on from here.
-    fn line_end(&self, from: usize) -> usize {
+    pub(super) fn line_end(&self, from: usize) -> usize {
         let rest = self.masked.text.get(from..).unwrap_or("");
         rest.find('\n')
             .map_or(self.masked.text.len(), |end| from + end)

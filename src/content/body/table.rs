@@ -11,7 +11,9 @@ use crate::say;
 
 /// A table in the making.
 pub(super) struct Table {
-    alignments: Vec<Alignment>,
+    pub(super) alignments: Vec<Alignment>,
+    /// The cells of the row that is open, where the parser found them or put them.
+    pub(super) cells: Vec<Range<usize>>,
     /// The words that head each column, ready for an attribute.
     labels: Vec<Option<String>>,
     column: usize,
@@ -69,7 +71,7 @@ impl Writer<'_> {
         match self.caption.take() {
             Some(caption) => {
                 self.tables += 1;
-                let id = format!("table-{}", self.tables);
+                let id = format!("_table-{}", self.tables);
                 self.out.html(&format!(
                     "<div class=\"table\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">\n\
                      <table{class}>\n<caption id=\"{id}\">"
@@ -86,6 +88,7 @@ impl Writer<'_> {
         }
         self.table = Some(Table {
             alignments,
+            cells: Vec::new(),
             labels: Vec::new(),
             column: 0,
             in_head: false,
@@ -106,6 +109,7 @@ impl Writer<'_> {
         if let Some(table) = &mut self.table {
             table.in_head = false;
             table.column = 0;
+            table.cells.clear();
             if !table.has_rows {
                 table.has_rows = true;
                 self.out.html("<tbody>\n");
@@ -117,14 +121,16 @@ impl Writer<'_> {
 
     pub(super) fn start_cell(&mut self, range: Range<usize>) {
         self.begin_words();
+        self.line_begins = false;
         let around = self.apart();
         self.begin(range, End::Cell(around));
     }
 
     /// A header cell without words would be read out as nothing: it becomes a plain one.
-    pub(super) fn end_cell(&mut self, around: Pieces) {
+    pub(super) fn end_cell(&mut self, around: Pieces, range: Range<usize>) {
         let cell = self.rejoin(around);
         let Some(table) = &mut self.table else { return };
+        table.cells.push(range);
         let class = match table.alignments.get(table.column) {
             Some(Alignment::Right) => " class=\"right\"",
             Some(Alignment::Center) => " class=\"center\"",
@@ -149,6 +155,11 @@ impl Writer<'_> {
         self.out.html(&format!("<{name}{scope}{class}{label}>"));
         self.out.append(cell);
         self.out.html(&format!("</{name}>\n"));
+    }
+
+    pub(super) fn end_table_row(&mut self, range: &Range<usize>) {
+        self.out.html("</tr>\n");
+        self.check_cells(range);
     }
 
     pub(super) fn end_table(&mut self) {

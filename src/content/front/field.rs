@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Layout, Primary};
 use crate::content::{Link, Phrase, address, anchor};
-use crate::language::Language;
+use crate::language::{Bilingual, Language};
 use crate::quote::Quote;
 use crate::report::{Fault, Report};
 use crate::say;
@@ -151,12 +151,24 @@ fn invalid_date(text: &str, span: Span) -> Fault {
     let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
     match parts.as_slice() {
         [day, month, year] if year.len() == 4 => {
-            let meant = format!("{year}-{month:0>2}-{day:0>2}");
-            fault.help(say!("écrivez `{meant}`", "write `{meant}`"))
+            // `12/25/2026` is the order of other countries.
+            let readings = [(month, day), (day, month)];
+            let meant = readings.map(|(month, day)| format!("{year}-{month:0>2}-{day:0>2}"));
+            let mut meant = meant
+                .into_iter()
+                .filter(|text| text.parse::<Date>().is_ok());
+            match meant.next() {
+                Some(meant) => fault.help(say!("écrivez `{meant}`", "write `{meant}`")),
+                None => fault.help(written_date()),
+            }
         }
-        _ => fault.help(say!(
-            "écrivez l'année, le mois et le jour, par exemple `2026-11-22`",
-            "write the year, the month and the day, for example `2026-11-22`"
-        )),
+        _ => fault.help(written_date()),
     }
+}
+
+fn written_date() -> Bilingual<String> {
+    say!(
+        "écrivez l'année, le mois et le jour, par exemple `2026-11-22`",
+        "write the year, the month and the day, for example `2026-11-22`"
+    )
 }

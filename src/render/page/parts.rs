@@ -1,4 +1,5 @@
-//! The body of a page, parted as its layout wants it.
+//! The body of a page, parted as its layout wants it. What is parted is shown whole: a part that
+//! no template shows would be lost without a word.
 
 use minijinja::{Value, context};
 
@@ -7,7 +8,7 @@ use crate::render::pieces::Writer;
 
 /// The body, parted as the page's layout wants it.
 pub(super) fn parts(writer: &Writer<'_>, document: &Document) -> Value {
-    let body = &document.body;
+    let (body, notes) = (&document.body, &document.notes);
     let safe = |pieces: &[Piece]| Value::from_safe_string(writer.html(pieces));
     let title = |piece: &Piece| match piece {
         Piece::Heading { pieces, .. } => safe(pieces),
@@ -22,24 +23,24 @@ pub(super) fn parts(writer: &Writer<'_>, document: &Document) -> Value {
             let groups: Vec<Value> = groups
                 .into_iter()
                 .map(|(heading, id, inner)| {
-                    let (_, questions) = split(inner, 3);
+                    let (before, questions) = split(inner, 3);
                     let questions: Vec<Value> = questions.into_iter().map(section).collect();
-                    context! { id, title => title(heading), questions }
+                    context! { id, title => title(heading), html => safe(before), questions }
                 })
                 .collect();
-            context! { html => safe(before), groups }
+            context! { html => safe(before), groups, after_html => safe(notes) }
         }
         Layout::Phases => {
             let (before, steps) = split(body, 2);
             let steps: Vec<Value> = steps.into_iter().map(section).collect();
-            context! { html => safe(before), steps, after_html => Value::from(()) }
+            context! { html => safe(before), steps, after_html => safe(notes) }
         }
         Layout::Home => {
             let (before, sections) = split(body, 2);
             let sections: Vec<Value> = sections.into_iter().map(section).collect();
-            context! { html => safe(before), sections }
+            context! { html => safe(before), sections, after_html => safe(notes) }
         }
-        _ => context! { html => safe(body) },
+        _ => context! { html => Value::from_safe_string(writer.whole(document)) },
     }
 }
 

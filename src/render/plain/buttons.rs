@@ -1,4 +1,5 @@
-//! The ids of a form without a script, which its style sheet and its page share.
+//! The ids of a form without a script, which its style sheet and its page share. They begin with
+//! `_`, as every id that is not an author's.
 
 use crate::rules::{Asked, Form, RuleBook, comparisons};
 
@@ -25,15 +26,25 @@ pub fn name(book: &RuleBook, asked: Asked) -> String {
 pub fn group(book: &RuleBook, asked: Asked) -> String {
     let name = name(book, asked);
     match asked {
-        Asked::Relation(_) => format!("compare-{name}"),
-        Asked::Question(question) if is_range(book, question) => format!("range-{name}"),
-        Asked::Question(_) => format!("ask-{name}"),
+        Asked::Relation(_) => format!("_compare-{name}"),
+        Asked::Question(question) if is_range(book, question) => format!("_range-{name}"),
+        Asked::Question(_) => format!("_ask-{name}"),
     }
+}
+
+/// The id of the line that says that this is left to answer.
+pub fn left(book: &RuleBook, asked: Asked) -> String {
+    format!("_left-{}", name(book, asked))
+}
+
+/// What the ids of the buttons begin with.
+pub fn beginning(book: &RuleBook, asked: Asked) -> String {
+    format!("_q-{}", name(book, asked))
 }
 
 /// The id of a button.
 pub fn button(form: &Form, book: &RuleBook, asked: Asked, place: usize) -> String {
-    let name = name(book, asked);
+    let name = beginning(book, asked);
     let unknown = place == form.unknown(asked);
     match asked {
         Asked::Relation(_) if unknown => format!("{name}-unknown"),

@@ -5,7 +5,7 @@ use minijinja::{Value, context};
 use crate::language::{Language, date_html, escape_html, quantity};
 use crate::render::Renderer;
 use crate::render::pieces::Writer;
-use crate::render::plain::buttons::{button, group, is_range, name};
+use crate::render::plain::buttons::{beginning, button, group, is_range, left, name};
 use crate::rules::{self, Asked, NEVER, QuestionKind, Variable, bounds};
 
 /// The ranges of a number or a date; nothing where it is never asked for its own sake.
@@ -62,6 +62,7 @@ pub fn comparisons(writer: &Writer<'_>, question: usize) -> Vec<Value> {
             context! {
                 id => group(book, asked),
                 name => name(book, asked),
+                button => beginning(book, asked),
                 place => relation,
                 title => Value::from_safe_string(renderer.text_html(text, language)),
                 may_not_know => inputs.any(|input| input.may_not_know),
@@ -121,7 +122,7 @@ pub fn rest(writer: &Writer<'_>) -> Vec<Value> {
                 Asked::Relation(relation) => &words.comparisons[relation],
             };
             context! {
-                id => format!("rest-{}", name(&site.rules.book, asked)),
+                id => left(&site.rules.book, asked),
                 url => format!("#{}", group(&site.rules.book, asked)),
                 text => Value::from_safe_string(renderer.text_html(text, language)),
             }

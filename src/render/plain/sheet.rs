@@ -1,6 +1,6 @@
 //! A circuit as a style sheet.
 //!
-//! A gate is a custom property of `#questionnaire`: empty where the gate is open, and without
+//! A gate is a custom property of `#_questionnaire`: empty where the gate is open, and without
 //! a value where it is not. So `var(--a)var(--b)` has a value where both are open, and
 //! `var(--a,var(--b))` where one is. The sheet grows with the rules as they are written, and
 //! not with the ways through them, as selectors for every way would.
@@ -49,11 +49,11 @@ pub(super) fn sheet(form: &Form, book: &RuleBook, shown: &[Shown]) -> String {
         }
         let name = name(place);
         match writer.button(gate) {
-            Some(selector) => css.push_str(&format!("#questionnaire{selector}{{--{name}: }}\n")),
+            Some(selector) => css.push_str(&format!("#_questionnaire{selector}{{--{name}: }}\n")),
             None => joined.push_str(&format!("--{name}:{};\n", writer.inside(gate))),
         }
     }
-    css.push_str(&format!("#questionnaire{{\n{joined}}}\n"));
+    css.push_str(&format!("#_questionnaire{{\n{joined}}}\n"));
     for shown in shown {
         let gates = shown.gates.iter();
         let open: Vec<String> = gates.map(|gate| name(gate.index())).collect();

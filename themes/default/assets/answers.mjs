@@ -14,7 +14,7 @@ export function list(place, answers, change) {
   const rows = answers.map((value, question) => {
     if (value === undefined) return null;
     const { fieldset } = fields(question);
-    const item = row("answer-row");
+    const item = row("_answer-row");
     slot(item, "question", fieldset.dataset.short);
     slot(item, "subject", fieldset.dataset.short);
     slot(item, "answer", ...answer(question, value));
@@ -44,5 +44,5 @@ export function answerIn(language, question, value) {
   const { id, type } = fields(question);
   if (type === "date") return date(value, language);
   if (type === "money") return money(value, language);
-  return `${number(value, language)}\u00a0${text(document.getElementById(`${id}-unit`))}`;
+  return `${number(value, language)}\u00a0${text(document.getElementById(`_unit-${id}`))}`;
 }

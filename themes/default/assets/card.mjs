@@ -83,7 +83,7 @@ export function tellAmounts(block, place, concluded, granted, answers) {
 
 /** What the page says of a value that is not established: its last known one, and its bounds. */
 function known({ id, last }) {
-  return all(`#values [data-value="${id}"]`).find(({ dataset }) => dataset.until === (last ? day(last.until) : ""));
+  return all(`#_values [data-value="${id}"]`).find(({ dataset }) => dataset.until === (last ? day(last.until) : ""));
 }
 
 function day(number) {
@@ -126,8 +126,8 @@ export function tellSteps(block, place, concluded, today) {
 
 /** Puts at the foot of a card what it rests on: the answers, and the sources. */
 export function cite(block, sources, place, answers) {
-  const copy = row("why-block");
-  const shown = all("#sources [data-source]").filter((item) => sources.includes(item.dataset.source));
+  const copy = row("_why-block");
+  const shown = all("#_sources [data-source]").filter((item) => sources.includes(item.dataset.source));
   const texts = shown.map((item) => one("a", item).cloneNode(true));
   const facts = grounds(place, answers).map((question) => [
     `${fields(question).fieldset.dataset.short}${words.colon}`,

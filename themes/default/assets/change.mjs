@@ -25,7 +25,7 @@ export function tellChanges(block, openings, reference) {
   const items = others.map((change) => (change.sure ? told(change) : [...told(change), ` ${words.maybe}`]));
   if (opensOn !== undefined) items.unshift([filled(words.opensOn, () => date(opensOn, language))]);
   if (!items.length) return;
-  const copy = row("change-block");
+  const copy = row("_change-block");
   copy.dataset.copy = "";
   one("ul", copy).append(...items.map((content) => fact(...content)));
   block.append(copy);

@@ -15,7 +15,7 @@ export function contradict({ contradiction, question, others }, answers, change)
   const words = one("span", all("[data-contradiction]")[contradiction]).cloneNode(true);
   one("[data-error=contradiction]", field.error).replaceChildren(words);
   const rows = others.map((other) => {
-    const item = row("other-row");
+    const item = row("_other-row");
     const { fieldset } = fields(other);
     slot(item, "question", fieldset.dataset.short);
     slot(item, "answer", ...answer(other, answers[other]));

@@ -38,7 +38,7 @@ function show() {
       for (const node of addedNodes) if (node instanceof Element) openBeside(node);
     }
     if (host && changes.some(step)) tell("bilan-step");
-  }).observe(document.getElementById("questionnaire"), { attributeFilter: ["hidden"], childList: true, subtree: true });
+  }).observe(document.getElementById("_questionnaire"), { attributeFilter: ["hidden"], childList: true, subtree: true });
 }
 
 function tell(type) {
@@ -50,7 +50,7 @@ function tell(type) {
 
 /** Links of the page would show another page in the frame, and the answers would be gone. */
 function openBeside(part) {
-  const sign = document.getElementById("new-tab").content;
+  const sign = document.getElementById("_new-tab").content;
   for (const link of [part, ...part.querySelectorAll("a[href]")]) {
     const leads = link.matches("a[href]:not([href^='#'], [target], [download])");
     if (!leads || !/^https?:$/.test(link.protocol)) continue;

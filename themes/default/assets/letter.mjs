@@ -27,7 +27,7 @@ export function showLetters(steps, answers, today) {
 
 /** Prints one letter alone: the page stays, but not on paper. */
 export function printLetter(button) {
-  const paper = document.getElementById("paper");
+  const paper = document.getElementById("_paper");
   paper.replaceChildren(one(".paper", button.closest("[data-of-letter]")).cloneNode(true));
   document.body.classList.add("one-letter");
   const back = () => {

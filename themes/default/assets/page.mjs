@@ -1,7 +1,7 @@
 // The page of the questionnaire, and small things done with it.
 
 /** Everything of the questionnaire stands below this element; its `data-` attributes are words. */
-export const root = document.getElementById("questionnaire");
+export const root = document.getElementById("_questionnaire");
 export const words = root.dataset;
 export const language = /** @type {"fr" | "en"} */ (document.documentElement.lang);
 
@@ -13,7 +13,7 @@ export const row = (id) => document.getElementById(id).content.firstElementChild
 
 /** A row of a list of facts. */
 export function fact(...content) {
-  const item = row("fact-row");
+  const item = row("_fact-row");
   item.append(...content);
   return item;
 }

@@ -8,9 +8,8 @@ import program from "./program.mjs";
 /** The elements of a question. */
 export function fields(place) {
   const [id, , domain, unsure] = program.questions[place];
-  const fieldset = document.getElementById(`ask-${id}`);
-  const byId = (name) => document.getElementById(`${id}-${name}`);
-  return {
+  const fieldset = document.getElementById(`_ask-${id}`);
+    return {
     id,
     place,
     domain,
@@ -18,8 +17,8 @@ export function fields(place) {
     type: fieldset.dataset.type,
     radios: all("[type=radio]", fieldset),
     texts: all("[type=text]", fieldset),
-    unknown: unsure ? byId("unknown") : null,
-    error: byId("error"),
+    unknown: unsure ? document.getElementById(`_q-${id}-unknown`) : null,
+    error: document.getElementById(`_error-${id}`),
   };
 }
 
@@ -68,7 +67,7 @@ export function mark({ id, fieldset, radios, texts, error }, wrong, others = [])
   error.hidden = false;
   for (const input of texts) input.setAttribute("aria-invalid", "true");
   for (const input of radios.length ? [fieldset] : texts) describe(input, id, true);
-  const item = row("error-row");
+  const item = row("_error-row");
   const link = one("a", item);
   const control = radios[0] ?? texts[0];
   link.textContent = text(message);
@@ -78,18 +77,18 @@ export function mark({ id, fieldset, radios, texts, error }, wrong, others = [])
     control.focus();
   });
   one("[data-list=errors]").replaceChildren(item, ...others);
-  one("#errors").hidden = false;
+  one("#_errors").hidden = false;
   if (!document.title.startsWith(words.errorPrefix)) document.title = `${words.errorPrefix} ${document.title}`;
 }
 
 /** Leads to what was said to be wrong. */
 export function attend() {
   scrollTo(0, 0);
-  one("#errors").focus({ preventScroll: true });
+  one("#_errors").focus({ preventScroll: true });
 }
 
 export function quiet({ id, fieldset, texts, error }) {
-  one("#errors").hidden = true;
+  one("#_errors").hidden = true;
   error.hidden = true;
   for (const input of [fieldset, ...texts]) {
     input.removeAttribute("aria-invalid");
@@ -98,8 +97,8 @@ export function quiet({ id, fieldset, texts, error }) {
 }
 
 function describe(element, id, wrong) {
-  const hint = document.getElementById(`${id}-hint`) ? [`${id}-hint`] : [];
-  const ids = wrong ? [...hint, `${id}-error`] : hint;
+  const hint = document.getElementById(`_hint-${id}`) ? [`_hint-${id}`] : [];
+  const ids = wrong ? [...hint, `_error-${id}`] : hint;
   if (ids.length) element.setAttribute("aria-describedby", ids.join(" "));
   else element.removeAttribute("aria-describedby");
 }

@@ -50,7 +50,7 @@ export function showResult({ answers, decisions }, today, openings, unknown) {
   toDo([...open, ...others.flatMap((card) => card.steps)], today);
   showLetters(open, answers, today);
   gather(open);
-  for (const source of all("#sources [data-source]")) source.hidden = !cited.has(source.dataset.source);
+  for (const source of all("#_sources [data-source]")) source.hidden = !cited.has(source.dataset.source);
   slot(root, "computed", date(today, language));
   slot(root, "version", program.version);
 }
@@ -64,7 +64,7 @@ function toDo(steps, today) {
   offer(one("[data-save=calendar]"), "text/calendar", file);
   one("[data-list=todo]").replaceChildren(
     ...dated.map((step) => {
-      const item = row("todo-row");
+      const item = row("_todo-row");
       slot(item, "when", step.when);
       slot(item, "what", ...sentence(step));
       slot(item, "route", ...inside(one("h3", step.block)));
@@ -94,7 +94,7 @@ function gather(steps) {
 
 /** The best route in a few lines. */
 function brief(best) {
-  one("#brief").hidden = !best;
+  one("#_brief").hidden = !best;
   if (!best) return;
   const { block, steps } = best;
   const amount = (id) => one(`div:not([hidden]) > [data-amount="${id}"]`, block);
@@ -116,7 +116,7 @@ function brief(best) {
   one("[data-brief=state]").parentElement.dataset.state = told.state?.parentElement.dataset.state ?? "";
   one("[data-brief=step]").replaceChildren(...(steps.length ? sentence(steps[0]) : []));
   one("[data-brief=when]").textContent = steps[0]?.when ?? "";
-  for (const part of all("dl > div", one("#brief"))) part.hidden = !text(one("dd", part));
+  for (const part of all("dl > div", one("#_brief"))) part.hidden = !text(one("dd", part));
 }
 
 function count(open) {

@@ -71,7 +71,7 @@ document.addEventListener("click", (event) => {
   if (inner && !event.defaultPrevented) follow(event, inner.hash.slice(1));
 });
 
-one("#questions").addEventListener("submit", (event) => {
+one("#_questions").addEventListener("submit", (event) => {
   event.preventDefault();
   const field = fields(state.question);
   const { value, error } = read(field);
@@ -85,7 +85,7 @@ one("#questions").addEventListener("submit", (event) => {
 });
 
 // An amount and "I don't know" exclude each other; whichever came last holds.
-one("#questions").addEventListener("input", ({ target }) => {
+one("#_questions").addEventListener("input", ({ target }) => {
   const { texts, unknown } = fields(state.question);
   if (target === unknown && unknown.checked) for (const text of texts) text.value = "";
   if (unknown && texts.includes(target)) unknown.checked = false;
@@ -146,7 +146,7 @@ function leave() {
 function restart() {
   state = states.begin(program, began);
   origin = address.origin(program, began);
-  one("#questions").reset();
+  one("#_questions").reset();
   erasing = here.at > 0;
   if (erasing) history.go(-here.at);
   else erase();
@@ -193,13 +193,13 @@ function follow(event, id) {
 /* ── One screen at a time ── */
 
 function show() {
-  for (const screen of all(".screen")) screen.hidden = screen.id !== state.screen;
+  for (const screen of all(".screen")) screen.hidden = screen.id !== `_${state.screen}`;
   one("[data-back]", document).hidden = state.screen === "start";
   if (state.screen !== "start") one("[data-broken]").hidden = true;
   showFigures(state.answers[program.reference]);
   if (state.screen === "questions") showQuestion();
   if (state.screen === "check") {
-    list(one("#check [data-list=answers]"), states.standing(program, state).answers, change);
+    list(one("#_check [data-list=answers]"), states.standing(program, state).answers, change);
     // While she reads them, so that she need not wait for it later.
     requestAnimationFrame(() => setTimeout(prepare));
   }
@@ -238,7 +238,7 @@ function prepare() {
   if (prepared === state.answers) return standing;
   prepared = state.answers;
   showResult(standing, began, openings(program, standing.answers), findOut(program, standing.answers).first);
-  list(one("#result [data-list=answers]"), standing.answers, change);
+  list(one("#_result [data-list=answers]"), standing.answers, change);
   return standing;
 }
 
