@@ -13,11 +13,11 @@ const SAY_ALL: &str = "
     expression-syntax invalid-anchor invalid-date invalid-period invalid-slug missing-field
     missing-file missing-front-matter missing-template missing-text missing-translation
     module-circle module-syntax
-    no-reference-date no-situations no-verdict not-utf8 parameter-order program-mistake template too-many-options two-reference-dates two-verdicts type-mismatch
+    no-reference-date no-situations no-verdict not-utf8 parameter-bounds parameter-order program-mistake template too-many-options two-reference-dates two-verdicts type-mismatch
     low-contrast unclosed-code unclosed-front-matter unclosed-text unexpected-value yaml-alias yaml-comment yaml-extra yaml-syntax
     yaml-too-deep wrong-count
 
-    since-not-established until-not-declared unknown-amount unknown-call unknown-callout unknown-colour unknown-decision unknown-export unknown-field unknown-footnote
+    since-not-established supposition-without-value until-not-declared unknown-amount unknown-call unknown-callout unknown-colour unknown-decision unknown-export unknown-field unknown-footnote
     unknown-function unknown-module unknown-name unknown-option unknown-outcome unknown-page unknown-parameter
     unknown-question unknown-reference unknown-source unknown-step unknown-theme unknown-type
     unknown-unit unknown-version unknown-word underlined-text unused-footnote unused-reference unused-text

@@ -169,14 +169,15 @@ ceiling:
     - { from: 2026-02-26, value: 1600, source: law-1 }
 ";
 
-/// The French words of the base sample, which name the ceiling without a second sentence only
-/// where that is wanted.
+/// The French words of the base sample, with these in the place of those about the ceiling.
 fn words(ceiling: &str) -> String {
-    base("content/fr/questionnaire.yaml").replace(", jusqu'à {ceiling}", ceiling)
+    base("content/fr/questionnaire.yaml")
+        .replace("{if known(ceiling)}, jusqu'à {ceiling}{end}", ceiling)
 }
 
 fn english(ceiling: &str) -> String {
-    base("content/en/questionnaire.yaml").replace(", up to {ceiling}", ceiling)
+    base("content/en/questionnaire.yaml")
+        .replace("{if known(ceiling)}, up to {ceiling}{end}", ceiling)
 }
 
 fn base(path: &str) -> &'static str {
