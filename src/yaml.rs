@@ -67,7 +67,7 @@ pub fn parse(sources: &Sources, file: FileId, report: &mut Report) -> Option<Nod
 pub fn parse_part(text: &str, whole: Span, report: &mut Report) -> Option<Node> {
     let mut found = Report::default();
     let tree = build(text, text, whole, &mut found);
-    let misread = tree.as_ref().is_none_or(space::has_odd_name);
+    let misread = tree.as_ref().is_none_or(space::is_misread);
     let odd = if misread {
         space::beside_marks(text)
     } else {
@@ -77,11 +77,14 @@ pub fn parse_part(text: &str, whole: Span, report: &mut Report) -> Option<Node> 
         report.extend(found);
         return tree;
     }
-    // Read as it was meant, so that these spaces are all that is told of them.
     for range in &odd {
         report.add(space::fault(text, range, whole));
     }
-    build(text, &space::mended(text, &odd), whole, report)
+    // Read as it was meant. Where that makes no sense either, these spaces are mended first.
+    let mut found = Report::default();
+    let tree = build(text, &space::mended(text, &odd), whole, &mut found)?;
+    report.extend(found);
+    Some(tree)
 }
 
 /// The tree of a text that has the places of another one, character by character.

@@ -8,15 +8,20 @@ use crate::report::Fault;
 use crate::say;
 use crate::source::Span;
 
-/// Whether a name of the tree begins or ends with such a space: no name does.
-pub(super) fn has_odd_name(node: &Node) -> bool {
+/// Whether a name of the tree begins or ends with such a space, or a value begins with `-` and
+/// such a space: nobody means that.
+pub(super) fn is_misread(node: &Node) -> bool {
     match &node.value {
         Value::Map(entries) => entries.iter().any(|(name, node)| {
             let text = &name.text;
-            text.starts_with(is_odd_space) || text.ends_with(is_odd_space) || has_odd_name(node)
+            text.starts_with(is_odd_space) || text.ends_with(is_odd_space) || is_misread(node)
         }),
-        Value::List(items) => items.iter().any(has_odd_name),
-        Value::Empty | Value::Scalar(_) => false,
+        Value::List(items) => items.iter().any(is_misread),
+        Value::Scalar(text) => {
+            let item = text.strip_prefix('-').filter(|_| !node.quoted);
+            item.is_some_and(|rest| rest.starts_with(is_odd_space))
+        }
+        Value::Empty => false,
     }
 }
 

@@ -71,7 +71,7 @@ for (const [place, language] of ["fr", "en"].entries()) {
         sit({ language }, async (page) => {
           const wanted = person(found, answersOf(cases.find((known) => known.id === id)));
           assert.equal(await page.locator("#_result").isVisible(), false, "no result before the answers");
-          const [date] = (await page.evaluate(waiting, wanted)).filter(({ question }) => question.startsWith("range-request"));
+          const [date] = (await page.evaluate(waiting, wanted)).filter(({ question }) => question.startsWith("_range-request"));
           if (date) await page.locator("[data-fold]").click();
           await walk(page, wanted, one(page));
           assert.equal(await page.locator("#_rest").isVisible(), false, "nothing is left");
@@ -103,7 +103,7 @@ test("every case ends as the engine concludes", { timeout: 900_000 }, () =>
   sit({}, async (page) => {
     for (const known of some(cases, 8)) {
       const answers = answersOf(known);
-      await page.evaluate(() => document.forms.questions.reset());
+      await page.evaluate(() => document.forms._questions.reset());
       const asked = await walk(page, person(found, answers), all(page));
       assert.equal(new Set(asked).size, asked.length, `${known.id}: a question came back`);
       await agree(page, known, answers);

@@ -171,9 +171,9 @@ describe("back", () => {
       assert.deepEqual(await answerAll(page, { start_date: "unknown" }), ["start_date"], "what newly matters");
       assert.equal((await where(page)).screen, "check");
       await page.goBack();
-      await page.waitForFunction(() => !document.getElementById("ask-start_date").hidden);
+      await page.waitForFunction(() => !document.getElementById("_ask-start_date").hidden);
       await page.goBack();
-      await page.waitForFunction(() => !document.getElementById("ask-status").hidden);
+      await page.waitForFunction(() => !document.getElementById("_ask-status").hidden);
       await page.goBack();
       await page.locator("#_check").waitFor();
       const seen = [];
@@ -188,7 +188,7 @@ describe("back", () => {
       assert.ok(seen.includes("price"));
       assert.ok(await page.locator("#_q-status-jobseeker").isChecked());
       await page.goForward();
-      await page.waitForFunction(() => !document.getElementById("ask-previous_bilan").hidden);
+      await page.waitForFunction(() => !document.getElementById("_ask-previous_bilan").hidden);
     }));
 });
 
@@ -351,7 +351,7 @@ describe("dates as people write them", () => {
           await proceed(page);
           assert.notEqual((await where(page)).question, "start_date", `${day} ${month} ${year}`);
           await page.goBack();
-          await page.waitForFunction(() => !document.getElementById("ask-start_date").hidden);
+          await page.waitForFunction(() => !document.getElementById("_ask-start_date").hidden);
         }
       }));
   }
@@ -388,7 +388,7 @@ describe("amounts as people write them", () => {
           await proceed(page);
           assert.notEqual((await where(page)).question, "price", text);
           await page.goBack();
-          await page.waitForFunction(() => !document.getElementById("ask-price").hidden);
+          await page.waitForFunction(() => !document.getElementById("_ask-price").hidden);
           assert.equal(await page.locator("#_q-price").inputValue(), text, "kept as it was written");
         }
         await proceed(page);

@@ -80,7 +80,7 @@ describe("the address", () => {
       await page.reload();
       assert.deepEqual(await where(page), before);
       await page.goBack();
-      await page.waitForFunction(() => !document.getElementById("ask-provider").hidden);
+      await page.waitForFunction(() => !document.getElementById("_ask-provider").hidden);
       assert.ok(await page.locator("#_q-provider-listed").isChecked());
       await page.goForward();
       await page.waitForFunction((id) => !document.getElementById(`_ask-${id}`).hidden, before.question);
