@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::rules::book::{Condition, ParameterValue, RuleBook, Test};
-use crate::rules::diagram::{Diagrams, FALSE, GAP, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::{Diagrams, FALSE, GAP, Node, NodeId, TRUE, TooLarge};
+use crate::rules::feasible::compared;
 use crate::rules::too_large::TooLargeAt;
 use crate::rules::variables::{Variable, conditions_of, regions, variables};
 
@@ -34,6 +35,8 @@ pub struct Compiled {
     pub contradictions: Vec<NodeId>,
     /// When none of them does: the answers that a real person can give.
     pub possible: NodeId,
+    /// The questions on which that rests, in order.
+    pub refusing: Vec<usize>,
     /// For each decision and step, when its own condition holds.
     pub steps: Vec<Vec<NodeId>>,
     /// The conditions inside formulas, by the condition.
@@ -150,7 +153,9 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
         mut diagrams, rows, ..
     } = compiler;
     diagrams.rest();
+    let refusing = rested_on(&book, &variables, &diagrams, possible);
     Ok(Compiled {
+        refusing,
         variables,
         diagrams,
         roots,
@@ -163,6 +168,28 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
         tests,
         book,
     })
+}
+
+/// The questions whose answers a diagram tests or compares.
+fn rested_on(
+    book: &RuleBook,
+    variables: &[Variable],
+    diagrams: &Diagrams,
+    root: NodeId,
+) -> Vec<usize> {
+    let mut found = Vec::new();
+    for id in diagrams.reachable([root]) {
+        let Node::Test(level, _) = diagrams.node(id) else {
+            continue;
+        };
+        match &variables[*level as usize] {
+            Variable::Question(question, _) => found.push(*question),
+            Variable::Relation(relation) => found.extend(compared(book, *relation)),
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// Where each variable stands in the order.

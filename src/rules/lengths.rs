@@ -41,19 +41,23 @@ pub fn lengths(compiled: &Compiled, day: Day) -> Result<Vec<Length>, TooLarge> {
     let conditions = asked(&mut compiled, day)?;
     let level = level(&compiled, question);
     // Situations that the rules treat alike are counted once.
-    let mut counted: HashMap<Vec<NodeId>, (f64, Vec<usize>)> = HashMap::new();
+    let mut counted: HashMap<(NodeId, Vec<NodeId>), (f64, Vec<usize>)> = HashMap::new();
+    let possible = compiled.possible;
     let mut lengths = Vec::new();
     for option in 0..compiled.book.questions[question].kind.options().len() {
         let mut own = Vec::new();
         for condition in &conditions {
             own.push(compiled.diagrams.restrict(*condition, level, option)?);
         }
-        let (mean, longest) = match counted.get(&own) {
+        // Those who choose this option.
+        compiled.possible = compiled.diagrams.restrict(possible, level, option)?;
+        let key = (compiled.possible, own.clone());
+        let (mean, longest) = match counted.get(&key) {
             Some(known) => known.clone(),
             None => {
                 let mean = mean(&compiled.diagrams, &own);
                 let longest = longest(&mut compiled, &own, day)?;
-                counted.insert(own, (mean, longest.clone()));
+                counted.insert(key, (mean, longest.clone()));
                 (mean, longest)
             }
         };

@@ -97,11 +97,48 @@ fn search(
     mut path: Path,
     effort: &mut Effort,
 ) -> Result<Option<Answers>, TooLarge> {
+    // Mostly whoever is found first is possible, with plain answers to what else is held
+    // against her: that is far cheaper to see than to search for.
+    let at = At {
+        root,
+        possible: TRUE,
+    };
+    let found = Search::new(compiled, end, effort).follow(at, &mut path.clone())?;
+    if compiled.possible == TRUE {
+        return Ok(found);
+    }
+    let Some(person) = found else { return Ok(None) };
+    if let Some(person) = plainly_possible(compiled, &person) {
+        return Ok(Some(person));
+    }
     let at = At {
         root,
         possible: compiled.possible,
     };
     Search::new(compiled, end, effort).follow(at, &mut path)
+}
+
+/// The person with plain answers to what contradictions name beside her own, if no contradiction
+/// holds of her then.
+fn plainly_possible(compiled: &Compiled, person: &Answers) -> Option<Answers> {
+    let book = &compiled.book;
+    let numbers: [fn((i64, i64)) -> i64; 2] = [|(low, _)| low, |(_, high)| high];
+    numbers.into_iter().find_map(|pick| {
+        let mut all = person.clone();
+        for question in compiled.refusing.iter().copied() {
+            if all.get(question).is_none() {
+                let kind = &book.questions[question].kind;
+                let value = match kind {
+                    QuestionKind::Date => person.day(book),
+                    QuestionKind::Number(..) => pick(bounds(kind)),
+                    _ => bounds(kind).0,
+                };
+                all.set(question, Answer::Known(value));
+            }
+        }
+        let possible = walk(compiled, compiled.possible, &all).truth() == Some(true);
+        possible.then_some(all)
+    })
 }
 
 /// The person without the answers that neither lead her to the end nor keep her possible: the

@@ -23,7 +23,7 @@ const SOME: usize = 40;
 
 /// Lines that may go without a word, by what they begin with, and why. `rules diff` compares what
 /// persons are told by outcomes and amounts: whatever it learns to compare leaves this list.
-const SILENT: [(&str, &str); 17] = [
+const SILENT: [(&str, &str); 18] = [
     ("#", "a note for whoever reads the file"),
     ("why: default", "the reason where none is said"),
     (
@@ -60,6 +60,7 @@ const SILENT: [(&str, &str); 17] = [
         "the question is asked of more persons, and every outcome may stay",
     ),
     ("may_not_know:", "one answer less, and every outcome stays"),
+    ("- \"", "one of several quotes, where others stay"),
     (
         "to_confirm:",
         "what may open a route is then said to open it",

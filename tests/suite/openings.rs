@@ -4,7 +4,8 @@ use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
     Answer, Answers, Change, Compiled, Kind, Openings, RuleBook, Values, bounds, conclude,
-    find_out, makes_sense, openings, parse_day, read_answer, read_cases, refused, row, walk,
+    contradicted, find_out, makes_sense, openings, parse_day, read_answer, read_cases, refused,
+    row, walk,
 };
 use bilan::source::{self, Layer};
 use serde_json::json;
@@ -25,6 +26,12 @@ fn openings_are_those_that_brute_force_finds() {
         made.table = made.table.replace("closed, why: two", "open, why: two");
         let compiled = made.compiled();
         let people = made.people(&compiled.book);
+        if people
+            .iter()
+            .all(|person| contradicted(&compiled.book, person) != Ok(None))
+        {
+            continue;
+        }
         let mut dice = Dice(seed ^ 0x0de5);
         for _ in 0..PERSONS {
             let whole = dice.one_of(&people).clone();
