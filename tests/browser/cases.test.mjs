@@ -90,7 +90,7 @@ function same(decision, { state, why, possible }, name) {
 
 /** Runs in the browser: what its engine concludes, in the words of `bilan ask`. */
 async function concludeAll({ engine, gaps, program, people }) {
-  const { conclude, dateOf, ranking } = await import(engine);
+  const { conclude, dateOf, ranking, refused } = await import(engine);
   const { gaps: missing } = await import(gaps);
   const { default: rules } = await import(program);
   const day = (number) => (number === null ? null : dateOf(number).toISOString().slice(0, 10));
@@ -105,6 +105,7 @@ async function concludeAll({ engine, gaps, program, people }) {
     const answers = rules.questions.map((_, place) => person[place]);
     const { decisions, next } = conclude(rules, answers);
     return {
+      refused: refused(rules, answers) ?? null,
       ranking: ranking(rules, decisions).map((place) => rules.decisions[place][0]),
       next: next === undefined ? null : rules.questions[next][0],
       decisions: decisions.map((concluded, place) => {

@@ -55,9 +55,9 @@ async function refused(page, question, message, focused = true) {
   assert.ok((await page.locator("#_errors").innerText()).includes(message));
   const described = page.locator(`[data-question=${question}] [type=text]`).first();
   assert.equal(await described.getAttribute("aria-invalid"), "true");
-  assert.ok((await described.getAttribute("aria-describedby")).split(" ").includes(`${question}-error`));
+  assert.ok((await described.getAttribute("aria-describedby")).split(" ").includes(`_error-${question}`));
   assert.match(await page.title(), /^(Error:|Erreur\s:) (?!Er)/);
-  if (focused) assert.equal(await page.evaluate(() => document.activeElement.id), "errors");
+  if (focused) assert.equal(await page.evaluate(() => document.activeElement.id), "_errors");
 }
 
 /** The link of somebody with these answers, who was at a place. */
@@ -89,7 +89,7 @@ describe("answers that cannot be true together", () => {
         const links = page.locator("#_errors a");
         assert.equal((await links.nth(1).innerText()).replace(/\s/g, " "), other.replace(/\s/g, " "));
         await links.first().click();
-        assert.equal(await page.evaluate(() => document.activeElement.id), "start_date-day");
+        assert.equal(await page.evaluate(() => document.activeElement.id), "_q-start_date-day");
         const { violations } = await new AxeBuilder({ page }).analyze();
         assert.deepEqual(violations.map(({ id }) => id), []);
         await fill(page, "2026-11-22");
@@ -201,7 +201,7 @@ test("without a script, they are said in the place of the result", async () => {
   const { page, faults, close } = await visit(own, own.asking.en, { javaScriptEnabled: false });
   try {
     await page.waitForLoadState("networkidle");
-    const press = (id) => page.locator(`label:has([id="${id}"])`).click();
+    const press = (id) => page.locator(`label:has([id="_q-${id}"])`).click();
     const said = page.locator("[data-contradiction=no_offer]");
     const result = page.locator("#_result");
     await press("status-csp");
