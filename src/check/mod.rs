@@ -4,7 +4,9 @@
 //! found where the form is read. What stands here needs the whole site and the day.
 
 mod address;
+mod ignored;
 mod law;
+mod orphan;
 mod stale;
 mod unfilled;
 mod unknown;
@@ -15,8 +17,10 @@ use crate::rules;
 use crate::site::Site;
 use crate::source::Sources;
 
-const OWN: [Explanation; 6] = [
+const OWN: [Explanation; 8] = [
     address::EXPLANATION,
+    ignored::EXPLANATION,
+    orphan::EXPLANATION,
     stale::EXPLANATION,
     unfilled::EXPLANATION,
     unknown::EXPLANATION,
@@ -33,6 +37,8 @@ pub fn explanations() -> impl Iterator<Item = Explanation> {
 /// Runs every check. What rests on the rules is only checked where they are `sound`.
 pub fn run(site: &Site, sources: &Sources, sound: bool, report: &mut Report) {
     address::check(site, report);
+    ignored::check(sources, report);
+    orphan::check(site, report);
     stale::check(site, report);
     unfilled::check(site, report);
     if sound {

@@ -28,7 +28,7 @@ use crate::output::Output;
 use crate::report::{Fault, Report};
 use crate::rules::{Form, Matrix, form, matrix, program};
 use crate::say;
-use crate::site::Site;
+use crate::site::{PUBLISHED, Site};
 use crate::source::Sources;
 
 pub use summary::SummaryForm;
@@ -272,9 +272,6 @@ impl Renderer {
         routes
     }
 }
-
-/// The files of `content/` that are published as they are.
-const PUBLISHED: [&str; 8] = ["png", "jpg", "jpeg", "webp", "avif", "gif", "svg", "pdf"];
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 

@@ -29,6 +29,9 @@ use crate::report::Report;
 use crate::rules::{Compiled, Day, Phrasebook, RuleBook};
 use crate::source::{Sources, Span};
 
+/// The endings of the files of `content/` that are published as they are.
+pub const PUBLISHED: [&str; 8] = ["png", "jpg", "jpeg", "webp", "avif", "gif", "svg", "pdf"];
+
 /// A site, ready to be rendered and checked.
 #[derive(Debug)]
 pub struct Site {
@@ -68,9 +71,7 @@ impl Site {
 
     /// The first page with this layout.
     pub fn with_layout(&self, layout: Layout) -> Option<usize> {
-        self.pages
-            .iter()
-            .position(|page| page.documents.fr.front.layout == layout)
+        self.pages.iter().position(|page| page.is(layout))
     }
 
     /// Whether the site shows its questionnaire in frames, here or elsewhere.
@@ -113,6 +114,11 @@ pub struct Page {
 }
 
 impl Page {
+    /// Whether it is laid out so. Both languages are, or it was reported.
+    pub fn is(&self, layout: Layout) -> bool {
+        self.documents.fr.front.layout == layout
+    }
+
     /// Whether one of its languages has a call that gives exactly this.
     pub fn has(&self, insert: &Insert) -> bool {
         let found = |language| self.inserts[language].values().any(|found| found == insert);

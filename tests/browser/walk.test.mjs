@@ -34,9 +34,10 @@ function onwards(state, chance, memory) {
   return state;
 }
 
-/** An answer, the same for the same question unless the person changes her mind. */
+/** An answer, the same for the same question unless the person changes her mind, or it was refused. */
 function give(state, question, chance, memory, anew = false) {
-  if (anew || !memory.has(question)) memory.set(question, chance.answer(program.questions[question]));
+  const wrong = states.standing(program, state).refused?.question === question;
+  if (anew || wrong || !memory.has(question)) memory.set(question, chance.answer(program.questions[question]));
   return states.answer(program, state, question, memory.get(question));
 }
 
@@ -90,13 +91,14 @@ test("what does not count is not in the address", () => {
   }
 });
 
-test("a question is asked once, and only while it can change something", () => {
+test("a question is asked once, but for a refused answer, and only while it can change something", () => {
   for (let seed = 0; seed < WALKS; seed += 1) {
     const chance = random(seed);
     const asked = [];
     let state = states.begin(program, TODAY);
     for (state = states.onwards(program, state); state.screen === "questions"; ) {
-      assert.ok(!asked.includes(state.question), `seed ${seed}`);
+      const wrong = states.standing(program, state).refused?.question === state.question;
+      assert.ok(wrong || !asked.includes(state.question), `seed ${seed}`);
       asked.push(state.question);
       state = give(state, state.question, chance, new Map());
     }

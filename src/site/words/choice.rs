@@ -32,6 +32,16 @@ impl Text {
         found
     }
 
+    /// The pages that it leads to.
+    pub fn pages(&self) -> Vec<usize> {
+        let bits = self.all().into_iter();
+        bits.filter_map(|bit| match bit {
+            Bit::Link(_, page, _) => Some(*page),
+            _ => None,
+        })
+        .collect()
+    }
+
     /// Every test by which the text chooses between two sentences.
     pub fn tests(&self) -> Vec<&Test> {
         let bits = self.all().into_iter();

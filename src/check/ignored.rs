@@ -1,0 +1,102 @@
+//! Finds files of `content/` that nobody reads.
+
+use crate::language::{Bilingual, Language};
+use crate::report::{Explanation, Fault, Report};
+use crate::say;
+use crate::site::PUBLISHED;
+use crate::source::{FileId, SourceFile, Sources, Span};
+
+/// What the check is about.
+pub const EXPLANATION: Explanation = Explanation {
+    id: "ignored-file",
+    text: Bilingual {
+        fr: "Ce qu'il trouve : un fichier de `content/` que le programme ne lit pas et ne publie pas.\nPourquoi : la page ou l'image que vous avez écrite n'est nulle part sur le site.\nExemple : `content/fr/offre.md.txt`, `content/offre.md`, `content/FR/offre.md`, `content/fr/media/photo.heic`, `content/site.yml`.\nÀ la place : les pages sont des `.md` sous `content/fr/` et `content/en/`, les règles des `.yaml` sous `content/rules/`, les fichiers à publier des png, jpg, jpeg, webp, avif, gif, svg ou pdf. Ce qui n'est pas pour le site va hors de `content/` ; un nom qui commence par un point n'est pas regardé.",
+        en: "What it finds: a file of `content/` that the program neither reads nor publishes.\nWhy it matters: the page or the picture that you made is nowhere on the site.\nExample: `content/en/offer.md.txt`, `content/offer.md`, `content/EN/offer.md`, `content/en/media/photo.heic`, `content/site.yml`.\nInstead: pages are `.md` files below `content/fr/` and `content/en/`, rules `.yaml` files below `content/rules/`, files to publish png, jpg, jpeg, webp, avif, gif, svg or pdf. What is not for the site goes outside `content/`; a name that begins with a point is not looked at.",
+    },
+};
+
+/// Endings by which people mean a page.
+const PAGES: [&str; 6] = ["md", "markdown", "mdown", "mkd", "mdx", "txt"];
+
+/// Endings of pictures that browsers do not all show.
+const PICTURES: [&str; 9] = [
+    "heic", "heif", "bmp", "tif", "tiff", "ico", "psd", "eps", "ai",
+];
+
+/// Reports each file that is neither read nor published.
+pub fn check(sources: &Sources, report: &mut Report) {
+    for (id, file) in sources.below("content/") {
+        if !is_used(file) {
+            report.add(fault(id, file));
+        }
+    }
+}
+
+fn is_used(file: &SourceFile) -> bool {
+    let inner = file.path.strip_prefix("content/").unwrap_or(&file.path);
+    let (folder, name) = inner.split_once('/').unwrap_or(("", inner));
+    if name == "README.md" || PUBLISHED.iter().any(|ending| file.has_extension(ending)) {
+        return true;
+    }
+    match folder {
+        "" => name == "site.yaml",
+        "rules" => file.has_extension("yaml") || name.starts_with("texts/"),
+        _ if Language::ALL
+            .iter()
+            .any(|language| folder == language.code()) =>
+        {
+            file.has_extension("md") || ["questionnaire.yaml", "law.yaml"].contains(&name)
+        }
+        _ => false,
+    }
+}
+
+fn fault(id: FileId, file: &SourceFile) -> Fault {
+    let fault = Fault::warning(
+        "ignored-file",
+        say!("ce fichier n'est pas lu", "this file is not read"),
+    );
+    let start = Span {
+        file: id,
+        start: 0,
+        end: 0,
+    };
+    fault.at(start).help(way_out(file))
+}
+
+fn way_out(file: &SourceFile) -> Bilingual<String> {
+    let is_one_of = |endings: &[&str]| endings.iter().any(|ending| file.has_extension(ending));
+    let in_language = Language::ALL.iter().any(|language| {
+        file.path
+            .starts_with(&format!("content/{}/", language.code()))
+    });
+    if is_one_of(&PAGES) {
+        if in_language {
+            return say!(
+                "donnez à une page un nom qui finit par `.md`, et par rien d'autre",
+                "give a page a name that ends in `.md`, and in nothing else"
+            );
+        }
+        return say!(
+            "mettez une page sous `content/fr/`, et sa traduction sous `content/en/`, en minuscules",
+            "put a page below `content/en/`, and its translation below `content/fr/`, in small letters"
+        );
+    }
+    if is_one_of(&PICTURES) {
+        return say!(
+            "enregistrez l'image en jpg, png, webp, avif ou svg : les navigateurs ne montrent pas tous celle-ci",
+            "save the picture as jpg, png, webp, avif or svg: not all browsers show this one"
+        );
+    }
+    if is_one_of(&["yaml", "yml"]) {
+        return say!(
+            "les réglages sont dans `content/site.yaml`, les règles dans `content/rules/`, les mots dans `questionnaire.yaml` et `law.yaml` de chaque langue, tous avec l'extension `.yaml`",
+            "settings are in `content/site.yaml`, rules in `content/rules/`, words in `questionnaire.yaml` and `law.yaml` of each language, all with the extension `.yaml`"
+        );
+    }
+    let endings = PUBLISHED.join(", ");
+    say!(
+        "sont publiés : les pages `.md`, et les fichiers {endings} ; mettez les autres hors de `content/`",
+        "what is published: pages, as `.md`, and the files {endings}; put others outside `content/`"
+    )
+}

@@ -1,0 +1,95 @@
+//! Finds pages to which nothing leads but the site map.
+
+use crate::content::Layout;
+use crate::language::{Bilingual, Language};
+use crate::report::{Explanation, Fault, Report};
+use crate::say;
+use crate::site::{Site, Target};
+
+/// What the check is about.
+pub const EXPLANATION: Explanation = Explanation {
+    id: "orphan-page",
+    text: Bilingual {
+        fr: "Ce qu'il trouve : une page que l'on n'atteint pas depuis l'accueil, le menu, le pied ou le questionnaire, par des liens, par la liste d'une rubrique (`layout: section`) ou par le fil d'Ariane. Le plan du site ne compte pas : il cite toutes les pages.\nPourquoi : un visiteur ne la trouvera pas, et personne ne verra qu'elle a vieilli.\nExemple : `content/fr/actualites/rentree.md`, que rien ne cite.\nÀ la place : ajoutez un lien dans une page qui en parle, une ligne dans `menu` ou `footer` de site.yaml, ou `layout: section` à l'`index.md` de son dossier ; si la page n'est pas prête, `draft: true`.",
+        en: "What it finds: a page that cannot be reached from the first page, the menu, the foot or the questionnaire, by links, by the list of a section (`layout: section`) or by the trail of pages above. The site map does not count: it lists every page.\nWhy it matters: no visitor will find it, and nobody will see that it has aged.\nExample: `content/en/news/autumn.md`, which nothing names.\nInstead: add a link in a page that speaks of it, a line in `menu` or `footer` of site.yaml, or `layout: section` to the `index.md` of its folder; if the page is not ready, `draft: true`.",
+    },
+};
+
+/// Reports each page once, in the first language in which nothing leads to it.
+pub fn check(site: &Site, report: &mut Report) {
+    let reached = Bilingual::new(|language| reached(site, language));
+    for (index, page) in site.pages.iter().enumerate() {
+        let lost = Language::ALL
+            .into_iter()
+            .find(|language| !reached[*language][index]);
+        // The page of what does not exist is where hosts lead.
+        let Some(language) = lost.filter(|_| !page.is(Layout::NotFound)) else {
+            continue;
+        };
+        let fault = Fault::warning(
+            "orphan-page",
+            say!(
+                "rien ne mène à cette page, sinon le plan du site",
+                "nothing leads to this page but the site map"
+            ),
+        );
+        report.add(fault.at(page.documents[language].front.title.span).help(say!(
+            "citez-la dans une page, dans `menu` ou `footer` de site.yaml, ou donnez `layout: section` à l'`index.md` de son dossier",
+            "link to it from a page, from `menu` or `footer` of site.yaml, or give `layout: section` to the `index.md` of its folder"
+        )));
+    }
+}
+
+/// Which pages are reached in a language.
+fn reached(site: &Site, language: Language) -> Vec<bool> {
+    let mut reached = vec![false; site.pages.len()];
+    let mut waiting = beginnings(site, language);
+    while let Some(index) = waiting.pop() {
+        if !std::mem::replace(&mut reached[index], true) {
+            waiting.extend(led_to(site, index, language));
+        }
+    }
+    reached
+}
+
+/// Where visitors begin: the first page, what stands around every page, and the questionnaire.
+fn beginnings(site: &Site, language: Language) -> Vec<usize> {
+    let named = site.project.menu.iter().chain(&site.project.footer);
+    let named = named.filter_map(|name| site.page(&name.text));
+    let words = site.words[language].every_text().into_iter();
+    let asked = site.with_layout(Layout::Questionnaire);
+    let told = words
+        .flat_map(|text| text.pages())
+        .filter(|_| asked.is_some());
+    [site.home]
+        .into_iter()
+        .chain(named)
+        .chain(asked)
+        .chain(told)
+        .collect()
+}
+
+/// The pages to which one leads: by its links, by the trail above it, and by its list.
+fn led_to(site: &Site, index: usize, language: Language) -> Vec<usize> {
+    let page = &site.pages[index];
+    let linked = page.targets[language]
+        .iter()
+        .filter_map(|target| match target {
+            Target::Page(other, _) => Some(*other),
+            _ => None,
+        });
+    let lists = page.is(Layout::Section);
+    let below = (0..site.pages.len()).filter(|other| lists && is_below(site, *other, index));
+    linked.chain(page.parent).chain(below).collect()
+}
+
+/// Whether a page lies in the folder of another, at any depth.
+fn is_below(site: &Site, mut page: usize, above: usize) -> bool {
+    while let Some(parent) = site.pages[page].parent {
+        if parent == above {
+            return true;
+        }
+        page = parent;
+    }
+    false
+}
