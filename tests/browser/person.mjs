@@ -62,7 +62,7 @@ async function answerHere(answers) {
   for (let question = shown(); question; ) {
     const { question: id, type } = question.dataset;
     if (!(id in answers)) throw new Error(`nobody said what to answer to ${id}`);
-    const control = (name) => document.getElementById(name ? `${id}-${name}` : id);
+    const control = (name) => document.getElementById(name ? `_q-${id}-${name}` : `_q-${id}`);
     const write = (field, text) => {
       field.value = text;
       field.dispatchEvent(new Event("input", { bubbles: true }));
