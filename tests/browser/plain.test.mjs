@@ -193,16 +193,18 @@ async function faults(language, colorScheme, chosen) {
 
 test("the dated figures follow the date of the request", () =>
   sit({}, async (page) => {
-    const figures = () =>
-      page.evaluate(() => {
-        const values = [...document.querySelectorAll("#_result [data-parameter=participation] > *")];
+    const held = (name) =>
+      page.evaluate((name) => {
+        const values = [...document.querySelectorAll(`#_result [data-parameter=${name}] > *`)];
         const held = values.filter((value) => getComputedStyle(value).display !== "none");
         return [...new Set(held.map((value) => value.dataset.from ?? "unknown"))];
-      });
-    assert.deepEqual(await figures(), ["2026-04-02"], "on the day of the build");
+      }, name);
+    assert.deepEqual(await held("participation"), ["2026-04-02"], "on the day of the build");
+    assert.deepEqual(await held("known-participation"), ["2019-11-21"], "the sentence with a figure");
     await page.locator("[data-fold]").click();
     await page.locator("#_range-request_date label").last().click();
-    assert.deepEqual(await figures(), ["unknown"], "in a year whose figure is not published");
+    assert.deepEqual(await held("participation"), [], "in a year whose figure is not published");
+    assert.deepEqual(await held("known-participation"), ["2027-01-01"], "the sentence without one");
   }));
 
 /** The page in a browser that does not know `:has()`, which the sheet asks for. */
