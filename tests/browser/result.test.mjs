@@ -351,8 +351,8 @@ describe("the result", () => {
     }));
 
   for (const [language, wanted] of Object.entries({
-    fr: ["À partir du 16\u00a0janvier 2027, si rien d’autre ne change", "Début du bilan : le 16\u00a0janvier 2027 ou après", "Prix : de 1\u202f500\u00a0€ à 1\u202f600\u00a0€ (selon la suite de vos réponses)", "Accord pendant l’arrêt : Je ne l’ai pas encore ou Je l’ai obtenu"],
-    en: ["From 16\u00a0January 2027, if nothing else changes", "Start of the bilan: on 16\u00a0January 2027 or later", "Price: €1,500 to €1,600 (depending on further answers)", "Agreement during sick leave: I do not have it yet or I have obtained it"],
+    fr: ["À partir du 16\u00a0janvier 2027, si seules vos dates changent", "Début du bilan : le 16\u00a0janvier 2027 ou après", "Prix : de 1\u202f500\u00a0€ à 1\u202f600\u00a0€ (selon la suite de vos réponses)", "Accord pendant l’arrêt : Je ne l’ai pas encore ou Je l’ai obtenu"],
+    en: ["From 16\u00a0January 2027, if nothing but your dates changes", "Start of the bilan: on 16\u00a0January 2027 or later", "Price: €1,500 to €1,600 (depending on further answers)", "Agreement during sick leave: I do not have it yet or I have obtained it"],
   })) {
     test(`says what would open a closed route, in ${language}`, () =>
       sit({ language }, async (page) => {

@@ -105,7 +105,7 @@ pub(super) fn openings(site: &Site, found: &Openings, language: Language) -> Vec
     if let Some(day) = found.opens_on {
         let day = date(rules::date(day), language);
         let words = say!(
-            "s'ouvre le {day} si rien ne change que vos dates",
+            "s'ouvre le {day} si seules vos dates changent",
             "opens on {day} if nothing but your dates changes"
         );
         lines.push(words[language].clone());
