@@ -438,3 +438,9 @@ impl Dice {
         }
     }
 }
+
+/// Whether the contradictions of a book leave anybody.
+pub fn somebody_is_possible(book: &RuleBook, people: &[Answers]) -> bool {
+    let mut people = people.iter();
+    people.any(|person| contradicted(book, person) == Ok(None))
+}

@@ -11,7 +11,7 @@ use bilan::rules::{
 };
 use bilan::source;
 
-use crate::analysis::{Made, compiled};
+use crate::analysis::{Made, compiled, somebody_is_possible};
 use crate::dice::Dice;
 
 /// How many sets of rules are made up, and how many persons of each are looked at.
@@ -26,10 +26,7 @@ fn who_is_refused_contradicts_herself_whatever_she_does_not_say() {
         let compiled = made.compiled();
         let people = made.people(&compiled.book);
         // Where nobody is left, that is a fault of the rules and of no person.
-        if people
-            .iter()
-            .all(|person| contradicted(&compiled.book, person) != Ok(None))
-        {
+        if !somebody_is_possible(&compiled.book, &people) {
             continue;
         }
         let mut dice = Dice(seed ^ 0x0bad);

@@ -1,9 +1,9 @@
 //! What is told to a person, in words for the terminal.
 
-use crate::cli::ask::plain::plain;
+use crate::cli::ask::plain::{amount, plain};
 use crate::cli::ask::{reasons, unsure};
-use crate::language::{Bilingual, Language, date, money};
-use crate::rules::{self, Answers, Conclusion, Kind, Quantity, conclude, gaps};
+use crate::language::{Bilingual, Language, date};
+use crate::rules::{self, Answers, Conclusion, Kind, conclude, gaps};
 use crate::say;
 use crate::site::Site;
 use crate::source::Sources;
@@ -164,26 +164,4 @@ fn state<'s>(site: &'s Site, conclusion: &Conclusion, place: usize) -> Option<&'
         [terminal] => Some(site.rules.book.outcome(place, *terminal)),
         _ => None,
     }
-}
-
-pub(super) fn amount(quantity: Quantity, language: Language) -> String {
-    let words = match quantity {
-        Quantity::Between(Some(low), Some(high)) if low == high => return money(low, language),
-        Quantity::Between(Some(low), None) => {
-            let low = money(low, language);
-            say!("{low} ou plus", "{low} or more")
-        }
-        Quantity::Between(None, Some(high)) => {
-            let high = money(high, language);
-            say!("{high} ou moins", "{high} or less")
-        }
-        Quantity::Between(None, None) => say!("tout montant", "any amount"),
-        Quantity::Between(Some(low), Some(high)) => {
-            let (low, high) = (money(low, language), money(high, language));
-            say!("de {low} à {high}", "from {low} to {high}")
-        }
-        Quantity::None => say!("non fixé par la loi", "not set by law"),
-        Quantity::Unknown => say!("pas encore connu", "not known yet"),
-    };
-    words[language].clone()
 }

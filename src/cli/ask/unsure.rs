@@ -1,6 +1,6 @@
 //! What a route rests on that is not established, or was read long ago, in words.
 
-use crate::cli::ask::told::amount;
+use crate::cli::ask::plain::amount;
 use crate::language::{Language, date, prose, quantity};
 use crate::rules::{self, Answers, Concluded, Gaps, read_long_ago};
 use crate::say;
