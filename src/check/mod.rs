@@ -38,7 +38,7 @@ pub fn explanations() -> impl Iterator<Item = Explanation> {
 pub fn run(site: &Site, sources: &Sources, sound: bool, report: &mut Report) {
     address::check(site, report);
     ignored::check(sources, report);
-    orphan::check(site, report);
+    orphan::check(site, sources, report);
     stale::check(site, report);
     unfilled::check(site, report);
     if sound {

@@ -5,6 +5,7 @@ use crate::language::{Bilingual, Language};
 use crate::report::{Explanation, Fault, Report};
 use crate::say;
 use crate::site::{Site, Target};
+use crate::source::Sources;
 
 /// What the check is about.
 pub const EXPLANATION: Explanation = Explanation {
@@ -16,7 +17,7 @@ pub const EXPLANATION: Explanation = Explanation {
 };
 
 /// Reports each page once, in the first language in which nothing leads to it.
-pub fn check(site: &Site, report: &mut Report) {
+pub fn check(site: &Site, sources: &Sources, report: &mut Report) {
     let reached = Bilingual::new(|language| reached(site, language));
     for (index, page) in site.pages.iter().enumerate() {
         let lost = Language::ALL
@@ -26,6 +27,11 @@ pub fn check(site: &Site, report: &mut Report) {
         let Some(language) = lost.filter(|_| !page.is(Layout::NotFound)) else {
             continue;
         };
+        let title = page.documents[language].front.title.span;
+        // A national page that her own menu leaves out is not hers to mend.
+        if sources.file(title.file).origin.is_none() {
+            continue;
+        }
         let fault = Fault::warning(
             "orphan-page",
             say!(
@@ -33,7 +39,7 @@ pub fn check(site: &Site, report: &mut Report) {
                 "nothing leads to this page but the site map"
             ),
         );
-        report.add(fault.at(page.documents[language].front.title.span).help(say!(
+        report.add(fault.at(title).help(say!(
             "citez-la dans une page, dans `menu` ou `footer` de site.yaml, ou donnez `layout: section` à l'`index.md` de son dossier",
             "link to it from a page, from `menu` or `footer` of site.yaml, or give `layout: section` to the `index.md` of its folder"
         )));
