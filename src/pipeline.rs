@@ -76,7 +76,7 @@ fn assembled(layers: &[Layer], wanted: &Wanted) -> (Edition, bool) {
     let mut report = Report::default();
     let sources = sources(layers, &mut report);
     let project = project::read(&sources, &mut report);
-    let documents = Bilingual::new(|language| documents(&sources, language, wanted, &mut report));
+    let documents = Bilingual::new(|language| documents(&sources, language, &mut report));
     // A fault of the rules would show again in every text and case that rests on them.
     let (rules, sound) = compiled(&sources, &mut report);
     let name = project.as_ref().map_or("default", |project| &project.theme);
@@ -86,6 +86,7 @@ fn assembled(layers: &[Layer], wanted: &Wanted) -> (Edition, bool) {
             let parts = Parts {
                 project: published_at(project, wanted),
                 documents,
+                drafts: wanted.drafts,
                 rules,
                 sound,
             };
@@ -178,12 +179,7 @@ fn compiled(sources: &Sources, report: &mut Report) -> (Option<Compiled>, bool) 
     }
 }
 
-fn documents(
-    sources: &Sources,
-    language: Language,
-    wanted: &Wanted,
-    report: &mut Report,
-) -> Vec<Document> {
+fn documents(sources: &Sources, language: Language, report: &mut Report) -> Vec<Document> {
     let folder = format!("content/{}/", language.code());
     let files: Vec<FileId> = sources
         .below(&folder)
@@ -202,7 +198,7 @@ fn documents(
     let mut documents = Vec::new();
     for (document, found) in parsed {
         report.extend(found);
-        documents.extend(document.filter(|document| wanted.drafts || !document.front.draft));
+        documents.extend(document);
     }
     documents
 }

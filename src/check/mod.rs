@@ -6,6 +6,7 @@
 mod address;
 mod ignored;
 mod law;
+mod name;
 mod orphan;
 mod stale;
 mod unfilled;
@@ -17,9 +18,11 @@ use crate::rules;
 use crate::site::Site;
 use crate::source::Sources;
 
-const OWN: [Explanation; 8] = [
+const OWN: [Explanation; 10] = [
     address::EXPLANATION,
     ignored::EXPLANATION,
+    name::RESERVED,
+    name::SAME,
     orphan::EXPLANATION,
     stale::EXPLANATION,
     unfilled::EXPLANATION,
@@ -38,6 +41,7 @@ pub fn explanations() -> impl Iterator<Item = Explanation> {
 pub fn run(site: &Site, sources: &Sources, sound: bool, report: &mut Report) {
     address::check(site, report);
     ignored::check(sources, report);
+    name::check(sources, report);
     orphan::check(site, sources, report);
     stale::check(site, report);
     unfilled::check(site, report);

@@ -87,8 +87,17 @@ fn in_page(site: &Site, page: &Page, language: Language, day: Day, holes: &mut H
 fn hole(site: &Site, insert: &Insert, day: Day) -> Option<Hole> {
     let book = &site.rules.book;
     let (parameter, named) = match insert {
-        Insert::Figure(figure) if figure.day(book, day).is_none() => (figure.parameter, figure.on),
-        Insert::Since(place) if !book.parameters[*place].known(day) => (*place, None),
+        Insert::Figure(figure) => {
+            let parameter = &book.parameters[figure.parameter];
+            let told = figure.day(book, day);
+            // An author who names a day knows that the law set nothing then.
+            let meant = figure.on.is_some();
+            if told.is_some_and(|day| meant || parameter.has_number(day)) {
+                return None;
+            }
+            (figure.parameter, figure.on)
+        }
+        Insert::Since(place) if !book.parameters[*place].has_number(day) => (*place, None),
         Insert::Until(places) => {
             let never = |place: &&usize| book.parameters[**place].last_day_known(day).is_none();
             (*places.iter().find(never)?, None)
@@ -105,7 +114,7 @@ fn hole(site: &Site, insert: &Insert, day: Day) -> Option<Hole> {
 fn in_text(book: &RuleBook, text: &Text, day: Day, holes: &mut Holes) {
     for bit in text.shown_on(book, day) {
         if let Bit::Parameter(parameter, span) = bit
-            && !book.parameters[*parameter].known(day)
+            && !book.parameters[*parameter].has_number(day)
         {
             holes.entry(*span).or_insert(Hole {
                 parameter: *parameter,
@@ -120,6 +129,16 @@ fn fault(site: &Site, hole: Hole) -> Fault {
     let day = hole.day;
     let found = &site.rules.book.parameters[hole.parameter];
     let (id, on) = (&found.id, iso(day));
+    if found.known(day) {
+        let fault = Fault::error(
+            "unknown-value",
+            say!(
+                "la loi ne fixe pas `{id}` le {on} : la phrase a un trou",
+                "the law sets no `{id}` on {on}: the sentence has a hole"
+            ),
+        );
+        return fault;
+    }
     let message = if hole.named || day == site.today {
         say!(
             "la valeur de `{id}` n'est pas connue le {on} : la phrase a un trou",

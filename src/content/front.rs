@@ -44,8 +44,8 @@ pub struct Front {
     pub layout_span: Span,
     /// The one thing that the page invites to do.
     pub primary: Option<Primary>,
-    /// Whether the page stays out of a published site.
-    pub draft: bool,
+    /// Where the page is said to stay out of a published site, if it is.
+    pub draft: Option<Span>,
 }
 
 /// How a page is laid out.
@@ -205,10 +205,10 @@ pub(super) fn read(
     front.layout = reader.layout(layout);
     front.layout_span = layout.map_or(span, |node| node.span);
     front.primary = reader.primary(fields.optional("primary"), links);
-    front.draft = fields
-        .optional("draft")
-        .and_then(|node| node.yes_no(reader.report))
-        .unwrap_or(false);
+    let draft = fields.optional("draft");
+    front.draft = draft
+        .filter(|node| node.yes_no(reader.report) == Some(true))
+        .map(|node| node.span);
     fields.finish(report);
     front
 }
@@ -242,7 +242,7 @@ impl Front {
             layout: Layout::default(),
             layout_span: span,
             primary: None,
-            draft: false,
+            draft: None,
         }
     }
 }

@@ -58,6 +58,7 @@ pub fn context(renderer: &Renderer, page: usize, language: Language) -> Value {
         },
         crumbs => crumbs(&writer, page),
         toc => toc(&writer, document),
+        draft => Language::ALL.iter().any(|language| site.pages[page].documents[*language].front.draft.is_some()),
         updated => front.updated.map(|day| date_value(day, language)),
         law_read => law_read.map(|day| date_value(day, language)),
         sources => reading::groups(&writer, sources),

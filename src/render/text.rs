@@ -3,7 +3,7 @@
 use crate::content::Choice;
 use crate::language::{Language, escape_html, typeset_html};
 use crate::render::Renderer;
-use crate::rules::{Day, ParameterValue, iso};
+use crate::rules::{Dated, Day, ParameterValue, iso};
 use crate::site::{Bit, Text, stretches};
 
 /// What stands in a letter where the person has something to fill in.
@@ -82,7 +82,8 @@ impl Renderer {
         let parameter = &self.site.rules.book.parameters[place];
         let sure = sure.contains(&&*parameter.id);
         let values = parameter.values.iter();
-        let values = values.filter(|dated| !sure || dated.value != ParameterValue::Unknown);
+        let number = |dated: &&Dated| matches!(dated.value, ParameterValue::Number(_));
+        let values = values.filter(|dated| !sure || number(dated));
         let values: Vec<Day> = values.map(|dated| dated.from).collect();
         let written = |day: Day| escape_html(&self.value(parameter, day, language));
         let end = parameter.known_until.filter(|_| !sure);

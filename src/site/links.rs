@@ -6,7 +6,8 @@ use crate::content::{Document, Link, LinkKind};
 use crate::language::{Bilingual, Language};
 use crate::report::{Fault, Report, closest};
 use crate::say;
-use crate::site::Page;
+use crate::site::withheld::{self, Why, Withheld};
+use crate::site::{PUBLISHED, Page};
 use crate::source::Sources;
 
 /// Where a link leads.
@@ -25,7 +26,12 @@ pub enum Target {
 }
 
 /// Resolves the links of every page, and reports those that lead nowhere.
-pub fn resolve(pages: &mut [Page], sources: &Sources, report: &mut Report) {
+pub fn resolve(
+    pages: &mut [Page],
+    sources: &Sources,
+    withheld: &Withheld<'_>,
+    report: &mut Report,
+) {
     let places: HashMap<String, usize> = pages
         .iter()
         .enumerate()
@@ -42,13 +48,16 @@ pub fn resolve(pages: &mut [Page], sources: &Sources, report: &mut Report) {
                             pages,
                             places: &places,
                             sources,
+                            withheld,
                             document,
                             language,
                         };
                         match finder.target(link) {
                             Ok(target) => target,
                             Err(fault) => {
-                                report.add(*fault);
+                                if let Some(fault) = fault {
+                                    report.add(*fault);
+                                }
                                 Target::Nowhere
                             }
                         }
@@ -66,20 +75,24 @@ struct Finder<'p> {
     pages: &'p [Page],
     places: &'p HashMap<String, usize>,
     sources: &'p Sources,
+    withheld: &'p Withheld<'p>,
     document: &'p Document,
     language: Language,
 }
 
 impl Finder<'_> {
-    fn target(&self, link: &Link) -> Result<Target, Box<Fault>> {
+    /// Where a link leads, or what is wrong with it: nothing where the page that it names is there
+    /// and tells its own fault.
+    fn target(&self, link: &Link) -> Result<Target, Option<Box<Fault>>> {
         match link.kind {
             LinkKind::External | LinkKind::Contact => Ok(Target::Outside(link.target.clone())),
             LinkKind::Image => self.file(link),
+            LinkKind::Internal if is_published(&link.target) => self.file(link),
             LinkKind::Internal => self.page(link),
         }
     }
 
-    fn page(&self, link: &Link) -> Result<Target, Box<Fault>> {
+    fn page(&self, link: &Link) -> Result<Target, Option<Box<Fault>>> {
         let (path, anchor) = match link.target.split_once('#') {
             Some((path, anchor)) => (path, Some(anchor)),
             None => (link.target.as_str(), None),
@@ -91,9 +104,12 @@ impl Finder<'_> {
         }
         let joined = join(&self.document.path, path);
         let Some(page) = joined.as_ref().and_then(|joined| self.places.get(joined)) else {
-            return Err(Box::new(
-                self.broken(link, joined.as_deref().unwrap_or(path)),
-            ));
+            let path = joined.as_deref().unwrap_or(path);
+            return Err(match self.withheld.why(self.language, path) {
+                Why::Told => None,
+                Why::Draft(span) => Some(Box::new(withheld::draft(draft_linked(link, path), span))),
+                Why::Unwritten => Some(Box::new(self.broken(link, path))),
+            });
         };
         if let Some(anchor) = anchor {
             self.anchor(&self.pages[*page].documents[self.language], anchor, link)?;
@@ -101,14 +117,19 @@ impl Finder<'_> {
         Ok(Target::Page(*page, anchor.map(str::to_owned)))
     }
 
-    fn file(&self, link: &Link) -> Result<Target, Box<Fault>> {
+    /// A file is looked for beside the page, then where both languages share their files.
+    fn file(&self, link: &Link) -> Result<Target, Option<Box<Fault>>> {
         let joined = join(&self.document.path, &link.target).unwrap_or_default();
-        let candidates = [format!("{}/{joined}", self.language.code()), joined.clone()];
-        candidates
+        let own = format!("{}/{joined}", self.language.code());
+        let is_there = |path: &str| self.sources.at(&format!("content/{path}")).is_some();
+        match [own, joined.clone()]
             .into_iter()
-            .find(|path| self.sources.at(&format!("content/{path}")).is_some())
-            .map(Target::File)
-            .ok_or_else(|| Box::new(self.broken(link, &joined)))
+            .find(|path| is_there(path))
+        {
+            Some(path) if is_published(&path) => Ok(Target::File(path)),
+            Some(path) => Err(Some(Box::new(unpublished(link, &path)))),
+            None => Err(Some(Box::new(self.no_file(link, &joined)))),
+        }
     }
 
     fn anchor(&self, page: &Document, anchor: &str, link: &Link) -> Result<(), Box<Fault>> {
@@ -136,6 +157,46 @@ impl Finder<'_> {
         }))
     }
 
+    fn no_file(&self, link: &Link, path: &str) -> Fault {
+        let code = self.language.code();
+        let other = format!("content/{}/{path}", self.language.other().code());
+        let fault = Fault::error(
+            "broken-link",
+            say!(
+                "le fichier {path} n'existe pas : ni content/{code}/{path}, ni content/{path}",
+                "there is no file {path}: neither content/{code}/{path} nor content/{path}"
+            ),
+        )
+        .at(link.span);
+        let mut files = self.sources.below("content/").map(|(_, file)| &*file.path);
+        let places = [format!("content/{code}/{path}"), format!("content/{path}")];
+        let same = |file: &&str| places.iter().any(|place| same_but_for_case(file, place));
+        if let Some(meant) = files.find(same) {
+            return fault.help(say!(
+                "le fichier s'appelle {meant} : écrivez les majuscules comme lui",
+                "the file is called {meant}: write its capitals as it does"
+            ));
+        }
+        if self.sources.at(&other).is_some() {
+            return fault.help(say!(
+                "{other} existe : mettez le fichier dans content/{path} pour les deux langues, ou une copie dans content/{code}/{path}",
+                "{other} is there: move the file to content/{path} for both languages, or put a copy at content/{code}/{path}"
+            ));
+        }
+        let known = self.sources.below("content/").map(|(_, file)| file);
+        let known = known.filter(|file| is_published(&file.path));
+        match closest(&places[0], known.map(|file| file.path.as_str())) {
+            Some(meant) => fault.help(say!(
+                "vouliez-vous mener à {meant} ?",
+                "did you mean to lead to {meant}?"
+            )),
+            None => fault.help(say!(
+                "mettez le fichier à l'une de ces deux places, ou écrivez son chemin à partir de la page",
+                "put the file at one of these two places, or write its path as seen from the page"
+            )),
+        }
+    }
+
     fn broken(&self, link: &Link, path: &str) -> Fault {
         let fault = Fault::error(
             "broken-link",
@@ -156,6 +217,45 @@ impl Finder<'_> {
             )),
         }
     }
+}
+
+fn draft_linked(link: &Link, path: &str) -> Fault {
+    Fault::error(
+        "broken-link",
+        say!(
+            "ce lien mène à un brouillon : {path} ne sera pas publiée",
+            "this link leads to a draft: {path} will not be published"
+        ),
+    )
+    .at(link.span)
+}
+
+fn unpublished(link: &Link, path: &str) -> Fault {
+    let endings = PUBLISHED.join(", ");
+    Fault::error(
+        "broken-link",
+        say!(
+            "content/{path} ne sera pas publié : les navigateurs ne montrent pas tous ce genre de fichier",
+            "content/{path} will not be published: not every browser shows this kind of file"
+        ),
+    )
+    .at(link.span)
+    .help(say!(
+        "enregistrez-le dans un de ces formats : {endings}",
+        "save it in one of these forms: {endings}"
+    ))
+}
+
+/// Whether a file at this path is published as it is.
+fn is_published(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    PUBLISHED
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(ending))
+}
+
+fn same_but_for_case(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
 }
 
 /// The path that a relative link means, seen from a page; nothing where it leaves the site.

@@ -8,6 +8,7 @@ use crate::project::Project;
 use crate::report::{Fault, Report, closest};
 use crate::say;
 use crate::site::Page;
+use crate::site::withheld::{self, Why, Withheld};
 use crate::source::{Sources, Span};
 use crate::yaml::Name;
 
@@ -18,6 +19,7 @@ const HOME: &str = "index.md";
 pub fn pages(
     documents: Bilingual<Vec<Document>>,
     sources: &Sources,
+    withheld: &Withheld<'_>,
     report: &mut Report,
 ) -> Vec<Page> {
     let mut by_path: BTreeMap<String, Bilingual<Option<Document>>> = BTreeMap::new();
@@ -31,7 +33,13 @@ pub fn pages(
     for (path, pair) in by_path {
         for language in Language::ALL {
             if let (None, Some(there)) = (&pair[language], &pair[language.other()]) {
-                report.add(untranslated(&path, there, language, sources));
+                match withheld.why(language, &path) {
+                    Why::Told => {}
+                    Why::Draft(span) => {
+                        report.add(withheld::draft(half_a_draft(there), span));
+                    }
+                    Why::Unwritten => report.add(untranslated(&path, there, language, sources)),
+                }
             }
         }
         if let Some(documents) = pair.transpose() {
@@ -135,12 +143,35 @@ pub fn home(pages: &[Page], report: &mut Report) -> Option<usize> {
 }
 
 /// Reports the names in the menu and the foot that are no page.
-pub fn menu(project: &Project, pages: &[Page], report: &mut Report) {
+pub fn menu(project: &Project, pages: &[Page], withheld: &Withheld<'_>, report: &mut Report) {
     for name in project.menu.iter().chain(&project.footer) {
-        if !pages.iter().any(|page| page.path == name.text) {
-            report.add(no_such_page(name, pages));
+        if pages.iter().any(|page| page.path == name.text) {
+            continue;
+        }
+        let why = Language::ALL.map(|language| withheld.why(language, &name.text));
+        let draft = why.iter().find_map(|why| match why {
+            Why::Draft(span) => Some(*span),
+            _ => None,
+        });
+        match draft {
+            Some(span) => report.add(withheld::draft(draft_in_menu(name), span)),
+            // The page is there, and its own fault is told.
+            None if why.iter().any(|why| matches!(why, Why::Told)) => {}
+            None => report.add(no_such_page(name, pages)),
         }
     }
+}
+
+fn draft_in_menu(name: &Name) -> Fault {
+    let wrong = &name.text;
+    Fault::error(
+        "unknown-page",
+        say!(
+            "la page `{wrong}` est un brouillon : elle ne sera pas publiée",
+            "the page `{wrong}` is a draft: it will not be published"
+        ),
+    )
+    .at(name.span)
 }
 
 fn no_such_page(name: &Name, pages: &[Page]) -> Fault {
@@ -234,6 +265,17 @@ fn parent_path(path: &str) -> Option<String> {
     } else {
         format!("{folder}/{HOME}")
     })
+}
+
+fn half_a_draft(there: &Document) -> Fault {
+    Fault::error(
+        "missing-translation",
+        say!(
+            "cette page serait publiée sans l'autre langue, qui est un brouillon",
+            "this page would be published without the other language, which is a draft"
+        ),
+    )
+    .at(there.front.title.span)
 }
 
 fn untranslated(path: &str, there: &Document, language: Language, sources: &Sources) -> Fault {

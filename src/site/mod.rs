@@ -8,6 +8,7 @@ mod links;
 mod map;
 mod phrases;
 mod rests;
+mod withheld;
 mod words;
 
 use std::collections::HashMap;
@@ -28,6 +29,7 @@ use crate::project::Project;
 use crate::report::Report;
 use crate::rules::{Compiled, Day, Phrasebook, RuleBook};
 use crate::source::{Sources, Span};
+use withheld::Withheld;
 
 /// The endings of the files of `content/` that are published as they are.
 pub const PUBLISHED: [&str; 8] = ["png", "jpg", "jpeg", "webp", "avif", "gif", "svg", "pdf"];
@@ -59,7 +61,7 @@ impl Site {
         phrases::phrasebook(&self.words, &self.rules.book, self.today)
     }
 
-    /// Whether all values of a test are known on a day.
+    /// Whether all values of a test can be written on a day.
     pub fn knows(&self, test: &Test, day: Day) -> bool {
         knows(&self.rules.book, test, day)
     }
@@ -126,13 +128,14 @@ impl Page {
     }
 }
 
-/// Whether all values of a test are known on a day. A parameter that does not exist has its own
+/// Whether all values of a test are known on a day, and are numbers: a sentence has as little to
+/// write where the law sets none. A parameter that does not exist has its own
 /// fault.
 fn knows(book: &RuleBook, test: &Test, day: Day) -> bool {
     let mut parameters = test.parameters.iter();
     parameters.all(|name| {
         let found = book.parameter(&name.text);
-        found.is_none_or(|parameter| parameter.known(day))
+        found.is_none_or(|parameter| parameter.has_number(day))
     })
 }
 
@@ -143,6 +146,8 @@ pub struct Parts {
     pub project: Project,
     /// The pages of each language, in the order of their paths.
     pub documents: Bilingual<Vec<Document>>,
+    /// Whether drafts are shown among them.
+    pub drafts: bool,
     /// The rules.
     pub rules: Compiled,
     /// Whether the rules have no fault of their own: only then are texts held to them.
@@ -154,13 +159,15 @@ pub struct Parts {
 pub fn assemble(parts: Parts, sources: &Sources, today: Day, report: &mut Report) -> Option<Site> {
     let Parts {
         project,
-        documents,
+        mut documents,
+        drafts,
         rules,
         sound,
     } = parts;
     let mut of_words = Report::default();
     let law = law::read(sources, &rules.book, &mut of_words);
-    let mut pages = map::pages(documents, sources, report);
+    let withheld = Withheld::from(&mut documents, drafts, sources);
+    let mut pages = map::pages(documents, sources, &withheld, report);
     let home = map::home(&pages, report)?;
     let paths: Vec<String> = pages.iter().map(|page| page.path.clone()).collect();
     let words = words::read(sources, &rules.book, &paths, &mut of_words);
@@ -173,8 +180,8 @@ pub fn assemble(parts: Parts, sources: &Sources, today: Day, report: &mut Report
     if sound {
         report.extend(of_words);
     }
-    links::resolve(&mut pages, sources, report);
-    map::menu(&project, &pages, report);
+    links::resolve(&mut pages, sources, &withheld, report);
+    map::menu(&project, &pages, &withheld, report);
     let root = project.base_url.as_deref().map_or("", |base| {
         let host = base.split_once("://").map_or(base, |(_, rest)| rest);
         host.find('/').map_or("", |slash| &host[slash..])

@@ -1,15 +1,17 @@
 //! The files of a site as they were read: their text, where they came from, and places in them.
 
 mod lines;
+mod name;
 mod read;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use lines::Lines;
 
+pub use name::{is_reserved, refused_letter};
 pub use read::{Layer, Unread, read};
 
 /// A file of a [`Sources`].
@@ -82,6 +84,8 @@ pub struct Sources {
     /// Where the lines of each file begin, once somebody has asked.
     lines: Vec<OnceLock<Lines>>,
     by_path: BTreeMap<String, FileId>,
+    /// Paths of files and folders that are there and could not be read.
+    left_out: BTreeSet<String>,
 }
 
 impl Sources {
@@ -102,6 +106,18 @@ impl Sources {
     /// The file at this path, if there is one.
     pub fn at(&self, path: &str) -> Option<FileId> {
         self.by_path.get(path).copied()
+    }
+
+    /// Remembers that something is at a path and could not be read.
+    pub fn leave_out(&mut self, path: &Path) {
+        let path = path.to_string_lossy().replace('\\', "/");
+        self.left_out.insert(path);
+    }
+
+    /// Whether a path, or a folder above it, is there and could not be read.
+    pub fn left_out(&self, path: &str) -> bool {
+        let above = path.match_indices('/').map(|(slash, _)| &path[..slash]);
+        above.chain([path]).any(|part| self.left_out.contains(part))
     }
 
     /// The files below this folder (`""` for all), in the order of their paths.

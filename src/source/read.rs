@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use include_dir::Dir;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::language::visible_line;
 use crate::source::{SourceFile, Sources};
@@ -91,18 +91,16 @@ fn read_folder(root: &Path, sources: &mut Sources, unread: &mut Vec<Unread>) {
             });
         for entry in walk {
             match entry {
-                Ok(entry) if entry.depth() > 0 && entry.path_is_symlink() => {
-                    unread.push(Unread::Link(inside(root, entry.path())));
-                }
-                Ok(entry) if entry.file_type().is_file() => {
-                    if let Err(reason) = read_file(root, entry.path(), sources) {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => {
+                    if let Err(reason) = read_entry(root, &entry, sources) {
+                        sources.leave_out(&inside(root, entry.path()));
                         unread.push(reason);
                     }
                 }
-                Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => unread.push(Unread::NoFile(inside(root, entry.path()))),
                 Err(error) => {
                     let path = inside(root, error.path().unwrap_or(&start));
+                    sources.leave_out(&path);
                     let reason = match error.io_error() {
                         Some(error) => error.to_string(),
                         None => error.to_string(),
@@ -117,6 +115,16 @@ fn read_folder(root: &Path, sources: &mut Sources, unread: &mut Vec<Unread>) {
 /// A path as the author of the site knows it: not where this machine keeps the site.
 fn inside(root: &Path, path: &Path) -> PathBuf {
     path.strip_prefix(root).unwrap_or(path).to_owned()
+}
+
+fn read_entry(root: &Path, entry: &DirEntry, sources: &mut Sources) -> Result<(), Unread> {
+    if entry.depth() > 0 && entry.path_is_symlink() {
+        return Err(Unread::Link(inside(root, entry.path())));
+    }
+    if !entry.file_type().is_file() {
+        return Err(Unread::NoFile(inside(root, entry.path())));
+    }
+    read_file(root, entry.path(), sources)
 }
 
 fn read_file(root: &Path, path: &Path, sources: &mut Sources) -> Result<(), Unread> {

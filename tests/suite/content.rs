@@ -350,7 +350,7 @@ fn the_front_matter_is_read() {
     assert_eq!(front.layout, Layout::Home);
     let primary = front.primary.as_ref().expect("the page has a button");
     assert_eq!(document.links[primary.link].target, "questionnaire.md");
-    assert!(front.draft);
+    assert!(front.draft.is_some());
     assert_eq!(document.path, "page.md");
 }
 

@@ -57,7 +57,9 @@ pub(super) fn list(site: &Site, claims: &[Claim<'_>], files: &Sources, report: &
     let mut first = None;
     let bare = claims
         .iter()
-        .filter(|claim| claim.quotes.is_empty() && claim.asked && claim.of_law(book));
+        .filter(|claim| claim.quotes.is_empty() && claim.asked && claim.of_law(book))
+        // What stands in the program was read by those who made it.
+        .filter(|claim| files.file(claim.span.file).origin.is_some());
     for claim in bare {
         let Some(reason) = reason(claim, book) else {
             continue;

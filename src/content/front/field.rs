@@ -8,8 +8,12 @@ use crate::language::{Bilingual, Language};
 use crate::quote::Quote;
 use crate::report::{Fault, Report};
 use crate::say;
-use crate::source::Span;
+use crate::source::{Span, is_reserved};
 use crate::yaml::{Fields, Name, Node};
+
+/// The longest part of an address, in letters: with an ending, it stays below the 255 bytes of
+/// the names of files on common disks, and people still read it.
+const LONGEST_SLUG: usize = 100;
 
 /// Reads the fields of one page's front matter.
 pub(super) struct Reader<'a> {
@@ -39,6 +43,10 @@ impl Reader<'_> {
         let node = node?;
         let slug = node.text(self.report)?;
         if anchor::is_plain(slug) {
+            if let Some(fault) = self.unfit_for_a_folder(slug, node.span) {
+                self.report.add(fault);
+                return None;
+            }
             return Some(slug.to_owned());
         }
         let mut proposed = anchor::fold(slug);
@@ -64,6 +72,37 @@ impl Reader<'_> {
             )),
         );
         None
+    }
+
+    /// What keeps an address from being a folder on every system.
+    fn unfit_for_a_folder(&self, slug: &str, span: Span) -> Option<Fault> {
+        if is_reserved(slug) {
+            let fault = Fault::error(
+                "reserved-name",
+                say!(
+                    "Windows garde le nom `{slug}` pour un appareil : la page n'y serait pas",
+                    "Windows keeps the name `{slug}` for a device: the page would not be there"
+                ),
+            );
+            return Some(fault.at(span).help(say!(
+                "écrivez un autre mot, ou un mot de plus : `slug: {slug}-page`",
+                "write another word, or one word more: `slug: {slug}-page`"
+            )));
+        }
+        (slug.len() > LONGEST_SLUG).then(|| {
+            let (length, most) = (slug.len(), LONGEST_SLUG);
+            let fault = Fault::error(
+                "invalid-slug",
+                say!(
+                    "cette partie d'adresse a {length} lettres ; {most} au plus tiennent sur tous les disques",
+                    "this part of an address has {length} letters; every disk holds {most} at most"
+                ),
+            );
+            fault.at(span).help(say!(
+                "gardez les mots qui disent le sujet",
+                "keep the words that tell the subject"
+            ))
+        })
     }
 
     /// A day.

@@ -91,6 +91,11 @@ impl Parameter {
         self.at(day) != ParameterValue::Unknown
     }
 
+    /// Whether there is a number to write on a day: it is known, and the law sets one.
+    pub fn has_number(&self, day: Day) -> bool {
+        matches!(self.at(day), ParameterValue::Number(_))
+    }
+
     /// The last day, on a day or before it, on which the value is known.
     pub fn last_day_known(&self, day: Day) -> Option<Day> {
         let ends = self.changes().map(|change| change - 1);
