@@ -29,7 +29,7 @@ pub fn check(site: &Site, sources: &Sources, report: &mut Report) {
         };
         let title = page.documents[language].front.title.span;
         // A national page that her own menu leaves out is not hers to mend.
-        if sources.file(title.file).origin.is_none() {
+        if !sources.is_own(title.file) {
             continue;
         }
         let fault = Fault::warning(

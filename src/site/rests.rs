@@ -4,7 +4,7 @@ use crate::language::{Bilingual, Language};
 use crate::rules::{Dated, Parameter, RuleBook, iso};
 use crate::say;
 use crate::site::Site;
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 
 /// Something that rests on a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Rest {
     pub sort: RestSort,
     /// Its name: a row with its outcome, a value with its first day, the path of a page.
     pub name: String,
+    /// The file.
+    pub file: FileId,
     /// The file, as it is shown.
     pub path: String,
     /// The line.
@@ -62,6 +64,7 @@ pub fn rests(site: &Site, files: &Sources, source: usize) -> Vec<Rest> {
         found.push(Rest {
             sort,
             name,
+            file: span.file,
             path: files.file(span.file).shown.clone(),
             line: files.place(span.file, span.start).0,
         });

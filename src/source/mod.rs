@@ -134,6 +134,11 @@ impl Sources {
             .map(|(_, &id)| (id, self.file(id)))
     }
 
+    /// Whether a file stands in the site's own folder, and not inside the program.
+    pub fn is_own(&self, id: FileId) -> bool {
+        self.file(id).origin.is_some()
+    }
+
     /// The text of a file, or nothing where it is no text.
     pub fn text(&self, id: FileId) -> &str {
         self.file(id).text().unwrap_or("")

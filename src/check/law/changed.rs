@@ -16,7 +16,8 @@ pub(super) const EXPLANATION: Explanation = Explanation {
     },
 };
 
-/// A note for each source with a later version.
+/// A note for each source with a later version. Who has not the file of the source reads only
+/// what is hers again: the rest is for those who keep it.
 pub(super) fn check(site: &Site, files: &Sources, report: &mut Report) {
     for (place, source) in site.rules.book.sources.iter().enumerate() {
         if let Some(changed) = source.changed {
@@ -33,7 +34,11 @@ pub(super) fn check(site: &Site, files: &Sources, report: &mut Report) {
                 "lisez cette version, puis ce qui repose sur elle",
                 "read that version, then what rests on it"
             ));
-            let groups = resting(site, place, changed.from, files).into_iter();
+            let groups = resting(site, place, changed.from, files);
+            if groups.is_empty() && !files.is_own(source.span.file) {
+                continue;
+            }
+            let groups = groups.into_iter();
             report.add(groups.fold(fault, |fault, (head, list)| {
                 let list = list.join("\n  ");
                 fault.note(Bilingual {
@@ -59,7 +64,11 @@ fn resting(
         (say!("valeurs à relire", "values to read again"), Vec::new()),
         (say!("pages à relire", "pages to read again"), Vec::new()),
     ];
+    let all = files.is_own(book.sources[source].span.file);
     for rest in rests(site, files, source) {
+        if !all && !files.is_own(rest.file) {
+            continue;
+        }
         let group = match rest.sort {
             RestSort::Row => 0,
             RestSort::Step => 1,

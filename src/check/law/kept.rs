@@ -50,7 +50,7 @@ pub(super) fn check(site: &Site, files: &Sources, report: &mut Report) {
     let unopened = book
         .sources
         .iter()
-        .filter(|source| source.reading == Reading::Unopened);
+        .filter(|source| source.reading == Reading::Unopened && files.is_own(source.span.file));
     let unopened: Vec<&Source> = unopened.collect();
     if let Some(first) = unopened.first() {
         let count = unopened.len();

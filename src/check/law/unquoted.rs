@@ -59,7 +59,7 @@ pub(super) fn list(site: &Site, claims: &[Claim<'_>], files: &Sources, report: &
         .iter()
         .filter(|claim| claim.quotes.is_empty() && claim.asked && claim.of_law(book))
         // What stands in the program was read by those who made it.
-        .filter(|claim| files.file(claim.span.file).origin.is_some());
+        .filter(|claim| files.is_own(claim.span.file));
     for claim in bare {
         let Some(reason) = reason(claim, book) else {
             continue;
