@@ -9,7 +9,7 @@ mod svg;
 mod words;
 
 use crate::language::Language;
-use crate::rules::{TooLarge, of_day};
+use crate::rules::{TooLargeAt, of_day};
 use crate::site::Site;
 
 use words::Speaker;
@@ -27,7 +27,7 @@ pub struct Drawing {
 pub const ORDER: &str = "QUESTIONS";
 
 /// The drawings of a site's rules for requests made on its day.
-pub fn drawings(site: &Site, language: Language) -> Result<Vec<Drawing>, TooLarge> {
+pub fn drawings(site: &Site, language: Language) -> Result<Vec<Drawing>, TooLargeAt> {
     let compiled = of_day(&site.rules.book, site.today)?;
     let speaker = Speaker {
         site,

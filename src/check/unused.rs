@@ -157,16 +157,19 @@ fn in_rules(book: &RuleBook, parameters: &mut [bool], sources: &mut [bool]) {
 }
 
 fn in_condition(condition: &Condition, parameters: &mut [bool]) {
-    match condition {
+    condition.each(&mut |part| match part {
         Condition::Dated { parameter, .. } | Condition::Known(parameter) => {
             parameters[*parameter] = true;
         }
-        Condition::And(parts) | Condition::Or(parts) => {
-            parts.iter().for_each(|part| in_condition(part, parameters));
+        Condition::Constant(_)
+        | Condition::Answer { .. }
+        | Condition::Relation(_)
+        | Condition::Fact(_)
+        | Condition::Outcome { .. } => {}
+        Condition::And(_) | Condition::Or(_) | Condition::Not(..) => {
+            unreachable!("a condition with parts shows its parts")
         }
-        Condition::Not(inner, _) => in_condition(inner, parameters),
-        _ => {}
-    }
+    });
 }
 
 fn in_formula(formula: &Formula, parameters: &mut [bool]) {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::cli::refused::address;
-use crate::cli::{Format, SiteArguments, print, show, waiting, worth_showing};
+use crate::cli::{SiteArguments, print, show_beside, waiting};
 use crate::language::Language;
 use crate::output::{System, Target, mend, write};
 use crate::pipeline;
@@ -60,11 +60,7 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
         }
         None => None,
     };
-    let code = if worth_showing(&edition.report) {
-        show(&edition.report, &edition.sources, language, Format::Human)
-    } else {
-        ExitCode::SUCCESS
-    };
+    let code = show_beside(&edition.report, &edition.sources, language);
     let folder = arguments.out.display();
     let words = match files {
         Some(Some(files)) => say!(

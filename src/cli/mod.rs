@@ -223,6 +223,16 @@ fn show_all(
     }
 }
 
+/// Shows what was found beside the answer of a command, on the error stream, if there is anything
+/// that a person should see.
+fn show_beside(report: &Report, sources: &Sources, language: Language) -> ExitCode {
+    if worth_showing(report) {
+        show(report, sources, language, Format::Human)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
 /// Whether a report holds anything that a person should see unasked.
 fn worth_showing(report: &Report) -> bool {
     report.count(Severity::Error) + report.count(Severity::Warning) > 0

@@ -26,9 +26,9 @@ use minijinja::Environment;
 use crate::language::{Bilingual, Language};
 use crate::output::Output;
 use crate::report::{Fault, Report};
-use crate::rules::{Form, Matrix, form, matrix, program};
+use crate::rules::{Form, Matrix, TooLargeAt, form, matrix, program};
 use crate::say;
-use crate::site::{PUBLISHED, Site};
+use crate::site::{Insert, PUBLISHED, Site};
 use crate::source::Sources;
 
 pub use summary::SummaryForm;
@@ -74,7 +74,7 @@ pub struct Renderer {
     modules: String,
     routes: BTreeMap<String, Route>,
     /// The summary table, made when it is first asked for; pages in two languages share it.
-    matrix: OnceLock<Option<Matrix>>,
+    matrix: OnceLock<Result<Option<Matrix>, TooLargeAt>>,
 }
 
 impl Renderer {
@@ -91,9 +91,7 @@ impl Renderer {
         let program = format!("export default {rules};\n");
         let mut modules = program.clone();
         for name in theme.modules() {
-            modules.push_str(&String::from_utf8_lossy(
-                theme.asset(name).unwrap_or_default(),
-            ));
+            modules.push_str(&String::from_utf8_lossy(theme.bytes(name)));
         }
         // A form whose comparisons have no words cannot be answered: it is not offered.
         let worded = site.words.fr.comparisons.len() == site.rules.book.relations.len();
@@ -129,17 +127,22 @@ impl Renderer {
 
     /// The summary table of the site's day, in a form and a language; nothing where the rules
     /// have no situations.
-    pub fn summary(&self, form: SummaryForm, language: Language) -> Option<String> {
-        summary::written(self, form, language)
+    pub fn summary(
+        &self,
+        form: SummaryForm,
+        language: Language,
+    ) -> Result<Option<String>, Box<Fault>> {
+        let matrix = self.matrix()?;
+        Ok(matrix.map(|matrix| summary::written(self, matrix, form, language)))
     }
 
-    fn matrix(&self) -> Option<&Matrix> {
-        let made = || {
-            matrix(&self.site.rules.book, self.site.today)
-                .ok()
-                .flatten()
-        };
-        self.matrix.get_or_init(made).as_ref()
+    /// The table behind the summary, made when it is first wanted.
+    fn matrix(&self) -> Result<Option<&Matrix>, Box<Fault>> {
+        let made = || matrix(&self.site.rules.book, self.site.today);
+        match self.matrix.get_or_init(made) {
+            Ok(matrix) => Ok(matrix.as_ref()),
+            Err(too_large) => Err(Box::new(too_large.clone().into())),
+        }
     }
 
     /// Renders what stands at an address. A template that fails is a fault of the theme.
@@ -158,24 +161,19 @@ impl Renderer {
                 self.html("questionnaire.html", page::framed(self, *language))
             }
             Route::EmbedScript => Ok(Output::new(SCRIPT, embed::script(self).to_vec())),
-            Route::Asset(name) => Ok(Output::new(
-                kind_of(name),
-                self.theme.asset(name).unwrap_or_default().to_vec(),
-            )),
+            Route::Asset(name) => Ok(Output::new(kind_of(name), self.theme.bytes(name).to_vec())),
             Route::Program => Ok(Output::new(SCRIPT, self.program.clone().into_bytes())),
             Route::Plain => {
-                let style = self.form.as_ref().map(|(_, style)| style.clone());
-                Ok(Output::new(
-                    kind_of(".css"),
-                    style.unwrap_or_default().into_bytes(),
-                ))
+                let form = self.form.as_ref();
+                let (_, style) = form.expect("only a form has a route to its style");
+                Ok(Output::new(kind_of(".css"), style.clone().into_bytes()))
             }
             Route::File(path) => {
-                let bytes = self
+                let file = self.sources.at(path);
+                let file = self
                     .sources
-                    .at(path)
-                    .map(|file| self.sources.file(file).bytes.to_vec());
-                Ok(Output::new(kind_of(path), bytes.unwrap_or_default()))
+                    .file(file.expect("a route leads to a file of the site"));
+                Ok(Output::new(kind_of(path), file.bytes.to_vec()))
             }
             Route::Sitemap => Ok(Output::new(
                 "application/xml",
@@ -189,6 +187,9 @@ impl Renderer {
     }
 
     fn page(&self, page: usize, language: Language) -> Result<Output, Box<Fault>> {
+        if self.site.pages[page].has(&Insert::Summary) {
+            self.matrix()?;
+        }
         let layout = self.site.pages[page].documents[language].front.layout;
         let template = format!("{}.html", layout.name());
         self.html(&template, page::context(self, page, language))
@@ -211,7 +212,7 @@ impl Renderer {
         if self.theme.modules().contains(&name) {
             return format!("{}/{name}", self.modules);
         }
-        let digest = short_hash(self.theme.asset(name).unwrap_or_default());
+        let digest = short_hash(self.theme.bytes(name));
         match name.rsplit_once('.') {
             Some((stem, ending)) => format!("/assets/{stem}.{digest}.{ending}"),
             None => format!("/assets/{name}.{digest}"),

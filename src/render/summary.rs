@@ -44,18 +44,23 @@ struct Row {
 /// The summary table as pages hold it.
 pub fn html(writer: &Writer<'_>) -> String {
     let written = writer.renderer.summary(SummaryForm::Html, writer.language);
-    written.unwrap_or_default()
+    // Rules without situations have no table, and what is too large was refused with the page.
+    written.ok().flatten().unwrap_or_default()
 }
 
 /// The summary table in one form.
-pub fn written(renderer: &Renderer, form: SummaryForm, language: Language) -> Option<String> {
-    let matrix = renderer.matrix()?;
-    Some(match form {
+pub fn written(
+    renderer: &Renderer,
+    matrix: &Matrix,
+    form: SummaryForm,
+    language: Language,
+) -> String {
+    match form {
         SummaryForm::Json => format!("{:#}\n", matrix_json(&renderer.site.rules.book, matrix)),
         SummaryForm::Text => plain::text(&summary(renderer, matrix, language), language),
         SummaryForm::Markdown => plain::markdown(&summary(renderer, matrix, language), language),
         SummaryForm::Html => table(&summary(renderer, matrix, language)),
-    })
+    }
 }
 
 /// The table in words. A route that concerns at least half of the rows has a column of its own;

@@ -122,6 +122,11 @@ impl Theme {
         self.assets.get(name).map(Vec::as_slice)
     }
 
+    /// The bytes of an asset that [`Theme::assets`] names.
+    pub fn bytes(&self, name: &str) -> &[u8] {
+        self.asset(name).expect("the theme names what it holds")
+    }
+
     /// The theme's templates, ready to be rendered. What cannot be read is reported.
     pub fn templates(
         &self,

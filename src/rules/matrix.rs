@@ -14,6 +14,7 @@ use crate::rules::compile::{Compiled, FIRST_TERMINAL, compile, further};
 use crate::rules::diagram::{FALSE, Node, NodeId, TRUE, TooLarge};
 use crate::rules::frozen::frozen;
 use crate::rules::quantity::{Quantity, Taken, amount, amount_with};
+use crate::rules::too_large::TooLargeAt;
 use crate::rules::variables::Variable;
 use crate::rules::witness::{trimmed, witness};
 
@@ -89,17 +90,18 @@ pub struct Reached {
 /// The summary table of a book for requests made on one day.
 ///
 /// Nothing comes back where the rules have no choice question that everybody is asked.
-pub fn matrix(book: &RuleBook, day: Day) -> Result<Option<Matrix>, TooLarge> {
+pub fn matrix(book: &RuleBook, day: Day) -> Result<Option<Matrix>, TooLargeAt> {
     let Some(question) = situations(book) else {
         return Ok(None);
     };
     let compiled = of_day(book, day)?;
+    let large = |TooLarge| TooLargeAt::new(book, None);
     let lasts = book.parameters.iter();
     let lasts = lasts.map(|parameter| {
         let last = parameter.last_known(day)?;
         (!parameter.at(day).is_known()).then_some(last.0)
     });
-    let mut drawer = Drawer::new(compiled, question, day, lasts.collect())?;
+    let mut drawer = Drawer::new(compiled, question, day, lasts.collect()).map_err(large)?;
     let decisions = book.decisions.iter().enumerate();
     let routes: Vec<usize> = decisions
         .filter(|(_, decision)| decision.kind == Kind::Route)
@@ -107,10 +109,12 @@ pub fn matrix(book: &RuleBook, day: Day) -> Result<Option<Matrix>, TooLarge> {
         .collect();
     let mut rows: Vec<MatrixRow> = Vec::new();
     for option in 0..book.questions[question].kind.options().len() {
-        let situation = drawer.situation(option)?;
+        let situation = drawer.situation(option).map_err(large)?;
         let mut cells = Vec::new();
         for route in &routes {
-            cells.push(drawer.cell(*route, &situation)?);
+            let route = *route;
+            let large = |TooLarge| TooLargeAt::new(book, Some(route));
+            cells.push(drawer.cell(route, &situation).map_err(large)?);
         }
         let alike = |row: &&mut MatrixRow| {
             let mut pairs = row.cells.iter().zip(&cells);
@@ -181,7 +185,7 @@ pub fn situations(book: &RuleBook) -> Option<usize> {
 }
 
 /// The rules for requests made on one day: they no longer look at the reference date.
-pub fn of_day(book: &RuleBook, day: Day) -> Result<Compiled, TooLarge> {
+pub fn of_day(book: &RuleBook, day: Day) -> Result<Compiled, TooLargeAt> {
     let mut book = frozen(book, day, day);
     // A comparison that became a threshold is named no more, and each must stand in a fact.
     for (place, relation) in book.relations.iter().enumerate() {
@@ -191,7 +195,7 @@ pub fn of_day(book: &RuleBook, day: Day) -> Result<Compiled, TooLarge> {
             condition: Condition::Relation(place),
         });
     }
-    compile(book).map_err(|_| TooLarge)
+    compile(book)
 }
 
 /// A situation: who is in it, who of them is in the usual case, and what all those answer.

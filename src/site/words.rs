@@ -4,6 +4,7 @@
 //! every text an id; both languages name the same figures.
 
 mod choice;
+mod every;
 mod length;
 mod letter;
 mod plain;

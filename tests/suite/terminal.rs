@@ -329,3 +329,24 @@ fn suggested_cases_walk_what_was_missing() {
     let suggested = suggested.matches("- case: ").count();
     assert_eq!(read(&after), read(&before) + suggested);
 }
+
+#[test]
+fn a_case_that_cannot_be_read_is_told_beside_the_json() {
+    let project = Project::empty().file(
+        "content/rules/cases/bad.yaml",
+        "- case: G\n  title: good\n  on: 2026-11-22\n  answers: { status: retired }\n  expect: { verdict: eligible }\n\
+         - case: B\n  title: bad\n  on: 2026-11-22\n  answers: { status: nonsense }\n  expect: { verdict: eligible }\n",
+    );
+    let output = bilan(
+        project.path(),
+        &["rules", "cases", "--format", "json", "--lang", "en"],
+    );
+    let (out, err) = texts(&output);
+    assert_eq!(output.status.code(), Some(1), "{out}\n{err}");
+    assert!(
+        err.contains("nonsense") && err.contains("cases/bad.yaml:9:"),
+        "{err}"
+    );
+    let cases: serde_json::Value = serde_json::from_str(&out).expect("what was read is JSON");
+    assert!(cases.is_array());
+}

@@ -10,7 +10,7 @@ use crate::report::{Fault, Report};
 use crate::rules::{Compiled, Phrasebook};
 use crate::say;
 use crate::site::read_phrasebook;
-use crate::source::{self, Layer, SourceFile, Sources};
+use crate::source::{Layer, SourceFile, Sources};
 
 /// Rules, and the words for their questions and options.
 pub(super) struct Version {
@@ -59,11 +59,9 @@ pub(super) fn revision(site: &Path, name: &str, language: Language) -> Result<Ve
     let is_whole = WHOLE
         .iter()
         .all(|path| files.iter().any(|(own, _)| own == path));
-    let (mut sources, _) = if is_whole {
-        source::read(&[])
-    } else {
-        source::read(&NATIONAL)
-    };
+    let mut report = Report::default();
+    let below: &[Layer] = if is_whole { &[] } else { &NATIONAL };
+    let mut sources = pipeline::sources(below, &mut report);
     for (path, bytes) in files {
         sources.add(SourceFile {
             shown: format!("{name}:{path}"),
@@ -72,7 +70,7 @@ pub(super) fn revision(site: &Path, name: &str, language: Language) -> Result<Ve
             bytes: bytes.into(),
         });
     }
-    compiled(&sources, Report::default(), language)
+    compiled(&sources, report, language)
 }
 
 /// The files without which rules rest on the national ones. Rules that have them all are whole:

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::cli::{AnswerFormat, Format, SiteArguments, print, show};
+use crate::cli::{AnswerFormat, Format, SiteArguments, print, show, show_beside};
 use crate::language::Language;
 use crate::pipeline;
 use crate::report::Report;
@@ -46,7 +46,7 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
             .map(|case| case_json(&compiled, case, &sources))
             .collect();
         print(&format!("{:#}\n", Value::from(all)));
-        return ExitCode::SUCCESS;
+        return show_beside(&report, &sources, language);
     }
     if arguments.suggest {
         match suggested(&compiled, &cases) {

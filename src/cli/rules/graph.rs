@@ -6,12 +6,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::cli::{Format, SiteArguments, print, show, waiting};
+use crate::cli::{Format, SiteArguments, print, show, show_beside, waiting};
 use crate::draw::{Drawing, drawings};
 use crate::language::Language;
 use crate::output::{Output, System, Target, write};
 use crate::pipeline::{self, Edition};
-use crate::report::{Fault, Report, closest};
+use crate::report::{Fault, closest};
 use crate::say;
 
 /// What `bilan rules graph` takes.
@@ -47,23 +47,19 @@ fn made(edition: &mut Edition, language: Language) -> Option<Vec<Drawing>> {
         .site
         .clone()
         .filter(|_| !edition.report.has_errors())?;
-    let found = drawings(&site, language).ok();
-    if found.is_none() {
-        edition.report.add(Fault::error(
-            "rules-too-large",
-            say!(
-                "ces règles distinguent trop de situations pour être dessinées",
-                "these rules tell too many situations apart to be drawn"
-            ),
-        ));
+    match drawings(&site, language) {
+        Ok(found) => Some(found),
+        Err(too_large) => {
+            edition.report.add(too_large.into());
+            None
+        }
     }
-    found
 }
 
 fn one(edition: &mut Edition, found: &[Drawing], id: &str, language: Language) -> ExitCode {
     if let Some(drawing) = found.iter().find(|drawing| drawing.id == id) {
         print(&drawing.svg);
-        return ExitCode::SUCCESS;
+        return show_beside(&edition.report, &edition.sources, language);
     }
     let fault = Fault::error(
         "unknown-decision",
@@ -124,13 +120,9 @@ fn all(
             "Nothing has changed: {folder} is up to date."
         ),
     };
-    if !written.notes.is_empty() {
-        let mut report = Report::default();
-        for note in written.notes {
-            report.add(note);
-        }
-        show(&report, &edition.sources, language, Format::Human);
-    }
     print(&format!("{}\n", words[language]));
-    ExitCode::SUCCESS
+    for note in written.notes {
+        edition.report.add(note);
+    }
+    show_beside(&edition.report, &edition.sources, language)
 }

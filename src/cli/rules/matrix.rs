@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Format, SiteArguments, print, show};
+use crate::cli::{Format, SiteArguments, print, show, show_beside};
 use crate::language::Language;
 use crate::pipeline::{self, SummaryForm};
 use crate::report::Fault;
@@ -46,11 +46,12 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
         && let Some(renderer) = pipeline::renderer(&mut edition)
     {
         match renderer.summary(form, language) {
-            Some(table) => {
+            Ok(Some(table)) => {
                 print(&table);
-                return ExitCode::SUCCESS;
+                return show_beside(&edition.report, &edition.sources, language);
             }
-            None => edition.report.add(no_situations()),
+            Ok(None) => edition.report.add(no_situations()),
+            Err(fault) => edition.report.add(*fault),
         }
     }
     show(&edition.report, &edition.sources, language, Format::Human)
@@ -60,8 +61,8 @@ fn no_situations() -> Fault {
     Fault::error(
         "no-situations",
         say!(
-            "il n'y a pas de tableau à faire : aucune question à options n'est posée à tout le monde, ou les règles sont trop grandes",
-            "there is no table to make: no choice question is asked of everybody, or the rules are too large"
+            "il n'y a pas de tableau à faire : aucune question à options n'est posée à tout le monde",
+            "there is no table to make: no choice question is asked of everybody"
         ),
     )
     .help(say!(

@@ -9,53 +9,6 @@ use crate::site::words::{Reader, Text, Words, length};
 use crate::source::Span;
 use crate::yaml::Fields;
 
-impl Words {
-    /// Every text: those of the questionnaire, of its letters, and of the documents to gather.
-    pub fn every_text(&self) -> Vec<&Text> {
-        let mut texts = self.texts();
-        let decisions = self.decisions.iter();
-        texts.extend(decisions.filter_map(|decision| decision.employer.as_ref()));
-        for letter in &self.letters {
-            texts.extend([&letter.title, &letter.about, &letter.to, &letter.subject]);
-            texts.extend(&letter.body);
-        }
-        texts.extend(&self.documents);
-        texts
-    }
-
-    /// The texts that stand in the questionnaire.
-    pub fn texts(&self) -> Vec<&Text> {
-        let texts = self.comparisons.iter().chain(&self.contradictions);
-        let mut texts: Vec<&Text> = texts.collect();
-        for question in &self.questions {
-            texts.extend([&question.title, &question.short, &question.error]);
-            texts.extend(
-                question
-                    .hint
-                    .iter()
-                    .chain(&question.why)
-                    .chain(&question.unknown),
-            );
-            for option in &question.options {
-                texts.push(&option.text);
-                texts.extend(&option.hint);
-            }
-        }
-        for decision in &self.decisions {
-            texts.push(&decision.title);
-            texts.extend(decision.who.iter().chain(&decision.delay));
-            texts.extend(decision.outcomes.iter().chain(&decision.steps));
-            texts.extend(
-                decision
-                    .amounts
-                    .iter()
-                    .chain(decision.formulas.iter().flatten()),
-            );
-        }
-        texts
-    }
-}
-
 /// Reports comparisons that have their words in one language only.
 pub(super) fn same_comparisons(words: &Bilingual<Words>, report: &mut Report) {
     for language in Language::ALL {
