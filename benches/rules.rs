@@ -6,8 +6,8 @@ use divan::{Bencher, black_box};
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Compiled, Phrasebook, RuleBook, analyse, bounds, compile, conclude, diff,
-    frozen, parse_day, program, read, terminals,
+    Answer, Answers, Compiled, Phrasebook, RuleBook, analyse, compile, conclude, diff, frozen,
+    parse_day, program, read, terminals,
 };
 use bilan::source::{self, Sources};
 
@@ -146,7 +146,7 @@ fn people(book: &RuleBook, missing: u64) -> Vec<Answers> {
             if place == book.reference || (missing > 0 && throw() % missing == 0) {
                 continue;
             }
-            let (low, high) = bounds(&question.kind);
+            let (low, high) = question.kind.bounds();
             let width = u64::try_from(high - low).expect("bounds go upwards") + 1;
             let offset = i64::try_from(throw() % width).expect("smaller than the width");
             answers.set(place, Answer::Known(low + offset));

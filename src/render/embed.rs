@@ -5,7 +5,7 @@ use sha2::{Digest, Sha384};
 use crate::content::Layout;
 use crate::language::{Language, escape_html};
 use crate::render::Renderer;
-use crate::render::pieces::Writer;
+use crate::render::writer::Writer;
 
 /// The script's name in a theme.
 pub const SCRIPT: &str = "embed.js";

@@ -2,7 +2,7 @@
 
 use crate::language::{escape_html, money};
 use crate::render::missing;
-use crate::render::pieces::Writer;
+use crate::render::writer::Writer;
 use crate::rules::{
     Answer, Answers, Compiled, Concluded, Day, Gaps, Quantity, Unit, amount, gaps, shift, turns,
 };

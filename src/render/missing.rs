@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use minijinja::{Value, context};
 
 use crate::language::{date, money, prose, quantity};
-use crate::render::pieces::Writer;
+use crate::render::writer::Writer;
 use crate::rules::{self, Day, Gaps, ParameterValue, Quantity, Unit, shift};
 
 /// For each stretch of time in which a value that amounts or days are computed with is not

@@ -1,5 +1,6 @@
 //! Makes the bytes of every address of a site. Rendering one is a pure function of the site.
 
+mod around;
 mod contrast;
 mod embed;
 mod example;
@@ -17,6 +18,7 @@ mod script;
 mod summary;
 mod text;
 mod theme;
+mod writer;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};

@@ -1,7 +1,6 @@
 //! What templates know of a page.
 
 mod parts;
-mod site;
 
 use minijinja::{Value, context};
 use serde_json::json;
@@ -9,14 +8,12 @@ use serde_json::json;
 use crate::content::{Document, Layout};
 use crate::language::{Language, date_html};
 use crate::quote::Quote;
+use crate::render::around::{menu_text, own_css, site_context, texts};
 use crate::render::page::parts::parts;
-use crate::render::page::site::{menu_text, own_css, site_context};
-use crate::render::pieces::Writer;
+use crate::render::writer::Writer;
 use crate::render::{Renderer, head_title, questionnaire, reading};
 use crate::rules::{self, Source, SourceKind};
 use crate::site::{Insert, near_end};
-
-pub(super) use site::texts;
 
 /// A page gets a table of contents when it has more headings of level 2 than this.
 const SHORT: usize = 3;

@@ -6,9 +6,9 @@ use minijinja::{Value, context};
 
 use crate::language::{Language, number};
 use crate::quote::Quote;
-use crate::render::page::texts;
-use crate::render::pieces::Writer;
+use crate::render::around::texts;
 use crate::render::reading::source_value;
+use crate::render::writer::Writer;
 use crate::render::{Renderer, missing, plain, summary};
 use crate::rules::{Kind, Question, QuestionKind, Unit, quoted};
 use crate::site::{LetterWords, OptionWords, QuestionWords, Text};

@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use crate::language::{Language, escape_html, prose};
 use crate::quote::Quote;
-use crate::render::pieces::Writer;
+use crate::render::writer::Writer;
 use crate::rules::{self, Anchor, Day, Reading, Source, SourceKind};
 
 /// A source as templates know it, with its quotes.

@@ -5,7 +5,7 @@ mod plain;
 
 use crate::language::{Language, escape_html};
 use crate::render::Renderer;
-use crate::render::pieces::Writer;
+use crate::render::writer::Writer;
 use crate::rules::{Matrix, matrix_json};
 
 use cell::{Entry, NOT_APPLICABLE, entry, list, situation};

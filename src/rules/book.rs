@@ -1,19 +1,31 @@
 //! The rules of a site once every name has found what it means.
 
+pub mod answers;
+pub mod calendar;
+mod comparison;
 mod condition;
+mod dependencies;
 mod formula;
 mod law;
+pub mod rewrite;
+mod situation;
 mod source;
+pub mod texts;
+pub mod turns;
+pub mod unit;
 
 use std::collections::BTreeMap;
 
-use crate::rules::expression::Comparison;
-use crate::rules::unit::Unit;
+use crate::rules::book::calendar::{FIRST_DAY, LAST_DAY};
+use crate::rules::book::unit::Unit;
 use crate::source::Span;
 
+pub use comparison::{Comparison, Operator};
 pub use condition::{Condition, Test};
+pub use dependencies::{Thing, compared, inputs, names_of, questions_of};
 pub use formula::Formula;
 pub use law::{Bounds, Dated, Parameter, ParameterValue, Period, Wording};
+pub use situation::{USUAL, situations};
 pub use source::{Anchor, Article, Change, Code, Later, Reading, Source, SourceKind};
 
 /// Every question, parameter, source, fact and decision of a site, with its worked cases.
@@ -164,6 +176,17 @@ impl QuestionKind {
         match self {
             QuestionKind::Choice(options) | QuestionKind::YesNo(options) => options,
             _ => &[],
+        }
+    }
+
+    /// The smallest and the largest answer; options count from 0.
+    pub fn bounds(&self) -> (i64, i64) {
+        match self {
+            QuestionKind::Choice(options) | QuestionKind::YesNo(options) => {
+                (0, i64::try_from(options.len()).unwrap_or(i64::MAX) - 1)
+            }
+            QuestionKind::Number(_, min, max) => (*min, *max),
+            QuestionKind::Date => (FIRST_DAY, LAST_DAY),
         }
     }
 }

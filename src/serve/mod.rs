@@ -14,6 +14,7 @@ mod guard;
 mod publisher;
 mod reply;
 mod server;
+mod shared;
 mod watch;
 
 use std::io;
@@ -49,7 +50,7 @@ pub fn serve(options: Options, publisher: impl Publisher, tell: impl Fn(Notice))
     let publisher: Arc<dyn Publisher> = Arc::new(publisher);
     let doors = server::Doors::open(options.port)?;
     let port = doors.port;
-    let shared = Arc::new(server::Shared::new(port, options.policy, publisher)?);
+    let shared = Arc::new(shared::Shared::new(port, options.policy, publisher)?);
 
     // The watch lasts as long as this value.
     let watch = watch::watch(&options.watched, {

@@ -8,7 +8,7 @@ use hyper::{Method, Request, Response, StatusCode};
 
 use crate::serve::content::Content;
 use crate::serve::publisher::Answer;
-use crate::serve::server::Shared;
+use crate::serve::shared::Shared;
 use crate::serve::{address, guard};
 
 const PLAIN: &str = "text/plain; charset=utf-8";

@@ -19,9 +19,8 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
-use crate::serve::events::Editions;
-use crate::serve::publisher::Publisher;
 use crate::serve::reply::reply;
+use crate::serve::shared::Shared;
 
 /// How many ports are tried after the one that was asked for, before the system may choose.
 const NEIGHBOURS: u16 = 20;
@@ -39,32 +38,6 @@ const MAX_LIFE: Duration = Duration::from_secs(300);
 const GRACE: Duration = Duration::from_secs(10);
 /// Pages made at the same time. A burst of tabs should not take the whole machine.
 const PAGE_THREADS: usize = 4;
-
-/// What every connection shares.
-pub(super) struct Shared {
-    pub port: u16,
-    pub policy: String,
-    /// Secret of this run. It stands in the path of the event stream, where another site cannot
-    /// guess it.
-    pub token: String,
-    pub publisher: Arc<dyn Publisher>,
-    pub editions: Editions,
-}
-
-impl Shared {
-    pub fn new(port: u16, policy: String, publisher: Arc<dyn Publisher>) -> io::Result<Self> {
-        let mut secret = [0; 16];
-        getrandom::fill(&mut secret).map_err(io::Error::other)?;
-        let token = format!("{:032x}", u128::from_ne_bytes(secret));
-        Ok(Self {
-            port,
-            policy,
-            token,
-            publisher,
-            editions: Editions::new(),
-        })
-    }
-}
 
 /// The listening sockets: 127.0.0.1, and ::1 where the machine has it, on one port.
 pub(super) struct Doors {

@@ -3,7 +3,7 @@
 
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
-use bilan::rules::{self, Answer, Answers, Compiled, QuestionKind, Variable, bounds};
+use bilan::rules::{self, Answer, Answers, Compiled, QuestionKind, Variable};
 use bilan::source;
 use serde_json::{Map, Value, json};
 
@@ -58,7 +58,7 @@ fn person(compiled: &Compiled, dice: &mut Dice) -> Answers {
 /// An option, or a number or day: near a threshold as often as anywhere else.
 fn value(compiled: &Compiled, place: usize, dice: &mut Dice) -> i64 {
     let kind = &compiled.book.questions[place].kind;
-    let (low, high) = bounds(kind);
+    let (low, high) = kind.bounds();
     let cuts = compiled
         .variables
         .iter()

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use bilan::pipeline;
 use bilan::report::{Fault, Report};
 use bilan::rules::{
-    Answer, Answers, Compiled, Phrasebook, Policy, RuleBook, Unit, analyse, bounds, conclude,
-    contradicted, holds, parse_day, read_answer, row, shift,
+    Answer, Answers, Compiled, Phrasebook, Policy, RuleBook, Unit, analyse, conclude, contradicted,
+    holds, parse_day, read_answer, row, shift,
 };
 
 use crate::dice::Dice;
@@ -364,7 +364,7 @@ impl Made {
         }
         let mut people = vec![Answers::on(book, parse_day("2026-11-22").expect("a day"))];
         for (place, question) in book.questions.iter().enumerate() {
-            let (low, high) = bounds(&question.kind);
+            let (low, high) = question.kind.bounds();
             let mut values: Vec<i64> = match question.id.as_str() {
                 "request_date" if !self.days => continue,
                 "request_date" => requests.clone(),

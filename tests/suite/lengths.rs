@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Compiled, Day, FALSE, Length, Node, QuestionKind, Variable, asked, bounds,
-    conclude, contradicted, lengths, parse_day, regions, shorter, situations, walk,
+    Answer, Answers, Compiled, Day, FALSE, Length, Node, QuestionKind, Variable, asked, conclude,
+    contradicted, lengths, parse_day, regions, shorter, situations, walk,
 };
 use bilan::source;
 
@@ -217,7 +217,7 @@ fn weight(compiled: &Compiled, person: &Answers) -> f64 {
             let Some(Answer::Known(value)) = person.get(place) else {
                 unreachable!("a complete person")
             };
-            let (first, last) = bounds(&question.kind);
+            let (first, last) = question.kind.bounds();
             let regions = regions(&question.kind, cuts(compiled, place));
             let own = regions
                 .iter()

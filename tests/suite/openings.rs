@@ -3,8 +3,8 @@
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Change, Compiled, Kind, Openings, RuleBook, Values, bounds, conclude,
-    find_out, makes_sense, openings, parse_day, read_answer, read_cases, refused, row, walk,
+    Answer, Answers, Change, Compiled, Kind, Openings, RuleBook, Values, conclude, find_out,
+    makes_sense, openings, parse_day, read_answer, read_cases, refused, row, walk,
 };
 use bilan::source::{self, Layer};
 use serde_json::json;
@@ -109,7 +109,7 @@ fn openings_of_the_cases_are_true() {
             assert_eq!(compiled.book.decisions[place].kind, Kind::Route);
             dated += usize::from(found.opens_on.is_some());
             for question in 0..compiled.book.questions.len() {
-                let (low, high) = bounds(&compiled.book.questions[question].kind);
+                let (low, high) = compiled.book.questions[question].kind.bounds();
                 let options = compiled.book.questions[question].kind.options();
                 let mut values = vec![low, high];
                 if !options.is_empty() {
@@ -171,7 +171,7 @@ fn assert_question(
     };
     let asked = makes_sense(book, question, person) != Ok(false);
     assert!(asked || said.is_empty(), "{id} makes no sense");
-    let (low, high) = bounds(&book.questions[question].kind);
+    let (low, high) = book.questions[question].kind.bounds();
     for value in values.iter().filter(|value| (low..=high).contains(*value)) {
         let mut other = person.clone();
         other.set(question, Answer::Known(*value));

@@ -8,8 +8,8 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Compiled, Quantity, QuestionKind, Variable, bounds, conclude, hold,
-    leading_rows, read_cases, row, terminals, value,
+    Answer, Answers, Compiled, Quantity, QuestionKind, Variable, conclude, hold, leading_rows,
+    read_cases, row, terminals, value,
 };
 use bilan::source::{self, Sources};
 
@@ -161,7 +161,7 @@ fn every_answer(compiled: &'static Compiled, unknown: f64) -> impl Strategy<Valu
         .iter()
         .enumerate()
         .map(|(place, question)| {
-            let (low, high) = bounds(&question.kind);
+            let (low, high) = question.kind.bounds();
             let cuts = compiled
                 .variables
                 .iter()

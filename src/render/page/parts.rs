@@ -4,7 +4,7 @@
 use minijinja::{Value, context};
 
 use crate::content::{Document, Layout, Piece};
-use crate::render::pieces::Writer;
+use crate::render::writer::Writer;
 
 /// The body, parted as the page's layout wants it.
 pub(super) fn parts(writer: &Writer<'_>, document: &Document) -> Value {

@@ -4,9 +4,9 @@ use minijinja::{Value, context};
 
 use crate::language::{Language, date_html, escape_html, quantity};
 use crate::render::Renderer;
-use crate::render::pieces::Writer;
 use crate::render::plain::buttons::{beginning, button, group, is_range, left, name};
-use crate::rules::{self, Asked, NEVER, QuestionKind, Variable, bounds};
+use crate::render::writer::Writer;
+use crate::rules::{self, Asked, NEVER, QuestionKind, Variable};
 
 /// The ranges of a number or a date; nothing where it is never asked for its own sake.
 pub fn range(writer: &Writer<'_>, question: usize) -> Option<Value> {
@@ -137,7 +137,7 @@ fn range_html(
     (first, last): (i64, i64),
     language: Language,
 ) -> String {
-    let (low, high) = bounds(kind);
+    let (low, high) = kind.bounds();
     let say = |key: &str, from: String, to: String| {
         let text = escape_html(renderer.theme.text(key, language));
         text.replace("{from}", &from).replace("{to}", &to)

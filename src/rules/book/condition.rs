@@ -1,6 +1,6 @@
 //! What holds or does not hold of a person.
 
-use crate::rules::expression::Comparison;
+use crate::rules::book::Comparison;
 use crate::source::Span;
 
 /// Something that holds or does not hold of a person.

@@ -1,8 +1,8 @@
 //! What is computed: amounts and days.
 
 use crate::rules::book::Condition;
-use crate::rules::expression::Operator;
-use crate::rules::unit::Unit;
+use crate::rules::book::Operator;
+use crate::rules::book::unit::Unit;
 
 /// Something that is computed: an amount, or a date.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,8 +1,8 @@
 //! Values with dates, and the words of the law that rows and values stand on.
 
 use crate::quote::Quote;
-use crate::rules::calendar::Day;
-use crate::rules::unit::Unit;
+use crate::rules::book::calendar::Day;
+use crate::rules::book::unit::Unit;
 use crate::source::Span;
 
 /// A length of time.

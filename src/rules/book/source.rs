@@ -1,7 +1,7 @@
 //! What rules rest on: texts and pages, how each was read, and where its words can be found.
 
 use crate::rules::book::Period;
-use crate::rules::calendar::{Day, iso};
+use crate::rules::book::calendar::{Day, iso};
 use crate::source::Span;
 
 /// A text in force, or a page.

@@ -1,0 +1,402 @@
+//! Whose amounts change, and a worked example in which they do.
+
+use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::{Amount, Decision, Formula, ParameterValue, RuleBook};
+use crate::rules::change::diff::{
+    ChangedAmount, ChangedAmounts, ChangedParameter, Comparing, Pair,
+};
+use crate::rules::diagram::compile::FIRST_TERMINAL;
+use crate::rules::diagram::nodes::{FALSE, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::variables::{Variable, regions};
+use crate::rules::person::evaluate::{contradicted, row, value};
+use crate::rules::person::quantity::{Quantity, amount};
+use crate::rules::proof::cover::cover;
+use crate::rules::proof::notation::block_text;
+use crate::rules::proof::witness::{filled, trimmed, witness_within};
+
+impl Comparing<'_> {
+    pub(super) fn amounts(&mut self, pair: &Pair) -> Result<Vec<ChangedAmounts>, TooLarge> {
+        let [before, now] = self.places(pair);
+        let usable = self.usable(pair)?;
+        // Amounts that differ for the same persons are told together.
+        let mut groups: Vec<(NodeId, Vec<String>)> = Vec::new();
+        let decisions = [before, now].map(|place| self.compiled.book.decisions[place].clone());
+        let mut ids: Vec<&str> = Vec::new();
+        for amount in decisions[1].amounts.iter().chain(&decisions[0].amounts) {
+            if ids.contains(&amount.id.as_str()) {
+                continue;
+            }
+            ids.push(&amount.id);
+            let named = |place: usize| {
+                let amounts = decisions[place].amounts.iter();
+                amounts.into_iter().find(|other| other.id == amount.id)
+            };
+            let differs = match (named(0), named(1)) {
+                (Some(old), Some(new)) => self.amount_differs(old, new)?,
+                _ => TRUE,
+            };
+            if self.compiled.diagrams.and(differs, usable)? == FALSE {
+                continue;
+            }
+            match groups.iter_mut().find(|(node, _)| *node == differs) {
+                Some((_, group)) => group.push(amount.id.clone()),
+                None => groups.push((differs, vec![amount.id.clone()])),
+            }
+        }
+        let mut found = Vec::new();
+        for (differs, ids) in groups {
+            let node = self.compiled.diagrams.and(differs, usable)?;
+            let Some((person, amounts)) = self.worked(pair, node, &ids)? else {
+                continue;
+            };
+            let unusable = self.compiled.diagrams.not(usable)?;
+            let allowed = self.compiled.diagrams.or(differs, unusable)?;
+            let blocks = cover(&mut self.compiled, node, differs, allowed, &mut self.effort)?;
+            let day = person.day(&self.compiled.book);
+            found.push(ChangedAmounts {
+                boxes: blocks
+                    .iter()
+                    .map(|block| block_text(&self.compiled, block))
+                    .collect(),
+                parameters: self.parameters(&decisions, &ids, day),
+                amounts,
+                example: self.example(&person),
+            });
+        }
+        Ok(found)
+    }
+
+    /// Where the route can pay before and after.
+    fn usable(&mut self, pair: &Pair) -> Result<NodeId, TooLarge> {
+        let mut all = TRUE;
+        for (side, place) in self.places(pair).into_iter().enumerate() {
+            let decision = &self.compiled.book.decisions[place];
+            let names = &self.compiled.book.kinds[&decision.kind].names;
+            let own = &self.books[side].kinds[&decision.kind];
+            let usable: Vec<bool> = decision
+                .terminals
+                .iter()
+                .map(|terminal| {
+                    let name = &names[terminal.outcome];
+                    let place = own.names.iter().position(|known| known == name);
+                    place.is_some_and(|place| own.usable[place])
+                })
+                .collect();
+            let root = self.compiled.roots[place];
+            let pays = self.compiled.diagrams.map_ends(root, &|meaning| {
+                let terminal = meaning.checked_sub(FIRST_TERMINAL);
+                match terminal.and_then(|terminal| usable.get(terminal as usize)) {
+                    Some(true) => TRUE,
+                    _ => FALSE,
+                }
+            })?;
+            all = self.compiled.diagrams.and(all, pays)?;
+        }
+        Ok(all)
+    }
+
+    fn amount_differs(&mut self, old: &Amount, new: &Amount) -> Result<NodeId, TooLarge> {
+        let low = self.differs(&old.low, &new.low)?;
+        let high = match (&old.high, &new.high) {
+            (None, None) => FALSE,
+            (Some(old), Some(new)) => self.differs(old, new)?,
+            _ => TRUE,
+        };
+        self.compiled.diagrams.or(low, high)
+    }
+
+    /// Where two formulas may differ; false where they are the same but for their order.
+    fn differs(&mut self, old: &Formula, new: &Formula) -> Result<NodeId, TooLarge> {
+        match (old, new) {
+            (Formula::If(condition, then, otherwise), _) => {
+                let condition = self.compiled.test(condition);
+                let (then, otherwise) = (self.differs(then, new)?, self.differs(otherwise, new)?);
+                self.compiled.diagrams.choose(condition, then, otherwise)
+            }
+            (_, Formula::If(condition, then, otherwise)) => {
+                let condition = self.compiled.test(condition);
+                let (then, otherwise) = (self.differs(old, then)?, self.differs(old, otherwise)?);
+                self.compiled.diagrams.choose(condition, then, otherwise)
+            }
+            (Formula::Parameter(old), Formula::Parameter(new)) if old != new => {
+                let changed = self.changed.iter();
+                let fact = changed
+                    .into_iter()
+                    .find(|(later, earlier, _)| later == new && earlier == old);
+                Ok(fact.map_or(TRUE, |(.., fact)| self.compiled.facts[*fact]))
+            }
+            (Formula::Amount(decision, amount), Formula::Amount(other, same)) => {
+                let amount = self.compiled.book.decisions[*decision].amounts[*amount].clone();
+                let same = self.compiled.book.decisions[*other].amounts[*same].clone();
+                self.amount_differs(&amount, &same)
+            }
+            (Formula::Sum(a, operator, b), Formula::Sum(c, same, d)) if operator == same => {
+                self.either_differs([a, b], [c, d])
+            }
+            (Formula::Product(a, b), Formula::Product(c, d)) => self.either_differs([a, b], [c, d]),
+            (Formula::Min(parts), Formula::Min(others))
+            | (Formula::Max(parts), Formula::Max(others))
+                if parts.len() == others.len() =>
+            {
+                self.some_differ(parts, others)
+            }
+            (old, new) => Ok(if old == new { FALSE } else { TRUE }),
+        }
+    }
+
+    fn either_differs(
+        &mut self,
+        old: [&Formula; 2],
+        new: [&Formula; 2],
+    ) -> Result<NodeId, TooLarge> {
+        let left = self.differs(old[0], new[0])?;
+        let right = self.differs(old[1], new[1])?;
+        self.compiled.diagrams.or(left, right)
+    }
+
+    /// The parts that have no equal on the other side are compared in their order.
+    fn some_differ(&mut self, old: &[Formula], new: &[Formula]) -> Result<NodeId, TooLarge> {
+        let mut left: Vec<&Formula> = new.iter().collect();
+        let mut changed = Vec::new();
+        for part in old {
+            let mut twin = None;
+            for (place, other) in left.iter().enumerate() {
+                if self.differs(part, other)? == FALSE {
+                    twin = Some(place);
+                    break;
+                }
+            }
+            match twin {
+                Some(place) => drop(left.remove(place)),
+                None => changed.push(part),
+            }
+        }
+        let mut all = FALSE;
+        for (part, other) in changed.into_iter().zip(left) {
+            let differs = self.differs(part, other)?;
+            all = self.compiled.diagrams.or(all, differs)?;
+        }
+        Ok(all)
+    }
+
+    /// A person among these for whom most of the amounts are others, with both.
+    fn worked(
+        &mut self,
+        pair: &Pair,
+        node: NodeId,
+        ids: &[String],
+    ) -> Result<Option<(Answers, Vec<ChangedAmount>)>, TooLarge> {
+        let mut asked = Vec::new();
+        for place in self.places(pair) {
+            for amount in &self.compiled.book.decisions[place].amounts {
+                if ids.contains(&amount.id) {
+                    for formula in amount.formulas() {
+                        self.inputs(formula, &mut asked);
+                    }
+                }
+            }
+        }
+        asked.sort_unstable();
+        asked.dedup();
+        // The first person may have nothing to compute with, as where her account is empty:
+        // then each region of each answer is tried.
+        let mut nodes = vec![node];
+        for (level, variable) in (0..).zip(self.compiled.variables.clone()) {
+            let Variable::Question(question, cuts) = variable else {
+                continue;
+            };
+            let wanted = asked.contains(&question) || question == self.compiled.book.reference;
+            let kind = &self.compiled.book.questions[question].kind;
+            let count = regions(kind, &cuts).len();
+            for region in (0..count).filter(|_| wanted && count > 1) {
+                let inside = (0..count).map(|other| if other == region { TRUE } else { FALSE });
+                let test = self.compiled.diagrams.test(level, inside.collect())?;
+                nodes.push(self.compiled.diagrams.and(node, test)?);
+            }
+        }
+        for node in nodes {
+            let Some(person) = witness_within(&self.compiled, node, TRUE, &mut self.effort)? else {
+                continue;
+            };
+            let person = trimmed(&self.compiled, node, TRUE, person);
+            if let Some(found) = self.figures(pair, &person, &asked, ids) {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The questions whose answers a formula counts with, other than the reference date.
+    fn inputs(&self, formula: &Formula, found: &mut Vec<usize>) {
+        formula.each(&mut |part| match part {
+            Formula::Answer(question) if *question != self.compiled.book.reference => {
+                found.push(*question);
+            }
+            Formula::Amount(decision, amount) => {
+                let amount = &self.compiled.book.decisions[*decision].amounts[*amount];
+                amount
+                    .formulas()
+                    .for_each(|formula| self.inputs(formula, found));
+            }
+            _ => {}
+        });
+    }
+
+    /// Tries figures until amounts differ, and keeps those for which most of them do.
+    fn figures(
+        &self,
+        pair: &Pair,
+        person: &Answers,
+        asked: &[usize],
+        ids: &[String],
+    ) -> Option<(Answers, Vec<ChangedAmount>)> {
+        let book = &self.compiled.book;
+        let choices: Vec<Vec<i64>> = asked
+            .iter()
+            .map(|question| self.plausible(*question, person))
+            .collect();
+        let count: usize = choices.iter().map(Vec::len).product();
+        let mut best: Option<(Answers, Vec<ChangedAmount>)> = None;
+        for mut number in 0..count.min(MOST_FIGURES) {
+            let mut attempt = person.clone();
+            for (question, values) in asked.iter().zip(&choices).rev() {
+                attempt.set(*question, Answer::Known(values[number % values.len()]));
+                number /= values.len();
+            }
+            let all = filled(book, &attempt);
+            let makes_sense = |question: usize| {
+                self.sides
+                    .iter()
+                    .any(|side| side.makes_sense(book, question, &all))
+            };
+            for question in asked {
+                if !makes_sense(*question) {
+                    attempt.clear(*question);
+                }
+            }
+            let all = filled(book, &attempt);
+            if contradicted(book, &all) != Ok(None) {
+                continue;
+            }
+            let found = self.changed_amounts(pair, &attempt, ids);
+            let more = best.as_ref().map_or(0, |(_, best)| best.len());
+            if found.len() > more {
+                best = Some((attempt, found));
+            }
+            if best
+                .as_ref()
+                .is_some_and(|(_, best)| best.len() == ids.len())
+            {
+                break;
+            }
+        }
+        best
+    }
+
+    /// The amounts that differ for a person, both routes being able to pay for her.
+    fn changed_amounts(&self, pair: &Pair, person: &Answers, ids: &[String]) -> Vec<ChangedAmount> {
+        let example = self.example(person);
+        let sides = [(pair.before, &example.old), (pair.now, &example.new)];
+        let usable = |side: usize| {
+            let (decision, answers) = sides[side];
+            let book = self.books[side];
+            let found = row(book, decision, answers).ok().flatten();
+            found.is_some_and(|row| {
+                book.usable(decision, book.decisions[decision].rows[row].terminal)
+            })
+        };
+        if !usable(0) || !usable(1) {
+            return Vec::new();
+        }
+        let places = self.places(pair);
+        let amount = |side: usize, id: &str| {
+            let (decision, answers) = sides[side];
+            let amounts = &self.books[side].decisions[decision].amounts;
+            let place = amounts.iter().position(|amount| amount.id == id)?;
+            match amount_value(self.books[side], &amounts[place], answers) {
+                // Where both rest on a value that is not established, what it can be is compared.
+                None => self.amount_range(places[side], id, person),
+                exact => exact,
+            }
+        };
+        ids.iter()
+            .map(|id| ChangedAmount {
+                id: id.clone(),
+                old: amount(0, id),
+                new: amount(1, id),
+            })
+            .filter(|changed| changed.old != changed.new)
+            .collect()
+    }
+
+    /// What an amount can be for a person, of a decision of the rules that hold both.
+    fn amount_range(&self, decision: usize, id: &str, person: &Answers) -> Option<Quantity> {
+        let book = &self.compiled.book;
+        let mut amounts = book.decisions[decision].amounts.iter();
+        let found = amounts.find(|amount| amount.id == id)?;
+        amount(&self.compiled, found, &filled(book, person)).ok()
+    }
+
+    /// The changed parameters that some amounts rest on.
+    fn parameters(
+        &self,
+        decisions: &[Decision; 2],
+        ids: &[String],
+        day: i64,
+    ) -> Vec<ChangedParameter> {
+        let mut used = Vec::new();
+        let amounts = decisions.iter().flat_map(|decision| &decision.amounts);
+        for amount in amounts.filter(|amount| ids.contains(&amount.id)) {
+            for formula in amount.formulas() {
+                self.rests_on(formula, &mut used);
+            }
+        }
+        let parameters = &self.compiled.book.parameters;
+        let pairs = self.changed.iter();
+        pairs
+            .filter(|(new, old, _)| used.contains(new) || used.contains(old))
+            .map(|(new, old, _)| ChangedParameter {
+                id: parameters[*new].id.clone(),
+                unit: parameters[*new].unit,
+                old: parameters[*old].at(day),
+                new: parameters[*new].at(day),
+            })
+            .filter(|changed| changed.old != changed.new)
+            .collect()
+    }
+
+    fn rests_on(&self, formula: &Formula, found: &mut Vec<usize>) {
+        formula.each(&mut |part| match part {
+            Formula::Parameter(parameter) => found.push(*parameter),
+            Formula::Amount(decision, amount) => {
+                let amount = &self.compiled.book.decisions[*decision].amounts[*amount];
+                amount
+                    .formulas()
+                    .for_each(|formula| self.rests_on(formula, found));
+            }
+            _ => {}
+        });
+    }
+}
+
+/// How many combinations of figures are tried on one person.
+const MOST_FIGURES: usize = 20_000;
+
+/// What an amount is for a person, from its lower end to its upper one, where all is known.
+fn amount_value(book: &RuleBook, amount: &Amount, answers: &Answers) -> Option<Quantity> {
+    let quantity = |formula: &Formula| match value(book, formula, answers).ok()? {
+        ParameterValue::Number(number) => Some(Quantity::of(number)),
+        ParameterValue::None => Some(Quantity::None),
+        ParameterValue::Unknown => None,
+    };
+    let low = quantity(&amount.low)?;
+    let Some(high) = &amount.high else {
+        return Some(low);
+    };
+    match (low, quantity(high)?) {
+        (Quantity::Between(a, b), Quantity::Between(c, d)) => {
+            Some(Quantity::Between(a.min(c), b.max(d)))
+        }
+        (low, high) => Some(if low == high { low } else { Quantity::Unknown }),
+    }
+}

@@ -1,0 +1,249 @@
+//! Whose outcome or reason changes: boxes of persons, each with one of them.
+
+use crate::rules::book::{Condition, RuleBook, Terminal};
+use crate::rules::change::diff::{Comparing, Ending, Pair, Situation, Through};
+use crate::rules::diagram::compile::FIRST_TERMINAL;
+use crate::rules::diagram::nodes::{FALSE, GAP, NodeId, TRUE, TooLarge};
+use crate::rules::proof::cover::{Block, cover};
+use crate::rules::proof::notation::block_text;
+use crate::rules::proof::witness::{trimmed, witness_within};
+
+/// How many boxes of one end are told before other decisions are named to have fewer.
+const MANY: usize = 2;
+
+impl Comparing<'_> {
+    pub(super) fn situations(&mut self, pair: &Pair) -> Result<Vec<Situation>, TooLarge> {
+        let [before, now] = self.places(pair);
+        let roots = [self.compiled.roots[before], self.compiled.roots[now]];
+        if roots[0] == roots[1] {
+            return Ok(Vec::new());
+        }
+        let mut found = Vec::new();
+        // The ends of the rows above, which a box may hold as well: they count first.
+        let mut earlier = FALSE;
+        let mut above: Vec<u32> = Vec::new();
+        for end in self.ends(now) {
+            let ends_so = self.ends_in(roots[1], end)?;
+            let ended_so = self.ends_in(roots[0], end)?;
+            let otherwise = self.compiled.diagrams.not(ended_so)?;
+            let changed = self.compiled.diagrams.and(ends_so, otherwise)?;
+            let allowed = self.compiled.diagrams.or(changed, earlier)?;
+            let blocks = cover(
+                &mut self.compiled,
+                changed,
+                changed,
+                allowed,
+                &mut self.effort,
+            )?;
+            let (blocks, through) = if blocks.len() > MANY {
+                self.fewer(pair, changed, allowed, blocks)?
+            } else {
+                (blocks, Vec::new())
+            };
+            for block in blocks {
+                let node = block.node(&mut self.compiled)?;
+                let inside = self.compiled.diagrams.and(node, changed)?;
+                let situation = self.situation([before, now], &block, inside, end, &above)?;
+                found.extend(situation.map(|situation| Situation {
+                    through: through.clone(),
+                    ..situation
+                }));
+            }
+            earlier = self.compiled.diagrams.or(earlier, ends_so)?;
+            above.push(end);
+        }
+        Ok(found)
+    }
+
+    /// Fewer boxes, where limits on other decisions stand for limits on many answers.
+    fn fewer(
+        &mut self,
+        pair: &Pair,
+        set: NodeId,
+        allowed: NodeId,
+        blocks: Vec<Block>,
+    ) -> Result<(Vec<Block>, Vec<Through>), TooLarge> {
+        let mut limits = self.through(pair, set)?;
+        let mut fewest = self.limited(set, allowed, &limits)?;
+        if fewest.len() >= blocks.len() {
+            return Ok((blocks, Vec::new()));
+        }
+        let mut place = 0;
+        while place < limits.len() {
+            let mut others = limits.clone();
+            others.remove(place);
+            let found = self.limited(set, allowed, &others)?;
+            if found.len() <= fewest.len() {
+                (fewest, limits) = (found, others);
+            } else {
+                place += 1;
+            }
+        }
+        let limits = limits.into_iter().map(|(limit, _)| limit).collect();
+        Ok((fewest, limits))
+    }
+
+    fn limited(
+        &mut self,
+        set: NodeId,
+        allowed: NodeId,
+        limits: &[(Through, NodeId)],
+    ) -> Result<Vec<Block>, TooLarge> {
+        let mut allowed = allowed;
+        for (_, elsewhere) in limits {
+            allowed = self.compiled.diagrams.or(allowed, *elsewhere)?;
+        }
+        cover(&mut self.compiled, set, set, allowed, &mut self.effort)
+    }
+
+    /// What the decisions that this one refers to come to within a set, each with where it
+    /// comes to something else.
+    fn through(&mut self, pair: &Pair, set: NodeId) -> Result<Vec<(Through, NodeId)>, TooLarge> {
+        let book = self.books[1];
+        let mut referred = Vec::new();
+        for row in &book.decisions[pair.now].rows {
+            refers_to(book, &row.when, &mut referred);
+        }
+        let mut limits = Vec::new();
+        for now in referred {
+            let id = &book.decisions[now].id;
+            let Some(before) = self.books[0].decision(id) else {
+                continue;
+            };
+            let [before, now] = self.places(&Pair { before, now });
+            let (old, others) = self.outcomes(before, set)?;
+            let (new, absent) = self.outcomes(now, set)?;
+            let elsewhere = self.compiled.diagrams.or(others, absent)?;
+            if elsewhere != FALSE {
+                let limit = Through {
+                    decision: id.clone(),
+                    old,
+                    new,
+                };
+                limits.push((limit, elsewhere));
+            }
+        }
+        Ok(limits)
+    }
+
+    /// The outcomes of a decision of the joined book within a set, and where it has others.
+    fn outcomes(
+        &mut self,
+        decision: usize,
+        set: NodeId,
+    ) -> Result<(Vec<String>, NodeId), TooLarge> {
+        let mut inside: Vec<String> = Vec::new();
+        let mut ends = Vec::new();
+        for end in self.ends(decision) {
+            let ends_so = self.ends_in(self.compiled.roots[decision], end)?;
+            let both = self.compiled.diagrams.and(ends_so, set)?;
+            let outcome = self.ending(decision, end).outcome;
+            if both != FALSE && !inside.contains(&outcome) {
+                inside.push(outcome.clone());
+            }
+            ends.push((ends_so, outcome));
+        }
+        let mut elsewhere = FALSE;
+        for (ends_so, outcome) in ends {
+            if !inside.contains(&outcome) {
+                elsewhere = self.compiled.diagrams.or(elsewhere, ends_so)?;
+            }
+        }
+        Ok((inside, elsewhere))
+    }
+
+    /// What a decision of the joined book can end in, in the order of its rows.
+    fn ends(&self, decision: usize) -> Vec<u32> {
+        let mut ends = Vec::new();
+        for row in &self.compiled.book.decisions[decision].rows {
+            let end =
+                FIRST_TERMINAL + u32::try_from(row.terminal).expect("a decision has few ends");
+            if !ends.contains(&end) {
+                ends.push(end);
+            }
+        }
+        ends.push(u32::try_from(GAP.index()).expect("the gap is the third node"));
+        ends
+    }
+
+    fn ends_in(&mut self, root: NodeId, end: u32) -> Result<NodeId, TooLarge> {
+        let replace = |meaning| if meaning == end { TRUE } else { FALSE };
+        self.compiled.diagrams.map_ends(root, &replace)
+    }
+
+    fn situation(
+        &mut self,
+        [before, now]: [usize; 2],
+        block: &Block,
+        inside: NodeId,
+        end: u32,
+        above: &[u32],
+    ) -> Result<Option<Situation>, TooLarge> {
+        let mut old = Vec::new();
+        let mut example = None;
+        for former in self.ends(before) {
+            let ended_so = self.ends_in(self.compiled.roots[before], former)?;
+            let both = self.compiled.diagrams.and(inside, ended_so)?;
+            // The last row is for whom nothing is special: such a person explains best.
+            if let Some(person) = witness_within(&self.compiled, both, TRUE, &mut self.effort)? {
+                let ending = self.ending(before, former);
+                let person = trimmed(&self.compiled, both, TRUE, person);
+                example = Some((person, ending.clone()));
+                old.push(ending);
+            }
+        }
+        let Some((person, was)) = example else {
+            return Ok(None);
+        };
+        let person = self.plain(person, [before, now]);
+        let node = block.node(&mut self.compiled)?;
+        let mut unless = Vec::new();
+        for other in above {
+            let ends_so = self.ends_in(self.compiled.roots[now], *other)?;
+            let both = self.compiled.diagrams.and(node, ends_so)?;
+            if witness_within(&self.compiled, both, TRUE, &mut self.effort)?.is_some() {
+                unless.push(self.ending(now, *other));
+            }
+        }
+        Ok(Some(Situation {
+            conditions: block_text(&self.compiled, block),
+            through: Vec::new(),
+            unless,
+            old,
+            new: self.ending(now, end),
+            example: self.example(&person),
+            was,
+        }))
+    }
+
+    fn ending(&self, decision: usize, end: u32) -> Ending {
+        let book = &self.compiled.book;
+        let decision = &book.decisions[decision];
+        match end.checked_sub(FIRST_TERMINAL) {
+            Some(terminal) => {
+                let Terminal { outcome, why, .. } = &decision.terminals[terminal as usize];
+                Ending {
+                    outcome: book.kinds[&decision.kind].names[*outcome].clone(),
+                    why: why.clone(),
+                }
+            }
+            None => Ending {
+                outcome: String::new(),
+                why: String::new(),
+            },
+        }
+    }
+}
+
+/// The decisions whose outcomes a condition names, by itself or through facts.
+fn refers_to(book: &RuleBook, condition: &Condition, found: &mut Vec<usize>) {
+    match condition {
+        Condition::Outcome { decision, .. } if !found.contains(decision) => found.push(*decision),
+        Condition::Fact(fact) => refers_to(book, &book.facts[*fact].condition, found),
+        Condition::And(parts) | Condition::Or(parts) => {
+            parts.iter().for_each(|part| refers_to(book, part, found));
+        }
+        Condition::Not(inner, _) => refers_to(book, inner, found),
+        _ => {}
+    }
+}

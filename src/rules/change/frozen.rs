@@ -1,0 +1,223 @@
+//! The rules as they stand on one day, for a request made on another.
+
+use crate::rules::book::Comparison;
+use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::calendar::{Day, FIRST_DAY};
+use crate::rules::book::inputs;
+use crate::rules::book::rewrite::Rewrite;
+use crate::rules::book::{
+    Amount, Condition, Dated, Formula, Parameter, ParameterValue, Relation, RuleBook, Test, Wording,
+};
+use crate::rules::person::evaluate::{compare, value};
+
+/// The law of `day`, read by a person who asks on `request`.
+///
+/// Dated values are those of `day`, and so is what the tables say of the reference date.
+/// Delays that the person's own dates are held against count from `request`: two days frozen
+/// for the same request differ by the law, and not by the time that has gone by. A comparison
+/// that is left with one answer becomes a threshold on it.
+///
+/// Steps are left out: nobody compares them yet.
+pub fn frozen(book: &RuleBook, day: Day, request: Day) -> RuleBook {
+    let mut frozen = book.clone();
+    for parameter in &mut frozen.parameters {
+        freeze(parameter, day);
+    }
+    let values = frozen.clone();
+    let mut freezer = Freezer {
+        book: &values,
+        day,
+        request,
+    };
+    for relation in &mut frozen.relations {
+        *relation = freezer.relation(relation);
+    }
+    let values = frozen.clone();
+    freezer.book = &values;
+    for question in &mut frozen.questions {
+        question.asked_if = question
+            .asked_if
+            .as_ref()
+            .map(|condition| freezer.condition(condition));
+    }
+    for fact in frozen.facts.iter_mut().chain(&mut frozen.contradictions) {
+        fact.condition = freezer.condition(&fact.condition);
+    }
+    for decision in &mut frozen.decisions {
+        for row in &mut decision.rows {
+            row.when = freezer.condition(&row.when);
+        }
+        for Amount { low, high, .. } in &mut decision.amounts {
+            *low = freezer.formula(low);
+            *high = high.as_ref().map(|high| freezer.formula(high));
+        }
+        decision.steps.clear();
+    }
+    frozen
+}
+
+fn freeze(parameter: &mut Parameter, day: Day) {
+    let value = parameter.at(day);
+    let source = parameter.dated(day).map_or(0, |dated| dated.source);
+    parameter.known_until = None;
+    parameter.values = vec![Dated {
+        span: parameter.span,
+        from: FIRST_DAY,
+        began: false,
+        value,
+        source,
+        wording: Wording::default(),
+    }];
+}
+
+struct Freezer<'b> {
+    book: &'b RuleBook,
+    day: Day,
+    request: Day,
+}
+
+impl Freezer<'_> {
+    fn relation(&mut self, relation: &Relation) -> Relation {
+        let (left, right) = (self.formula(&relation.left), self.formula(&relation.right));
+        let mut asked = Vec::new();
+        inputs(&left, self.book.reference, &mut asked);
+        inputs(&right, self.book.reference, &mut asked);
+        asked.retain(|question| *question != self.book.reference);
+        asked.sort_unstable();
+        Relation {
+            left,
+            right,
+            inputs: asked,
+            ..relation.clone()
+        }
+    }
+
+    /// The comparison, or what it comes to now that the day is known.
+    fn compared(&self, place: usize) -> Condition {
+        let relation = &self.book.relations[place];
+        let never = |formula| valueless(self.book, formula);
+        if never(&relation.left) || never(&relation.right) {
+            return Condition::Constant(false);
+        }
+        let mut answers = Answers::on(self.book, self.request);
+        match relation.inputs.as_slice() {
+            [] => Condition::Constant(compare(self.book, relation, &answers) == Ok(true)),
+            [only] => self
+                .threshold(relation, *only, &mut answers)
+                .unwrap_or(Condition::Relation(place)),
+            _ => Condition::Relation(place),
+        }
+    }
+
+    /// The answer from which, or up to which, the comparison holds: it may turn only once.
+    fn threshold(
+        &self,
+        relation: &Relation,
+        question: usize,
+        answers: &mut Answers,
+    ) -> Option<Condition> {
+        let one_sided = |formula: &Formula| {
+            let mut asked = Vec::new();
+            inputs(formula, self.book.reference, &mut asked);
+            !asked.contains(&question)
+        };
+        let ordered = !matches!(
+            relation.comparison,
+            Comparison::Equal | Comparison::Different
+        );
+        let steady = steady(&relation.left) && steady(&relation.right);
+        if !ordered || !steady || one_sided(&relation.left) == one_sided(&relation.right) {
+            return None;
+        }
+        let (low, high) = self.book.questions[question].kind.bounds();
+        let mut at = |value: i64| {
+            answers.set(question, Answer::Known(value));
+            compare(self.book, relation, answers).ok()
+        };
+        let (first, last) = (at(low)?, at(high)?);
+        let comparison = if last {
+            Comparison::AtLeast
+        } else {
+            Comparison::Less
+        };
+        let turn = if first == last {
+            if last { low } else { low - 1 }
+        } else {
+            let (mut before, mut after) = (low, high);
+            while after - before > 1 {
+                let middle = before + (after - before) / 2;
+                if at(middle)? == first {
+                    before = middle;
+                } else {
+                    after = middle;
+                }
+            }
+            after
+        };
+        Some(Condition::Answer {
+            question,
+            test: Test::Compare(comparison, turn),
+            span: relation.span,
+        })
+    }
+}
+
+impl Rewrite for Freezer<'_> {
+    fn leaf(&mut self, condition: &Condition) -> Condition {
+        let reference = self.book.reference;
+        match condition {
+            Condition::Answer { question, test, .. } if *question == reference => {
+                Condition::Constant(test.holds(self.day))
+            }
+            Condition::Known(parameter) => {
+                let value = self.book.parameters[*parameter].at(self.day);
+                Condition::Constant(value != ParameterValue::Unknown)
+            }
+            Condition::Relation(relation) => self.compared(*relation),
+            same => same.clone(),
+        }
+    }
+
+    fn term(&mut self, formula: &Formula) -> Formula {
+        match formula {
+            Formula::Answer(question) if *question == self.book.reference => {
+                Formula::Constant(self.request)
+            }
+            same => same.clone(),
+        }
+    }
+}
+
+/// Whether a formula has no value, whatever is answered: the law sets none, or we know none.
+fn valueless(book: &RuleBook, formula: &Formula) -> bool {
+    match formula {
+        Formula::Parameter(_) => {
+            let answers = Answers::on(book, FIRST_DAY);
+            !matches!(
+                value(book, formula, &answers),
+                Ok(ParameterValue::Number(_))
+            )
+        }
+        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
+            valueless(book, left) || valueless(book, right)
+        }
+        Formula::Shift { day, count, .. } => valueless(book, day) || valueless(book, count),
+        _ => false,
+    }
+}
+
+/// Whether a formula with one answer can only rise, or only fall, with it.
+fn steady(formula: &Formula) -> bool {
+    match formula {
+        Formula::Constant(_) | Formula::Answer(_) | Formula::Parameter(_) => true,
+        Formula::Shift { day, count, .. } => {
+            steady(day) && matches!(**count, Formula::Constant(_) | Formula::Parameter(_))
+        }
+        Formula::Sum(left, _, right) => {
+            let plain =
+                |formula: &Formula| matches!(formula, Formula::Constant(_) | Formula::Parameter(_));
+            (steady(left) && plain(right)) || (plain(left) && steady(right))
+        }
+        _ => false,
+    }
+}

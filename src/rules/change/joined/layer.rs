@@ -1,0 +1,304 @@
+//! Lays the facts, contradictions and decisions of one book into the joined one.
+
+use super::{Side, differing};
+use crate::rules::book::rewrite::Rewrite;
+use crate::rules::book::{
+    Amount, Condition, Decision, Fact, Formula, Kind, Relation, Row, RuleBook, Terminal, Test,
+};
+
+/// Adds the facts and decisions of one book.
+pub(super) fn lay(
+    both: [&RuleBook; 2],
+    place: usize,
+    side: &mut Side,
+    twins: &[(usize, usize)],
+    joined: &mut RuleBook,
+) {
+    let book = both[place];
+    side.decisions = joined.decisions.len();
+    let mut next = joined.facts.len();
+    side.relevance = book
+        .questions
+        .iter()
+        .map(|question| {
+            question.asked_if.as_ref()?;
+            next += 1;
+            Some(next - 1)
+        })
+        .collect();
+    side.facts = next;
+    let mut layer = Layer {
+        own: book,
+        both,
+        side,
+        twins,
+        joined,
+    };
+    for question in &book.questions {
+        if let Some(condition) = &question.asked_if {
+            layer.fact(&question.id, question.span, condition);
+        }
+    }
+    for fact in &book.facts {
+        layer.fact(&fact.id, fact.span, &fact.condition);
+    }
+    // Whoever is impossible to one of the books is compared with nobody.
+    for contradiction in &book.contradictions {
+        let condition = layer.condition(&contradiction.condition);
+        layer.joined.contradictions.push(Fact {
+            condition,
+            ..contradiction.clone()
+        });
+    }
+    for decision in &book.decisions {
+        layer.decision(decision);
+    }
+}
+
+struct Layer<'b> {
+    own: &'b RuleBook,
+    both: [&'b RuleBook; 2],
+    side: &'b Side,
+    twins: &'b [(usize, usize)],
+    joined: &'b mut RuleBook,
+}
+
+impl Layer<'_> {
+    fn fact(&mut self, id: &str, span: crate::source::Span, condition: &Condition) {
+        let condition = self.condition(condition);
+        self.joined.facts.push(Fact {
+            id: id.to_owned(),
+            span,
+            condition,
+        });
+    }
+
+    fn decision(&mut self, decision: &Decision) {
+        // Both decisions of one id end in the same list, so that equal ends are equal numbers.
+        let mut terminals: Vec<Terminal> = Vec::new();
+        for book in self.both {
+            let Some(found) = book.decision(&decision.id) else {
+                continue;
+            };
+            let found = &book.decisions[found];
+            for terminal in &found.terminals {
+                let terminal = self.terminal(book, found.kind, terminal);
+                if find(&terminals, &terminal).is_none() {
+                    terminals.push(terminal);
+                }
+            }
+        }
+        let rows = decision
+            .rows
+            .iter()
+            .map(|row| {
+                let own = &decision.terminals[row.terminal];
+                let terminal = self.terminal(self.own, decision.kind, own);
+                Row {
+                    when: self.condition(&row.when),
+                    terminal: find(&terminals, &terminal).expect("the list holds both sides"),
+                    ..row.clone()
+                }
+            })
+            .collect();
+        let amounts = decision
+            .amounts
+            .iter()
+            .map(|amount| Amount {
+                low: self.formula(&amount.low),
+                high: amount.high.as_ref().map(|high| self.formula(high)),
+                ..amount.clone()
+            })
+            .collect();
+        self.joined.decisions.push(Decision {
+            rows,
+            terminals,
+            amounts,
+            steps: Vec::new(),
+            ..decision.clone()
+        });
+    }
+
+    fn terminal(&self, book: &RuleBook, kind: Kind, terminal: &Terminal) -> Terminal {
+        Terminal {
+            outcome: self.outcome(book, kind, terminal.outcome),
+            ..terminal.clone()
+        }
+    }
+
+    fn outcome(&self, book: &RuleBook, kind: Kind, own: usize) -> usize {
+        let name = &book.kinds[&kind].names[own];
+        let names = &self.joined.kinds[&kind].names;
+        names
+            .iter()
+            .position(|known| known == name)
+            .expect("the joined kinds hold the outcomes of both")
+    }
+
+    /// A condition on questions, which holds only where they make sense.
+    fn sensible(&self, questions: &[usize], condition: Condition) -> Condition {
+        let facts = questions
+            .iter()
+            .filter_map(|question| self.side.relevance[*question].map(Condition::Fact));
+        let mut parts: Vec<Condition> = facts.collect();
+        if parts.is_empty() {
+            return condition;
+        }
+        parts.push(condition);
+        Condition::And(parts)
+    }
+
+    /// The comparison in the joined book.
+    fn related(&mut self, relation: &Relation) -> Condition {
+        let own = Relation {
+            left: self.formula(&relation.left),
+            right: self.formula(&relation.right),
+            inputs: relation
+                .inputs
+                .iter()
+                .map(|input| self.side.questions[*input].0)
+                .collect(),
+            ..relation.clone()
+        };
+        let mut changed = Vec::new();
+        let mut untwin = Untwin {
+            twins: self.twins,
+            changed: &mut changed,
+        };
+        let before = Relation {
+            left: untwin.formula(&own.left),
+            right: untwin.formula(&own.right),
+            ..own.clone()
+        };
+        let known = |relations: &[Relation], wanted: &Relation| {
+            relations.iter().position(|known| {
+                known.left == wanted.left
+                    && known.comparison == wanted.comparison
+                    && known.right == wanted.right
+            })
+        };
+        let relations = &mut self.joined.relations;
+        let place = known(relations, &own).unwrap_or_else(|| {
+            relations.push(own.clone());
+            relations.len() - 1
+        });
+        let new = Condition::Relation(place);
+        if changed.is_empty() {
+            return new;
+        }
+        // On the days on which no value has changed, it is the comparison of the old book.
+        let Some(before) = known(&self.joined.relations, &before) else {
+            return new;
+        };
+        let differ = differing(self.joined, &changed, relation.span);
+        let same = Condition::Not(differ.clone().into(), relation.span);
+        Condition::Or(vec![
+            Condition::And(vec![differ, new]),
+            Condition::And(vec![same, Condition::Relation(before)]),
+        ])
+    }
+}
+
+impl Rewrite for Layer<'_> {
+    fn leaf(&mut self, condition: &Condition) -> Condition {
+        match condition {
+            Condition::Answer {
+                question,
+                test,
+                span,
+            } => {
+                let (place, options) = &self.side.questions[*question];
+                let test = match test {
+                    Test::Options(set) => Test::Options(
+                        options
+                            .iter()
+                            .enumerate()
+                            .filter(|(_, own)| set >> **own & 1 == 1)
+                            .fold(0, |set, (joined, _)| set | 1 << joined),
+                    ),
+                    compare => *compare,
+                };
+                let answer = Condition::Answer {
+                    question: *place,
+                    test,
+                    span: *span,
+                };
+                self.sensible(&[*question], answer)
+            }
+            Condition::Dated {
+                question,
+                comparison,
+                parameter,
+                span,
+            } => {
+                let dated = Condition::Dated {
+                    question: self.side.questions[*question].0,
+                    comparison: *comparison,
+                    parameter: self.side.parameters[*parameter],
+                    span: *span,
+                };
+                self.sensible(&[*question], dated)
+            }
+            Condition::Known(parameter) => Condition::Known(self.side.parameters[*parameter]),
+            Condition::Relation(relation) => {
+                let relation = &self.own.relations[*relation];
+                let related = self.related(relation);
+                self.sensible(&relation.inputs, related)
+            }
+            Condition::Fact(fact) => Condition::Fact(self.side.facts + fact),
+            Condition::Outcome { decision, outcomes } => {
+                let kind = self.own.decisions[*decision].kind;
+                let outcomes = outcomes.iter();
+                Condition::Outcome {
+                    decision: self.side.decisions + decision,
+                    outcomes: outcomes
+                        .map(|outcome| self.outcome(self.own, kind, *outcome))
+                        .collect(),
+                }
+            }
+            other => other.clone(),
+        }
+    }
+
+    fn term(&mut self, formula: &Formula) -> Formula {
+        match formula {
+            Formula::Answer(question) => Formula::Answer(self.side.questions[*question].0),
+            Formula::Parameter(parameter) => Formula::Parameter(self.side.parameters[*parameter]),
+            Formula::Amount(decision, amount) => {
+                Formula::Amount(self.side.decisions + decision, *amount)
+            }
+            other => other.clone(),
+        }
+    }
+}
+
+/// Puts the old parameter for each changed one.
+struct Untwin<'t> {
+    twins: &'t [(usize, usize)],
+    changed: &'t mut Vec<(usize, usize)>,
+}
+
+impl Rewrite for Untwin<'_> {
+    fn leaf(&mut self, condition: &Condition) -> Condition {
+        condition.clone()
+    }
+
+    fn term(&mut self, formula: &Formula) -> Formula {
+        let Formula::Parameter(place) = formula else {
+            return formula.clone();
+        };
+        match self.twins.iter().find(|(new, _)| new == place) {
+            Some(twin) => {
+                self.changed.push(*twin);
+                Formula::Parameter(twin.1)
+            }
+            None => formula.clone(),
+        }
+    }
+}
+
+fn find(terminals: &[Terminal], wanted: &Terminal) -> Option<usize> {
+    terminals
+        .iter()
+        .position(|known| known.outcome == wanted.outcome && known.why == wanted.why)
+}

@@ -1,0 +1,399 @@
+//! Turns the conditions and tables of a book into decision diagrams.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::rules::book::compared;
+use crate::rules::book::{Condition, ParameterValue, RuleBook, Test};
+use crate::rules::diagram::nodes::{Diagrams, FALSE, GAP, Node, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::too_large::TooLargeAt;
+use crate::rules::diagram::variables::{Variable, conditions_of, regions, variables};
+
+/// The most nodes that a set of rules may need. Real ones need some hundreds.
+const MOST_NODES: usize = 400_000;
+
+/// The ends of a diagram below this number are false, true and the gap.
+pub const FIRST_TERMINAL: u32 = 3;
+
+/// A book with its diagrams.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// The rules.
+    pub book: RuleBook,
+    /// What the diagrams test, in their order.
+    pub variables: Vec<Variable>,
+    /// The nodes.
+    pub diagrams: Diagrams,
+    /// For each decision, where its table begins.
+    pub roots: Vec<NodeId>,
+    /// For each decision and row, when the row's condition holds.
+    pub rows: Vec<Vec<NodeId>>,
+    /// For each question, when it makes sense.
+    pub relevant: Vec<NodeId>,
+    /// For each fact, when it holds.
+    pub facts: Vec<NodeId>,
+    /// For each contradiction, when it holds.
+    pub contradictions: Vec<NodeId>,
+    /// When none of them does: the answers that a real person can give.
+    pub possible: NodeId,
+    /// The questions on which that rests, in order.
+    pub refusing: Vec<usize>,
+    /// For each decision and step, when its own condition holds.
+    pub steps: Vec<Vec<NodeId>>,
+    /// The conditions inside formulas, by the condition.
+    pub tests: Vec<(Condition, NodeId)>,
+}
+
+impl Compiled {
+    /// The diagram of a condition that stands inside a formula.
+    pub fn test(&self, condition: &Condition) -> NodeId {
+        self.tests
+            .iter()
+            .find(|(known, _)| known == condition)
+            .map(|(_, root)| *root)
+            .expect("compile gave every condition of a formula a diagram")
+    }
+}
+
+/// Compiles one more condition of a compiled book; its nodes join the book's own.
+///
+/// In a `bare` condition every question makes sense: it says what the words alone say.
+/// A decision that it names keeps its meaning.
+pub(in crate::rules) fn further(
+    compiled: &mut Compiled,
+    condition: &Condition,
+    bare: bool,
+) -> Result<NodeId, TooLarge> {
+    let book = &compiled.book;
+    let some = |known: &[NodeId]| known.iter().copied().map(Some).collect();
+    let mut compiler = Compiler {
+        levels: levels(book, &compiled.variables),
+        relevant: if bare {
+            vec![Some(TRUE); book.questions.len()]
+        } else {
+            some(&compiled.relevant)
+        },
+        facts: if bare {
+            vec![None; book.facts.len()]
+        } else {
+            some(&compiled.facts)
+        },
+        roots: some(&compiled.roots),
+        rows: Vec::new(),
+        diagrams: std::mem::replace(&mut compiled.diagrams, Diagrams::new(0)),
+        variables: &compiled.variables,
+        book,
+    };
+    let root = compiler.condition(condition);
+    compiled.diagrams = compiler.diagrams;
+    root
+}
+
+/// Compiles a book.
+pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
+    let variables = variables(&book);
+    let mut compiler = Compiler {
+        levels: levels(&book, &variables),
+        relevant: vec![None; book.questions.len()],
+        facts: vec![None; book.facts.len()],
+        roots: vec![None; book.decisions.len()],
+        rows: vec![Vec::new(); book.decisions.len()],
+        diagrams: Diagrams::new(MOST_NODES),
+        variables: &variables,
+        book: &book,
+    };
+    let general = |TooLarge| TooLargeAt::new(&book, None);
+    let mut relevant = Vec::new();
+    for question in 0..book.questions.len() {
+        let found = &book.questions[question];
+        let at = (found.id.as_str(), found.span);
+        let large = |TooLarge| TooLargeAt::named(&book, at, found.asked_if.as_ref());
+        relevant.push(compiler.relevant(question).map_err(large)?);
+    }
+    let mut facts = Vec::new();
+    for fact in 0..book.facts.len() {
+        let found = &book.facts[fact];
+        let at = (found.id.as_str(), found.span);
+        let large = |TooLarge| TooLargeAt::named(&book, at, Some(&found.condition));
+        facts.push(compiler.fact(fact).map_err(large)?);
+    }
+    let mut contradictions = Vec::new();
+    let mut possible = TRUE;
+    for found in &book.contradictions {
+        let at = (found.id.as_str(), found.span);
+        let large = |TooLarge| TooLargeAt::named(&book, at, Some(&found.condition));
+        let holds = compiler.condition(&found.condition).map_err(large)?;
+        let diagrams = &mut compiler.diagrams;
+        possible = diagrams.choose(holds, FALSE, possible).map_err(large)?;
+        contradictions.push(holds);
+    }
+    let mut roots = Vec::new();
+    let mut steps = Vec::new();
+    let mut conditions = Vec::new();
+    for (place, decision) in book.decisions.iter().enumerate() {
+        let at = |TooLarge| TooLargeAt::new(&book, Some(place));
+        roots.push(compiler.decision(place).map_err(at)?);
+        let mut own = Vec::new();
+        for step in &decision.steps {
+            own.push(match &step.when {
+                Some(condition) => compiler.condition(condition).map_err(at)?,
+                None => TRUE,
+            });
+        }
+        steps.push(own);
+        for formula in decision.formulas() {
+            conditions_of(formula, &mut conditions);
+        }
+    }
+    let mut tests = Vec::new();
+    for condition in conditions {
+        let root = compiler.condition(condition).map_err(general)?;
+        tests.push((condition.clone(), root));
+    }
+    let Compiler {
+        mut diagrams, rows, ..
+    } = compiler;
+    diagrams.rest();
+    let refusing = rested_on(&book, &variables, &diagrams, possible);
+    Ok(Compiled {
+        refusing,
+        variables,
+        diagrams,
+        roots,
+        rows,
+        relevant,
+        facts,
+        contradictions,
+        possible,
+        steps,
+        tests,
+        book,
+    })
+}
+
+/// The questions whose answers a diagram tests or compares.
+fn rested_on(
+    book: &RuleBook,
+    variables: &[Variable],
+    diagrams: &Diagrams,
+    root: NodeId,
+) -> Vec<usize> {
+    let mut found = Vec::new();
+    for id in diagrams.reachable([root]) {
+        let Node::Test(level, _) = diagrams.node(id) else {
+            continue;
+        };
+        match &variables[*level as usize] {
+            Variable::Question(question, _) => found.push(*question),
+            Variable::Relation(relation) => found.extend(compared(book, *relation)),
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Where each variable stands in the order.
+struct Levels {
+    questions: Vec<u32>,
+    relations: HashMap<usize, u32>,
+}
+
+fn levels(book: &RuleBook, variables: &[Variable]) -> Levels {
+    let mut levels = Levels {
+        questions: vec![0; book.questions.len()],
+        relations: HashMap::new(),
+    };
+    for (level, variable) in (0..).zip(variables) {
+        match variable {
+            Variable::Question(question, _) => levels.questions[*question] = level,
+            Variable::Relation(relation) => {
+                levels.relations.insert(*relation, level);
+            }
+        }
+    }
+    levels
+}
+
+struct Compiler<'b> {
+    book: &'b RuleBook,
+    variables: &'b [Variable],
+    levels: Levels,
+    diagrams: Diagrams,
+    relevant: Vec<Option<NodeId>>,
+    facts: Vec<Option<NodeId>>,
+    roots: Vec<Option<NodeId>>,
+    rows: Vec<Vec<NodeId>>,
+}
+
+impl Compiler<'_> {
+    /// When a question makes sense.
+    fn relevant(&mut self, question: usize) -> Result<NodeId, TooLarge> {
+        if let Some(known) = self.relevant[question] {
+            return Ok(known);
+        }
+        let book = self.book;
+        let root = match &book.questions[question].asked_if {
+            Some(condition) => self.condition(condition)?,
+            None => TRUE,
+        };
+        self.relevant[question] = Some(root);
+        Ok(root)
+    }
+
+    fn fact(&mut self, fact: usize) -> Result<NodeId, TooLarge> {
+        if let Some(known) = self.facts[fact] {
+            return Ok(known);
+        }
+        let book = self.book;
+        let root = self.condition(&book.facts[fact].condition)?;
+        self.facts[fact] = Some(root);
+        Ok(root)
+    }
+
+    /// The rows are laid over one another from the last to the first.
+    fn decision(&mut self, place: usize) -> Result<NodeId, TooLarge> {
+        if let Some(known) = self.roots[place] {
+            return Ok(known);
+        }
+        let book = self.book;
+        let rows = &book.decisions[place].rows;
+        let mut conditions = Vec::new();
+        for row in rows {
+            conditions.push(self.condition(&row.when)?);
+        }
+        let mut root = GAP;
+        for (row, condition) in rows.iter().zip(&conditions).rev() {
+            let terminal = u32::try_from(row.terminal).expect("a decision has few rows");
+            let end = self.diagrams.end(FIRST_TERMINAL + terminal);
+            root = self.diagrams.choose(*condition, end, root)?;
+        }
+        self.rows[place] = conditions;
+        self.roots[place] = Some(root);
+        Ok(root)
+    }
+
+    fn condition(&mut self, condition: &Condition) -> Result<NodeId, TooLarge> {
+        let book = self.book;
+        match condition {
+            Condition::Constant(holds) => Ok(if *holds { TRUE } else { FALSE }),
+            Condition::Answer { question, test, .. } => {
+                let test = self.answer(*question, |value| test.holds(value))?;
+                let relevant = self.relevant(*question)?;
+                self.diagrams.and(relevant, test)
+            }
+            Condition::Dated {
+                question,
+                comparison,
+                parameter,
+                ..
+            } => {
+                let found = &book.parameters[*parameter];
+                let mut any = FALSE;
+                for (place, dated) in found.values.iter().enumerate() {
+                    let ParameterValue::Number(bound) = dated.value else {
+                        continue;
+                    };
+                    // The days go upwards.
+                    let next = found.values.get(place + 1).map(|next| next.from);
+                    let then = self.answer(book.reference, |day| {
+                        dated.from <= day && next.is_none_or(|next| day < next)
+                    })?;
+                    let test = self.answer(*question, |value| comparison.holds(value, bound))?;
+                    let both = self.diagrams.and(then, test)?;
+                    any = self.diagrams.or(any, both)?;
+                }
+                let relevant = self.relevant(*question)?;
+                self.diagrams.and(relevant, any)
+            }
+            Condition::Known(parameter) => self.answer(book.reference, |day| {
+                book.parameters[*parameter].at(day) != ParameterValue::Unknown
+            }),
+            Condition::Relation(relation) => {
+                let level = self.levels.relations[relation];
+                let mut holds = self.diagrams.test(level, vec![FALSE, TRUE])?;
+                for input in &book.relations[*relation].inputs {
+                    let relevant = self.relevant(*input)?;
+                    holds = self.diagrams.and(relevant, holds)?;
+                }
+                Ok(holds)
+            }
+            Condition::Fact(fact) => self.fact(*fact),
+            Condition::Outcome { decision, outcomes } => {
+                let root = self.decision(*decision)?;
+                let terminals = &book.decisions[*decision].terminals;
+                self.diagrams.map_ends(root, &|meaning| {
+                    let inside = meaning
+                        .checked_sub(FIRST_TERMINAL)
+                        .and_then(|terminal| terminals.get(terminal as usize))
+                        .is_some_and(|terminal| outcomes.contains(&terminal.outcome));
+                    if inside { TRUE } else { FALSE }
+                })
+            }
+            Condition::And(parts) => self.joined(parts, true),
+            Condition::Or(parts) => self.joined(parts, false),
+            Condition::Not(inner, _) => {
+                let inner = self.condition(inner)?;
+                self.diagrams.not(inner)
+            }
+        }
+    }
+
+    /// All parts, or any of them. Tests of one question are put together first: so many of them
+    /// would make a node of all its regions each.
+    fn joined(&mut self, parts: &[Condition], all: bool) -> Result<NodeId, TooLarge> {
+        let mut tests: BTreeMap<usize, Vec<Test>> = BTreeMap::new();
+        let (mut result, idle) = if all { (TRUE, TRUE) } else { (FALSE, FALSE) };
+        for part in parts {
+            if let Condition::Answer { question, test, .. } = part {
+                tests.entry(*question).or_default().push(*test);
+            }
+        }
+        for part in parts {
+            let part = match part {
+                Condition::Answer { question, .. } => match tests.remove(question) {
+                    Some(tests) => self.tests_of(*question, &tests, all)?,
+                    None => idle,
+                },
+                other => self.condition(other)?,
+            };
+            result = if all {
+                self.diagrams.and(result, part)?
+            } else {
+                self.diagrams.or(result, part)?
+            };
+        }
+        Ok(result)
+    }
+
+    /// All of some tests of one answer, or any of them.
+    fn tests_of(&mut self, question: usize, tests: &[Test], all: bool) -> Result<NodeId, TooLarge> {
+        let level = self.levels.questions[question];
+        if let Variable::Question(_, cuts) = &self.variables[level as usize] {
+            // Each test is tried with each region.
+            self.diagrams.step(tests.len() * (cuts.len() + 1) / 16)?;
+        }
+        let test = self.answer(question, |value| {
+            let mut tests = tests.iter().map(|test| test.holds(value));
+            if all {
+                tests.all(|holds| holds)
+            } else {
+                tests.any(|holds| holds)
+            }
+        })?;
+        let relevant = self.relevant(question)?;
+        self.diagrams.and(relevant, test)
+    }
+
+    /// The test of one question's answer. A region holds what its first value holds.
+    fn answer(&mut self, question: usize, holds: impl Fn(i64) -> bool) -> Result<NodeId, TooLarge> {
+        let level = self.levels.questions[question];
+        let Variable::Question(_, cuts) = &self.variables[level as usize] else {
+            unreachable!("the levels of questions hold questions");
+        };
+        let children = regions(&self.book.questions[question].kind, cuts)
+            .into_iter()
+            .map(|(first, _)| if holds(first) { TRUE } else { FALSE })
+            .collect();
+        self.diagrams.test(level, children)
+    }
+}

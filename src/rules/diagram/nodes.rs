@@ -1,0 +1,414 @@
+//! Reduced, ordered, multi-valued decision diagrams: one table of unique nodes for all roots.
+//!
+//! A node tests one variable and has one child for each region of the variable's values.
+//! Variables stand in one fixed order on every path, two nodes never say the same, and
+//! a node whose children are all equal is left out. So equal functions are equal nodes:
+//! whether a condition always holds, or two tables agree, is a comparison of two numbers.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A node of a [`Diagrams`]; the same number always means the same function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u32);
+
+impl NodeId {
+    /// The node's place in the table.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The end of a path: a condition that does not hold.
+pub const FALSE: NodeId = NodeId(0);
+/// The end of a path: a condition that holds.
+pub const TRUE: NodeId = NodeId(1);
+/// The end of a path: no row of the decision holds.
+pub const GAP: NodeId = NodeId(2);
+
+/// What a node is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Node {
+    /// The end of a path, with what it stands for.
+    End(u32),
+    /// A test of a variable, given by its place in the order, with a child for each region.
+    Test(u32, Box<[NodeId]>),
+}
+
+/// The table of unique nodes.
+#[derive(Debug, Clone)]
+pub struct Diagrams {
+    nodes: Vec<Node>,
+    places: Table<Node, NodeId>,
+    /// Results of [`Diagrams::choose`]; the same question comes again and again.
+    chosen: Table<(NodeId, NodeId, NodeId), NodeId>,
+    /// The most nodes that the table may hold.
+    limit: usize,
+    /// How many children its nodes may still have: a node is as large as its question has regions.
+    room: usize,
+    /// How many children may still be visited while diagrams are put together.
+    steps: usize,
+    /// How many were visited since the table began.
+    visited: usize,
+}
+
+/// Nobody outside chooses the keys, so speed is all that counts: most of the time of a proof goes
+/// into these tables.
+type Table<K, V> = FxHashMap<K, V>;
+
+/// How often the children of each node of the largest table may be visited: about a second.
+const STEPS_A_NODE: usize = 50;
+
+/// How many children each node of the largest table may have, all counted alike: eight bytes for
+/// each, which makes less than a hundred megabytes.
+const CHILDREN_A_NODE: usize = 25;
+
+/// The table would hold more nodes than it may, or has taken more time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooLarge;
+
+impl Diagrams {
+    /// An empty table that holds at most `limit` nodes.
+    pub fn new(limit: usize) -> Diagrams {
+        let mut diagrams = Diagrams {
+            nodes: Vec::new(),
+            places: Table::default(),
+            chosen: Table::default(),
+            limit,
+            room: CHILDREN_A_NODE * limit,
+            steps: STEPS_A_NODE * limit,
+            visited: 0,
+        };
+        for end in 0..3 {
+            diagrams.place(Node::End(end));
+        }
+        diagrams
+    }
+
+    /// The end that stands for `meaning`; 0, 1 and 2 are false, true and the gap.
+    pub fn end(&mut self, meaning: u32) -> NodeId {
+        self.place(Node::End(meaning))
+    }
+
+    /// The node that tests a variable, or its child where all children are equal.
+    pub fn test(&mut self, variable: u32, children: Vec<NodeId>) -> Result<NodeId, TooLarge> {
+        if children.iter().all(|child| *child == children[0]) {
+            return Ok(children[0]);
+        }
+        if self.nodes.len() >= self.limit {
+            return Err(TooLarge);
+        }
+        self.step(children.len())?;
+        let (before, width) = (self.nodes.len(), children.len());
+        let node = self.place(Node::Test(variable, children.into()));
+        if self.nodes.len() > before {
+            self.room = self.room.checked_sub(width).ok_or(TooLarge)?;
+        }
+        Ok(node)
+    }
+
+    /// What a node is.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    /// How many nodes the table holds.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// How much was made: nodes, and results that are remembered.
+    pub fn work(&self) -> usize {
+        self.nodes.len() + self.chosen.len()
+    }
+
+    /// Lets what follows take as much time as what came before.
+    pub fn rest(&mut self) {
+        self.steps = STEPS_A_NODE * self.limit;
+    }
+
+    /// How many children were visited while diagrams were put together.
+    pub fn visited(&self) -> usize {
+        self.visited
+    }
+
+    /// Counts so many children as visited.
+    pub fn step(&mut self, children: usize) -> Result<(), TooLarge> {
+        self.visited += children;
+        self.steps = self.steps.checked_sub(children).ok_or(TooLarge)?;
+        Ok(())
+    }
+
+    /// Whether the table holds nothing but ends.
+    pub fn is_empty(&self) -> bool {
+        !self.nodes.iter().any(|node| matches!(node, Node::Test(..)))
+    }
+
+    /// `then` where `condition` holds, else `otherwise`.
+    pub fn choose(
+        &mut self,
+        condition: NodeId,
+        then: NodeId,
+        otherwise: NodeId,
+    ) -> Result<NodeId, TooLarge> {
+        if condition == TRUE || then == otherwise {
+            return Ok(then);
+        }
+        if condition == FALSE {
+            return Ok(otherwise);
+        }
+        if then == TRUE && otherwise == FALSE {
+            return Ok(condition);
+        }
+        let key = (condition, then, otherwise);
+        if let Some(known) = self.chosen.get(&key) {
+            return Ok(*known);
+        }
+        let (variable, width) = self
+            .first_test([condition, then, otherwise])
+            .expect("a condition that is no end tests something");
+        self.step(width)?;
+        let mut children = Vec::with_capacity(width);
+        for region in 0..width {
+            let parts = key_parts(self, key, variable, region);
+            children.push(self.choose(parts.0, parts.1, parts.2)?);
+        }
+        // What is remembered takes room like a node, and its number bounds the time.
+        if self.chosen.len() >= 4 * self.limit {
+            return Err(TooLarge);
+        }
+        let result = self.test(variable, children)?;
+        self.chosen.insert(key, result);
+        Ok(result)
+    }
+
+    /// Both conditions.
+    pub fn and(&mut self, left: NodeId, right: NodeId) -> Result<NodeId, TooLarge> {
+        self.choose(left, right, FALSE)
+    }
+
+    /// At least one condition.
+    pub fn or(&mut self, left: NodeId, right: NodeId) -> Result<NodeId, TooLarge> {
+        self.choose(left, TRUE, right)
+    }
+
+    /// The opposite condition.
+    pub fn not(&mut self, condition: NodeId) -> Result<NodeId, TooLarge> {
+        self.choose(condition, FALSE, TRUE)
+    }
+
+    /// Where two diagrams end differently.
+    pub fn differ(&mut self, left: NodeId, right: NodeId) -> Result<NodeId, TooLarge> {
+        let mut done = Table::default();
+        self.differ_nodes(left, right, &mut done)
+    }
+
+    fn differ_nodes(
+        &mut self,
+        left: NodeId,
+        right: NodeId,
+        done: &mut Table<(NodeId, NodeId), NodeId>,
+    ) -> Result<NodeId, TooLarge> {
+        if left == right {
+            return Ok(FALSE);
+        }
+        let Some((variable, width)) = self.first_test([left, right]) else {
+            return Ok(TRUE);
+        };
+        if let Some(known) = done.get(&(left, right)) {
+            return Ok(*known);
+        }
+        self.step(width)?;
+        let mut children = Vec::with_capacity(width);
+        for region in 0..width {
+            let (left, right) = (
+                self.child(left, variable, region),
+                self.child(right, variable, region),
+            );
+            children.push(self.differ_nodes(left, right, done)?);
+        }
+        if done.len() >= 4 * self.limit {
+            return Err(TooLarge);
+        }
+        let result = self.test(variable, children)?;
+        done.insert((left, right), result);
+        Ok(result)
+    }
+
+    /// The first variable that some nodes test, with its number of regions.
+    pub(in crate::rules) fn first_test(
+        &self,
+        nodes: impl IntoIterator<Item = NodeId>,
+    ) -> Option<(u32, usize)> {
+        let nodes = nodes.into_iter();
+        let tests = nodes.filter_map(|id| match self.node(id) {
+            Node::Test(variable, children) => Some((*variable, children.len())),
+            Node::End(_) => None,
+        });
+        tests.min()
+    }
+
+    /// The diagram with every end replaced by what `replace` gives for it.
+    pub fn map_ends(
+        &mut self,
+        root: NodeId,
+        replace: &impl Fn(u32) -> NodeId,
+    ) -> Result<NodeId, TooLarge> {
+        let mut done = Table::default();
+        self.map_node(root, replace, &mut done)
+    }
+
+    /// The diagram for those whose answer to one variable lies in one region.
+    pub fn restrict(
+        &mut self,
+        root: NodeId,
+        variable: u32,
+        region: usize,
+    ) -> Result<NodeId, TooLarge> {
+        let mut done = Table::default();
+        self.restrict_node(root, variable, region, &mut done)
+    }
+
+    fn restrict_node(
+        &mut self,
+        id: NodeId,
+        variable: u32,
+        region: usize,
+        done: &mut Table<NodeId, NodeId>,
+    ) -> Result<NodeId, TooLarge> {
+        if let Some(known) = done.get(&id) {
+            return Ok(*known);
+        }
+        self.step(1)?;
+        let restricted = match self.node(id).clone() {
+            Node::Test(tested, children) if tested == variable => children[region],
+            Node::Test(tested, children) if tested < variable => {
+                let mut kept = Vec::with_capacity(children.len());
+                for child in children {
+                    kept.push(self.restrict_node(child, variable, region, done)?);
+                }
+                self.test(tested, kept)?
+            }
+            _ => id,
+        };
+        done.insert(id, restricted);
+        Ok(restricted)
+    }
+
+    fn map_node(
+        &mut self,
+        id: NodeId,
+        replace: &impl Fn(u32) -> NodeId,
+        done: &mut Table<NodeId, NodeId>,
+    ) -> Result<NodeId, TooLarge> {
+        if let Some(known) = done.get(&id) {
+            return Ok(*known);
+        }
+        self.step(1)?;
+        let mapped = match self.node(id).clone() {
+            Node::End(meaning) => replace(meaning),
+            Node::Test(variable, children) => {
+                let mut mapped = Vec::with_capacity(children.len());
+                for child in children {
+                    mapped.push(self.map_node(child, replace, done)?);
+                }
+                self.test(variable, mapped)?
+            }
+        };
+        done.insert(id, mapped);
+        Ok(mapped)
+    }
+
+    /// Every node that can be reached from some roots, each once, parents before children.
+    pub fn reachable(&self, roots: impl IntoIterator<Item = NodeId>) -> Vec<NodeId> {
+        let mut seen = vec![false; self.nodes.len()];
+        let mut waiting: Vec<NodeId> = roots.into_iter().collect();
+        let mut found = Vec::new();
+        while let Some(id) = waiting.pop() {
+            if std::mem::replace(&mut seen[id.index()], true) {
+                continue;
+            }
+            found.push(id);
+            if let Node::Test(_, children) = self.node(id) {
+                waiting.extend(children.iter().copied());
+            }
+        }
+        found.sort_by_key(|id| match self.node(*id) {
+            Node::Test(variable, _) => (*variable, *id),
+            Node::End(_) => (u32::MAX, *id),
+        });
+        found
+    }
+
+    /// Whether a variable is tested anywhere below a root.
+    pub fn tests(&self, root: NodeId, variable: u32) -> bool {
+        let mut seen = FxHashSet::default();
+        let mut waiting = vec![root];
+        while let Some(id) = waiting.pop() {
+            match self.node(id) {
+                Node::Test(tested, _) if *tested == variable => return true,
+                Node::Test(tested, children) if *tested < variable && seen.insert(id) => {
+                    waiting.extend(children.iter().copied());
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
+    fn place(&mut self, node: Node) -> NodeId {
+        if let Some(known) = self.places.get(&node) {
+            return *known;
+        }
+        let id = NodeId(u32::try_from(self.nodes.len()).expect("the limit is below 2^32"));
+        self.places.insert(node.clone(), id);
+        self.nodes.push(node);
+        id
+    }
+
+    /// Where a node leads for one region of a variable: to itself, where it does not test it.
+    pub(in crate::rules) fn child(&self, id: NodeId, variable: u32, region: usize) -> NodeId {
+        match self.node(id) {
+            Node::Test(tested, children) if *tested == variable => children[region],
+            _ => id,
+        }
+    }
+}
+
+fn key_parts(
+    diagrams: &Diagrams,
+    (condition, then, otherwise): (NodeId, NodeId, NodeId),
+    variable: u32,
+    region: usize,
+) -> (NodeId, NodeId, NodeId) {
+    (
+        diagrams.child(condition, variable, region),
+        diagrams.child(then, variable, region),
+        diagrams.child(otherwise, variable, region),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_functions_are_equal_nodes() {
+        let mut diagrams = Diagrams::new(1000);
+        let a = diagrams.test(0, vec![TRUE, FALSE, FALSE]).expect("small");
+        let b = diagrams.test(1, vec![FALSE, TRUE]).expect("small");
+        let both = diagrams.and(a, b).expect("small");
+        let not_a = diagrams.not(a).expect("small");
+        let not_b = diagrams.not(b).expect("small");
+        let either = diagrams.or(not_a, not_b).expect("small");
+        assert_eq!(diagrams.not(either), Ok(both));
+        assert_eq!(diagrams.or(a, not_a), Ok(TRUE));
+        assert_eq!(diagrams.and(b, not_b), Ok(FALSE));
+    }
+
+    #[test]
+    fn a_table_that_grows_too_large_says_so() {
+        let mut diagrams = Diagrams::new(4);
+        let a = diagrams.test(0, vec![TRUE, FALSE]).expect("room for one");
+        assert_eq!(diagrams.not(a), Err(TooLarge));
+    }
+}

@@ -1,0 +1,172 @@
+//! What diagrams test, and in which order: answers cut into regions, and comparisons.
+
+use crate::rules::book::Comparison;
+use crate::rules::book::{Condition, Formula, ParameterValue, QuestionKind, RuleBook, Test};
+
+/// What a node of the diagrams tests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Variable {
+    /// The answer to a question, with the values at which a new region begins.
+    /// A choice has a region for each option and no cuts.
+    Question(usize, Vec<i64>),
+    /// A comparison of several answers; its regions are false and true.
+    Relation(usize),
+}
+
+/// The questions in the author's order, with each relation where it is first of use.
+///
+/// A relation stands after the last question of the fact that holds it, so that its own
+/// inputs are only asked of a person for whom the rest of the fact leaves it open.
+pub(in crate::rules) fn variables(book: &RuleBook) -> Vec<Variable> {
+    let anchors = anchors(book);
+    let mut variables = Vec::new();
+    for (question, cuts) in cuts(book).into_iter().enumerate() {
+        variables.push(Variable::Question(question, cuts));
+        for (relation, anchor) in anchors.iter().enumerate() {
+            if *anchor == question {
+                variables.push(Variable::Relation(relation));
+            }
+        }
+    }
+    variables
+}
+
+/// For each relation, the question after which it stands.
+fn anchors(book: &RuleBook) -> Vec<usize> {
+    let mut anchors: Vec<Option<usize>> = vec![None; book.relations.len()];
+    // What people are told is read along the facts; contradictions only say where the rest stands.
+    for named in [&book.facts, &book.contradictions] {
+        let before = anchors.clone();
+        for fact in named {
+            let mut relations = Vec::new();
+            let mut last = 0;
+            named_here(&fact.condition, &mut relations, &mut last);
+            for relation in relations.into_iter().filter(|own| before[*own].is_none()) {
+                let input = book.relations[relation].inputs.last().copied().unwrap_or(0);
+                let anchor = last.max(input);
+                anchors[relation] =
+                    Some(anchors[relation].map_or(anchor, |known| known.min(anchor)));
+            }
+        }
+    }
+    anchors
+        .into_iter()
+        .map(|anchor| anchor.expect("a relation stands in a fact or a contradiction"))
+        .collect()
+}
+
+/// The relations that a condition names itself, and the last question that it tests itself.
+fn named_here(condition: &Condition, relations: &mut Vec<usize>, last: &mut usize) {
+    match condition {
+        Condition::Relation(relation) => relations.push(*relation),
+        Condition::Answer { question, .. } | Condition::Dated { question, .. } => {
+            *last = (*last).max(*question);
+        }
+        Condition::And(parts) | Condition::Or(parts) => {
+            for part in parts {
+                named_here(part, relations, last);
+            }
+        }
+        Condition::Not(inner, _) => named_here(inner, relations, last),
+        _ => {}
+    }
+}
+
+/// For each question, the values at which something can change.
+pub(in crate::rules) fn cuts(book: &RuleBook) -> Vec<Vec<i64>> {
+    let mut cuts = vec![Vec::new(); book.questions.len()];
+    let mut conditions: Vec<&Condition> = Vec::new();
+    let named = book.facts.iter().chain(&book.contradictions);
+    conditions.extend(named.map(|fact| &fact.condition));
+    for question in &book.questions {
+        conditions.extend(&question.asked_if);
+    }
+    for decision in &book.decisions {
+        conditions.extend(decision.rows.iter().map(|row| &row.when));
+        for step in &decision.steps {
+            conditions.extend(&step.when);
+        }
+        for formula in decision.formulas() {
+            conditions_of(formula, &mut conditions);
+        }
+    }
+    for condition in conditions {
+        collect_cuts(book, condition, &mut cuts);
+    }
+    for (question, cuts) in cuts.iter_mut().enumerate() {
+        let (low, high) = book.questions[question].kind.bounds();
+        cuts.retain(|cut| low < *cut && *cut <= high);
+        cuts.sort_unstable();
+        cuts.dedup();
+    }
+    cuts
+}
+
+fn collect_cuts(book: &RuleBook, condition: &Condition, cuts: &mut [Vec<i64>]) {
+    let compare = |comparison: Comparison, bound: i64, cuts: &mut Vec<i64>| match comparison {
+        Comparison::Less | Comparison::AtLeast => cuts.push(bound),
+        Comparison::AtMost | Comparison::Greater => cuts.push(bound + 1),
+        Comparison::Equal | Comparison::Different => cuts.extend([bound, bound + 1]),
+    };
+    match condition {
+        Condition::Answer {
+            question,
+            test: Test::Compare(comparison, bound),
+            ..
+        } => compare(*comparison, *bound, &mut cuts[*question]),
+        Condition::Dated {
+            question,
+            comparison,
+            parameter,
+            ..
+        } => {
+            let parameter = &book.parameters[*parameter];
+            for dated in &parameter.values {
+                if let ParameterValue::Number(bound) = dated.value {
+                    compare(*comparison, bound, &mut cuts[*question]);
+                }
+            }
+            cuts[book.reference].extend(parameter.changes());
+        }
+        Condition::Known(parameter) => {
+            cuts[book.reference].extend(book.parameters[*parameter].changes());
+        }
+        Condition::And(parts) | Condition::Or(parts) => {
+            for part in parts {
+                collect_cuts(book, part, cuts);
+            }
+        }
+        Condition::Not(inner, _) => collect_cuts(book, inner, cuts),
+        _ => {}
+    }
+}
+
+/// The smallest and the largest value of each region of a question.
+pub fn regions(kind: &QuestionKind, cuts: &[i64]) -> Vec<(i64, i64)> {
+    let (low, high) = kind.bounds();
+    if !kind.options().is_empty() {
+        return (low..=high).map(|option| (option, option)).collect();
+    }
+    let starts = std::iter::once(low).chain(cuts.iter().copied());
+    let ends = cuts.iter().map(|cut| cut - 1).chain(std::iter::once(high));
+    starts.zip(ends).collect()
+}
+
+/// The region of a question in which an answer lies.
+pub fn region(kind: &QuestionKind, cuts: &[i64], answer: i64) -> usize {
+    if kind.options().is_empty() {
+        cuts.partition_point(|cut| *cut <= answer)
+    } else {
+        usize::try_from(answer).unwrap_or(0)
+    }
+}
+
+pub(in crate::rules) fn conditions_of<'b>(formula: &'b Formula, found: &mut Vec<&'b Condition>) {
+    formula.each(&mut |part| {
+        if let Formula::If(condition, ..) = part
+            && !found.contains(&&**condition)
+        {
+            found.push(condition);
+        }
+    });
+}

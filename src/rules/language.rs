@@ -1,0 +1,15 @@
+//! What an author writes, read and held to its meaning.
+
+pub mod condition;
+pub mod expression;
+pub mod faults;
+pub mod field;
+pub mod formula;
+pub mod law;
+pub mod named;
+pub mod order;
+pub mod parse;
+pub mod phrases;
+pub mod resolve;
+pub mod scope;
+pub mod written;

@@ -1,0 +1,208 @@
+//! Brings comparisons into the forms that diagrams know.
+
+use crate::report::{Fault, Report};
+use crate::rules::book::Comparison;
+use crate::rules::book::{Condition, Formula, ParameterValue, Relation, Test, inputs};
+use crate::rules::language::condition::membership;
+use crate::rules::language::expression::{Expression, Kind as Said};
+use crate::rules::language::formula::{agree, mismatch, value};
+use crate::rules::language::scope::Scope;
+use crate::say;
+use crate::source::Span;
+
+pub(super) fn compare(
+    scope: &mut Scope<'_>,
+    left: &Expression,
+    comparison: Comparison,
+    right: &Expression,
+    span: Span,
+    report: &mut Report,
+) -> Option<Condition> {
+    let equality = matches!(comparison, Comparison::Equal | Comparison::Different);
+    if let Said::Name(name) = &left.kind {
+        let choice = scope
+            .questions
+            .get(name.as_str())
+            .is_some_and(|question| !scope.question_kinds[*question].options().is_empty());
+        if choice || scope.decisions.contains_key(name.as_str()) {
+            if !equality {
+                let sign = comparison.sign();
+                report.add(
+                    Fault::error(
+                        "type-mismatch",
+                        say!(
+                            "`{name}` n'a pas d'ordre : `{sign}` n'a pas de sens ici",
+                            "`{name}` has no order: `{sign}` makes no sense here"
+                        ),
+                    )
+                    .at(span)
+                    .help(say!(
+                        "utilisez `=`, `!=` ou `in [a, b]`",
+                        "use `=`, `!=` or `in [a, b]`"
+                    )),
+                );
+                return None;
+            }
+            let inside = membership(scope, left, std::slice::from_ref(right), span, report)?;
+            return Some(match comparison {
+                Comparison::Different => Condition::Not(inside.into(), span),
+                _ => inside,
+            });
+        }
+    }
+    let (left_type, left_formula) = value(scope, left, report)?;
+    let (right_type, right_formula) = value(scope, right, report)?;
+    if let Some(fault) = rests_on_amount([(left, &left_formula), (right, &right_formula)]) {
+        report.add(fault);
+        return None;
+    }
+    if !agree(left_type, right_type) {
+        report.add(mismatch((left, left_type), (right, right_type), span));
+        return None;
+    }
+    reduce(scope, left_formula, comparison, right_formula, span, report)
+}
+
+/// The fault of a comparison with an amount: a decision never rests on arithmetic of money.
+fn rests_on_amount(sides: [(&Expression, &Formula); 2]) -> Option<Fault> {
+    let has_amount = |formula: &Formula| {
+        let mut found = false;
+        formula.each(&mut |part| found |= matches!(part, Formula::Amount(..)));
+        found
+    };
+    let (side, _) = sides.into_iter().find(|(_, formula)| has_amount(formula))?;
+    let fault = Fault::error(
+        "type-mismatch",
+        say!(
+            "une condition ne peut pas reposer sur un montant",
+            "no condition can rest on an amount"
+        ),
+    );
+    Some(fault.at(side.span).help(say!(
+        "comparez les réponses et les paramètres eux-mêmes, dans un fait",
+        "compare the answers and the parameters themselves, in a fact"
+    )))
+}
+
+/// Brings a comparison of two values into one of the four forms that the diagrams know.
+fn reduce(
+    scope: &mut Scope<'_>,
+    left: Formula,
+    comparison: Comparison,
+    right: Formula,
+    span: Span,
+    report: &mut Report,
+) -> Option<Condition> {
+    match (left, right) {
+        (Formula::Constant(left), Formula::Constant(right)) => {
+            Some(Condition::Constant(comparison.holds(left, right)))
+        }
+        (Formula::Answer(question), Formula::Constant(bound)) => Some(Condition::Answer {
+            question,
+            test: Test::Compare(comparison, bound),
+            span,
+        }),
+        (left @ Formula::Constant(_), right @ Formula::Answer(_))
+        | (left @ Formula::Parameter(_), right @ Formula::Answer(_)) => {
+            reduce(scope, right, comparison.mirrored(), left, span, report)
+        }
+        (Formula::Answer(question), Formula::Parameter(parameter))
+            if question != scope.reference =>
+        {
+            if !established(scope, parameter) {
+                report.add(not_established(scope, parameter, span));
+            }
+            Some(Condition::Dated {
+                question,
+                comparison,
+                parameter,
+                span,
+            })
+        }
+        (left, right) => relation(scope, left, comparison, right, span, report),
+    }
+}
+
+fn relation(
+    scope: &mut Scope<'_>,
+    left: Formula,
+    comparison: Comparison,
+    right: Formula,
+    span: Span,
+    report: &mut Report,
+) -> Option<Condition> {
+    if !scope.in_fact {
+        report.add(
+            Fault::error(
+                "unnamed-comparison",
+                say!(
+                    "cette comparaison porte sur plusieurs réponses : elle doit avoir un nom",
+                    "this comparison is about several answers: it needs a name"
+                ),
+            )
+            .at(span)
+            .help(say!(
+                "écrivez-la sous `facts:` et citez ici le nom du fait",
+                "write it under `facts:` and give the fact's name here"
+            )),
+        );
+        return None;
+    }
+    let mut needed = Vec::new();
+    inputs(&left, scope.reference, &mut needed);
+    inputs(&right, scope.reference, &mut needed);
+    needed.sort_unstable();
+    let mut parameters = Vec::new();
+    left.parameters(&mut parameters);
+    right.parameters(&mut parameters);
+    for parameter in parameters {
+        if !established(scope, parameter) {
+            report.add(not_established(scope, parameter, span));
+        }
+    }
+    let relation = Relation {
+        left,
+        comparison,
+        right,
+        inputs: needed,
+        span,
+    };
+    let same = |known: &Relation| {
+        known.left == relation.left
+            && known.comparison == relation.comparison
+            && known.right == relation.right
+    };
+    let place = scope.relations.iter().position(same).unwrap_or_else(|| {
+        scope.relations.push(relation);
+        scope.relations.len() - 1
+    });
+    Some(Condition::Relation(place))
+}
+
+/// Whether a parameter is established on every day that the rules answer for.
+///
+/// A decision may not rest on a value that nobody knows: it would be settled by chance.
+fn established(scope: &Scope<'_>, parameter: usize) -> bool {
+    let parameter = &scope.parameters[parameter];
+    parameter.known_until.is_none()
+        && parameter
+            .values
+            .iter()
+            .all(|dated| dated.value != ParameterValue::Unknown)
+}
+
+fn not_established(scope: &Scope<'_>, parameter: usize, span: Span) -> Fault {
+    let id = &scope.parameters[parameter].id;
+    Fault::error(
+        "unknown-in-condition",
+        say!(
+            "`{id}` n'est pas établi pour toutes les dates : aucune décision ne peut en dépendre",
+            "`{id}` is not established for every date: no decision can rest on it"
+        ),
+    )
+    .at(span)
+    .help(say!(
+        "utilisez-le dans un montant ou une date ; pour décider, testez `known({id})`",
+        "use it in an amount or a date; to decide, test `known({id})`"
+    ))
+}

@@ -1,0 +1,356 @@
+//! Values: the type of each, and what an amount or a date is made of.
+
+use crate::language::Bilingual;
+use crate::report::{Fault, Report};
+use crate::rules::book::Operator;
+use crate::rules::book::unit::Unit;
+use crate::rules::book::{Formula, QuestionKind};
+use crate::rules::language::expression::{Expression, Kind as Said};
+use crate::rules::language::scope::Scope;
+use crate::say;
+use crate::source::Span;
+
+/// The type of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::rules) enum Type {
+    /// A number of some unit.
+    Number(Unit),
+    /// A number that takes the unit of what it meets.
+    Bare,
+    /// A calendar day.
+    Date,
+}
+
+/// Resolves an amount of money, or a range of them.
+pub(in crate::rules) fn amount(
+    scope: &mut Scope<'_>,
+    expression: &Expression,
+    report: &mut Report,
+) -> Option<(Formula, Option<Formula>)> {
+    if let Said::Range(low, high) = &expression.kind {
+        let low = typed(scope, low, Type::Number(Unit::Euro), report);
+        let high = typed(scope, high, Type::Number(Unit::Euro), report);
+        return Some((low?, Some(high?)));
+    }
+    let exact = typed(scope, expression, Type::Number(Unit::Euro), report)?;
+    Some((exact, None))
+}
+
+/// Resolves a date.
+pub(in crate::rules) fn day(
+    scope: &mut Scope<'_>,
+    expression: &Expression,
+    report: &mut Report,
+) -> Option<Formula> {
+    typed(scope, expression, Type::Date, report)
+}
+
+/// A value of the wanted type.
+fn typed(
+    scope: &mut Scope<'_>,
+    expression: &Expression,
+    wanted: Type,
+    report: &mut Report,
+) -> Option<Formula> {
+    let (found, formula) = value(scope, expression, report)?;
+    if agree(found, wanted) {
+        return Some(formula);
+    }
+    let (found, wanted) = (type_name(found), type_name(wanted));
+    let message = Bilingual {
+        fr: format!("il faut ici {}, et non {}", wanted.fr, found.fr),
+        en: format!("{} is needed here, not {}", wanted.en, found.en),
+    };
+    report.add(Fault::error("type-mismatch", message).at(expression.span));
+    None
+}
+
+pub(in crate::rules) fn value(
+    scope: &mut Scope<'_>,
+    expression: &Expression,
+    report: &mut Report,
+) -> Option<(Type, Formula)> {
+    match &expression.kind {
+        Said::Number(number, None) => Some((Type::Bare, Formula::Constant(*number))),
+        Said::Number(number, Some(unit)) => Some((Type::Number(*unit), Formula::Constant(*number))),
+        Said::Date(day) => Some((Type::Date, Formula::Constant(*day))),
+        Said::Name(name) => named_value(scope, name, expression.span, report),
+        Said::Inner(decision, amount) => {
+            inner_value(scope, decision, amount, expression.span, report)
+        }
+        Said::Arithmetic(left, operator, right) => {
+            let left_value = value(scope, left, report);
+            let right_value = value(scope, right, report);
+            arithmetic(
+                (left, left_value?),
+                *operator,
+                (right, right_value?),
+                expression.span,
+                report,
+            )
+        }
+        Said::Call(name, arguments) if name == "min" || name == "max" => {
+            extreme(scope, name, arguments, expression.span, report)
+        }
+        Said::If(test, then, otherwise) => {
+            conditional(scope, test, [then, otherwise], expression.span, report)
+        }
+        Said::Call(name, _) => {
+            report.add(
+                Fault::error(
+                    "unknown-function",
+                    say!(
+                        "aucune fonction ne s'appelle `{name}`",
+                        "no function is named `{name}`"
+                    ),
+                )
+                .at(expression.span)
+                .help(say!(
+                    "fonctions : min, max, known",
+                    "functions: min, max, known"
+                )),
+            );
+            None
+        }
+        _ => {
+            report.add(
+                Fault::error(
+                    "type-mismatch",
+                    say!(
+                        "une valeur est attendue ici, et non une condition",
+                        "a value is needed here, not a condition"
+                    ),
+                )
+                .at(expression.span)
+                .help(say!(
+                    "écrivez `if … then … else …`",
+                    "write `if … then … else …`"
+                )),
+            );
+            None
+        }
+    }
+}
+
+/// `min(…)` or `max(…)`.
+fn extreme(
+    scope: &mut Scope<'_>,
+    name: &str,
+    arguments: &[Expression],
+    span: Span,
+    report: &mut Report,
+) -> Option<(Type, Formula)> {
+    let values: Vec<_> = arguments
+        .iter()
+        .map(|argument| value(scope, argument, report))
+        .collect();
+    let values = values.into_iter().collect::<Option<Vec<_>>>()?;
+    let mut found = Type::Bare;
+    let mut parts = Vec::new();
+    for (argument, (kind, formula)) in arguments.iter().zip(values) {
+        if !agree(found, kind) {
+            report.add(mismatch((&arguments[0], found), (argument, kind), span));
+            return None;
+        }
+        found = common(found, kind);
+        parts.push(formula);
+    }
+    let formula = if name == "min" {
+        Formula::Min(parts)
+    } else {
+        Formula::Max(parts)
+    };
+    Some((found, formula))
+}
+
+/// `if … then … else …`.
+fn conditional(
+    scope: &mut Scope<'_>,
+    test: &Expression,
+    [then, otherwise]: [&Expression; 2],
+    span: Span,
+    report: &mut Report,
+) -> Option<(Type, Formula)> {
+    let test = scope.condition(test, report);
+    let then_value = value(scope, then, report);
+    let otherwise_value = value(scope, otherwise, report);
+    let ((then_type, then_formula), (other_type, other_formula)) = (then_value?, otherwise_value?);
+    if !agree(then_type, other_type) {
+        report.add(mismatch((then, then_type), (otherwise, other_type), span));
+        return None;
+    }
+    Some((
+        common(then_type, other_type),
+        Formula::If(test?.into(), then_formula.into(), other_formula.into()),
+    ))
+}
+
+fn named_value(
+    scope: &Scope<'_>,
+    name: &str,
+    span: Span,
+    report: &mut Report,
+) -> Option<(Type, Formula)> {
+    if let Some(&question) = scope.questions.get(name) {
+        let kind = match scope.question_kinds[question] {
+            QuestionKind::Number(unit, _, _) => Type::Number(*unit),
+            QuestionKind::Date => Type::Date,
+            QuestionKind::Choice(_) | QuestionKind::YesNo(_) => {
+                report.add(
+                    Fault::error(
+                        "type-mismatch",
+                        say!(
+                            "`{name}` est un choix, et non un nombre ou une date",
+                            "`{name}` is a choice, not a number or a date"
+                        ),
+                    )
+                    .at(span),
+                );
+                return None;
+            }
+        };
+        return Some((kind, Formula::Answer(question)));
+    }
+    if let Some(place) = scope.parameter(name) {
+        let unit = scope.parameters[place].unit;
+        return Some((Type::Number(unit), Formula::Parameter(place)));
+    }
+    // The amounts of the decision at hand may be named alone.
+    if let Some(own) = scope.own {
+        let decisions = scope.decisions.values();
+        let amounts = decisions
+            .into_iter()
+            .find(|(place, ..)| *place == own)
+            .map(|(_, _, amounts)| amounts);
+        if let Some(amount) =
+            amounts.and_then(|amounts| amounts.iter().position(|amount| *amount == name))
+        {
+            return Some((Type::Number(Unit::Euro), Formula::Amount(own, amount)));
+        }
+    }
+    scope.unknown(name, span, report);
+    None
+}
+
+fn inner_value(
+    scope: &Scope<'_>,
+    decision: &str,
+    amount: &str,
+    span: Span,
+    report: &mut Report,
+) -> Option<(Type, Formula)> {
+    let Some((place, _, amounts)) = scope.decisions.get(decision) else {
+        scope.unknown(decision, span, report);
+        return None;
+    };
+    match amounts.iter().position(|known| *known == amount) {
+        Some(found) => Some((Type::Number(Unit::Euro), Formula::Amount(*place, found))),
+        None => {
+            let list = amounts.join(", ");
+            report.add(
+                Fault::error(
+                    "unknown-amount",
+                    say!(
+                        "la décision `{decision}` ne calcule pas `{amount}`",
+                        "the decision `{decision}` does not compute `{amount}`"
+                    ),
+                )
+                .at(span)
+                .help(say!("elle calcule : {list}", "it computes: {list}")),
+            );
+            None
+        }
+    }
+}
+
+fn arithmetic(
+    (left, (left_type, left_formula)): (&Expression, (Type, Formula)),
+    operator: Operator,
+    (right, (right_type, right_formula)): (&Expression, (Type, Formula)),
+    span: Span,
+    report: &mut Report,
+) -> Option<(Type, Formula)> {
+    let sum = |left: Formula, right: Formula| Formula::Sum(left.into(), operator, right.into());
+    let product = |left: Formula, right: Formula| Formula::Product(left.into(), right.into());
+    match (operator, left_type, right_type) {
+        (Operator::Add | Operator::Subtract, Type::Date, Type::Number(unit))
+            if unit.is_period() =>
+        {
+            Some((
+                Type::Date,
+                Formula::Shift {
+                    day: left_formula.into(),
+                    count: right_formula.into(),
+                    unit,
+                    back: operator == Operator::Subtract,
+                },
+            ))
+        }
+        (Operator::Add | Operator::Subtract, left, right)
+            if left != Type::Date && right != Type::Date && agree(left, right) =>
+        {
+            Some((common(left, right), sum(left_formula, right_formula)))
+        }
+        (Operator::Multiply, Type::Number(Unit::Hour), Type::Number(Unit::EuroPerHour))
+        | (Operator::Multiply, Type::Number(Unit::EuroPerHour), Type::Number(Unit::Hour)) => {
+            Some((
+                Type::Number(Unit::Euro),
+                product(left_formula, right_formula),
+            ))
+        }
+        (Operator::Multiply, Type::Bare, other) | (Operator::Multiply, other, Type::Bare)
+            if other != Type::Date =>
+        {
+            Some((other, product(left_formula, right_formula)))
+        }
+        _ => {
+            report.add(mismatch((left, left_type), (right, right_type), span));
+            None
+        }
+    }
+}
+
+pub(in crate::rules) fn agree(left: Type, right: Type) -> bool {
+    match (left, right) {
+        (Type::Bare, Type::Number(_) | Type::Bare) | (Type::Number(_), Type::Bare) => true,
+        (left, right) => left == right,
+    }
+}
+
+fn common(left: Type, right: Type) -> Type {
+    if left == Type::Bare { right } else { left }
+}
+
+pub(in crate::rules) fn mismatch(
+    (left, left_type): (&Expression, Type),
+    (right, right_type): (&Expression, Type),
+    span: Span,
+) -> Fault {
+    let (first, second) = (type_name(left_type), type_name(right_type));
+    let message = Bilingual {
+        fr: format!("{} et {} ne vont pas ensemble", first.fr, second.fr),
+        en: format!("{} and {} do not go together", first.en, second.en),
+    };
+    Fault::error("type-mismatch", message)
+        .at(span)
+        .related(left.span, first)
+        .related(right.span, second)
+}
+
+fn type_name(kind: Type) -> Bilingual<String> {
+    match kind {
+        Type::Number(Unit::Euro) => say!("un montant en euros", "an amount in euros"),
+        Type::Number(Unit::Hour) => say!("un nombre d'heures", "a number of hours"),
+        Type::Number(Unit::EuroPerHour) => say!("un prix par heure", "a price per hour"),
+        Type::Number(unit) if unit.is_period() => {
+            let unit = unit.name();
+            say!("une durée (`{unit}`)", "a length of time (`{unit}`)")
+        }
+        Type::Number(unit) => {
+            let unit = unit.name();
+            say!("un nombre (`{unit}`)", "a number (`{unit}`)")
+        }
+        Type::Bare => say!("un nombre sans unité", "a number without a unit"),
+        Type::Date => say!("une date", "a date"),
+    }
+}

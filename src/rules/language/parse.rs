@@ -1,0 +1,263 @@
+//! Reads the files of `content/rules/` into declarations whose expressions are still text.
+
+mod decision;
+mod question;
+mod source;
+
+use crate::report::{Fault, Report};
+use crate::rules::book::{
+    Anchor, Kind, Later, Outcomes, Parameter, Policy, QuestionKind, Source, Wording,
+};
+use crate::rules::language::field::id;
+use crate::rules::language::law::parameter;
+use crate::rules::language::parse::decision::decision;
+use crate::rules::language::parse::question::questions;
+use crate::rules::language::parse::source::source;
+use crate::say;
+use crate::source::{FileId, Sources, Span};
+use crate::yaml::{self, Fields, Name, Node, unknown_name};
+
+/// The folder of the rules inside a site.
+pub const FOLDER: &str = "content/rules";
+
+/// Everything that the files declare.
+#[derive(Debug, Default)]
+pub struct Declarations<'n> {
+    pub sources: Vec<Source>,
+    pub parameters: Vec<Parameter>,
+    pub questions: Vec<QuestionText<'n>>,
+    pub groups: Vec<(&'n Name, &'n Node)>,
+    pub facts: Vec<(&'n Name, &'n Node)>,
+    pub contradictions: Vec<(&'n Name, &'n Node)>,
+    pub kinds: Vec<(Kind, Outcomes)>,
+    pub decisions: Vec<DecisionText<'n>>,
+    /// Names whose declaration has a fault: to use them is no further one.
+    pub broken: Vec<&'n str>,
+}
+
+/// A question whose condition is still text.
+#[derive(Debug)]
+pub struct QuestionText<'n> {
+    pub name: &'n Name,
+    pub kind: QuestionKind,
+    pub asked_if: Option<&'n Node>,
+    pub may_not_know: bool,
+    pub default_today: bool,
+    pub stays: bool,
+    pub reference: bool,
+}
+
+/// A decision whose conditions and formulas are still text.
+#[derive(Debug)]
+pub struct DecisionText<'n> {
+    pub id: &'n str,
+    pub span: Span,
+    pub kind: Kind,
+    pub policy: Policy,
+    pub rows: Vec<RowText<'n>>,
+    pub amounts: Vec<(&'n Name, &'n Node)>,
+    pub steps: Vec<StepText<'n>>,
+}
+
+/// A row whose condition is still text.
+#[derive(Debug)]
+pub struct RowText<'n> {
+    pub span: Span,
+    pub when: Option<&'n Node>,
+    pub then: &'n Node,
+    pub why: Option<&'n Node>,
+    pub sources: &'n [Node],
+    pub wording: Wording,
+}
+
+/// A step whose condition and dates are still text.
+#[derive(Debug)]
+pub struct StepText<'n> {
+    pub id: &'n Node,
+    pub outcomes: &'n [Node],
+    pub when: Option<&'n Node>,
+    pub from: Option<&'n Node>,
+    pub due: Option<&'n Node>,
+    pub letter: Option<&'n Node>,
+    pub documents: &'n [Node],
+    pub sources: &'n [Node],
+}
+
+/// The trees of every rule file but the cases, by path.
+pub fn trees(sources: &Sources, report: &mut Report) -> Vec<(FileId, Node)> {
+    sources
+        .below(FOLDER)
+        .filter(|(_, file)| file.has_extension("yaml") || file.has_extension("yml"))
+        .filter(|(_, file)| !file.path.starts_with("content/rules/cases/"))
+        .filter_map(|(id, _)| Some((id, yaml::parse(sources, id, report)?)))
+        .collect()
+}
+
+/// Reads the declarations of every file.
+pub fn declarations<'n>(
+    sources: &Sources,
+    trees: &'n [(FileId, Node)],
+    report: &mut Report,
+) -> Declarations<'n> {
+    let mut found = Declarations::default();
+    // Parameters name sources, so the sources are read before everything else.
+    for (file, tree) in trees {
+        if inner_path(sources, *file) == "sources.yaml" {
+            found.sources.extend(
+                tree.entries(report)
+                    .iter()
+                    .filter_map(|(name, node)| source(name, node, report)),
+            );
+        }
+    }
+    replaced_with_their_article(&mut found.sources);
+    for (file, tree) in trees {
+        match inner_path(sources, *file) {
+            "sources.yaml" => {}
+            "parameters.yaml" => {
+                for (name, node) in tree.entries(report) {
+                    match parameter(name, node, &found.sources, report) {
+                        Some(parameter) => found.parameters.push(parameter),
+                        None => found.broken.push(&name.text),
+                    }
+                }
+            }
+            "outcomes.yaml" => found.kinds = kinds(tree, report),
+            "questions.yaml" => questions(tree, &mut found, report),
+            "facts.yaml" => found.facts.extend(pairs(tree, report)),
+            "contradictions.yaml" => {
+                let all = pairs(tree, report).into_iter();
+                found.contradictions = all.filter(|(name, _)| id(name, report).is_some()).collect();
+            }
+            _ => decision(tree, &mut found, report),
+        }
+    }
+    found
+}
+
+/// A text that was read through an article says no more than that version of it: where a later
+/// version is known of, the text has been replaced there too.
+fn replaced_with_their_article(sources: &mut [Source]) {
+    let replaced: Vec<(String, Later)> = sources
+        .iter()
+        .filter_map(|source| match &source.anchor {
+            Anchor::Article(article) => Some((article.version.clone(), source.changed?)),
+            _ => None,
+        })
+        .collect();
+    for source in sources.iter_mut().filter(|source| source.changed.is_none()) {
+        if let Anchor::Through { changes, .. } = &source.anchor {
+            let mut later = replaced
+                .iter()
+                .filter(|(version, _)| changes.iter().any(|change| change.version == *version));
+            source.changed = later.next().map(|(_, later)| *later);
+        }
+    }
+}
+
+fn inner_path(sources: &Sources, file: FileId) -> &str {
+    let path = &sources.file(file).path;
+    path.strip_prefix("content/rules/").unwrap_or(path)
+}
+
+fn pairs<'n>(node: &'n Node, report: &mut Report) -> Vec<(&'n Name, &'n Node)> {
+    node.entries(report)
+        .iter()
+        .map(|(name, node)| (name, node))
+        .collect()
+}
+
+fn kinds(tree: &Node, report: &mut Report) -> Vec<(Kind, Outcomes)> {
+    let mut fields = Fields::of(tree, report);
+    let mut found = Vec::new();
+    for (name, kind) in Kind::NAMES {
+        let Some(node) = fields.required(name, report) else {
+            continue;
+        };
+        let items = node.items(report);
+        let mut outcomes = Outcomes {
+            names: Vec::new(),
+            spans: Vec::new(),
+            usable: Vec::new(),
+            to_confirm: Vec::new(),
+        };
+        for item in items {
+            if let Some(text) = listed(item, items, report) {
+                outcomes.names.push(text.to_owned());
+                outcomes.spans.push(item.span);
+                outcomes.usable.push(false);
+                outcomes.to_confirm.push(false);
+            }
+        }
+        found.push((kind, outcomes));
+    }
+    if let Some(node) = fields.present("usable", report) {
+        mark(node, &mut found, |outcomes| &mut outcomes.usable, report);
+    }
+    if let Some(node) = fields.optional("to_confirm") {
+        mark(
+            node,
+            &mut found,
+            |outcomes| &mut outcomes.to_confirm,
+            report,
+        );
+    }
+    fields.finish(report);
+    found
+}
+
+/// The text of an item of a list of ids. One that stands in it before, or cannot be an id, is
+/// reported.
+pub(in crate::rules) fn listed<'n>(
+    item: &'n Node,
+    all: &'n [Node],
+    report: &mut Report,
+) -> Option<&'n str> {
+    let text = item.text(report)?;
+    let first = all.iter().find(|other| other.scalar() == Some(text));
+    if let Some(first) = first.filter(|first| first.span != item.span) {
+        report.add(
+            Fault::error(
+                "duplicate-name",
+                say!("`{text}` est écrit deux fois", "`{text}` is written twice"),
+            )
+            .at(item.span)
+            .related(first.span, say!("une première fois ici", "first here"))
+            .help(say!("retirez l'un des deux", "take one of the two out")),
+        );
+        return None;
+    }
+    let name = Name {
+        text: text.to_owned(),
+        span: item.span,
+    };
+    id(&name, report).map(|_| text)
+}
+
+/// Marks the outcomes of a route that a list names.
+fn mark(
+    node: &Node,
+    found: &mut [(Kind, Outcomes)],
+    marks: impl Fn(&mut Outcomes) -> &mut Vec<bool>,
+    report: &mut Report,
+) {
+    for item in node.items(report) {
+        let Some(text) = item.text(report) else {
+            continue;
+        };
+        let routes = found.iter_mut().filter(|(kind, _)| *kind == Kind::Route);
+        for (_, outcomes) in routes {
+            match outcomes.names.iter().position(|name| name == text) {
+                Some(place) => marks(outcomes)[place] = true,
+                None => {
+                    let name = Name {
+                        text: text.to_owned(),
+                        span: item.span,
+                    };
+                    let known: Vec<&str> = outcomes.names.iter().map(String::as_str).collect();
+                    report.add(unknown_name("unknown-outcome", &name, known));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Reads `questions.yaml`.
+
+use crate::report::{Fault, Report};
+use crate::rules::book::QuestionKind;
+use crate::rules::book::answers::UNKNOWN;
+use crate::rules::book::unit::{Unit, hundredths};
+use crate::rules::language::field::id;
+use crate::rules::language::parse::{Declarations, QuestionText, listed, pairs};
+use crate::say;
+use crate::yaml::{Fields, Name, Node, unknown_name};
+
+pub(super) fn questions<'n>(tree: &'n Node, found: &mut Declarations<'n>, report: &mut Report) {
+    let mut fields = Fields::of(tree, report);
+    if let Some(node) = fields.optional("groups") {
+        found.groups.extend(pairs(node, report));
+    }
+    if let Some(node) = fields.required("questions", report) {
+        for (name, node) in node.entries(report) {
+            match question(name, node, report) {
+                Some(question) => found.questions.push(question),
+                None => found.broken.push(&name.text),
+            }
+        }
+        let mut references = found.questions.iter().filter(|question| question.reference);
+        let first = references.next();
+        for other in references {
+            let fault = Fault::error(
+                "two-reference-dates",
+                say!(
+                    "une deuxième question a `role: reference`",
+                    "a second question has `role: reference`"
+                ),
+            );
+            let fault = fault.at(other.name.span).help(say!(
+                "laissez-le à une seule question de type `date`",
+                "leave it to one question of type `date` alone"
+            ));
+            report.add(match first {
+                Some(first) => fault.related(first.name.span, say!("la première", "the first")),
+                None => fault,
+            });
+        }
+    }
+    fields.finish(report);
+}
+
+fn question<'n>(name: &'n Name, node: &'n Node, report: &mut Report) -> Option<QuestionText<'n>> {
+    let mut fields = Fields::of(node, report);
+    let kind = question_kind(&mut fields, report);
+    let asked_if = fields.optional("asked_if");
+    let unknown = fields.optional("may_not_know");
+    let may_not_know = unknown
+        .and_then(|node| node.yes_no(report))
+        .unwrap_or(false);
+    let reference = fields
+        .optional("role")
+        .and_then(|node| node.one_of(&[("reference", true)], report))
+        .unwrap_or(false);
+    let default = fields.optional("default");
+    let default_today = default
+        .and_then(|node| node.one_of(&[("today", true)], report))
+        .unwrap_or(false);
+    if let Some(node) = default.filter(|_| default_today && !reference) {
+        report.add(
+            Fault::error(
+                "unexpected-value",
+                say!(
+                    "`default: today` ne se dit que de la date de référence",
+                    "`default: today` is said of the reference date alone"
+                ),
+            )
+            .at(node.span)
+            .help(say!(
+                "retirez-le, ou ajoutez `role: reference`",
+                "take it out, or add `role: reference`"
+            )),
+        );
+    }
+    if let Some(node) = unknown.filter(|_| may_not_know && reference) {
+        report.add(
+            Fault::error(
+                "unexpected-value",
+                say!(
+                    "la date de référence n'est jamais inconnue",
+                    "the reference date is never unknown"
+                ),
+            )
+            .at(node.span)
+            .help(say!("retirez `may_not_know`", "take `may_not_know` out")),
+        );
+    }
+    // The reason is for whoever reads the file.
+    let stays = fields
+        .optional("stays")
+        .is_some_and(|node| node.text(report).is_some());
+    fields.finish(report);
+    let kind = kind?;
+    if kind.options().len() > 64 {
+        report.add(
+            Fault::error(
+                "too-many-options",
+                say!(
+                    "une question a au plus 64 options",
+                    "a question has at most 64 options"
+                ),
+            )
+            .at(name.span)
+            .help(say!(
+                "partagez-la en deux questions",
+                "split it into two questions"
+            )),
+        );
+        return None;
+    }
+    id(name, report)?;
+    Some(QuestionText {
+        name,
+        kind,
+        asked_if,
+        may_not_know,
+        default_today,
+        stays,
+        reference,
+    })
+}
+
+/// What can be answered, with the fields that go with this type of question.
+fn question_kind(fields: &mut Fields<'_>, report: &mut Report) -> Option<QuestionKind> {
+    let node = fields.required("type", report)?;
+    match node.text(report)? {
+        "choice" => {
+            let items = fields.required("options", report)?.items(report);
+            let options: Vec<String> = items
+                .iter()
+                .filter_map(|item| option(item, items, report))
+                .collect();
+            // Without an option, whatever names the question would be a further fault.
+            (!options.is_empty()).then_some(QuestionKind::Choice(options))
+        }
+        "yes_no" => Some(QuestionKind::YesNo(vec!["yes".into(), "no".into()])),
+        "money" => Some(number(fields, Unit::Euro, report)),
+        "hours" => Some(number(fields, Unit::Hour, report)),
+        "date" => Some(QuestionKind::Date),
+        other => {
+            let name = Name {
+                text: other.to_owned(),
+                span: node.span,
+            };
+            report.add(unknown_name("unknown-type", &name, QuestionKind::TYPES));
+            for name in ["options", "min", "max"] {
+                fields.optional(name);
+            }
+            None
+        }
+    }
+}
+
+/// An option. `unknown` is what a person says who does not know, whatever the question.
+fn option(item: &Node, all: &[Node], report: &mut Report) -> Option<String> {
+    let text = listed(item, all, report)?;
+    if text == UNKNOWN {
+        report.add(
+            Fault::error(
+                "bad-id",
+                say!(
+                    "`{text}` ne peut pas être une option : c'est la réponse de qui ne sait pas",
+                    "`{text}` cannot be an option: it is the answer of those who do not know"
+                ),
+            )
+            .at(item.span)
+            .help(say!(
+                "donnez-lui un autre nom, ou écrivez `may_not_know: true`",
+                "give it another name, or write `may_not_know: true`"
+            )),
+        );
+    }
+    Some(text.to_owned())
+}
+
+/// The largest number that a question may accept: a billion units.
+const LARGEST: i64 = 100_000_000_000;
+
+fn number(fields: &mut Fields<'_>, unit: Unit, report: &mut Report) -> QuestionKind {
+    let mut bound = |name: &'static str, usual: i64, report: &mut Report| {
+        let Some(node) = fields.required(name, report) else {
+            return (usual, None);
+        };
+        let read = node.scalar().and_then(hundredths);
+        match read.filter(|number| (0..=LARGEST).contains(number)) {
+            Some(number) => (number, Some(node)),
+            None => {
+                let most = LARGEST / 100;
+                report.add(node.unexpected(say!(
+                    "un nombre de 0 à {most}, avec deux décimales au plus",
+                    "a number from 0 to {most}, with two decimals at most"
+                )));
+                (usual, None)
+            }
+        }
+    };
+    let (min, _) = bound("min", 0, report);
+    let (max, last) = bound("max", LARGEST, report);
+    if let Some(node) = last.filter(|_| min > max) {
+        report.add(
+            Fault::error(
+                "empty-range",
+                say!(
+                    "`max` est plus petit que `min`",
+                    "`max` is smaller than `min`"
+                ),
+            )
+            .at(node.span)
+            .help(say!(
+                "échangez les deux nombres, ou corrigez l'un d'eux",
+                "exchange the two numbers, or mend one of them"
+            )),
+        );
+    }
+    QuestionKind::Number(unit, min.min(max), max)
+}

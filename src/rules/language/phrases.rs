@@ -1,0 +1,127 @@
+//! Says who a person is in the words of the site: `Situation: farmer · Price: €1,800`.
+//!
+//! The rules hold ids and no sentence; whoever has read the texts hands their words in.
+
+use crate::language::{Bilingual, Language, date, quantity};
+use crate::rules::book::answers::{Answer, Answers, read_answer, write_answer};
+use crate::rules::book::calendar;
+use crate::rules::book::{QuestionKind, RuleBook};
+use crate::say;
+
+/// The words of questions and options, by the place of the question.
+///
+/// Whatever has no words here is told by its id, as the files of the rules write it.
+#[derive(Debug, Clone, Default)]
+pub struct Phrasebook {
+    /// One for each question, in the order of the book.
+    pub questions: Vec<Phrase>,
+}
+
+/// The words of a question.
+#[derive(Debug, Clone, Default)]
+pub struct Phrase {
+    /// Its name in a list of answers; empty where it has none.
+    pub short: Bilingual<String>,
+    /// Its options, in their order; empty for those without words.
+    pub options: Vec<Bilingual<String>>,
+}
+
+/// What stands between two answers of a person.
+const BETWEEN: &str = " · ";
+
+impl Phrasebook {
+    /// The person in words: what she answers, in the order of the questions.
+    pub fn person(&self, book: &RuleBook, answers: &Answers) -> Bilingual<String> {
+        let places =
+            (0..book.questions.len()).filter_map(|place| Some((place, answers.get(place)?)));
+        let told: Vec<Bilingual<String>> = places
+            .map(|(place, answer)| self.answered(book, place, answer))
+            .collect();
+        joined(&told)
+    }
+
+    /// The same of a person whose questions and answers are given as texts. What this book
+    /// does not know is told as it was given.
+    pub fn person_of(&self, book: &RuleBook, person: &[(String, String)]) -> Bilingual<String> {
+        let told: Vec<Bilingual<String>> = person
+            .iter()
+            .map(|(id, text)| {
+                let known = book.question(id).and_then(|place| {
+                    let answer = read_answer(book, place, text).ok()?;
+                    Some(self.answered(book, place, answer))
+                });
+                known.unwrap_or_else(|| say!("{id} = {text}", "{id} = {text}"))
+            })
+            .collect();
+        joined(&told)
+    }
+
+    /// A question with its answer: `Situation: farmer`.
+    pub fn answered(&self, book: &RuleBook, question: usize, answer: Answer) -> Bilingual<String> {
+        let value = Bilingual::new(|language| self.answer(book, question, answer, language));
+        let Some(short) = self.short(question) else {
+            let (id, text) = (
+                &book.questions[question].id,
+                write_answer(book, question, answer),
+            );
+            return say!("{id} = {text}", "{id} = {text}");
+        };
+        Bilingual {
+            fr: format!("{}\u{a0}: {}", short.fr, value.fr),
+            en: format!("{}: {}", short.en, value.en),
+        }
+    }
+
+    /// The name of a question in a list of answers, where it has one.
+    pub fn short(&self, question: usize) -> Option<&Bilingual<String>> {
+        let phrase = self.questions.get(question)?;
+        Some(&phrase.short).filter(|short| !short.fr.is_empty() && !short.en.is_empty())
+    }
+
+    /// An answer in one language.
+    pub fn answer(
+        &self,
+        book: &RuleBook,
+        question: usize,
+        answer: Answer,
+        language: Language,
+    ) -> String {
+        let Answer::Known(value) = answer else {
+            return say!("je ne sais pas", "I don't know")[language].clone();
+        };
+        match &book.questions[question].kind {
+            QuestionKind::Date => date(calendar::date(value), language),
+            QuestionKind::Number(unit, ..) => quantity(value, unit.name(), language),
+            QuestionKind::YesNo(_) if value == 0 => say!("oui", "yes")[language].clone(),
+            QuestionKind::YesNo(_) => say!("non", "no")[language].clone(),
+            QuestionKind::Choice(_) => {
+                let options = self.questions.get(question).map(|phrase| &phrase.options);
+                let option = usize::try_from(value).ok();
+                let words = options.and_then(|options| options.get(option?));
+                let words = words.map(|words| words[language].clone());
+                words
+                    .filter(|words| !words.is_empty())
+                    .unwrap_or_else(|| write_answer(book, question, answer))
+            }
+        }
+    }
+}
+
+fn joined(told: &[Bilingual<String>]) -> Bilingual<String> {
+    Bilingual::new(|language| {
+        let told: Vec<&str> = told.iter().map(|words| words[language].as_str()).collect();
+        told.join(BETWEEN)
+    })
+}
+
+/// The command that puts these answers to the rules.
+pub fn replay(book: &RuleBook, answers: &Answers) -> String {
+    let places = 0..book.questions.len();
+    let given: Vec<String> = places
+        .filter_map(|place| {
+            let answer = write_answer(book, place, answers.get(place)?);
+            Some(format!("{}={answer}", book.questions[place].id))
+        })
+        .collect();
+    format!("bilan ask --answers {}", given.join(","))
+}

@@ -1,0 +1,232 @@
+//! Gives every name in the rules its meaning, and every value its type.
+
+mod decision;
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::report::{Fault, Report};
+use crate::rules::book::{
+    Condition, Decision, Fact, Kind, Outcomes, Question, QuestionKind, RuleBook,
+};
+use crate::rules::language::order;
+use crate::rules::language::parse::Declarations;
+use crate::rules::language::scope::Scope;
+use crate::say;
+use crate::source::Span;
+use crate::yaml::{Name, Node, unknown_name};
+
+/// Resolves the declarations of every file. Where something has a fault, which is reported, the
+/// book is not to be compiled.
+pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook {
+    let reference = reference(&declarations, report);
+    let kinds: BTreeMap<Kind, Outcomes> = declarations.kinds.iter().cloned().collect();
+    let mut scope = Scope {
+        sources: &declarations.sources,
+        parameters: &declarations.parameters,
+        reference,
+        kinds: &kinds,
+        questions: HashMap::new(),
+        question_kinds: declarations
+            .questions
+            .iter()
+            .map(|question| &question.kind)
+            .collect(),
+        question_ids: declarations
+            .questions
+            .iter()
+            .map(|question| question.name.text.as_str())
+            .collect(),
+        groups: HashMap::new(),
+        facts: HashMap::new(),
+        decisions: HashMap::new(),
+        relations: Vec::new(),
+        broken: &declarations.broken,
+        in_fact: false,
+        own: None,
+    };
+    scope.enter_names(&declarations, report);
+
+    let questions: Vec<Question> = declarations
+        .questions
+        .iter()
+        .map(|text| Question {
+            id: text.name.text.clone(),
+            span: text.name.span,
+            kind: text.kind.clone(),
+            asked_if: text
+                .asked_if
+                .and_then(|node| scope.condition_of(node, report)),
+            may_not_know: text.may_not_know,
+            default_today: text.default_today,
+            stays: text.stays,
+        })
+        .collect();
+    let facts = scope.facts(&declarations.facts, report);
+    let decisions: Vec<Decision> = declarations
+        .decisions
+        .iter()
+        .enumerate()
+        .map(|(place, text)| scope.decision(place, text, report))
+        .collect();
+    let contradictions = scope.facts(&declarations.contradictions, report);
+    let relations = std::mem::take(&mut scope.relations);
+    let mut groups: Vec<(usize, u64)> = scope.groups.values().copied().collect();
+    groups.sort_unstable();
+    drop(scope);
+
+    let book = RuleBook {
+        sources: declarations.sources,
+        parameters: declarations.parameters,
+        questions,
+        reference,
+        groups,
+        facts,
+        contradictions,
+        relations,
+        kinds,
+        decisions,
+    };
+    order::check(&book, report);
+    book
+}
+
+/// Which question is the reference date; the first one where none is, which is reported.
+fn reference(declarations: &Declarations<'_>, report: &mut Report) -> usize {
+    let found = declarations
+        .questions
+        .iter()
+        .position(|question| question.reference && question.kind == QuestionKind::Date);
+    match found {
+        Some(place) => place,
+        None => {
+            let fault = Fault::error(
+                "no-reference-date",
+                say!(
+                    "aucune question de type `date` n'a `role: reference`",
+                    "no question of type `date` has `role: reference`"
+                ),
+            )
+            .help(say!(
+                "ajoutez dans questions.yaml une question `request_date` de type date avec `role: reference`",
+                "add to questions.yaml a question `request_date` of type date with `role: reference`"
+            ));
+            let place = declarations.questions.first().map(|first| first.name.span);
+            report.add(match place {
+                Some(span) => fault.at(span),
+                None => fault,
+            });
+            0
+        }
+    }
+}
+
+impl<'d> Scope<'d> {
+    fn enter_names(&mut self, declarations: &Declarations<'d>, report: &mut Report) {
+        let mut taken: HashMap<&str, Span> = HashMap::new();
+        let mut enter = |text: &'d str, span: Span, report: &mut Report| {
+            if let Some(first) = taken.get(text) {
+                report.add(name_taken(text, span, *first));
+                return false;
+            }
+            taken.insert(text, span);
+            true
+        };
+        for parameter in self.parameters {
+            enter(&parameter.id, parameter.span, report);
+        }
+        for (place, question) in declarations.questions.iter().enumerate() {
+            if enter(&question.name.text, question.name.span, report) {
+                self.questions.insert(&question.name.text, place);
+            }
+        }
+        for (place, (name, _)) in declarations.facts.iter().enumerate() {
+            if enter(&name.text, name.span, report) {
+                self.facts.insert(&name.text, place);
+            }
+        }
+        for (place, decision) in declarations.decisions.iter().enumerate() {
+            if enter(decision.id, decision.span, report) {
+                let amounts = decision.amounts.iter();
+                let amounts = amounts.map(|(name, _)| name.text.as_str()).collect();
+                self.decisions
+                    .insert(decision.id, (place, decision.kind, amounts));
+            }
+        }
+        for (name, node) in &declarations.groups {
+            if enter(&name.text, name.span, report)
+                && let Some(group) = self.group(node, report)
+            {
+                self.groups.insert(&name.text, group);
+            }
+        }
+    }
+
+    /// A group is a list of options of one question, or of other groups.
+    fn group(&self, node: &Node, report: &mut Report) -> Option<(usize, u64)> {
+        let mut found: Option<(usize, u64)> = None;
+        for item in node.items(report) {
+            let text = item.text(report)?;
+            let member = self.groups.get(text).copied().or_else(|| {
+                // Several questions have an option `none`: the one begun with comes first.
+                let begun = found.map(|(question, _)| question);
+                let all = 0..self.question_kinds.len();
+                begun.into_iter().chain(all).find_map(|question| {
+                    let kind = self.question_kinds[question];
+                    let options = kind.options();
+                    let place = options.iter().position(|option| option == text)?;
+                    let choice = matches!(kind, QuestionKind::Choice(_));
+                    choice.then_some((question, 1 << place))
+                })
+            });
+            match (member, &mut found) {
+                (Some((question, set)), None) => found = Some((question, set)),
+                (Some((question, set)), Some((same, all))) if question == *same => *all |= set,
+                _ => {
+                    let name = Name {
+                        text: text.to_owned(),
+                        span: item.span,
+                    };
+                    let known: Vec<&str> = self
+                        .question_kinds
+                        .iter()
+                        .flat_map(|kind| kind.options())
+                        .map(String::as_str)
+                        .collect();
+                    report.add(unknown_name("unknown-option", &name, known));
+                }
+            }
+        }
+        found
+    }
+
+    /// Resolves named conditions, in which several answers may be compared.
+    fn facts(&mut self, named: &[(&Name, &Node)], report: &mut Report) -> Vec<Fact> {
+        self.in_fact = true;
+        let facts = named.iter().map(|(name, node)| Fact {
+            id: name.text.clone(),
+            span: name.span,
+            condition: self
+                .condition_of(node, report)
+                .unwrap_or(Condition::Constant(false)),
+        });
+        let facts = facts.collect();
+        self.in_fact = false;
+        facts
+    }
+}
+
+fn name_taken(text: &str, span: Span, first: Span) -> Fault {
+    Fault::error(
+        "duplicate-name",
+        say!(
+            "le nom `{text}` désigne déjà autre chose",
+            "the name `{text}` already stands for something else"
+        ),
+    )
+    .at(span)
+    .related(first, say!("ici", "here"))
+    .help(say!(
+        "paramètres, questions, faits, groupes et décisions partagent leurs noms : choisissez-en un autre",
+        "parameters, questions, facts, groups and decisions share their names: choose another one"
+    ))
+}

@@ -1,0 +1,90 @@
+//! The names that expressions may use, and what stands under each.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::report::{Fault, Report, closest};
+use crate::rules::book::{Kind, Outcomes, Parameter, QuestionKind, Relation, Source};
+use crate::rules::language::expression::{self, Expression};
+use crate::say;
+use crate::source::Span;
+use crate::yaml::Node;
+
+/// The names that expressions may use, and what is being resolved.
+pub(in crate::rules) struct Scope<'d> {
+    pub sources: &'d [Source],
+    pub parameters: &'d [Parameter],
+    pub reference: usize,
+    pub kinds: &'d BTreeMap<Kind, Outcomes>,
+    pub questions: HashMap<&'d str, usize>,
+    pub question_kinds: Vec<&'d QuestionKind>,
+    pub question_ids: Vec<&'d str>,
+    /// The groups: the question whose options they gather, and which.
+    pub groups: HashMap<&'d str, (usize, u64)>,
+    pub facts: HashMap<&'d str, usize>,
+    /// The decisions: their place, kind and the ids of their amounts.
+    pub decisions: HashMap<&'d str, (usize, Kind, Vec<&'d str>)>,
+    pub relations: Vec<Relation>,
+    /// Names whose declaration has a fault.
+    pub broken: &'d [&'d str],
+    /// Whether a fact or a contradiction is being resolved: only there may several answers be compared.
+    pub in_fact: bool,
+    /// The decision whose amounts and steps are being resolved.
+    pub own: Option<usize>,
+}
+
+impl Scope<'_> {
+    /// The parameter of a name.
+    pub fn parameter(&self, name: &str) -> Option<usize> {
+        self.parameters
+            .iter()
+            .position(|parameter| parameter.id == name)
+    }
+
+    /// Reports a name that nothing has. One whose declaration has a fault was reported there.
+    pub fn unknown(&self, name: &str, span: Span, report: &mut Report) {
+        if self.broken.contains(&name) {
+            return;
+        }
+        let fault = Fault::error(
+            "unknown-name",
+            say!(
+                "rien ne s'appelle `{name}` dans les règles",
+                "nothing is named `{name}` in the rules"
+            ),
+        )
+        .at(span);
+        let known = self
+            .question_ids
+            .iter()
+            .copied()
+            .chain(self.facts.keys().copied())
+            .chain(self.decisions.keys().copied())
+            .chain(
+                self.parameters
+                    .iter()
+                    .map(|parameter| parameter.id.as_str()),
+            );
+        report.add(match closest(name, known) {
+            Some(meant) => fault.help(say!(
+                "vouliez-vous écrire `{meant}` ?",
+                "did you mean `{meant}`?"
+            )),
+            None => fault.help(say!(
+                "déclarez ce nom dans questions.yaml, parameters.yaml ou sous `facts:`",
+                "declare the name in questions.yaml, parameters.yaml or under `facts:`"
+            )),
+        });
+    }
+}
+
+/// Parses an expression, or reports why it is none.
+pub(in crate::rules) fn parsed(node: &Node, report: &mut Report) -> Option<Expression> {
+    let text = node.text(report)?;
+    match expression::parse(text, node.text_span()) {
+        Ok(expression) => Some(expression),
+        Err(fault) => {
+            report.add(*fault);
+            None
+        }
+    }
+}

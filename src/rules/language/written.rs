@@ -1,0 +1,148 @@
+//! Writes conditions as authors write them, so that a fault can name a part of one.
+
+use crate::rules::book::Operator;
+use crate::rules::book::answers::{Answer, write_answer, written};
+use crate::rules::book::calendar::iso;
+use crate::rules::book::{Condition, Formula, QuestionKind, RuleBook, Test};
+
+/// The condition as a file would say it.
+pub(in crate::rules) fn condition(book: &RuleBook, condition: &Condition) -> String {
+    match condition {
+        Condition::Constant(holds) => holds.to_string(),
+        Condition::Answer { question, test, .. } => {
+            let id = &book.questions[*question].id;
+            let value = |value: i64| write_answer(book, *question, Answer::Known(value));
+            match test {
+                Test::Compare(comparison, bound) => {
+                    format!("{id} {} {}", comparison.sign(), value(*bound))
+                }
+                Test::Options(set) => {
+                    let chosen: Vec<String> = (0..64)
+                        .filter(|place| set >> place & 1 == 1)
+                        .map(value)
+                        .collect();
+                    match (&book.questions[*question].kind, chosen.as_slice()) {
+                        (QuestionKind::YesNo(_), [one]) if one == "yes" => id.clone(),
+                        (_, [one]) => format!("{id} = {one}"),
+                        _ => format!("{id} in [{}]", chosen.join(", ")),
+                    }
+                }
+            }
+        }
+        Condition::Dated {
+            question,
+            comparison,
+            parameter,
+            ..
+        } => format!(
+            "{} {} {}",
+            book.questions[*question].id,
+            comparison.sign(),
+            book.parameters[*parameter].id
+        ),
+        Condition::Known(parameter) => format!("known({})", book.parameters[*parameter].id),
+        Condition::Relation(relation) => {
+            let relation = &book.relations[*relation];
+            let days = is_day(book, &relation.left) || is_day(book, &relation.right);
+            format!(
+                "{} {} {}",
+                formula(book, &relation.left, days),
+                relation.comparison.sign(),
+                formula(book, &relation.right, days)
+            )
+        }
+        Condition::Fact(fact) => book.facts[*fact].id.clone(),
+        Condition::Outcome { decision, outcomes } => {
+            let decision = &book.decisions[*decision];
+            let names = &book.kinds[&decision.kind].names;
+            let chosen: Vec<&str> = outcomes
+                .iter()
+                .map(|place| names[*place].as_str())
+                .collect();
+            match chosen.as_slice() {
+                [one] => format!("{} = {one}", decision.id),
+                _ => format!("{} in [{}]", decision.id, chosen.join(", ")),
+            }
+        }
+        Condition::And(parts) => joined(book, parts, " and "),
+        Condition::Or(parts) => joined(book, parts, " or "),
+        Condition::Not(inner, _) => format!("not {}", inside(book, inner)),
+    }
+}
+
+fn joined(book: &RuleBook, parts: &[Condition], word: &str) -> String {
+    let parts: Vec<String> = parts.iter().map(|part| inside(book, part)).collect();
+    parts.join(word)
+}
+
+/// A condition inside another one, in parentheses where it would be read otherwise.
+fn inside(book: &RuleBook, part: &Condition) -> String {
+    match part {
+        Condition::And(_) | Condition::Or(_) => format!("({})", condition(book, part)),
+        Condition::Answer { .. } | Condition::Fact(_) => condition(book, part),
+        _ => format!("({})", condition(book, part)),
+    }
+}
+
+fn is_day(book: &RuleBook, formula: &Formula) -> bool {
+    match formula {
+        Formula::Answer(question) => book.questions[*question].kind == QuestionKind::Date,
+        Formula::Shift { .. } => true,
+        Formula::Min(parts) | Formula::Max(parts) => parts.iter().any(|part| is_day(book, part)),
+        Formula::If(_, then, otherwise) => is_day(book, then) || is_day(book, otherwise),
+        _ => false,
+    }
+}
+
+fn formula(book: &RuleBook, value: &Formula, day: bool) -> String {
+    let list = |parts: &[Formula]| {
+        let parts: Vec<String> = parts.iter().map(|part| formula(book, part, day)).collect();
+        parts.join(", ")
+    };
+    match value {
+        Formula::Constant(constant) if day => iso(*constant),
+        Formula::Constant(constant) => written(*constant),
+        Formula::Answer(question) => book.questions[*question].id.clone(),
+        Formula::Parameter(parameter) => book.parameters[*parameter].id.clone(),
+        Formula::Amount(decision, amount) => {
+            let decision = &book.decisions[*decision];
+            format!("{}.{}", decision.id, decision.amounts[*amount].id)
+        }
+        Formula::Sum(left, operator, right) => {
+            let sign = if *operator == Operator::Subtract {
+                "-"
+            } else {
+                "+"
+            };
+            let (left, right) = (formula(book, left, false), formula(book, right, false));
+            format!("{left} {sign} {right}")
+        }
+        Formula::Product(left, right) => format!(
+            "{} * {}",
+            formula(book, left, false),
+            formula(book, right, false)
+        ),
+        Formula::Shift {
+            day,
+            count,
+            unit,
+            back,
+        } => {
+            let sign = if *back { "-" } else { "+" };
+            let unit = match **count {
+                Formula::Constant(_) => format!(" {}", unit.name()),
+                _ => String::new(),
+            };
+            let (day, count) = (formula(book, day, true), formula(book, count, false));
+            format!("{day} {sign} {count}{unit}")
+        }
+        Formula::Min(parts) => format!("min({})", list(parts)),
+        Formula::Max(parts) => format!("max({})", list(parts)),
+        Formula::If(test, then, otherwise) => format!(
+            "if {} then {} else {}",
+            condition(book, test),
+            formula(book, then, day),
+            formula(book, otherwise, day)
+        ),
+    }
+}

@@ -1,0 +1,20 @@
+//! What one person is told, as far as she has answered.
+
+pub mod answered;
+pub mod conclude;
+pub mod enclose;
+pub mod evaluate;
+pub mod explained;
+pub mod gaps;
+pub mod led;
+pub mod openings;
+pub mod quantity;
+pub mod range;
+pub mod reach;
+pub mod refused;
+pub mod settled;
+pub mod slope;
+pub mod stretches;
+pub mod term;
+pub mod unsettled;
+pub mod walk;

@@ -1,0 +1,286 @@
+//! What the rules say to a person, in the stable form that scripts build on.
+
+use serde_json::{Map, Value, json};
+
+use crate::rules::book::answers::{Answers, write_answer};
+use crate::rules::book::calendar::{Day, iso};
+use crate::rules::book::{Kind, Step};
+use crate::rules::diagram::compile::Compiled;
+use crate::rules::person::conclude::{Concluded, conclude};
+use crate::rules::person::explained::{rows, would_open};
+use crate::rules::person::gaps::{gaps, read_long_ago};
+use crate::rules::person::openings::openings;
+use crate::rules::person::quantity::Quantity;
+use crate::rules::person::unsettled::find_out;
+use crate::rules::person::walk::walk;
+use crate::source::Sources;
+
+/// The conclusion as JSON.
+///
+/// Amounts are whole cents: a number where exact, `{"min": …, "max": …}` where the person
+/// or the rules leave it open (`max` is null where nothing bounds it), null where the
+/// amount is not established. Days are ISO dates. README.md describes every field.
+pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value {
+    let book = &compiled.book;
+    let conclusion = conclude(compiled, answers);
+    let openings = openings(compiled, answers);
+    let find_out = find_out(compiled, answers);
+    let question = |place: Option<usize>| place.map(|place| book.questions[place].id.clone());
+    let mut routes = Map::new();
+    let mut notices = Map::new();
+    let mut verdict = Value::Null;
+    let mut verdict_rows = Value::Null;
+    let mut agenda = Vec::new();
+    for (place, concluded) in conclusion.decisions.iter().enumerate() {
+        let decision = &book.decisions[place];
+        match decision.kind {
+            Kind::Verdict => {
+                verdict = outcome(compiled, place, concluded);
+                verdict_rows = rows(compiled, place, concluded, answers, sources);
+            }
+            Kind::Notice => {
+                let mut value = outcome(compiled, place, concluded);
+                value["rows"] = rows(compiled, place, concluded, answers, sources);
+                notices.insert(decision.id.clone(), value);
+            }
+            Kind::Route => {
+                let mut value = outcome(compiled, place, concluded);
+                for id in ["covered", "share", "remaining"] {
+                    value[id] = Value::Null;
+                }
+                for (amount, quantity) in decision.amounts.iter().zip(&concluded.amounts) {
+                    value[&amount.id] = quantity_json(*quantity);
+                }
+                missing(compiled, place, concluded, answers, &mut value);
+                let mut steps = Vec::new();
+                for told in &concluded.steps {
+                    let step = &decision.steps[told.step];
+                    let found = step_json(compiled, step, told.from, told.due);
+                    if let Some(day) = told.from.or(told.due) {
+                        agenda.push((day, decision.id.clone(), found.clone()));
+                    }
+                    steps.push(found);
+                }
+                value["steps"] = steps.into();
+                let opening = openings[place].as_ref();
+                value["rows"] = rows(compiled, place, concluded, answers, sources);
+                value["opens_on"] = opening.and_then(|found| found.opens_on).map(iso).into();
+                value["would_open"] = would_open(book, opening);
+                value["find_out_first"] = question(find_out.decisions[place]).into();
+                routes.insert(decision.id.clone(), value);
+            }
+        }
+    }
+    agenda.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    let agenda: Vec<Value> = agenda
+        .into_iter()
+        .map(|(_, route, mut step)| {
+            step["route"] = route.into();
+            step
+        })
+        .collect();
+    let mut given = Map::new();
+    let mut ignored = Vec::new();
+    for (question, found) in book.questions.iter().enumerate() {
+        if let Some(answer) = answers.get(question) {
+            given.insert(
+                found.id.clone(),
+                write_answer(book, question, answer).into(),
+            );
+            let relevant = walk(compiled, compiled.relevant[question], answers);
+            if relevant.truth() == Some(false) {
+                ignored.push(found.id.clone());
+            }
+        }
+    }
+    json!({
+        "date": iso(answers.day(book)),
+        "verdict": verdict["state"].take(),
+        "verdict_why": verdict["why"].take(),
+        "verdict_possible": verdict["possible"].take(),
+        "verdict_sources": verdict["sources"].take(),
+        "verdict_rows": verdict_rows,
+        "ranking": ranking(compiled, &conclusion.decisions)
+            .into_iter()
+            .map(|place| book.decisions[place].id.clone())
+            .collect::<Vec<_>>(),
+        "routes": routes,
+        "agenda": agenda,
+        "notices": notices,
+        "next": question(conclusion.next),
+        "find_out_first": question(find_out.first),
+        "answers": given,
+        "ignored": ignored,
+    })
+}
+
+/// Adds what is not established, or was read long ago, of what a route tells.
+fn missing(
+    compiled: &Compiled,
+    place: usize,
+    concluded: &Concluded,
+    answers: &Answers,
+    value: &mut Value,
+) {
+    let book = &compiled.book;
+    let decision = &book.decisions[place];
+    let found = gaps(compiled, place, concluded, answers);
+    let amounts = |places: &[usize]| -> Vec<&str> {
+        let ids = places.iter();
+        ids.map(|place| decision.amounts[*place].id.as_str())
+            .collect()
+    };
+    let missing = found.values.iter().map(|gap| {
+        let parameter = &book.parameters[gap.parameter];
+        let steps = gap.steps.iter();
+        json!({
+            "id": parameter.id,
+            "unit": parameter.unit.name(),
+            "last": gap.last.map(|(last, _)| last),
+            "until": gap.last.map(|(_, until)| iso(until)),
+            "min": gap.bounds.map_or(0, |bounds| bounds.min),
+            "max": gap.bounds.map(|bounds| bounds.max),
+            "amounts": amounts(&gap.amounts),
+            "supposed": amounts(&gap.supposed),
+            "steps": steps.map(|step| decision.steps[*step].id.as_str()).collect::<Vec<_>>(),
+        })
+    });
+    value["missing"] = missing.collect();
+    let if_last = found.if_last.iter().enumerate();
+    let if_last = if_last.filter_map(|(place, quantity)| {
+        Some((
+            decision.amounts[place].id.clone(),
+            quantity_json((*quantity)?),
+        ))
+    });
+    value["if_last"] = if_last.collect::<Map<String, Value>>().into();
+    let long_ago = read_long_ago(compiled, place, concluded, answers).into_iter();
+    let long_ago = long_ago.map(|place| {
+        let parameter = &book.parameters[place];
+        json!({ "id": parameter.id, "checked": iso(parameter.checked) })
+    });
+    value["read_long_ago"] = long_ago.collect();
+}
+
+/// The routes that can pay, the best first: by what is surely left to pay, then those that
+/// pay anything at all, then by certainty, then in the order of the rules.
+///
+/// Where somebody may refuse, what is surely left is what is left after a refusal. An amount
+/// that is not established is at most what the dearest other route leaves: a year whose fixed
+/// contribution is not published yet does not make it better to pay everything oneself.
+pub fn ranking(compiled: &Compiled, decisions: &[Concluded]) -> Vec<usize> {
+    let book = &compiled.book;
+    let mut ranked: Vec<(Left, bool, usize, usize)> = Vec::new();
+    for (place, concluded) in decisions.iter().enumerate() {
+        let decision = &book.decisions[place];
+        let usable = concluded
+            .possible
+            .iter()
+            .any(|terminal| book.usable(place, *terminal));
+        if decision.kind != Kind::Route || !usable {
+            continue;
+        }
+        let certainty = concluded
+            .possible
+            .iter()
+            .map(|terminal| decision.terminals[*terminal].outcome)
+            .max()
+            .unwrap_or(0);
+        let amount = |id: &str| {
+            let place = decision.amounts.iter().position(|amount| amount.id == id)?;
+            concluded.amounts.get(place).copied()
+        };
+        let end = |id: &str| match amount(id)? {
+            Quantity::Between(_, high) => Some(high.map_or(Left::Endless, Left::Known)),
+            Quantity::None | Quantity::Unknown => None,
+        };
+        let refused = end("if_refused").filter(|_| certainty > 0);
+        let left = match refused.or(end("remaining")) {
+            Some(left) => left,
+            None if amount("remaining").is_some() => Left::NotEstablished,
+            None => Left::NotSaid,
+        };
+        let pays_nothing = end("covered") == Some(Left::Known(0));
+        ranked.push((left, pays_nothing, certainty, place));
+    }
+    let established = ranked.iter().map(|(left, ..)| *left);
+    let established = established.filter(|left| *left < Left::NotEstablished);
+    let dearest = established.max().unwrap_or(Left::Endless);
+    for (left, ..) in &mut ranked {
+        if *left == Left::NotEstablished {
+            *left = dearest;
+        }
+    }
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(.., place)| place).collect()
+}
+
+/// What a route surely leaves to pay, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Left {
+    /// So much, at most.
+    Known(i64),
+    /// The price is not known, and nothing bounds it.
+    Endless,
+    /// Something, that rests on a value which is not established.
+    NotEstablished,
+    /// The route has no amount of its own.
+    NotSaid,
+}
+
+fn outcome(compiled: &Compiled, place: usize, concluded: &Concluded) -> Value {
+    let book = &compiled.book;
+    let decision = &book.decisions[place];
+    let mut states: Vec<&str> = Vec::new();
+    let mut whys: Vec<&str> = Vec::new();
+    let mut sources: Vec<&str> = Vec::new();
+    for terminal in &concluded.possible {
+        let state = book.outcome(place, *terminal);
+        let why = decision.terminals[*terminal].why.as_str();
+        for source in book.sources_of(place, *terminal) {
+            let id = book.sources[source].id.as_str();
+            if !sources.contains(&id) {
+                sources.push(id);
+            }
+        }
+        if !states.contains(&state) {
+            states.push(state);
+        }
+        if !whys.contains(&why) {
+            whys.push(why);
+        }
+    }
+    let only = |names: &[&str]| match names {
+        [one] if concluded.settled => Value::from(*one),
+        _ => Value::Null,
+    };
+    json!({
+        "state": only(&states),
+        "why": only(&whys),
+        "possible": states,
+        "sources": sources,
+    })
+}
+
+fn step_json(compiled: &Compiled, step: &Step, from: Option<Day>, due: Option<Day>) -> Value {
+    let sources: Vec<&str> = step
+        .sources
+        .iter()
+        .map(|source| compiled.book.sources[*source].id.as_str())
+        .collect();
+    json!({
+        "id": step.id,
+        "from": from.map(iso),
+        "due": due.map(iso),
+        "sources": sources,
+    })
+}
+
+/// An amount in cents, as [`json()`] writes it.
+pub(in crate::rules) fn quantity_json(quantity: Quantity) -> Value {
+    match quantity {
+        Quantity::Between(Some(low), Some(high)) if low == high => low.into(),
+        Quantity::Between(low, high) => json!({ "min": low, "max": high }),
+        Quantity::None | Quantity::Unknown => Value::Null,
+    }
+}

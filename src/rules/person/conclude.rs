@@ -1,0 +1,160 @@
+//! What the rules say to a person: every decision, with its amounts and its steps.
+
+use crate::rules::book::answers::Answers;
+use crate::rules::book::calendar::Day;
+use crate::rules::book::{Formula, Step};
+use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
+use crate::rules::diagram::nodes::Node;
+use crate::rules::person::evaluate::Missing;
+use crate::rules::person::led::Led;
+use crate::rules::person::quantity::{Quantity, amount, quantity};
+use crate::rules::person::walk::walk;
+
+/// What the rules say to a person, with what she has answered so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conclusion {
+    /// One for each decision of the book, in its order.
+    pub decisions: Vec<Concluded>,
+    /// The question to ask next; none where nothing more can change what she is told.
+    pub next: Option<usize>,
+}
+
+/// What one decision says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concluded {
+    /// The terminals that it can still end in, by their place in the decision.
+    pub possible: Vec<usize>,
+    /// Whether every question that it needs has been answered, be it by "I don't know".
+    pub settled: bool,
+    /// The amounts of a route that can pay, in the order of the decision; empty until settled.
+    pub amounts: Vec<Quantity>,
+    /// What to do, in the order of the decision; empty until settled.
+    pub steps: Vec<Told>,
+}
+
+/// A step as it is told to a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// The step, by its place in the decision.
+    pub step: usize,
+    /// The first day, where it is known.
+    pub from: Option<Day>,
+    /// The last day, where it is known.
+    pub due: Option<Day>,
+}
+
+/// Concludes as far as the answers lead.
+pub fn conclude(compiled: &Compiled, answers: &Answers) -> Conclusion {
+    let mut led = Led::new(compiled, answers);
+    let mut next = None;
+    let mut ask =
+        |question: usize| next = Some(next.map_or(question, |known: usize| known.min(question)));
+    let decisions = compiled
+        .roots
+        .iter()
+        .enumerate()
+        .map(|(decision, root)| {
+            let standing = walk(compiled, led.from(*root), answers);
+            let possible: Vec<usize> = standing
+                .ends
+                .iter()
+                .filter_map(|end| match compiled.diagrams.node(*end) {
+                    Node::End(meaning) => meaning.checked_sub(FIRST_TERMINAL),
+                    Node::Test(..) => None,
+                })
+                .map(|terminal| terminal as usize)
+                .collect();
+            let mut concluded = Concluded {
+                settled: standing.asks.is_none(),
+                amounts: Vec::new(),
+                steps: Vec::new(),
+                possible,
+            };
+            match standing.asks {
+                Some(question) => ask(question),
+                None => {
+                    if let Err(Missing(question)) =
+                        complete(compiled, decision, answers, &mut led, &mut concluded)
+                    {
+                        ask(question);
+                    }
+                }
+            }
+            concluded
+        })
+        .collect();
+    Conclusion { decisions, next }
+}
+
+/// Adds the amounts and steps of a settled decision, as far as their answers are there.
+fn complete(
+    compiled: &Compiled,
+    decision: usize,
+    answers: &Answers,
+    led: &mut Led<'_>,
+    concluded: &mut Concluded,
+) -> Result<(), Missing> {
+    let book = &compiled.book;
+    let found = &book.decisions[decision];
+    let mut missing: Option<usize> = None;
+    let mut note = |question: usize| {
+        missing = Some(missing.map_or(question, |known: usize| known.min(question)));
+    };
+    let usable = |terminal: &usize| book.usable(decision, *terminal);
+    if concluded.possible.iter().any(usable) {
+        let mut amounts = Vec::new();
+        for wanted in &found.amounts {
+            match amount(compiled, wanted, answers) {
+                Ok(quantity) => amounts.push(quantity),
+                Err(Missing(question)) => note(question),
+            }
+        }
+        if amounts.len() == found.amounts.len() {
+            concluded.amounts = amounts;
+        }
+    }
+    let outcomes: Vec<usize> = concluded
+        .possible
+        .iter()
+        .map(|terminal| found.terminals[*terminal].outcome)
+        .collect();
+    for (place, step) in found.steps.iter().enumerate() {
+        if !outcomes
+            .iter()
+            .any(|outcome| step.outcomes.contains(outcome))
+        {
+            continue;
+        }
+        let root = led.from(compiled.steps[decision][place]);
+        let standing = walk(compiled, root, answers);
+        if let Some(question) = standing.asks {
+            note(question);
+            continue;
+        }
+        if standing.truth() == Some(false) {
+            continue;
+        }
+        match told(compiled, place, step, answers) {
+            Ok(told) => concluded.steps.push(told),
+            Err(Missing(question)) => note(question),
+        }
+    }
+    missing.map_or(Ok(()), |question| Err(Missing(question)))
+}
+
+fn told(
+    compiled: &Compiled,
+    place: usize,
+    step: &Step,
+    answers: &Answers,
+) -> Result<Told, Missing> {
+    let day = |formula: &Option<Formula>| match formula {
+        Some(formula) => Ok(quantity(compiled, formula, answers)?.exact()),
+        None => Ok(None),
+    };
+    Ok(Told {
+        step: place,
+        from: day(&step.from)?,
+        due: day(&step.due)?,
+    })
+}

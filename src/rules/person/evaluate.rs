@@ -1,0 +1,296 @@
+//! The plain evaluator: reads the tables as a person would. Everything else must agree with it.
+
+use std::collections::HashMap;
+
+use crate::rules::book::Operator;
+use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::calendar::shift;
+use crate::rules::book::unit::Unit;
+use crate::rules::book::{Condition, Formula, ParameterValue, Relation, RuleBook};
+
+/// An answer is missing, to this question, where the tables need it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Missing(pub usize);
+
+/// The row of a decision that holds, if one does.
+///
+/// Questions that make no sense for the person are never looked at; every other
+/// question that a condition names must have a known answer.
+pub fn row(book: &RuleBook, decision: usize, answers: &Answers) -> Result<Option<usize>, Missing> {
+    Reading::new(book, answers).row(decision)
+}
+
+/// Whether a condition holds.
+pub fn holds(book: &RuleBook, condition: &Condition, answers: &Answers) -> Result<bool, Missing> {
+    Reading::new(book, answers).holds(condition)
+}
+
+/// The first contradiction that holds of a person, if one does.
+pub fn contradicted(book: &RuleBook, answers: &Answers) -> Result<Option<usize>, Missing> {
+    let mut reading = Reading::new(book, answers);
+    for (place, contradiction) in book.contradictions.iter().enumerate() {
+        if reading.holds(&contradiction.condition)? {
+            return Ok(Some(place));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a question makes sense for the person.
+pub fn makes_sense(book: &RuleBook, question: usize, answers: &Answers) -> Result<bool, Missing> {
+    Reading::new(book, answers).makes_sense(question)
+}
+
+/// Whether a relation holds between known answers.
+pub fn compare(book: &RuleBook, relation: &Relation, answers: &Answers) -> Result<bool, Missing> {
+    Reading::new(book, answers).compare(relation)
+}
+
+/// What a formula gives: an exact number, nothing that the law sets, or something not established.
+pub fn value(
+    book: &RuleBook,
+    formula: &Formula,
+    answers: &Answers,
+) -> Result<ParameterValue, Missing> {
+    Reading::new(book, answers).value(formula)
+}
+
+/// One reading of the tables for one person.
+///
+/// What was read once is remembered: facts that name one another twice would be read a
+/// thousand times after ten of them.
+struct Reading<'b> {
+    book: &'b RuleBook,
+    answers: &'b Answers,
+    facts: HashMap<usize, bool>,
+    sense: HashMap<usize, bool>,
+    rows: HashMap<usize, Option<usize>>,
+    amounts: HashMap<(usize, usize), ParameterValue>,
+}
+
+impl<'b> Reading<'b> {
+    fn new(book: &'b RuleBook, answers: &'b Answers) -> Reading<'b> {
+        Reading {
+            book,
+            answers,
+            facts: HashMap::new(),
+            sense: HashMap::new(),
+            rows: HashMap::new(),
+            amounts: HashMap::new(),
+        }
+    }
+
+    fn row(&mut self, decision: usize) -> Result<Option<usize>, Missing> {
+        if let Some(known) = self.rows.get(&decision) {
+            return Ok(*known);
+        }
+        let mut found = None;
+        for (place, row) in self.book.decisions[decision].rows.iter().enumerate() {
+            if self.holds(&row.when)? {
+                found = Some(place);
+                break;
+            }
+        }
+        self.rows.insert(decision, found);
+        Ok(found)
+    }
+
+    fn holds(&mut self, condition: &Condition) -> Result<bool, Missing> {
+        let book = self.book;
+        match condition {
+            Condition::Constant(holds) => Ok(*holds),
+            Condition::Answer { question, test, .. } => {
+                Ok(self.makes_sense(*question)? && test.holds(self.known(*question)?))
+            }
+            Condition::Dated {
+                question,
+                comparison,
+                parameter,
+                ..
+            } => {
+                if !self.makes_sense(*question)? {
+                    return Ok(false);
+                }
+                let value = self.known(*question)?;
+                let day = self.known(book.reference)?;
+                Ok(match book.parameters[*parameter].at(day) {
+                    ParameterValue::Number(bound) => comparison.holds(value, bound),
+                    ParameterValue::None | ParameterValue::Unknown => false,
+                })
+            }
+            Condition::Known(parameter) => {
+                let day = self.known(book.reference)?;
+                Ok(book.parameters[*parameter].at(day) != ParameterValue::Unknown)
+            }
+            Condition::Relation(relation) => {
+                let relation = &book.relations[*relation];
+                for input in &relation.inputs {
+                    if !self.makes_sense(*input)? {
+                        return Ok(false);
+                    }
+                }
+                self.compare(relation)
+            }
+            Condition::Fact(fact) => {
+                if let Some(known) = self.facts.get(fact) {
+                    return Ok(*known);
+                }
+                let holds = self.holds(&book.facts[*fact].condition)?;
+                self.facts.insert(*fact, holds);
+                Ok(holds)
+            }
+            Condition::Outcome { decision, outcomes } => {
+                let found = self.row(*decision)?;
+                Ok(found.is_some_and(|row| {
+                    let decision = &book.decisions[*decision];
+                    outcomes.contains(&decision.terminals[decision.rows[row].terminal].outcome)
+                }))
+            }
+            Condition::And(parts) => {
+                for part in parts {
+                    if !self.holds(part)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            Condition::Or(parts) => {
+                for part in parts {
+                    if self.holds(part)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            Condition::Not(inner, _) => Ok(!self.holds(inner)?),
+        }
+    }
+
+    fn makes_sense(&mut self, question: usize) -> Result<bool, Missing> {
+        let book = self.book;
+        let Some(condition) = &book.questions[question].asked_if else {
+            return Ok(true);
+        };
+        if let Some(known) = self.sense.get(&question) {
+            return Ok(*known);
+        }
+        let sense = self.holds(condition)?;
+        self.sense.insert(question, sense);
+        Ok(sense)
+    }
+
+    fn compare(&mut self, relation: &Relation) -> Result<bool, Missing> {
+        let left = self.value(&relation.left)?;
+        let right = self.value(&relation.right)?;
+        Ok(match (left, right) {
+            (ParameterValue::Number(left), ParameterValue::Number(right)) => {
+                relation.comparison.holds(left, right)
+            }
+            _ => false,
+        })
+    }
+
+    fn value(&mut self, formula: &Formula) -> Result<ParameterValue, Missing> {
+        let book = self.book;
+        let number = ParameterValue::Number;
+        match formula {
+            Formula::Constant(constant) => Ok(number(*constant)),
+            Formula::Answer(question) => self.known(*question).map(number),
+            Formula::Parameter(parameter) => {
+                Ok(book.parameters[*parameter].at(self.known(book.reference)?))
+            }
+            Formula::Amount(decision, amount) => {
+                let place = (*decision, *amount);
+                if let Some(known) = self.amounts.get(&place) {
+                    return Ok(*known);
+                }
+                let found = self.value(&book.decisions[*decision].amounts[*amount].low)?;
+                self.amounts.insert(place, found);
+                Ok(found)
+            }
+            Formula::Sum(left, operator, right) => {
+                let (left, right) = (self.value(left)?, self.value(right)?);
+                Ok(both(left, right, |left, right| match operator {
+                    Operator::Subtract => left.saturating_sub(right),
+                    _ => left.saturating_add(right),
+                }))
+            }
+            Formula::Product(left, right) => {
+                let (left, right) = (self.value(left)?, self.value(right)?);
+                Ok(both(left, right, product))
+            }
+            Formula::Shift {
+                day,
+                count,
+                unit,
+                back,
+            } => {
+                let (day, count) = (self.value(day)?, self.value(count)?);
+                Ok(both(day, count, |day, count| {
+                    moved(day, count, *unit, *back)
+                }))
+            }
+            Formula::Min(parts) => self.extreme(parts, i64::min),
+            Formula::Max(parts) => self.extreme(parts, i64::max),
+            Formula::If(condition, then, otherwise) => {
+                if self.holds(condition)? {
+                    self.value(then)
+                } else {
+                    self.value(otherwise)
+                }
+            }
+        }
+    }
+
+    fn extreme(
+        &mut self,
+        parts: &[Formula],
+        pick: fn(i64, i64) -> i64,
+    ) -> Result<ParameterValue, Missing> {
+        let mut best = ParameterValue::None;
+        for part in parts {
+            best = match (best, self.value(part)?) {
+                (ParameterValue::Unknown, _) | (_, ParameterValue::Unknown) => {
+                    ParameterValue::Unknown
+                }
+                (ParameterValue::None, other) | (other, ParameterValue::None) => other,
+                (ParameterValue::Number(a), ParameterValue::Number(b)) => {
+                    ParameterValue::Number(pick(a, b))
+                }
+            };
+        }
+        Ok(best)
+    }
+
+    fn known(&self, question: usize) -> Result<i64, Missing> {
+        match self.answers.get(question) {
+            Some(Answer::Known(value)) => Ok(value),
+            _ => Err(Missing(question)),
+        }
+    }
+}
+
+/// A product of hundredths, rounded to the nearest hundredth, halves upwards.
+pub(in crate::rules) fn product(left: i64, right: i64) -> i64 {
+    (left.saturating_mul(right).saturating_add(50)).div_euclid(100)
+}
+
+/// A day moved by a count in hundredths of a unit; parts of a unit do not count.
+pub(in crate::rules) fn moved(day: i64, count: i64, unit: Unit, back: bool) -> i64 {
+    let count = count / 100;
+    shift(day, if back { -count } else { count }, unit)
+}
+
+fn both(
+    left: ParameterValue,
+    right: ParameterValue,
+    make: impl Fn(i64, i64) -> i64,
+) -> ParameterValue {
+    match (left, right) {
+        (ParameterValue::Number(left), ParameterValue::Number(right)) => {
+            ParameterValue::Number(make(left, right))
+        }
+        (ParameterValue::Unknown, _) | (_, ParameterValue::Unknown) => ParameterValue::Unknown,
+        _ => ParameterValue::None,
+    }
+}

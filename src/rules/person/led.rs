@@ -1,0 +1,67 @@
+//! Where known answers lead: the straight way through many diagrams, for one person.
+
+use crate::rules::book::answers::Answers;
+use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
+use crate::rules::diagram::nodes::{Node, NodeId};
+use crate::rules::person::walk::{Move, step};
+
+/// Follows one person's answers. Each answer, and each comparison of answers, is looked up
+/// once, however many diagrams test it.
+pub(in crate::rules) struct Led<'c> {
+    compiled: &'c Compiled,
+    answers: &'c Answers,
+    /// For each variable, the child that the answers lead to.
+    children: Vec<Child>,
+}
+
+#[derive(Clone, Copy)]
+enum Child {
+    NotLookedUp,
+    /// No known answer leads on.
+    Open,
+    At(u32),
+}
+
+impl<'c> Led<'c> {
+    pub fn new(compiled: &'c Compiled, answers: &'c Answers) -> Led<'c> {
+        Led {
+            compiled,
+            answers,
+            children: vec![Child::NotLookedUp; compiled.variables.len()],
+        }
+    }
+
+    /// The node below `root` at which known answers end: an end, or a test that is open.
+    pub fn from(&mut self, root: NodeId) -> NodeId {
+        let mut at = root;
+        while let Node::Test(level, children) = self.compiled.diagrams.node(at) {
+            match self.child(*level) {
+                Child::At(child) => at = children[child as usize],
+                _ => break,
+            }
+        }
+        at
+    }
+
+    fn child(&mut self, level: u32) -> Child {
+        let known = &mut self.children[level as usize];
+        if let Child::NotLookedUp = known {
+            *known = match step(self.compiled, level, self.answers) {
+                Move::To(child) => u32::try_from(child).map_or(Child::Open, Child::At),
+                Move::Anywhere(_) => Child::Open,
+            };
+        }
+        *known
+    }
+}
+
+/// The terminal that each decision ends in; nothing where an answer that counts is not known.
+pub fn terminals(compiled: &Compiled, answers: &Answers) -> Option<Vec<usize>> {
+    let mut led = Led::new(compiled, answers);
+    let ends = compiled.roots.iter().map(|root| led.from(*root));
+    ends.map(|end| match compiled.diagrams.node(end) {
+        Node::End(meaning) => Some(meaning.checked_sub(FIRST_TERMINAL)? as usize),
+        Node::Test(..) => None,
+    })
+    .collect()
+}

@@ -1,0 +1,199 @@
+//! What would have to be otherwise for a route to open: one answer, all others as they are.
+
+use std::collections::BTreeSet;
+
+use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::calendar::Day;
+use crate::rules::book::{Kind, QuestionKind};
+use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
+use crate::rules::diagram::nodes::Node;
+use crate::rules::person::refused::otherwise;
+use crate::rules::person::stretches::stretches;
+use crate::rules::person::walk::{Standing, walk};
+
+/// What would open a route that cannot pay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Openings {
+    /// The first day after the reference date on which the route can pay, all other answers
+    /// the same, but for those that cannot be true on that day: whoever only waits, and plans
+    /// anew what has to come after her request, may ask again on it.
+    pub opens_on: Option<Day>,
+    /// The answers that would open it, those of the reference date first, then in the order
+    /// of the questions; of one question, what surely opens it first.
+    pub changes: Vec<Change>,
+}
+
+/// Other answers to one question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The question.
+    pub question: usize,
+    /// The answers that do it.
+    pub values: Values,
+    /// Whether the route can pay then, whatever else is open; otherwise it may.
+    pub sure: bool,
+    /// The questions without an answer that it then takes next.
+    pub asks: Vec<usize>,
+}
+
+/// Answers to one question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Values {
+    /// Options, by their places.
+    Options(Vec<i64>),
+    /// Numbers or days between two ends, both included; an end that is the question's own
+    /// end is left out.
+    Between(Option<i64>, Option<i64>),
+}
+
+/// For each decision, what would open it; nothing where it is no route, or can pay already.
+///
+/// Every question with a known answer that makes sense for the person is tried with all its
+/// other answers that can be true together with the rest. Nothing is said of "I don't know": such an answer stands for all others,
+/// so none of them opens what it leaves shut.
+pub fn openings(compiled: &Compiled, answers: &Answers) -> Vec<Option<Openings>> {
+    let book = &compiled.book;
+    let shut = |place: usize| {
+        let state = state(
+            compiled,
+            place,
+            &walk(compiled, compiled.roots[place], answers),
+        );
+        book.decisions[place].kind == Kind::Route && state == State::Shut
+    };
+    let mut found: Vec<Option<Openings>> = (0..book.decisions.len())
+        .map(|place| {
+            shut(place).then(|| Openings {
+                opens_on: None,
+                changes: Vec::new(),
+            })
+        })
+        .collect();
+    let others = (0..book.questions.len()).filter(|question| *question != book.reference);
+    for question in std::iter::once(book.reference).chain(others) {
+        change(compiled, question, answers, &mut found);
+    }
+    found
+}
+
+/// Adds what the other answers to one question would open.
+fn change(compiled: &Compiled, question: usize, answers: &Answers, found: &mut [Option<Openings>]) {
+    let relevant = walk(compiled, compiled.relevant[question], answers);
+    let Some(Answer::Known(own)) = answers.get(question) else {
+        return;
+    };
+    if relevant.truth() == Some(false) {
+        return;
+    }
+    let Some(stretches) = stretches(compiled, question, answers) else {
+        return;
+    };
+    // Nobody is told to answer what cannot be true together with the rest.
+    let others: Vec<(i64, i64, Answers)> = stretches
+        .into_iter()
+        .filter_map(|(low, high)| Some((low, high, otherwise(compiled, answers, question, low)?)))
+        .collect();
+    for (place, openings) in found.iter_mut().enumerate() {
+        let Some(openings) = openings else { continue };
+        let (mut sure, mut maybe) = (Vec::new(), Vec::new());
+        for (low, high, other) in &others {
+            let standing = walk(compiled, compiled.roots[place], other);
+            let part = Part {
+                low: *low,
+                high: *high,
+                asks: standing.asks.into_iter().collect(),
+            };
+            match state(compiled, place, &standing) {
+                State::Shut => {}
+                State::Maybe => maybe.push(part),
+                State::Open => sure.push(part),
+            }
+        }
+        if question == compiled.book.reference {
+            // The person's own day is not among them, so a part lies before or after it.
+            let later = sure.iter().find(|part| part.low > own);
+            openings.opens_on = later.map(|part| part.low);
+        }
+        for (sure, parts) in [(true, sure), (false, maybe)] {
+            let changes = put_together(&compiled.book.questions[question].kind, parts);
+            openings
+                .changes
+                .extend(changes.map(|(values, asks)| Change {
+                    question,
+                    values,
+                    sure,
+                    asks: asks.into_iter().collect(),
+                }));
+        }
+    }
+}
+
+/// Values that come to the same, and the questions that they take next.
+struct Part {
+    low: i64,
+    high: i64,
+    asks: BTreeSet<usize>,
+}
+
+/// All options as one, and neighbouring stretches as one.
+fn put_together(
+    kind: &QuestionKind,
+    parts: Vec<Part>,
+) -> impl Iterator<Item = (Values, BTreeSet<usize>)> {
+    let (first, last) = kind.bounds();
+    let choice = !kind.options().is_empty();
+    let mut options = Vec::new();
+    let mut joined: Vec<Part> = Vec::new();
+    for part in parts {
+        options.push(part.low);
+        match joined.last_mut() {
+            Some(before) if choice || before.high + 1 == part.low => {
+                before.high = part.high;
+                before.asks.extend(part.asks);
+            }
+            _ => joined.push(part),
+        }
+    }
+    joined.into_iter().map(move |part| {
+        let values = if choice {
+            Values::Options(options.clone())
+        } else {
+            let (low, high) = (Some(part.low), Some(part.high));
+            Values::Between(
+                low.filter(|low| *low != first),
+                high.filter(|high| *high != last),
+            )
+        };
+        (values, part.asks)
+    })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// The route cannot pay, whatever is still open.
+    Shut,
+    /// It depends on what is still open, or on what somebody has to confirm.
+    Maybe,
+    /// It can pay, whatever is still open.
+    Open,
+}
+
+fn state(compiled: &Compiled, place: usize, standing: &Standing) -> State {
+    let terminals = || {
+        let ends = standing.ends.iter();
+        ends.map(|end| match compiled.diagrams.node(*end) {
+            Node::End(meaning) => meaning.checked_sub(FIRST_TERMINAL),
+            Node::Test(..) => None,
+        })
+    };
+    let book = &compiled.book;
+    let usable = |end: Option<u32>| end.is_some_and(|end| book.usable(place, end as usize));
+    let surely = |end: Option<u32>| end.is_some_and(|end| book.surely_usable(place, end as usize));
+    if terminals().all(surely) {
+        State::Open
+    } else if terminals().any(usable) {
+        State::Maybe
+    } else {
+        State::Shut
+    }
+}

@@ -1,0 +1,113 @@
+//! Cuts the values of one question where something can turn while all other answers stay.
+
+use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::compared;
+use crate::rules::diagram::compile::Compiled;
+use crate::rules::diagram::variables::{Variable, regions};
+use crate::rules::person::evaluate::compare;
+use crate::rules::person::settled::{Ranges, settled};
+
+/// How often a stretch may be halved before its question is given up. Comparisons that
+/// rules make need some dozens; only sides that run beside each other need many.
+const MOST_HALVES: usize = 20_000;
+
+/// The values of a question in stretches, both ends included and none left out: inside a
+/// stretch no test of the diagrams turns. Nothing where the limits were reached.
+///
+/// Its own thresholds cut the values, and so do its comparisons with the other answers, to
+/// the day and to the cent. A comparison that reads an answer that is not there cuts nothing:
+/// it is open whatever this question is answered.
+pub(in crate::rules) fn stretches(
+    compiled: &Compiled,
+    question: usize,
+    answers: &Answers,
+) -> Option<Vec<(i64, i64)>> {
+    let book = &compiled.book;
+    let kind = &book.questions[question].kind;
+    let own = compiled
+        .variables
+        .iter()
+        .find_map(|variable| match variable {
+            Variable::Question(own, cuts) if *own == question => Some(regions(kind, cuts)),
+            _ => None,
+        });
+    let mut stretches = own.unwrap_or_default();
+    if !kind.options().is_empty() {
+        return Some(stretches);
+    }
+    let mut halves = MOST_HALVES;
+    for relation in 0..book.relations.len() {
+        let read = compared(book, relation);
+        let Some(mut ranges) = known(&read, question, answers) else {
+            continue;
+        };
+        let mut finer = Vec::new();
+        for stretch in &stretches {
+            let mut turning = Turning {
+                compiled,
+                relation,
+                question,
+                answers: answers.clone(),
+                found: Vec::new(),
+            };
+            turning.follow(*stretch, &mut ranges, &mut halves)?;
+            finer.extend(turning.found.into_iter().map(|(stretch, _)| stretch));
+        }
+        stretches = finer;
+    }
+    Some(stretches)
+}
+
+/// The answers that a relation reads, as ranges; nothing where it does not read the question,
+/// or where another answer is not known.
+fn known(read: &[usize], question: usize, answers: &Answers) -> Option<Ranges> {
+    if !read.contains(&question) {
+        return None;
+    }
+    let others = read.iter().filter(|read| **read != question);
+    others
+        .map(|read| match answers.get(*read) {
+            Some(Answer::Known(value)) => Some((*read, (value, value))),
+            _ => None,
+        })
+        .collect()
+}
+
+struct Turning<'c> {
+    compiled: &'c Compiled,
+    relation: usize,
+    question: usize,
+    answers: Answers,
+    /// Stretches, each with whether the relation holds there.
+    found: Vec<((i64, i64), bool)>,
+}
+
+impl Turning<'_> {
+    /// Halves a stretch until the relation holds everywhere in a part, or nowhere in it.
+    fn follow(
+        &mut self,
+        (low, high): (i64, i64),
+        ranges: &mut Ranges,
+        halves: &mut usize,
+    ) -> Option<()> {
+        ranges.insert(self.question, (low, high));
+        let book = &self.compiled.book;
+        let holds = if low == high {
+            self.answers.set(self.question, Answer::Known(low));
+            compare(book, &book.relations[self.relation], &self.answers).ok()
+        } else {
+            settled(book, self.relation, ranges)
+        };
+        match (holds, self.found.last_mut()) {
+            (Some(holds), Some((stretch, same))) if *same == holds => stretch.1 = high,
+            (Some(holds), _) => self.found.push(((low, high), holds)),
+            (None, _) => {
+                *halves = halves.checked_sub(1)?;
+                let middle = low + (high - low).div_euclid(2);
+                self.follow((low, middle), ranges, halves)?;
+                self.follow((middle + 1, high), ranges, halves)?;
+            }
+        }
+        Some(())
+    }
+}

@@ -1,0 +1,267 @@
+//! What the checks of the tables prove with: diagrams that may grow, and people.
+
+use std::cell::Cell;
+
+use crate::language::Bilingual;
+use crate::report::Fault;
+use crate::rules::book::Condition;
+use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::diagram::compile::{Compiled, further};
+use crate::rules::diagram::effort::Effort;
+use crate::rules::diagram::nodes::{Diagrams, FALSE, NodeId, TRUE, TooLarge};
+use crate::rules::language::phrases::{Phrasebook, replay};
+use crate::rules::person::walk::walk;
+use crate::rules::proof::witness::{anybody_within, usual, witness_within};
+use crate::say;
+
+/// How much may be made in one proof before the next decision gets a fresh one.
+const MOST_SHARED: usize = 50_000;
+
+/// How many visited children of nodes count as one step of effort.
+const VISITS: usize = 16;
+
+/// How many names, copied, count as one step.
+const NAMES: usize = 64;
+
+/// A copy of the diagrams that grows while it is asked; the book's own stay as they are.
+pub(super) struct Proof<'p> {
+    scratch: Compiled,
+    phrases: &'p Phrasebook,
+    /// What is left for the decision, or the names, that are proved now.
+    effort: Cell<Effort>,
+    /// What is left for all of them together.
+    altogether: Effort,
+    /// How much was made before the first question.
+    before: usize,
+}
+
+/// Somebody who shows a fault.
+pub(super) struct Person {
+    /// The answers that matter: whatever else she answers, the fault shows.
+    pub told: Answers,
+    /// An answer to every question, for the plain evaluator.
+    pub whole: Answers,
+}
+
+impl<'p> Proof<'p> {
+    pub fn new(compiled: &Compiled, phrases: &'p Phrasebook) -> Proof<'p> {
+        Proof {
+            scratch: compiled.clone(),
+            phrases,
+            effort: Cell::new(Effort::DECISION),
+            altogether: Effort::BOOK,
+            before: compiled.diagrams.work(),
+        }
+    }
+
+    /// Begins with the next decision, which may take as much effort as the others, as long as
+    /// all together do not take too much.
+    pub fn next(&mut self, compiled: &Compiled) {
+        self.altogether = self.altogether.less(Effort::DECISION, self.effort.get());
+        // Room that one decision has taken is no fault of the next.
+        if self.scratch.diagrams.work() - self.before > MOST_SHARED {
+            *self = Proof {
+                altogether: self.altogether,
+                ..Proof::new(compiled, self.phrases)
+            };
+        }
+        self.scratch.diagrams.rest();
+        self.effort.set(Effort::DECISION.at_most(self.altogether));
+    }
+
+    /// Counts some steps of about a microsecond.
+    pub fn spend(&self, steps: usize) -> Result<(), TooLarge> {
+        let mut effort = self.effort.get();
+        effort.spend(steps)?;
+        self.effort.set(effort);
+        Ok(())
+    }
+
+    /// Counts what `make` does with the diagrams, one step for each call at least.
+    fn counted<T>(
+        &mut self,
+        make: impl FnOnce(&mut Compiled) -> Result<T, TooLarge>,
+    ) -> Result<T, TooLarge> {
+        let before = self.scratch.diagrams.visited();
+        let made = make(&mut self.scratch);
+        self.spend(1 + (self.scratch.diagrams.visited() - before) / VISITS)?;
+        made
+    }
+
+    /// Every node so far.
+    pub fn diagrams(&self) -> &Diagrams {
+        &self.scratch.diagrams
+    }
+
+    /// The diagram of a condition.
+    pub fn condition(&mut self, condition: &Condition) -> Result<NodeId, TooLarge> {
+        self.further(condition, false)
+    }
+
+    /// The diagram of what the words of a condition say, were every question asked.
+    pub fn bare(&mut self, condition: &Condition) -> Result<NodeId, TooLarge> {
+        self.further(condition, true)
+    }
+
+    fn further(&mut self, condition: &Condition, bare: bool) -> Result<NodeId, TooLarge> {
+        let book = &self.scratch.book;
+        // What is known of each of these is laid out anew.
+        let names = book.questions.len() + book.facts.len() + book.decisions.len();
+        self.spend(names / NAMES)?;
+        self.counted(|scratch| further(scratch, condition, bare))
+    }
+
+    pub fn and(&mut self, left: NodeId, right: NodeId) -> Result<NodeId, TooLarge> {
+        self.counted(|scratch| scratch.diagrams.and(left, right))
+    }
+
+    pub fn or(&mut self, left: NodeId, right: NodeId) -> Result<NodeId, TooLarge> {
+        self.counted(|scratch| scratch.diagrams.or(left, right))
+    }
+
+    pub fn not(&mut self, condition: NodeId) -> Result<NodeId, TooLarge> {
+        self.counted(|scratch| scratch.diagrams.not(condition))
+    }
+
+    /// The first without the second.
+    pub fn without(&mut self, condition: NodeId, taken: NodeId) -> Result<NodeId, TooLarge> {
+        let free = self.not(taken)?;
+        self.and(condition, free)
+    }
+
+    /// Whether anybody's outcome differs between two diagrams.
+    pub fn differ(&mut self, left: NodeId, right: NodeId) -> Result<bool, TooLarge> {
+        if left == right {
+            return Ok(false);
+        }
+        let differ = self.counted(|scratch| scratch.diagrams.differ(left, right))?;
+        self.holds_of_somebody(differ)
+    }
+
+    /// The condition that a diagram ends in one of some ends.
+    pub fn ends(&mut self, root: NodeId, among: impl Fn(u32) -> bool) -> Result<NodeId, TooLarge> {
+        let replace = |meaning| if among(meaning) { TRUE } else { FALSE };
+        self.counted(|scratch| scratch.diagrams.map_ends(root, &replace))
+    }
+
+    /// The diagram for those whose answer to a variable lies in one region.
+    pub fn restrict(
+        &mut self,
+        root: NodeId,
+        variable: u32,
+        region: usize,
+    ) -> Result<NodeId, TooLarge> {
+        self.counted(|scratch| scratch.diagrams.restrict(root, variable, region))
+    }
+
+    /// Whether the condition holds of anybody.
+    pub fn holds_of_somebody(&self, condition: NodeId) -> Result<bool, TooLarge> {
+        if condition == FALSE {
+            return Ok(false);
+        }
+        Ok(self.witness(condition, TRUE)?.is_some())
+    }
+
+    /// Whether the condition holds for any answers at all, be they true together or not.
+    pub fn can_be_answered(&self, condition: NodeId) -> Result<bool, TooLarge> {
+        if condition == FALSE {
+            return Ok(false);
+        }
+        let mut effort = self.effort.get();
+        let found = anybody_within(&self.scratch, condition, TRUE, &mut effort);
+        self.effort.set(effort);
+        Ok(found?.is_some())
+    }
+
+    /// Says of a condition that holds of nobody which contradictions refuse all those for whom
+    /// it would.
+    pub fn refused_by(&mut self, fault: Fault, condition: NodeId) -> Result<Fault, TooLarge> {
+        let all = 0..self.scratch.contradictions.len();
+        let refusing = self.refusing(condition, all.collect())?;
+        let book = &self.scratch.book;
+        let names = refusing.iter().map(|own| &book.contradictions[*own].id);
+        let names: Vec<String> = names.map(|id| format!("`{id}`")).collect();
+        if names.is_empty() {
+            return Ok(fault);
+        }
+        let names = names.join(", ");
+        let fault = fault.note(say!(
+            "elle ne vaudrait que pour des réponses qui ne vont pas ensemble : {names}",
+            "it would only hold for answers that cannot be true together: {names}"
+        ));
+        let spans = refusing.iter().map(|own| book.contradictions[*own].span);
+        Ok(spans.fold(fault, |fault, span| {
+            fault.related(span, say!("la contradiction", "the contradiction"))
+        }))
+    }
+
+    /// Of some contradictions that together refuse everybody for whom a condition holds, those
+    /// that do, and none too many.
+    pub fn refusing(
+        &mut self,
+        condition: NodeId,
+        mut among: Vec<usize>,
+    ) -> Result<Vec<usize>, TooLarge> {
+        let roots = self.scratch.contradictions.clone();
+        for own in among.clone().into_iter().rev() {
+            let mut rest = condition;
+            for other in among.iter().filter(|other| **other != own) {
+                rest = self.without(rest, roots[*other])?;
+            }
+            if !self.can_be_answered(rest)? {
+                among.retain(|other| *other != own);
+            }
+        }
+        Ok(among)
+    }
+
+    fn witness(&self, root: NodeId, end: NodeId) -> Result<Option<Answers>, TooLarge> {
+        let mut effort = self.effort.get();
+        let found = witness_within(&self.scratch, root, end, &mut effort);
+        self.effort.set(effort);
+        found
+    }
+
+    /// Somebody who is led from a root to an end.
+    pub fn person(&self, root: NodeId, end: NodeId) -> Result<Option<Person>, TooLarge> {
+        let Some(mut told) = self.witness(root, end)? else {
+            return Ok(None);
+        };
+        let book = &self.scratch.book;
+        let mut whole = told.clone();
+        for (place, question) in book.questions.iter().enumerate() {
+            if whole.get(place).is_none() {
+                whole.set(place, Answer::Known(usual(&question.kind, None)));
+            }
+        }
+        // The later a question is asked, the less it says of who somebody is.
+        for place in (0..book.questions.len()).rev() {
+            let Some(answer) = told.get(place) else {
+                continue;
+            };
+            told.clear(place);
+            let ends = walk(&self.scratch, root, &told).ends;
+            if ends.len() != 1 || !ends.contains(&end) {
+                told.set(place, answer);
+            }
+        }
+        Ok(Some(Person { told, whole }))
+    }
+
+    /// Adds somebody to the fault that she shows: in words, with what she answers and nothing
+    /// that does not matter, and as the command that asks for her.
+    pub fn shown(&self, fault: Fault, person: &Person) -> Fault {
+        let book = &self.scratch.book;
+        let words = self.phrases.person(book, &person.told);
+        if words.en.is_empty() {
+            return fault.note(say!("par exemple : n'importe qui", "for example: anybody"));
+        }
+        let command = replay(book, &person.told);
+        fault
+            .note(Bilingual {
+                fr: format!("par exemple : {}", words.fr),
+                en: format!("for example: {}", words.en),
+            })
+            .note(say!("pour l'essayer : {command}", "to try it: {command}"))
+    }
+}

@@ -1,0 +1,249 @@
+//! Worked cases: persons with the right answer, which every evaluator must give.
+
+mod expect;
+mod hold;
+
+use std::collections::BTreeMap;
+
+use crate::language::Bilingual;
+use crate::report::{Fault, Report};
+use crate::rules::book::RuleBook;
+use crate::rules::book::answers::{Answers, BadAnswer, read_answer, write_answer};
+use crate::rules::book::calendar::Day;
+use crate::rules::language::field::iso_day;
+use crate::rules::person::quantity::Quantity;
+use crate::rules::person::refused::Refused;
+use crate::rules::proof::case::expect::expectations;
+use crate::say;
+use crate::source::{Sources, Span};
+use crate::yaml::{self, Fields, Node, unknown_name};
+
+pub use hold::hold;
+
+/// The folder of the worked cases inside a site.
+const FOLDER: &str = "content/rules/cases";
+
+/// A person with the right answer.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// Its id.
+    pub id: String,
+    /// Who the person is, in a few words.
+    pub title: String,
+    /// Where its id stands.
+    pub span: Span,
+    /// What the person answers, the reference date included.
+    pub answers: Answers,
+    /// Where her answers are written.
+    pub places: Places,
+    /// What she must be told.
+    pub expected: Vec<Expected>,
+}
+
+/// Where each answer is written, by the place of its question.
+pub type Places = BTreeMap<usize, Span>;
+
+/// One thing that a person must be told.
+#[derive(Debug, Clone)]
+pub struct Expected {
+    /// Where it is written.
+    pub span: Span,
+    /// The decision, by its place in the book.
+    pub decision: usize,
+    /// What must be true of it.
+    pub what: What,
+}
+
+/// What must be true of a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// It ends in this outcome.
+    Outcome(String),
+    /// It gives this reason.
+    Why(String),
+    /// It computes this.
+    Amount(usize, Quantity),
+    /// It tells this step, with these days where they are given.
+    Step(usize, Option<Day>, Option<Day>),
+    /// It does not tell this step.
+    NoStep(usize),
+}
+
+/// Reads every worked case of a site.
+pub fn read(sources: &Sources, book: &RuleBook, report: &mut Report) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    for (file, found) in sources.below(FOLDER) {
+        if !found.has_extension("yaml") && !found.has_extension("yml") {
+            continue;
+        }
+        let Some(tree) = yaml::parse(sources, file, report) else {
+            continue;
+        };
+        for node in tree.items(report) {
+            let Some(case) = case(node, book, report) else {
+                continue;
+            };
+            if let Some(first) = cases.iter().find(|known| known.id == case.id) {
+                let id = &case.id;
+                report.add(
+                    Fault::error(
+                        "duplicate-name",
+                        say!("deux cas s'appellent `{id}`", "two cases are named `{id}`"),
+                    )
+                    .at(case.span)
+                    .related(first.span, say!("le premier est ici", "the first is here")),
+                );
+            }
+            cases.push(case);
+        }
+    }
+    cases
+}
+
+fn case(node: &Node, book: &RuleBook, report: &mut Report) -> Option<Case> {
+    let mut fields = Fields::of(node, report);
+    let id = fields.required("case", report);
+    let title = fields.text("title", report).unwrap_or("").to_owned();
+    let on = fields.required("on", report);
+    let day = on.and_then(|node| iso_day(node, report));
+    let given = fields.required("answers", report);
+    let expect = fields.required("expect", report);
+    fields.finish(report);
+    let mut answers = Answers::on(book, day?);
+    let mut places = Places::new();
+    if let Some(node) = on {
+        places.insert(book.reference, node.span);
+    }
+    if let Some(node) = given {
+        read_answers(node, book, &mut answers, &mut places, report);
+    }
+    let mut expected = Vec::new();
+    if let Some(node) = expect {
+        expectations(node, book, &mut expected, report);
+    }
+    let id = id?;
+    Some(Case {
+        id: id.text(report)?.to_owned(),
+        title,
+        span: id.span,
+        answers,
+        places,
+        expected,
+    })
+}
+
+/// Reads answers written as `question: answer`.
+pub fn read_answers(
+    node: &Node,
+    book: &RuleBook,
+    answers: &mut Answers,
+    places: &mut Places,
+    report: &mut Report,
+) {
+    for (name, node) in node.entries(report) {
+        let Some(question) = book.question(&name.text) else {
+            let known: Vec<&str> = book
+                .questions
+                .iter()
+                .map(|found| found.id.as_str())
+                .collect();
+            report.add(unknown_name("unknown-question", name, known));
+            continue;
+        };
+        let Some(text) = node.text(report) else {
+            continue;
+        };
+        match read_answer(book, question, text) {
+            Ok(answer) => {
+                answers.set(question, answer);
+                places.insert(question, node.span);
+            }
+            Err(bad) => report.add(bad_answer(book, question, text, &bad).at(node.span)),
+        }
+    }
+}
+
+/// The fault of answers that cannot be true together, at the one that completes them.
+///
+/// `words` is what a visitor is told. The reference date may have been given elsewhere.
+pub fn contradictory(
+    book: &RuleBook,
+    refused: &Refused,
+    answers: &Answers,
+    places: &Places,
+    words: Option<Bilingual<String>>,
+) -> Fault {
+    let questions = || refused.others.iter().chain([&refused.question]).copied();
+    let given = questions().filter_map(|question| {
+        let answer = write_answer(book, question, answers.get(question)?);
+        Some(format!("`{}: {answer}`", book.questions[question].id))
+    });
+    let given = given.collect::<Vec<_>>().join(", ");
+    let id = &book.contradictions[refused.contradiction].id;
+    let message = if refused.others.is_empty() {
+        say!(
+            "cette réponse n'est vraie de personne : {given}",
+            "this answer is true of nobody: {given}"
+        )
+    } else {
+        say!(
+            "ces réponses ne peuvent pas être vraies ensemble : {given}",
+            "these answers cannot be true together: {given}"
+        )
+    };
+    let mut fault = Fault::error("contradictory-answers", message);
+    let written: Vec<Span> = questions()
+        .filter_map(|question| places.get(&question).copied())
+        .collect();
+    if let Some((last, others)) = written.split_last() {
+        fault = fault.at(*last);
+        for other in others {
+            fault = fault.related(*other, say!("avec celle-ci", "with this one"));
+        }
+    }
+    if let Some(words) = words {
+        fault = fault.note(words);
+    }
+    fault
+        .note(say!(
+            "la contradiction : `{id}`",
+            "the contradiction: `{id}`"
+        ))
+        .help(say!("corrigez l'une d'elles", "correct one of them"))
+}
+
+/// The fault of an answer that cannot be taken.
+pub fn bad_answer(book: &RuleBook, question: usize, text: &str, bad: &BadAnswer) -> Fault {
+    let question = &book.questions[question];
+    let id = &question.id;
+    let fault = Fault::error(
+        "bad-answer",
+        say!(
+            "`{text}` n'est pas une réponse possible à `{id}`",
+            "`{text}` is not a possible answer to `{id}`"
+        ),
+    );
+    let options = question.kind.options().join(", ");
+    fault.help(match bad {
+        BadAnswer::NoOption => say!(
+            "réponses possibles : {options}",
+            "possible answers: {options}"
+        ),
+        BadAnswer::NoNumber => say!(
+            "écrivez un nombre comme 1600 ou 1600.50",
+            "write a number like 1600 or 1600.50"
+        ),
+        BadAnswer::NoDate => say!(
+            "écrivez une date comme 2026-11-22",
+            "write a date like 2026-11-22"
+        ),
+        BadAnswer::Outside(low, high) => say!(
+            "le nombre doit être compris entre {low} et {high}",
+            "the number must lie between {low} and {high}"
+        ),
+        BadAnswer::NotUnknown => say!(
+            "cette question veut une réponse : « je ne sais pas » n'y est pas admis",
+            "this question needs an answer: \"I don't know\" is not accepted"
+        ),
+    })
+}

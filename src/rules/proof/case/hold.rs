@@ -1,0 +1,179 @@
+//! Holds the rules to their cases, and says what is different.
+
+use crate::language::Bilingual;
+use crate::report::{Fault, Report};
+use crate::rules::book::answers::written;
+use crate::rules::book::calendar::{Day, iso};
+use crate::rules::diagram::compile::Compiled;
+use crate::rules::person::conclude::{Concluded, Conclusion, Told, conclude};
+use crate::rules::person::quantity::Quantity;
+use crate::rules::person::refused::refused;
+use crate::rules::proof::case::{Case, Expected, What, contradictory};
+use crate::say;
+
+/// Holds the rules to the cases: every difference is a fault where the case expects otherwise.
+pub fn hold(compiled: &Compiled, cases: &[Case], report: &mut Report) {
+    for case in cases {
+        let refused = refused(compiled, &case.answers);
+        for found in &refused {
+            let book = &compiled.book;
+            report.add(contradictory(
+                book,
+                found,
+                &case.answers,
+                &case.places,
+                None,
+            ));
+        }
+        // What nobody is told is not held to anything.
+        if !refused.is_empty() {
+            continue;
+        }
+        let conclusion = conclude(compiled, &case.answers);
+        for expected in &case.expected {
+            if let Some(found) = difference(compiled, &conclusion, expected) {
+                let id = &case.id;
+                let message = Bilingual {
+                    fr: format!("le cas {id} attend autre chose : {}", found.fr),
+                    en: format!("case {id} expects something else: {}", found.en),
+                };
+                report.add(
+                    Fault::error("case-fails", message)
+                        .at(expected.span)
+                        .help(say!(
+                            "corrigez la règle, ou le cas s'il se trompe",
+                            "mend the rule, or the case if it is wrong"
+                        )),
+                );
+            }
+        }
+    }
+}
+
+/// What is different from what was expected.
+fn difference(
+    compiled: &Compiled,
+    conclusion: &Conclusion,
+    expected: &Expected,
+) -> Option<Bilingual<String>> {
+    let book = &compiled.book;
+    let concluded = &conclusion.decisions[expected.decision];
+    let decision = &book.decisions[expected.decision];
+    let id = &decision.id;
+    if !concluded.settled {
+        let next = conclusion
+            .next
+            .map_or("", |question| book.questions[question].id.as_str());
+        return Some(say!(
+            "`{id}` n'est pas tranché, il manque `{next}`",
+            "`{id}` is not settled, `{next}` is missing"
+        ));
+    }
+    match &expected.what {
+        What::Outcome(wanted) => {
+            let found = names(concluded, |terminal| {
+                book.outcome(expected.decision, terminal)
+            });
+            (found != *wanted).then(|| {
+                let whys = names(concluded, |terminal| &decision.terminals[terminal].why);
+                say!(
+                    "`{id}` donne {found} ({whys}), et non {wanted}",
+                    "`{id}` gives {found} ({whys}), not {wanted}"
+                )
+            })
+        }
+        What::Why(wanted) => {
+            let found = names(concluded, |terminal| &decision.terminals[terminal].why);
+            (found != *wanted).then(|| {
+                say!(
+                    "`{id}` donne pour raison {found}, et non {wanted}",
+                    "`{id}` gives the reason {found}, not {wanted}"
+                )
+            })
+        }
+        What::Amount(place, wanted) => {
+            let name = format!("{id}.{}", decision.amounts[*place].id);
+            let found = concluded.amounts.get(*place).copied();
+            let next = conclusion.next.map(|next| book.questions[next].id.as_str());
+            other_amount(&name, found, *wanted, next)
+        }
+        What::NoStep(place) => {
+            let name = &decision.steps[*place].id;
+            let told = concluded.steps.iter().any(|told| told.step == *place);
+            told.then(|| {
+                say!(
+                    "l'étape `{id}.{name}` est donnée",
+                    "the step `{id}.{name}` is told"
+                )
+            })
+        }
+        What::Step(place, from, due) => {
+            let name = format!("{id}.{}", decision.steps[*place].id);
+            let told = concluded.steps.iter().find(|told| told.step == *place);
+            other_days(&name, told, *from, *due)
+        }
+    }
+}
+
+/// What is different of an amount; where there is none, `next` may be missing for it.
+fn other_amount(
+    name: &str,
+    found: Option<Quantity>,
+    wanted: Quantity,
+    next: Option<&str>,
+) -> Option<Bilingual<String>> {
+    let wanted = shown(wanted);
+    if found.map(shown).as_ref() == Some(&wanted) {
+        return None;
+    }
+    let found = match (found, next) {
+        (Some(found), _) => shown(found),
+        (None, Some(question)) => format!("? ({question})"),
+        (None, None) => "-".to_owned(),
+    };
+    Some(say!(
+        "`{name}` vaut {found}, et non {wanted}",
+        "`{name}` is {found}, not {wanted}"
+    ))
+}
+
+/// What is different of a step; a day that is not expected may be any.
+fn other_days(
+    name: &str,
+    told: Option<&Told>,
+    from: Option<Day>,
+    due: Option<Day>,
+) -> Option<Bilingual<String>> {
+    let Some(told) = told else {
+        return Some(say!(
+            "l'étape `{name}` n'est pas donnée",
+            "the step `{name}` is not told"
+        ));
+    };
+    let same = |wanted: Option<Day>, found: Option<Day>| wanted.is_none() || wanted == found;
+    if same(from, told.from) && same(due, told.due) {
+        return None;
+    }
+    let day = |day: Option<Day>| day.map_or("-".to_owned(), iso);
+    let (from, due) = (day(told.from), day(told.due));
+    Some(say!(
+        "l'étape `{name}` va de {from} à {due}",
+        "the step `{name}` goes from {from} to {due}"
+    ))
+}
+
+fn names<'a>(concluded: &Concluded, name: impl Fn(usize) -> &'a str) -> String {
+    let mut names: Vec<&str> = concluded.possible.iter().map(|end| name(*end)).collect();
+    names.dedup();
+    names.join("/")
+}
+
+fn shown(quantity: Quantity) -> String {
+    let number = |number: Option<i64>| number.map_or("none".to_owned(), written);
+    match quantity {
+        Quantity::Between(Some(low), Some(high)) if low == high => written(low),
+        Quantity::Between(low, high) => format!("[{}, {}]", number(low), number(high)),
+        Quantity::None => "none".to_owned(),
+        Quantity::Unknown => "unknown".to_owned(),
+    }
+}

@@ -1,0 +1,155 @@
+//! How many questions persons are asked, situation by situation.
+//!
+//! Nobody is made up: `asked.rs` says who is asked what, and that is counted. A person is
+//! taken to answer whatever she is asked, never by "I don't know". Each option of a question,
+//! or each interval between the thresholds that the rules hold it against, is as likely as
+//! the others; so are the two outcomes of a comparison of several answers, unless the day
+//! alone settles it. All of this is independent, so the mean also counts persons whose
+//! comparisons contradict one another. The longest way does not: somebody walks it.
+
+use std::collections::HashMap;
+
+use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::calendar::Day;
+use crate::rules::book::situations;
+use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
+use crate::rules::diagram::nodes::{Diagrams, FALSE, Node, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::variables::Variable;
+use crate::rules::person::walk::walk;
+use crate::rules::proof::asked::asked;
+use crate::rules::proof::witness::{usual, witness_on};
+
+/// How many questions persons of one situation are asked, the situation included.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Length {
+    /// The option that names the situation.
+    pub option: usize,
+    /// How many questions they are asked on average.
+    pub mean: f64,
+    /// The questions of a person who is asked the most, in the author's order.
+    pub longest: Vec<usize>,
+}
+
+/// Counts the questions of each situation, for requests made on one day.
+///
+/// Nothing comes back where the rules have no choice question that everybody is asked.
+pub fn lengths(compiled: &Compiled, day: Day) -> Result<Vec<Length>, TooLarge> {
+    let Some(question) = situations(&compiled.book) else {
+        return Ok(Vec::new());
+    };
+    let mut compiled = compiled.clone();
+    let conditions = asked(&mut compiled, day)?;
+    let level = level(&compiled, question);
+    // Situations that the rules treat alike are counted once.
+    let mut counted: HashMap<(NodeId, Vec<NodeId>), (f64, Vec<usize>)> = HashMap::new();
+    let possible = compiled.possible;
+    let mut lengths = Vec::new();
+    for option in 0..compiled.book.questions[question].kind.options().len() {
+        let mut own = Vec::new();
+        for condition in &conditions {
+            own.push(compiled.diagrams.restrict(*condition, level, option)?);
+        }
+        // Those who choose this option.
+        compiled.possible = compiled.diagrams.restrict(possible, level, option)?;
+        let key = (compiled.possible, own.clone());
+        let (mean, longest) = match counted.get(&key) {
+            Some(known) => known.clone(),
+            None => {
+                let mean = mean(&compiled.diagrams, &own);
+                let longest = longest(&mut compiled, &own, day)?;
+                counted.insert(key, (mean, longest.clone()));
+                (mean, longest)
+            }
+        };
+        lengths.push(Length {
+            option,
+            mean,
+            longest,
+        });
+    }
+    Ok(lengths)
+}
+
+/// The place of a question among what the diagrams test.
+fn level(compiled: &Compiled, question: usize) -> u32 {
+    let own = |variable: &Variable| matches!(variable, Variable::Question(tested, _) if *tested == question);
+    let level = compiled.variables.iter().position(own);
+    let level = level.and_then(|level| u32::try_from(level).ok());
+    level.expect("every question is a variable")
+}
+
+/// How many of some conditions hold on average.
+pub(in crate::rules) fn mean(diagrams: &Diagrams, conditions: &[NodeId]) -> f64 {
+    let mut known = HashMap::new();
+    let conditions = conditions.iter();
+    conditions
+        .map(|condition| likelihood(diagrams, *condition, &mut known))
+        .sum()
+}
+
+/// How likely a condition is where the children of every test are equally likely.
+fn likelihood(diagrams: &Diagrams, id: NodeId, known: &mut HashMap<NodeId, f64>) -> f64 {
+    let Node::Test(_, children) = diagrams.node(id) else {
+        return if id == TRUE { 1.0 } else { 0.0 };
+    };
+    if let Some(known) = known.get(&id) {
+        return *known;
+    }
+    let parts = children.iter();
+    let sum: f64 = parts.map(|child| likelihood(diagrams, *child, known)).sum();
+    let count = u32::try_from(children.len()).expect("a test has few children");
+    let mean = sum / f64::from(count);
+    known.insert(id, mean);
+    mean
+}
+
+/// The most of some conditions that hold of one person, with her answers as proof.
+fn longest(
+    compiled: &mut Compiled,
+    conditions: &[NodeId],
+    day: Day,
+) -> Result<Vec<usize>, TooLarge> {
+    let (total, ends) = count(&mut compiled.diagrams, conditions)?;
+    let compiled = &*compiled;
+    for end in ends.into_iter().rev() {
+        let Some(mut answers) = witness_on(compiled, total, end, day)? else {
+            continue;
+        };
+        for (place, question) in compiled.book.questions.iter().enumerate() {
+            if answers.get(place).is_none() {
+                let value = usual(&question.kind, Some(question.kind.bounds()));
+                answers.set(place, Answer::Known(value));
+            }
+        }
+        let holds = |answers: &Answers, root| walk(compiled, root, answers).truth() == Some(true);
+        let questions = 0..conditions.len();
+        return Ok(questions
+            .filter(|question| holds(&answers, conditions[*question]))
+            .collect());
+    }
+    Ok(Vec::new())
+}
+
+/// A diagram whose ends say how many of some conditions hold, with its possible ends.
+fn count(
+    diagrams: &mut Diagrams,
+    conditions: &[NodeId],
+) -> Result<(NodeId, Vec<NodeId>), TooLarge> {
+    let most = u32::try_from(conditions.len()).expect("there are few questions");
+    let ends: Vec<NodeId> = (0..=most)
+        .map(|number| diagrams.end(FIRST_TERMINAL + number))
+        .collect();
+    let mut total = ends[0];
+    // From the last test to the first, what is put together stays small.
+    for condition in conditions.iter().rev() {
+        if *condition != FALSE {
+            let more = diagrams.map_ends(total, &|meaning| {
+                ends[(meaning - FIRST_TERMINAL) as usize + 1]
+            })?;
+            total = diagrams.choose(*condition, more, total)?;
+        }
+    }
+    let possible = diagrams.reachable([total]);
+    let ends = ends.into_iter().filter(|end| possible.contains(end));
+    Ok((total, ends.collect()))
+}

@@ -1,0 +1,188 @@
+//! Writes limits and formulas as the files of the rules do.
+
+use crate::rules::book::answers::written;
+use crate::rules::book::calendar::iso;
+use crate::rules::book::unit::Unit;
+use crate::rules::book::{Comparison, Operator};
+use crate::rules::book::{Formula, ParameterValue, Question, QuestionKind, RuleBook};
+use crate::rules::diagram::compile::Compiled;
+use crate::rules::diagram::variables::{Variable, regions};
+use crate::rules::proof::cover::Block;
+
+/// The limits of a box: `status in [a, b]`, `price > 1600`.
+pub(in crate::rules) fn block_text(compiled: &Compiled, block: &Block) -> Vec<String> {
+    let limits = block.0.iter();
+    limits
+        .map(
+            |(level, inside)| match &compiled.variables[*level as usize] {
+                Variable::Question(question, cuts) => {
+                    condition_text(&compiled.book.questions[*question], cuts, inside)
+                }
+                Variable::Relation(relation) => {
+                    let relation = &compiled.book.relations[*relation];
+                    let sign = if inside[1] {
+                        relation.comparison
+                    } else {
+                        opposite(relation.comparison)
+                    };
+                    format!(
+                        "{} {} {}",
+                        formula_text(&compiled.book, &relation.left),
+                        sign.sign(),
+                        formula_text(&compiled.book, &relation.right)
+                    )
+                }
+            },
+        )
+        .collect()
+}
+
+/// Which regions of a question are meant, as a condition.
+pub(in crate::rules) fn condition_text(
+    question: &Question,
+    cuts: &[i64],
+    inside: &[bool],
+) -> String {
+    let id = &question.id;
+    let options = question.kind.options();
+    if options.is_empty() {
+        return stretches(&question.kind, cuts, inside)
+            .into_iter()
+            .map(|(first, last)| stretch(question, first, last))
+            .collect::<Vec<_>>()
+            .join(" or ");
+    }
+    let named = |wanted: bool| -> Vec<&str> {
+        let all = options.iter().zip(inside);
+        all.filter(|(_, inside)| **inside == wanted)
+            .map(|(option, _)| option.as_str())
+            .collect()
+    };
+    match (named(true).as_slice(), named(false).as_slice()) {
+        ([one], _) => format!("{id} = {one}"),
+        (_, [one]) => format!("{id} != {one}"),
+        (inside, outside) if inside.len() > outside.len() => {
+            format!("{id} not in [{}]", outside.join(", "))
+        }
+        (inside, _) => format!("{id} in [{}]", inside.join(", ")),
+    }
+}
+
+/// Neighbouring regions put together.
+fn stretches(kind: &QuestionKind, cuts: &[i64], inside: &[bool]) -> Vec<(i64, i64)> {
+    let mut found: Vec<(i64, i64)> = Vec::new();
+    for ((first, last), inside) in regions(kind, cuts).into_iter().zip(inside) {
+        if !inside {
+            continue;
+        }
+        match found.last_mut() {
+            Some(before) if before.1 + 1 == first => before.1 = last,
+            _ => found.push((first, last)),
+        }
+    }
+    found
+}
+
+fn stretch(question: &Question, first: i64, last: i64) -> String {
+    let id = &question.id;
+    let (low, high) = question.kind.bounds();
+    let date = question.kind == QuestionKind::Date;
+    let text = |value: i64| if date { iso(value) } else { written(value) };
+    let whole = |value: i64| !date && value % 100 == 0;
+    if first == last {
+        return format!("{id} = {}", text(first));
+    }
+    let mut parts = Vec::new();
+    if first > low {
+        parts.push(if whole(first - 1) {
+            format!("{id} > {}", text(first - 1))
+        } else {
+            format!("{id} >= {}", text(first))
+        });
+    }
+    if last < high {
+        parts.push(if whole(last + 1) || (date && first == low) {
+            format!("{id} < {}", text(last + 1))
+        } else {
+            format!("{id} <= {}", text(last))
+        });
+    }
+    parts.join(" and ")
+}
+
+fn opposite(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Equal => Comparison::Different,
+        Comparison::Different => Comparison::Equal,
+        Comparison::Less => Comparison::AtLeast,
+        Comparison::AtLeast => Comparison::Less,
+        Comparison::AtMost => Comparison::Greater,
+        Comparison::Greater => Comparison::AtMost,
+    }
+}
+
+/// A formula as the files write it. A parameter with one value for ever is that value.
+pub(in crate::rules) fn formula_text(book: &RuleBook, formula: &Formula) -> String {
+    let text = |part: &Formula| formula_text(book, part);
+    let list = |parts: &[Formula]| parts.iter().map(text).collect::<Vec<_>>().join(", ");
+    match formula {
+        Formula::Constant(value) => written(*value),
+        Formula::Answer(question) => book.questions[*question].id.clone(),
+        Formula::Parameter(place) => parameter_text(book, *place),
+        Formula::Amount(decision, amount) => {
+            let decision = &book.decisions[*decision];
+            format!("{}.{}", decision.id, decision.amounts[*amount].id)
+        }
+        Formula::Sum(left, operator, right) => {
+            let sign = match operator {
+                Operator::Subtract => '-',
+                _ => '+',
+            };
+            format!("{} {sign} {}", text(left), text(right))
+        }
+        Formula::Product(left, right) => format!("{} * {}", text(left), text(right)),
+        Formula::Shift {
+            day,
+            count,
+            unit,
+            back,
+        } => {
+            let day = match **day {
+                Formula::Constant(day) => iso(day),
+                _ => text(day),
+            };
+            let count = match **count {
+                Formula::Constant(count) => counted(count, *unit),
+                _ => text(count),
+            };
+            format!("{day} {} {count}", if *back { '-' } else { '+' })
+        }
+        Formula::Min(parts) => format!("min({})", list(parts)),
+        Formula::Max(parts) => format!("max({})", list(parts)),
+        Formula::If(_, then, otherwise) => {
+            format!("if … then {} else {}", text(then), text(otherwise))
+        }
+    }
+}
+
+fn parameter_text(book: &RuleBook, place: usize) -> String {
+    let parameter = &book.parameters[place];
+    if let [only] = parameter.values.as_slice()
+        && let ParameterValue::Number(value) = only.value
+    {
+        return counted(value, parameter.unit);
+    }
+    let id = &parameter.id;
+    let namesakes: Vec<usize> = (0..book.parameters.len())
+        .filter(|other| book.parameters[*other].id == *id)
+        .collect();
+    match namesakes.as_slice() {
+        [old, _] if *old == place => format!("{id} (before)"),
+        [_, _] => format!("{id} (now)"),
+        _ => id.clone(),
+    }
+}
+
+fn counted(value: i64, unit: Unit) -> String {
+    format!("{} {}", written(value), unit.name())
+}

@@ -1,0 +1,182 @@
+//! What a form shows that no script moves: which questions, and how each decision can end.
+//!
+//! The whole form stands on the page, and buttons are all that a person can press. A number
+//! or a date is a range between the rules' own limits, and a comparison of several answers
+//! is a question of its own, put in words.
+
+mod demand;
+mod refused;
+mod truth;
+
+use crate::rules::book::calendar::Day;
+use crate::rules::book::{Condition, Formula, RuleBook};
+use crate::rules::diagram::compile::Compiled;
+use crate::rules::diagram::variables::{Variable, regions};
+use crate::rules::published::circuit::{Asked, Circuit, GateId, NEVER};
+use truth::{POSSIBLY, Truth};
+
+/// A form as gates over its pressed buttons.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// The gates.
+    pub circuit: Circuit,
+    /// For each question, the smallest and the largest value of each of its buttons.
+    pub ranges: Vec<Vec<(i64, i64)>>,
+    /// For each question, when it is shown.
+    pub questions: Vec<GateId>,
+    /// For each comparison of several answers, when it is shown.
+    pub relations: Vec<GateId>,
+    /// What is shown and has no answer, each with its gate.
+    pub unanswered: Vec<(Asked, GateId)>,
+    /// Open while anything is shown that has no answer; nothing is concluded then.
+    pub pending: GateId,
+    /// For each contradiction, when it surely holds.
+    pub refused: Vec<GateId>,
+    /// The decisions of the book.
+    pub decisions: Vec<Ends>,
+}
+
+/// How a decision can end, given what is pressed.
+#[derive(Debug, Clone)]
+pub struct Ends {
+    /// For each terminal, when some completion of the answers can reach it.
+    pub terminals: Vec<GateId>,
+    /// Open while several outcomes remain possible.
+    pub several: GateId,
+    /// For each step, when it is told.
+    pub steps: Vec<GateId>,
+}
+
+impl Form {
+    /// The button that "I don't know" is, beside those that stand for an answer.
+    pub fn unknown(&self, asked: Asked) -> usize {
+        match asked {
+            Asked::Question(question) => self.ranges[question].len(),
+            Asked::Relation(_) => 2,
+        }
+    }
+}
+
+/// The form of a set of rules. The reference date is cut on some `days` more, so that what
+/// is written about a day can follow the person's answer too.
+pub fn form(compiled: &Compiled, days: &[Day]) -> Form {
+    let mut truth = Truth::new(compiled, ranges(compiled, days));
+    let shown = demand::shown(&mut truth);
+    let decisions = (0..compiled.book.decisions.len())
+        .map(|place| ends(&mut truth, place))
+        .collect();
+    let mut unanswered = Vec::new();
+    let questions = (0..).zip(&shown.questions);
+    let questions = questions.map(|(place, gate)| (Asked::Question(place), *gate));
+    let relations = (0..).zip(&shown.relations);
+    let relations = relations.map(|(place, gate)| (Asked::Relation(place), *gate));
+    for (asked, gate) in questions.chain(relations) {
+        let blank = truth.circuit.blank(asked);
+        let open = truth.circuit.all([gate, blank]);
+        if open != NEVER {
+            unanswered.push((asked, open));
+        }
+    }
+    let refused = refused::refused(&mut truth, &shown);
+    let pending = truth.circuit.any(unanswered.iter().map(|(_, gate)| *gate));
+    Form {
+        questions: shown.questions,
+        relations: shown.relations,
+        unanswered,
+        pending,
+        refused,
+        decisions,
+        circuit: truth.circuit,
+        ranges: truth.ranges,
+    }
+}
+
+/// The facts with the comparisons that they are the first to make, in the order written.
+pub fn comparisons(book: &RuleBook) -> Vec<(usize, Vec<usize>)> {
+    let mut known = vec![false; book.relations.len()];
+    let mut found = Vec::new();
+    for (fact, condition) in book.facts.iter().map(|fact| &fact.condition).enumerate() {
+        let mut own = Vec::new();
+        condition.each(&mut |part| {
+            if let Condition::Relation(relation) = part
+                && !std::mem::replace(&mut known[*relation], true)
+            {
+                own.push(*relation);
+            }
+        });
+        if !own.is_empty() {
+            found.push((fact, own));
+        }
+    }
+    found
+}
+
+/// The parameters that a comparison names.
+fn parameters(book: &RuleBook, relation: usize) -> Vec<usize> {
+    let relation = &book.relations[relation];
+    let mut found = Vec::new();
+    for side in [&relation.left, &relation.right] {
+        side.each(&mut |part| {
+            if let Formula::Parameter(parameter) = part {
+                found.push(*parameter);
+            }
+        });
+    }
+    found
+}
+
+fn ranges(compiled: &Compiled, days: &[Day]) -> Vec<Vec<(i64, i64)>> {
+    let book = &compiled.book;
+    let variables = compiled.variables.iter();
+    variables
+        .filter_map(|variable| {
+            let Variable::Question(question, cuts) = variable else {
+                return None;
+            };
+            let mut cuts = cuts.clone();
+            if *question == book.reference {
+                cuts.extend(days);
+                for relation in 0..book.relations.len() {
+                    let named = parameters(book, relation).into_iter();
+                    cuts.extend(named.flat_map(|place| book.parameters[place].changes()));
+                }
+                cuts.sort_unstable();
+                cuts.dedup();
+            }
+            Some(regions(&book.questions[*question].kind, &cuts))
+        })
+        .collect()
+}
+
+fn ends(truth: &mut Truth<'_>, place: usize) -> Ends {
+    let decision = &truth.compiled.book.decisions[place];
+    let mut terminals = vec![Vec::new(); decision.terminals.len()];
+    for (row, found) in decision.rows.iter().enumerate() {
+        terminals[found.terminal].push(truth.possible(place, row, POSSIBLY));
+    }
+    let terminals: Vec<GateId> = terminals
+        .into_iter()
+        .map(|rows| truth.circuit.any(rows))
+        .collect();
+    let outcomes = decision.terminals.iter().map(|terminal| terminal.outcome);
+    let mut by_outcome: Vec<Vec<GateId>> = Vec::new();
+    for (outcome, gate) in outcomes.zip(&terminals) {
+        by_outcome.resize(by_outcome.len().max(outcome + 1), Vec::new());
+        by_outcome[outcome].push(*gate);
+    }
+    let (mut one, mut several) = (NEVER, NEVER);
+    for gates in by_outcome {
+        let gate = truth.circuit.any(gates);
+        let both = truth.circuit.all([one, gate]);
+        several = truth.circuit.any([several, both]);
+        one = truth.circuit.any([one, gate]);
+    }
+    let steps = (0..decision.steps.len())
+        .map(|step| demand::step(truth, place, step))
+        .collect();
+    Ends {
+        terminals,
+        several,
+        steps,
+    }
+}

@@ -1,0 +1,171 @@
+//! What has to be asked: the questions on which something that is still open rests.
+//!
+//! A condition is read as it is written, part by part: what comes after a part without an
+//! answer, or after one that settles it, is not asked. So a question that is shown stays until
+//! another answer changes, and while nothing is concluded something is there to be answered.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::rules::book::Condition;
+use crate::rules::published::circuit::{ALWAYS, Asked, GateId, NEVER};
+use crate::rules::published::form::truth::{POSSIBLY, SAID, SURELY, Truth, Wanted};
+
+/// When each thing is shown.
+pub(super) struct Shown {
+    pub questions: Vec<GateId>,
+    pub relations: Vec<GateId>,
+}
+
+/// Something that conditions name, and that may have to be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Thing {
+    Fact(usize),
+    Asked(Asked),
+}
+
+/// Finds out when each question and each comparison is shown.
+pub(super) fn shown(truth: &mut Truth<'_>) -> Shown {
+    let mut demands = Demands(HashMap::new());
+    let book = &truth.compiled.book;
+    for (place, decision) in book.decisions.iter().enumerate() {
+        for (row, found) in decision.rows.iter().enumerate() {
+            let reached = truth.reached(place, row, SAID);
+            demands.add(truth, &found.when, reached);
+        }
+        for (number, found) in decision.steps.iter().enumerate() {
+            if let Some(when) = &found.when {
+                let told = outcome(truth, place, number, SAID);
+                demands.add(truth, when, told);
+            }
+        }
+    }
+    let mut shown = Shown {
+        questions: vec![NEVER; book.questions.len()],
+        relations: vec![NEVER; book.relations.len()],
+    };
+    for thing in ordered(truth) {
+        let wanted = demands.0.remove(&thing).unwrap_or_default();
+        let wanted = truth.circuit.any(wanted);
+        for condition in conditions(truth, thing) {
+            demands.add(truth, condition, wanted);
+        }
+        let Thing::Asked(asked) = thing else { continue };
+        let sense = truth.sensible(asked, SURELY);
+        let gate = truth.circuit.all([wanted, sense]);
+        match asked {
+            Asked::Question(question) => shown.questions[question] = gate,
+            Asked::Relation(relation) => shown.relations[relation] = gate,
+        }
+    }
+    // Everything dated is read on the day of the request, so that is always said.
+    shown.questions[book.reference] = ALWAYS;
+    shown
+}
+
+/// When a step is told.
+pub(super) fn step(truth: &mut Truth<'_>, decision: usize, step: usize) -> GateId {
+    let told = outcome(truth, decision, step, POSSIBLY);
+    match &truth.compiled.book.decisions[decision].steps[step].when {
+        Some(when) => {
+            let holds = truth.condition(when, POSSIBLY);
+            truth.circuit.all([told, holds])
+        }
+        None => told,
+    }
+}
+
+/// When a decision ends as a step wants it.
+fn outcome(truth: &mut Truth<'_>, decision: usize, step: usize, wanted: Wanted) -> GateId {
+    let outcomes = &truth.compiled.book.decisions[decision].steps[step].outcomes;
+    let outcomes = outcomes.clone();
+    truth.condition(&Condition::Outcome { decision, outcomes }, wanted)
+}
+
+/// The gates through which each thing is needed.
+struct Demands(HashMap<Thing, Vec<GateId>>);
+
+impl Demands {
+    /// Notes what a condition needs where a gate is open.
+    fn add(&mut self, truth: &mut Truth<'_>, condition: &Condition, gate: GateId) {
+        if gate == NEVER {
+            return;
+        }
+        match condition {
+            Condition::And(parts) => {
+                let mut gate = gate;
+                for part in parts {
+                    self.add(truth, part, gate);
+                    let open = truth.condition(part, SAID);
+                    gate = truth.circuit.all([gate, open]);
+                }
+            }
+            Condition::Or(parts) => {
+                let mut gate = gate;
+                for part in parts {
+                    self.add(truth, part, gate);
+                    let open = truth.condition(part, SAID.opposite());
+                    gate = truth.circuit.all([gate, open]);
+                }
+            }
+            Condition::Not(inner, _) => self.add(truth, inner, gate),
+            _ => {
+                if let Some(thing) = named(condition) {
+                    self.0.entry(thing).or_default().push(gate);
+                }
+            }
+        }
+    }
+}
+
+/// What a condition without parts names. Another decision is asked for in any case.
+fn named(condition: &Condition) -> Option<Thing> {
+    match condition {
+        Condition::Answer { question, .. } | Condition::Dated { question, .. } => {
+            Some(Thing::Asked(Asked::Question(*question)))
+        }
+        Condition::Relation(relation) => Some(Thing::Asked(Asked::Relation(*relation))),
+        Condition::Fact(fact) => Some(Thing::Fact(*fact)),
+        _ => None,
+    }
+}
+
+/// The conditions on which a thing rests.
+fn conditions<'c>(truth: &Truth<'c>, thing: Thing) -> Vec<&'c Condition> {
+    let book = &truth.compiled.book;
+    let inputs = match thing {
+        Thing::Fact(fact) => return vec![&book.facts[fact].condition],
+        Thing::Asked(Asked::Question(question)) => &[question][..],
+        Thing::Asked(Asked::Relation(relation)) => &book.relations[relation].inputs,
+    };
+    let questions = inputs.iter().map(|question| &book.questions[*question]);
+    questions
+        .filter_map(|found| found.asked_if.as_ref())
+        .collect()
+}
+
+/// Every thing, before those that it rests on; the rules go in no circles.
+fn ordered(truth: &Truth<'_>) -> Vec<Thing> {
+    fn visit(truth: &Truth<'_>, thing: Thing, seen: &mut HashSet<Thing>, found: &mut Vec<Thing>) {
+        if !seen.insert(thing) {
+            return;
+        }
+        for condition in conditions(truth, thing) {
+            condition.each(&mut |part| {
+                if let Some(inner) = named(part) {
+                    visit(truth, inner, seen, found);
+                }
+            });
+        }
+        found.push(thing);
+    }
+    let book = &truth.compiled.book;
+    let facts = (0..book.facts.len()).map(Thing::Fact);
+    let questions = (0..book.questions.len()).map(Asked::Question);
+    let relations = (0..book.relations.len()).map(Asked::Relation);
+    let (mut seen, mut found) = (HashSet::new(), Vec::new());
+    for thing in facts.chain(questions.chain(relations).map(Thing::Asked)) {
+        visit(truth, thing, &mut seen, &mut found);
+    }
+    found.reverse();
+    found
+}

@@ -1,0 +1,403 @@
+//! The summary table: for each situation, what each route can end in on one day.
+//!
+//! A situation is an option of the first choice question that everybody is asked.
+//! A cell tells two sets: what the route can end in for a person in the usual case, and what
+//! it can end in for anybody in the situation. Each outcome that is told comes with a person
+//! who has it, and what no person can have is not told.
+
+use serde_json::{Map, Value, json};
+
+use crate::rules::book::answers::{Answer, Answers, written};
+use crate::rules::book::calendar::{Day, iso};
+use crate::rules::book::{
+    Condition, Decision, Fact, Kind, ParameterValue, RuleBook, USUAL, situations,
+};
+use crate::rules::change::frozen::frozen;
+use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL, compile, further};
+use crate::rules::diagram::nodes::{FALSE, Node, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::too_large::TooLargeAt;
+use crate::rules::diagram::variables::Variable;
+use crate::rules::person::quantity::{Quantity, Taken, amount, amount_with};
+use crate::rules::proof::witness::{trimmed, witness};
+
+/// The summary table.
+#[derive(Debug, Clone)]
+pub struct Matrix {
+    /// The day for which it holds.
+    pub day: Day,
+    /// The question whose options are the rows.
+    pub question: usize,
+    /// The routes, which are the columns, by their place among the decisions.
+    pub routes: Vec<usize>,
+    /// The rows, in the order of the options. Options whose rows agree share one.
+    pub rows: Vec<MatrixRow>,
+}
+
+/// A row of the summary table.
+#[derive(Debug, Clone)]
+pub struct MatrixRow {
+    /// The options that it is about.
+    pub options: Vec<usize>,
+    /// What is told of each route.
+    pub cells: Vec<Cell>,
+}
+
+/// What is told of one route in one situation.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// What the route can end in for a person in the usual case.
+    pub usual: Vec<Reached>,
+    /// What the route can end in for anybody in the situation.
+    pub possible: Vec<Reached>,
+    /// The questions whose answers decide between the outcomes of the usual case.
+    pub depends: Vec<usize>,
+    /// The most that the route pays in the usual case, in cents, where the rules limit it.
+    pub most: Option<i64>,
+    /// The lowest and the highest share of the person in the usual case, in cents.
+    pub share: Option<(i64, i64)>,
+    /// What that share is if the values of which it is made, and which are not established on
+    /// the day, stay what they were last known to be.
+    pub share_if_last: Option<i64>,
+}
+
+impl Cell {
+    /// Whether two cells tell the same, whoever their examples are.
+    pub fn agrees(&self, other: &Cell) -> bool {
+        let ends = |reached: &[Reached]| -> Vec<usize> {
+            reached.iter().map(|found| found.terminal).collect()
+        };
+        ends(&self.usual) == ends(&other.usual)
+            && ends(&self.possible) == ends(&other.possible)
+            && self.depends == other.depends
+            && self.most == other.most
+            && self.share == other.share
+            && self.share_if_last == other.share_if_last
+    }
+}
+
+/// A terminal that can be reached, with a person who reaches it.
+#[derive(Debug, Clone)]
+pub struct Reached {
+    /// The terminal, by its place in the decision.
+    pub terminal: usize,
+    /// Answers that lead to it, whatever else is answered.
+    pub person: Answers,
+}
+
+/// The summary table of a book for requests made on one day.
+///
+/// Nothing comes back where the rules have no choice question that everybody is asked.
+pub fn matrix(book: &RuleBook, day: Day) -> Result<Option<Matrix>, TooLargeAt> {
+    let Some(question) = situations(book) else {
+        return Ok(None);
+    };
+    let compiled = of_day(book, day)?;
+    let large = |TooLarge| TooLargeAt::new(book, None);
+    let lasts = book.parameters.iter();
+    let lasts = lasts.map(|parameter| {
+        let last = parameter.last_known(day)?;
+        (!parameter.at(day).is_known()).then_some(last.0)
+    });
+    let mut drawer = Drawer::new(compiled, question, day, lasts.collect()).map_err(large)?;
+    let decisions = book.decisions.iter().enumerate();
+    let routes: Vec<usize> = decisions
+        .filter(|(_, decision)| decision.kind == Kind::Route)
+        .map(|(place, _)| place)
+        .collect();
+    let mut rows: Vec<MatrixRow> = Vec::new();
+    for option in 0..book.questions[question].kind.options().len() {
+        let situation = drawer.situation(option).map_err(large)?;
+        let mut cells = Vec::new();
+        for route in &routes {
+            let route = *route;
+            let large = |TooLarge| TooLargeAt::new(book, Some(route));
+            cells.push(drawer.cell(route, &situation).map_err(large)?);
+        }
+        let alike = |row: &&mut MatrixRow| {
+            let mut pairs = row.cells.iter().zip(&cells);
+            pairs.all(|(known, cell)| known.agrees(cell))
+        };
+        match rows.iter_mut().find(alike) {
+            Some(row) => row.options.push(option),
+            None => rows.push(MatrixRow {
+                options: vec![option],
+                cells,
+            }),
+        }
+    }
+    Ok(Some(Matrix {
+        day,
+        question,
+        routes,
+        rows,
+    }))
+}
+
+/// The summary table for a program, with the ids of the rules.
+pub fn matrix_json(book: &RuleBook, matrix: &Matrix) -> Value {
+    let question = &book.questions[matrix.question];
+    let rows = matrix.rows.iter().map(|row| {
+        let options = row.options.iter();
+        let cells = matrix.routes.iter().zip(&row.cells);
+        json!({
+            "options": options.map(|option| &question.kind.options()[*option]).collect::<Vec<_>>(),
+            "routes": cells
+                .map(|(route, cell)| (book.decisions[*route].id.clone(), cell_json(book, *route, cell)))
+                .collect::<Map<String, Value>>(),
+        })
+    });
+    json!({
+        "date": iso(matrix.day),
+        "question": question.id,
+        "rows": rows.collect::<Vec<_>>(),
+    })
+}
+
+fn cell_json(book: &RuleBook, route: usize, cell: &Cell) -> Value {
+    let ends = |reached: &[Reached]| -> Vec<Value> {
+        let ends = reached.iter().map(|found| {
+            json!({
+                "state": book.outcome(route, found.terminal),
+                "why": book.decisions[route].terminals[found.terminal].why,
+            })
+        });
+        ends.collect()
+    };
+    let depends = cell.depends.iter();
+    json!({
+        "usual": ends(&cell.usual),
+        "possible": ends(&cell.possible),
+        "depends": depends.map(|question| &book.questions[*question].id).collect::<Vec<_>>(),
+        "most": cell.most.map(written),
+        "share": cell.share.map(|(low, high)| [written(low), written(high)]),
+        "share_if_last": cell.share_if_last.map(written),
+    })
+}
+
+/// The rules for requests made on one day: they no longer look at the reference date.
+pub fn of_day(book: &RuleBook, day: Day) -> Result<Compiled, TooLargeAt> {
+    let mut book = frozen(book, day, day);
+    // A comparison that became a threshold is named no more, and each must stand in a fact.
+    for (place, relation) in book.relations.iter().enumerate() {
+        book.facts.push(Fact {
+            id: String::new(),
+            span: relation.span,
+            condition: Condition::Relation(place),
+        });
+    }
+    compile(book)
+}
+
+/// A situation: who is in it, who of them is in the usual case, and what all those answer.
+struct Situation {
+    anybody: NodeId,
+    usual: NodeId,
+    answers: Answers,
+}
+
+struct Drawer {
+    compiled: Compiled,
+    question: usize,
+    day: Day,
+    usual: NodeId,
+    /// The last number that each parameter was known to be before the day, if it is not now.
+    lasts: Vec<Option<i64>>,
+}
+
+impl Drawer {
+    fn new(
+        mut compiled: Compiled,
+        question: usize,
+        day: Day,
+        lasts: Vec<Option<i64>>,
+    ) -> Result<Drawer, TooLarge> {
+        let mut facts = compiled.book.facts.iter();
+        let usual = match facts.position(|fact| fact.id == USUAL) {
+            Some(fact) => further(&mut compiled, &Condition::Fact(fact), false)?,
+            None => TRUE,
+        };
+        Ok(Drawer {
+            compiled,
+            question,
+            day,
+            usual,
+            lasts,
+        })
+    }
+
+    fn situation(&mut self, option: usize) -> Result<Situation, TooLarge> {
+        let anybody = self.only(self.question, option)?;
+        let usual = self.compiled.diagrams.and(anybody, self.usual)?;
+        let mut answers = Answers::on(&self.compiled.book, self.day);
+        for place in 0..self.compiled.book.questions.len() {
+            if place != self.compiled.book.reference {
+                let answer = self.forced(place, usual)?;
+                answers.set(place, answer.map_or(Answer::Unknown, Answer::Known));
+            }
+        }
+        Ok(Situation {
+            anybody,
+            usual,
+            answers,
+        })
+    }
+
+    /// Those who choose one option.
+    fn only(&mut self, question: usize, option: usize) -> Result<NodeId, TooLarge> {
+        let options = self.compiled.book.questions[question].kind.options().len();
+        let children = (0..options).map(|other| if other == option { TRUE } else { FALSE });
+        let level = self.level(question);
+        self.compiled.diagrams.test(level, children.collect())
+    }
+
+    fn level(&self, question: usize) -> u32 {
+        let own = |variable: &Variable| matches!(variable, Variable::Question(place, _) if *place == question);
+        let found = self.compiled.variables.iter().position(own);
+        u32::try_from(found.expect("every question has a level")).expect("there are few levels")
+    }
+
+    /// The only option that some persons can choose, where there is only one.
+    fn forced(&mut self, question: usize, persons: NodeId) -> Result<Option<i64>, TooLarge> {
+        let options = self.compiled.book.questions[question].kind.options().len();
+        let mut found = None;
+        for option in 0..options {
+            let those = self.only(question, option)?;
+            if self.compiled.diagrams.and(those, persons)? == FALSE {
+                continue;
+            }
+            if found.is_some() {
+                return Ok(None);
+            }
+            found = i64::try_from(option).ok();
+        }
+        Ok(found)
+    }
+
+    fn cell(&mut self, route: usize, situation: &Situation) -> Result<Cell, TooLarge> {
+        let usual = self.reached(route, situation.usual)?;
+        let possible = self.reached(route, situation.anybody)?;
+        let depends = if usual.len() > 1 {
+            self.depends(route, situation.usual)?
+        } else {
+            Vec::new()
+        };
+        let book = &self.compiled.book;
+        let pays = usual.iter().any(|found| book.usable(route, found.terminal));
+        let decision = &book.decisions[route];
+        let amount = |id: &str| {
+            pays.then(|| self.amount(decision, id, &situation.answers))
+                .flatten()
+        };
+        let most = amount("covered").and_then(|(_, high)| high);
+        let share = amount("share").and_then(|(low, high)| low.zip(high));
+        Ok(Cell {
+            most: most.filter(|high| *high > 0),
+            share: share.filter(|(_, high)| *high > 0),
+            share_if_last: share
+                .filter(|(low, high)| low < high)
+                .and_then(|_| self.if_last(decision, "share", &situation.answers)),
+            usual,
+            possible,
+            depends,
+        })
+    }
+
+    /// What a route can end in for some persons.
+    fn reached(&mut self, route: usize, persons: NodeId) -> Result<Vec<Reached>, TooLarge> {
+        let mut found = Vec::new();
+        for terminal in 0..self.compiled.book.decisions[route].terminals.len() {
+            let root = self.compiled.roots[route];
+            let own = FIRST_TERMINAL + u32::try_from(terminal).expect("a decision has few rows");
+            let ends = self.compiled.diagrams.map_ends(root, &|meaning| {
+                if meaning == own { TRUE } else { FALSE }
+            })?;
+            let those = self.compiled.diagrams.and(ends, persons)?;
+            if let Some(person) = witness(&self.compiled, those, TRUE)? {
+                let person = self.on_the_day(person);
+                let person = trimmed(&self.compiled, those, TRUE, person);
+                found.push(Reached { terminal, person });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The rules of the day test no reference date, so a witness may have any.
+    fn on_the_day(&self, mut person: Answers) -> Answers {
+        person.set(self.compiled.book.reference, Answer::Known(self.day));
+        person
+    }
+
+    /// The questions at which some persons part towards different ends of a route.
+    fn depends(&mut self, route: usize, persons: NodeId) -> Result<Vec<usize>, TooLarge> {
+        let root = self.compiled.roots[route];
+        let told = self.compiled.diagrams.choose(persons, root, FALSE)?;
+        let mut found = Vec::new();
+        for id in self.compiled.diagrams.reachable([told]) {
+            let Node::Test(level, children) = self.compiled.diagrams.node(id).clone() else {
+                continue;
+            };
+            let questions = match &self.compiled.variables[level as usize] {
+                Variable::Question(question, _) => vec![*question],
+                Variable::Relation(relation) => {
+                    self.compiled.book.relations[*relation].inputs.clone()
+                }
+            };
+            if questions.iter().all(|question| found.contains(question)) {
+                continue;
+            }
+            if self.parts(&children)? {
+                found.extend(questions);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// Whether two of some nodes end differently for persons whom both are about.
+    fn parts(&mut self, children: &[NodeId]) -> Result<bool, TooLarge> {
+        let diagrams = &mut self.compiled.diagrams;
+        let mut distinct: Vec<NodeId> = children.to_vec();
+        distinct.sort_unstable();
+        distinct.dedup();
+        for (place, left) in distinct.iter().enumerate() {
+            for right in &distinct[place + 1..] {
+                let differ = diagrams.differ(*left, *right)?;
+                let about = |meaning: u32| if meaning == 0 { FALSE } else { TRUE };
+                let left = diagrams.map_ends(*left, &about)?;
+                let right = diagrams.map_ends(*right, &about)?;
+                let both = diagrams.and(left, right)?;
+                if diagrams.and(both, differ)? != FALSE {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// What an amount is if everything that is not established stays what it was last known to be.
+    fn if_last(&self, decision: &Decision, id: &str, answers: &Answers) -> Option<i64> {
+        let found = decision.amounts.iter().find(|amount| amount.id == id)?;
+        let taken = |parameter: usize| {
+            let last = self.lasts[parameter]?;
+            Some(Taken::As(ParameterValue::Number(last)))
+        };
+        amount_with(&self.compiled, found, answers, &taken)
+            .ok()?
+            .exact()
+    }
+
+    /// The range of an amount for persons of whom only some answers are known.
+    fn amount(
+        &self,
+        decision: &Decision,
+        id: &str,
+        answers: &Answers,
+    ) -> Option<(Option<i64>, Option<i64>)> {
+        let found = decision.amounts.iter().find(|amount| amount.id == id)?;
+        match amount(&self.compiled, found, answers).ok()? {
+            Quantity::Between(low, high) => Some((low, high)),
+            Quantity::None | Quantity::Unknown => None,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The nodes of some diagrams as one short text, which a visitor downloads.
+//!
+//! The text tells each root from the top down and every node where it is first met, so that
+//! most children need no name. It is made of numbers:
+//!
+//! | what | how it is told |
+//! |---|---|
+//! | the text | how many ends there can be, then each root |
+//! | an end | its meaning |
+//! | a node | the number of ends plus its variable, then 0 and the node itself, or how many nodes of this variable were named since it was, plus one |
+//! | the node itself | where it has more than two children: for each region, which of its different children it leads to; then those children, each once |
+//!
+//! A node that was just named is most likely to be named again, so the second numbers are
+//! small and nodes that are alike read alike: what compresses the page finds much to leave out.
+
+use crate::rules::diagram::nodes::{Diagrams, Node, NodeId};
+
+/// The first character that stands for a digit; all up to `~` follow but the backslash.
+const FIRST: u8 = b'#';
+/// How many digits can end a number. The rest of the digits lead towards an end.
+const LAST_DIGITS: usize = 70;
+/// How many digits can lead.
+const LEADING_DIGITS: usize = 20;
+
+/// The text of the nodes below some roots.
+pub(in crate::rules) fn packed(diagrams: &Diagrams, roots: &[NodeId]) -> String {
+    let meanings = diagrams.reachable(roots.iter().copied()).into_iter();
+    let meanings = meanings.filter_map(|id| match diagrams.node(id) {
+        Node::End(meaning) => Some(*meaning as usize),
+        Node::Test(..) => None,
+    });
+    let mut packer = Packer {
+        diagrams,
+        ends: meanings.max().map_or(0, |last| last + 1),
+        named: Vec::new(),
+        text: String::new(),
+    };
+    packer.number(packer.ends);
+    for root in roots {
+        packer.tell(*root);
+    }
+    packer.text
+}
+
+struct Packer<'d> {
+    diagrams: &'d Diagrams,
+    ends: usize,
+    /// For each variable the nodes that were named, the latest last.
+    named: Vec<Vec<NodeId>>,
+    text: String,
+}
+
+impl Packer<'_> {
+    fn tell(&mut self, id: NodeId) {
+        let diagrams = self.diagrams;
+        let (variable, children) = match diagrams.node(id) {
+            Node::End(meaning) => return self.number(*meaning as usize),
+            Node::Test(variable, children) => (*variable as usize, children),
+        };
+        self.number(self.ends + variable);
+        if self.named.len() <= variable {
+            self.named.resize(variable + 1, Vec::new());
+        }
+        let named = &mut self.named[variable];
+        let known = named.iter().rposition(|known| *known == id);
+        let since = known.map_or(0, |place| named.len() - place);
+        if let Some(place) = known {
+            named.remove(place);
+        }
+        named.push(id);
+        self.number(since);
+        if since > 0 {
+            return;
+        }
+        let mut different: Vec<NodeId> = Vec::new();
+        for child in children {
+            let place = different.iter().position(|known| known == child);
+            if children.len() > 2 {
+                self.number(place.unwrap_or(different.len()));
+            }
+            if place.is_none() {
+                different.push(*child);
+            }
+        }
+        for child in different {
+            self.tell(child);
+        }
+    }
+
+    fn number(&mut self, number: usize) {
+        let mut leading = Vec::new();
+        let mut rest = number / LAST_DIGITS;
+        while rest > 0 {
+            rest -= 1;
+            leading.push(LAST_DIGITS + rest % LEADING_DIGITS);
+            rest /= LEADING_DIGITS;
+        }
+        for digit in leading.into_iter().rev().chain([number % LAST_DIGITS]) {
+            let digit = u8::try_from(digit).expect("there are fewer than 100 digits");
+            let character = FIRST + digit;
+            // The backslash would have to be doubled; the digits above it move up by one.
+            let above = u8::from(character >= b'\\');
+            self.text.push(char::from(character + above));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::diagram::nodes::{FALSE, TRUE};
+
+    #[test]
+    fn a_node_that_is_met_twice_is_told_once() {
+        let mut diagrams = Diagrams::new(100);
+        let last = diagrams.test(2, vec![FALSE, TRUE]).expect("small");
+        let left = diagrams.test(1, vec![last, TRUE]).expect("small");
+        let root = diagrams.test(0, vec![left, last, left]).expect("small");
+        // Two ends; the root, its three regions, `left`, within it `last`, then `last` again.
+        assert_eq!(
+            packed(&diagrams, &[root]),
+            "%%#  #$#&#'##$$'$".replace(' ', "")
+        );
+    }
+
+    #[test]
+    fn every_number_has_its_own_text() {
+        let diagrams = Diagrams::new(1);
+        let mut packer = Packer {
+            diagrams: &diagrams,
+            ends: 0,
+            named: Vec::new(),
+            text: String::new(),
+        };
+        let mut seen = std::collections::HashSet::new();
+        for number in 0..100_000 {
+            packer.text.clear();
+            packer.number(number);
+            assert!(seen.insert(packer.text.clone()), "{number}");
+            assert!(!packer.text.contains(['"', '\\', '\u{7f}']), "{number}");
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! The rules as the browser walks them: the nodes, the formulas and the dated values, no words.
+//!
+//! The form is compact because a visitor downloads it. `themes/default/assets/engine.mjs`
+//! reads it and is its only other user; the two are held together by the worked cases.
+
+use serde_json::{Value, json};
+
+use crate::rules::book::Operator;
+use crate::rules::book::{Dated, Decision, Formula, ParameterValue, QuestionKind, RuleBook};
+use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
+use crate::rules::diagram::nodes::{Node, NodeId};
+use crate::rules::diagram::variables::Variable;
+use crate::rules::person::refused::named;
+use crate::rules::published::packed::packed;
+
+/// The program of a set of rules.
+///
+/// | key | what it holds |
+/// |---|---|
+/// | `questions` | `[id, type, options or [min, max], may not know, relevance root]`, in order of asking |
+/// | `reference` | the place of the reference date |
+/// | `variables` | `[question, cut, …]`, or the place of a relation |
+/// | `nodes` | the roots and all nodes below them, as `packed.rs` tells them |
+/// | `relations` | `[left, sign, right, inputs]` |
+/// | `parameters` | those that are reckoned with: `[last known day or null, [[from, value], …], id, [min, max] or null]`; a value is hundredths, null (the law sets none) or `"?"` (not established); those that are always established have no id |
+/// | `contradictions` | `[root, question named, …]`, as the page tells them |
+/// | `decisions` | `[id, kind, root, [[outcome, why], …], [[id, low, high], …], [[id, outcomes, root, from, due], …]]` |
+/// | `outcomes` | for each kind, its names and which of them can pay |
+///
+/// A root is its place among the roots, or the end `-1 - meaning`. Days count from 1970-01-01.
+pub fn program(compiled: &Compiled) -> Value {
+    let book = &compiled.book;
+    let writer = Writer::new(compiled);
+    json!({
+        "questions": writer.questions(),
+        "reference": book.reference,
+        "variables": writer.variables(),
+        "nodes": packed(&compiled.diagrams, &writer.roots),
+        "relations": writer.relations(),
+        "parameters": writer.parameters(),
+        "contradictions": writer.contradictions(),
+        "decisions": writer.decisions(),
+        "outcomes": outcomes(book),
+    })
+}
+
+struct Writer<'c> {
+    compiled: &'c Compiled,
+    /// Where the diagrams begin that test anything at all.
+    roots: Vec<NodeId>,
+    /// The parameters that formulas read; texts hold the others.
+    parameters: Vec<usize>,
+}
+
+impl Writer<'_> {
+    fn new(compiled: &Compiled) -> Writer<'_> {
+        let mut roots: Vec<NodeId> = Vec::new();
+        let all = compiled.roots.iter().chain(&compiled.relevant);
+        let all = all.chain(&compiled.contradictions);
+        let all = all.chain(compiled.steps.iter().flatten());
+        for root in all.chain(compiled.tests.iter().map(|(_, root)| root)) {
+            let tests = matches!(compiled.diagrams.node(*root), Node::Test(..));
+            if tests && !roots.contains(root) {
+                roots.push(*root);
+            }
+        }
+        let mut parameters = Vec::new();
+        for formula in formulas(&compiled.book) {
+            formula.parameters(&mut parameters);
+        }
+        parameters.sort_unstable();
+        parameters.dedup();
+        Writer {
+            compiled,
+            roots,
+            parameters,
+        }
+    }
+
+    fn root(&self, id: NodeId) -> i64 {
+        match self.compiled.diagrams.node(id) {
+            Node::End(meaning) => -1 - i64::from(*meaning),
+            Node::Test(..) => place(&self.roots, &id),
+        }
+    }
+
+    fn questions(&self) -> Value {
+        let book = &self.compiled.book;
+        let questions = book.questions.iter().enumerate();
+        questions
+            .map(|(place, question)| {
+                let (kind, domain) = match &question.kind {
+                    QuestionKind::Choice(options) => ("choice", json!(options)),
+                    QuestionKind::YesNo(options) => ("yes_no", json!(options)),
+                    QuestionKind::Number(unit, ..) => (unit.name(), json!(question.kind.bounds())),
+                    QuestionKind::Date => ("date", json!(question.kind.bounds())),
+                };
+                json!([
+                    question.id,
+                    kind,
+                    domain,
+                    u8::from(question.may_not_know),
+                    self.root(self.compiled.relevant[place]),
+                ])
+            })
+            .collect()
+    }
+
+    fn variables(&self) -> Value {
+        let variables = self.compiled.variables.iter();
+        variables
+            .map(|variable| match variable {
+                Variable::Question(question, cuts) => {
+                    let mut parts = vec![json!(question)];
+                    parts.extend(cuts.iter().map(|cut| json!(cut)));
+                    Value::Array(parts)
+                }
+                Variable::Relation(relation) => json!(relation),
+            })
+            .collect()
+    }
+
+    fn parameters(&self) -> Value {
+        let parameters = self.parameters.iter();
+        parameters
+            .map(|parameter| {
+                let parameter = &self.compiled.book.parameters[*parameter];
+                let values = parameter.values.iter().map(|dated| {
+                    let value = match dated.value {
+                        ParameterValue::Number(number) => json!(number),
+                        ParameterValue::None => Value::Null,
+                        ParameterValue::Unknown => json!("?"),
+                    };
+                    json!([dated.from, value])
+                });
+                let mut all = vec![json!(parameter.known_until), values.collect()];
+                let unsure = |dated: &Dated| !dated.value.is_known();
+                if parameter.known_until.is_some() || parameter.values.iter().any(unsure) {
+                    all.push(json!(parameter.id));
+                    all.extend(
+                        parameter
+                            .bounds
+                            .map(|bounds| json!([bounds.min, bounds.max])),
+                    );
+                }
+                Value::Array(all)
+            })
+            .collect()
+    }
+
+    fn relations(&self) -> Value {
+        let relations = self.compiled.book.relations.iter();
+        relations
+            .map(|relation| {
+                json!([
+                    self.formula(&relation.left),
+                    relation.comparison.sign(),
+                    self.formula(&relation.right),
+                    relation.inputs,
+                ])
+            })
+            .collect()
+    }
+
+    fn contradictions(&self) -> Value {
+        let book = &self.compiled.book;
+        let roots = self.compiled.contradictions.iter().enumerate();
+        roots
+            .map(|(place, root)| {
+                let mut parts = vec![json!(self.root(*root))];
+                parts.extend(named(book, place).into_iter().map(Value::from));
+                Value::Array(parts)
+            })
+            .collect()
+    }
+
+    fn decisions(&self) -> Value {
+        let compiled = self.compiled;
+        let decisions = compiled.book.decisions.iter().enumerate();
+        decisions
+            .map(|(place, decision)| {
+                let terminals = decision.terminals.iter();
+                let amounts = decision.amounts.iter().map(|amount| {
+                    let mut parts = vec![json!(amount.id), self.formula(&amount.low)];
+                    parts.extend(amount.high.iter().map(|high| self.formula(high)));
+                    Value::Array(parts)
+                });
+                let steps = decision.steps.iter().zip(&compiled.steps[place]);
+                let steps = steps.map(|(step, root)| {
+                    let day = |formula: &Option<Formula>| {
+                        formula.as_ref().map(|formula| self.formula(formula))
+                    };
+                    json!([
+                        step.id,
+                        step.outcomes,
+                        self.root(*root),
+                        day(&step.from),
+                        day(&step.due),
+                    ])
+                });
+                json!([
+                    decision.id,
+                    decision.kind.name(),
+                    self.root(compiled.roots[place]),
+                    terminals
+                        .map(|terminal| json!([terminal.outcome, terminal.why]))
+                        .collect::<Vec<_>>(),
+                    amounts.collect::<Vec<_>>(),
+                    steps.collect::<Vec<_>>(),
+                ])
+            })
+            .collect()
+    }
+
+    fn formula(&self, formula: &Formula) -> Value {
+        let list = |name: &str, parts: &[Formula]| {
+            let mut all = vec![json!(name)];
+            all.extend(parts.iter().map(|part| self.formula(part)));
+            Value::Array(all)
+        };
+        match formula {
+            Formula::Constant(constant) => json!(constant),
+            Formula::Answer(question) => json!(["q", question]),
+            Formula::Parameter(parameter) => json!(["p", place(&self.parameters, parameter)]),
+            Formula::Amount(decision, amount) => json!(["a", decision, amount]),
+            Formula::Sum(left, operator, right) => {
+                let sign = match operator {
+                    Operator::Subtract => "-",
+                    _ => "+",
+                };
+                json!([sign, self.formula(left), self.formula(right)])
+            }
+            Formula::Product(left, right) => json!(["*", self.formula(left), self.formula(right)]),
+            Formula::Shift {
+                day,
+                count,
+                unit,
+                back,
+            } => json!([
+                "d",
+                self.formula(day),
+                self.formula(count),
+                unit.name(),
+                if *back { -1 } else { 1 },
+            ]),
+            Formula::Min(parts) => list("min", parts),
+            Formula::Max(parts) => list("max", parts),
+            Formula::If(condition, then, otherwise) => json!([
+                "if",
+                self.root(self.compiled.test(condition)),
+                self.formula(then),
+                self.formula(otherwise),
+            ]),
+        }
+    }
+}
+
+/// Every formula that stands in the rules.
+fn formulas(book: &RuleBook) -> impl Iterator<Item = &Formula> {
+    let relations = book.relations.iter();
+    let compared = relations.flat_map(|relation| [&relation.left, &relation.right]);
+    let decisions = book.decisions.iter();
+    compared.chain(decisions.flat_map(Decision::formulas))
+}
+
+fn place<T: PartialEq>(all: &[T], one: &T) -> i64 {
+    let found = all.iter().position(|known| known == one);
+    let found = found.expect("the writer gathered everything that is named");
+    i64::try_from(found).expect("a list is shorter than 2^63")
+}
+
+fn outcomes(book: &RuleBook) -> Value {
+    let kinds = book.kinds.iter();
+    kinds
+        .map(|(kind, outcomes)| {
+            // 0 cannot pay, 1 can, 2 can once somebody has confirmed it.
+            let usable = outcomes.usable.iter().zip(&outcomes.to_confirm);
+            let usable: Vec<u8> = usable
+                .map(|(usable, confirm)| u8::from(*usable) + u8::from(*usable && *confirm))
+                .collect();
+            (kind.name().to_owned(), json!([outcomes.names, usable]))
+        })
+        .collect::<serde_json::Map<String, Value>>()
+        .into()
+}
+
+const _: () = assert!(FIRST_TERMINAL == 3, "the browser counts terminals from 3");
