@@ -159,8 +159,10 @@ impl<'a> Human<'a> {
         }
     }
 
-    fn words<'b>(&self, text: &'b Bilingual<String>) -> Cow<'b, str> {
-        visible(&text[self.language])
+    /// Words of one line or more. A tabulator in a name shows.
+    fn words(&self, text: &Bilingual<String>) -> String {
+        let lines: Vec<Cow<'_, str>> = text[self.language].lines().map(visible_line).collect();
+        lines.join("\n")
     }
 
     /// Words that stand on one line: a line break in a name must not begin another.

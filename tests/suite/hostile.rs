@@ -2,7 +2,6 @@
 
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
 
 use bilan::language::Language;
 use bilan::pipeline::{self, Edition, NATIONAL};
@@ -13,11 +12,6 @@ use bilan::serve::Publisher;
 use bilan::source::{Layer, Sources};
 
 use crate::project::{Project, wanted};
-
-/// Ten seconds are promised to whoever uses a released program. Tests run in one that is several
-/// times slower, beside others on a machine that may be busy: this only tells an answer from none.
-/// What bounds the time is counted, and held below.
-const LONG: Duration = Duration::from_secs(600);
 
 #[test]
 fn two_verdicts_or_none_are_told() {
@@ -132,13 +126,11 @@ fn many_faults_of_one_file_are_told_in_linear_time_and_shown_in_part() {
         Project::new().file("content/en/index.md", &format!("{front}{lines}"))
     };
     let edition = page(4_000).read();
-    let began = Instant::now();
     let all = json(&edition.report, &edition.sources, Language::English);
     assert!(all.matches("\"raw-html\"").count() >= 4_000);
     let shown = Human::new(&edition.sources, Language::English, false).report(&edition.report);
     assert!(shown.matches("error[raw-html]").count() <= 30);
     assert!(shown.contains("more in content/en/index.md"), "{shown}");
-    assert!(began.elapsed() < LONG);
 }
 
 /// What stands in a page, in one that repeats it, and what is told of it.
@@ -204,7 +196,6 @@ fn pages_that_grow_end_in_a_page_or_in_placed_faults() {
         "Table: a\n\n".repeat(5_000),
     ];
     for body in bodies {
-        let began = Instant::now();
         let project = Project::new().file("content/en/index.md", &format!("{front}{body}"));
         let mut edition = project.read();
         for fault in edition.report.sorted() {
@@ -223,7 +214,6 @@ fn pages_that_grow_end_in_a_page_or_in_placed_faults() {
             "{body:.40}"
         );
         pipeline::render(&mut edition);
-        assert!(began.elapsed() < LONG, "{body:.40}: {:?}", began.elapsed());
     }
 }
 
@@ -331,16 +321,10 @@ fn files_of_a_site_that_grow_end_in_an_answer_or_a_placed_fault() {
         ("content/media/a.svg", "<svg onload=x>".repeat(50_000)),
     ];
     for (path, text) in tried {
-        let began = Instant::now();
         let mut edition = Project::new().file(path, &text).read();
         let shown = Human::new(&edition.sources, Language::English, false).report(&edition.report);
         assert!(!shown.is_empty());
         pipeline::render(&mut edition);
-        assert!(
-            began.elapsed() < LONG,
-            "{path}: {text:.40}: {:?}",
-            began.elapsed()
-        );
     }
 }
 
@@ -449,7 +433,6 @@ fn rules_that_grow_end_in_an_answer_or_a_placed_refusal() {
                 &(read("content/rules/facts.yaml") + facts),
             )
             .file("content/rules/account.yaml", &table);
-        let began = Instant::now();
         let edition = project.read();
         for place in places(&edition, "rules-too-large") {
             assert!(!place.is_empty(), "{number}: the refusal has no place");
@@ -474,7 +457,6 @@ fn rules_that_grow_end_in_an_answer_or_a_placed_refusal() {
             let _ = shorter(rules, &found, wanted().today);
         }
         let _ = matrix(&rules.book, wanted().today);
-        assert!(began.elapsed() < LONG, "{number}: {:?}", began.elapsed());
     }
 }
 
@@ -551,7 +533,6 @@ fn templates_are_held_in_memory_as_in_steps() {
     for bomb in bombs {
         let project = Project::new().file("themes/default/templates/article.html", &bomb);
         let mut edition = project.read();
-        let began = Instant::now();
         let rendered = pipeline::render(&mut edition);
         let told = places(&edition, "template");
         assert!(
@@ -562,7 +543,6 @@ fn templates_are_held_in_memory_as_in_steps() {
             told.iter().all(|place| !place.is_empty()),
             "{bomb:.80}: {told:?}"
         );
-        assert!(began.elapsed() < LONG, "{bomb:.80}");
     }
 }
 
