@@ -19,7 +19,7 @@ use crate::source::Sources;
 ///
 /// Amounts are whole cents: a number where exact, `{"min": …, "max": …}` where the person
 /// or the rules leave it open (`max` is null where nothing bounds it), null where the
-/// amount is not established. Days are ISO dates. README.md describes every field.
+/// amount is not established. Days are ISO dates. docs/ask.md describes every field.
 pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value {
     let book = &compiled.book;
     let conclusion = conclude(compiled, answers);
