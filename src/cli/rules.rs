@@ -4,6 +4,7 @@ mod cases;
 mod check;
 mod graph;
 mod matrix;
+mod questions;
 
 use std::process::ExitCode;
 
@@ -31,6 +32,8 @@ enum Command {
     Graph(graph::Arguments),
     /// Write the summary table: who can pay in which situation
     Matrix(matrix::Arguments),
+    /// List every question: what can be answered, and when it is asked
+    Questions(questions::Arguments),
 }
 
 /// Runs a command on the rules.
@@ -41,5 +44,6 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
         Command::Diff(arguments) => diff::run(arguments, language),
         Command::Graph(arguments) => graph::run(arguments, language),
         Command::Matrix(arguments) => matrix::run(arguments, language),
+        Command::Questions(arguments) => questions::run(arguments, language),
     }
 }

@@ -26,6 +26,7 @@ pub use diagram::too_large::TooLargeAt;
 pub use diagram::variables::{Variable, regions};
 pub use language::faults::EXPLANATIONS;
 pub use language::phrases::{Phrase, Phrasebook, replay};
+pub use language::written::condition as condition_text;
 pub use person::answered::{json, ranking};
 pub use person::conclude::{Concluded, Conclusion, Told, conclude};
 pub use person::evaluate::{Missing, contradicted, holds, makes_sense, row, value};

@@ -8,6 +8,7 @@ mod chance;
 mod content;
 mod contradictions;
 mod dice;
+mod documents;
 mod draw;
 mod embed;
 mod explained;

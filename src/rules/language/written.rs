@@ -6,7 +6,7 @@ use crate::rules::book::calendar::iso;
 use crate::rules::book::{Condition, Formula, QuestionKind, RuleBook, Test};
 
 /// The condition as a file would say it.
-pub(in crate::rules) fn condition(book: &RuleBook, condition: &Condition) -> String {
+pub fn condition(book: &RuleBook, condition: &Condition) -> String {
     match condition {
         Condition::Constant(holds) => holds.to_string(),
         Condition::Answer { question, test, .. } => {

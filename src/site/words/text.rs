@@ -39,6 +39,18 @@ impl Text {
         .collect()
     }
 
+    /// The bare words with the names of the parameters in the place of their figures, the same on
+    /// every day: of two sentences, the one for values that are known.
+    pub fn with_names(&self, book: &RuleBook) -> String {
+        let bits = self.shown(&|_| true).into_iter();
+        bits.map(|bit| match bit {
+            Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words.clone(),
+            Bit::Answer(_) | Bit::Choice(_) => String::new(),
+            Bit::Parameter(place, _) => format!("`{}`", book.parameters[*place].id),
+        })
+        .collect()
+    }
+
     /// The parameters that it names or asks for, in order, each once.
     pub fn figures(&self, book: &RuleBook) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
