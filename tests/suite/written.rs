@@ -15,7 +15,7 @@ fn bilan(project: &Project, arguments: &[&str]) -> Command {
 }
 
 /// Commands that write what others read.
-const WRITE: [&[&str]; 9] = [
+const WRITE: [&[&str]; 10] = [
     &["--help"],
     &["rules", "matrix"],
     &["schema"],
@@ -23,6 +23,7 @@ const WRITE: [&[&str]; 9] = [
     &["rules", "cases", "--format", "json"],
     &["rules", "check", "--format", "json"],
     &["rules", "graph", "cpf"],
+    &["rules", "questions"],
     &["ask", "--answers", "status=permanent", "--format", "json"],
     &["check", "--format", "json"],
 ];
