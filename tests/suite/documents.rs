@@ -312,6 +312,43 @@ fn every_route_and_notice_is_told() {
 }
 
 #[test]
+fn the_glossary_is_sorted_and_every_room_is_in_the_table() {
+    let text = read("ARCHITECTURE.md");
+    let (_, glossary) = text.split_once("## Glossary\n").expect("the glossary");
+    let lines = glossary.lines().take_while(|line| !line.starts_with('#'));
+    let words: Vec<&str> = lines
+        .filter_map(|line| Some(line.strip_prefix("- **")?.split_once("**: ")?.0))
+        .collect();
+    assert!(
+        (30..=60).contains(&words.len()),
+        "one page: {}",
+        words.len()
+    );
+    assert!(
+        words.is_sorted_by(|one, next| one.to_lowercase() < next.to_lowercase()),
+        "not in the order of the alphabet: {words:?}"
+    );
+
+    let (_, rooms) = text.split_once("## Rooms\n").expect("the rooms");
+    let rows: Vec<&str> = rooms
+        .lines()
+        .take_while(|line| !line.starts_with('#'))
+        .filter(|line| line.starts_with("| `"))
+        .filter_map(|line| line.split('|').nth(1))
+        .collect();
+    for entry in fs::read_dir(root().join("src")).expect("the folder can be read") {
+        let name = entry.expect("an entry can be read").file_name();
+        let name = name.to_str().expect("our names are ASCII");
+        let room = name.trim_end_matches(".rs");
+        let forms = [format!("`{room}/`"), format!("`{room}.rs`")];
+        let told = rows
+            .iter()
+            .any(|cell| forms.iter().any(|form| cell.contains(form)));
+        assert!(told, "ARCHITECTURE.md: the table has no room {room}");
+    }
+}
+
+#[test]
 fn the_readme_is_short_and_shows_the_two_commands() {
     let text = read("README.md");
     assert!(text.lines().count() <= 250, "the rest belongs into docs/");
