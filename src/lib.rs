@@ -2,6 +2,24 @@
 //! with a questionnaire that answers in the visitor's browser.
 //!
 //! The way of the data is written in [`pipeline`]; everything else is a room on that way.
+//!
+//! This is no library yet. What is public here is the inside of the program `bilan`, for its
+//! binary and its tests: any version may change any name. What scripts may build on are the
+//! commands, and the JSON that they write.
+//!
+//! Whoever reads the code can begin here. The national site is read from the layers inside the
+//! program, for a day:
+//!
+//! ```
+//! use bilan::pipeline::{self, NATIONAL, Wanted};
+//! use bilan::rules::parse_day;
+//!
+//! let today = parse_day("2026-11-22").expect("a day of the calendar");
+//! let wanted = Wanted { today, base_url: None, drafts: false };
+//! let edition = pipeline::unchecked(&NATIONAL, &wanted);
+//! let site = edition.site.expect("the national site can be assembled");
+//! assert!(site.rules.book.question("status").is_some());
+//! ```
 
 pub mod check;
 pub mod cli;
