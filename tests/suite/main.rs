@@ -1,7 +1,6 @@
 //! Every test of the crate from outside, in one program.
 
 mod analysis;
-mod answered;
 mod broken;
 mod build;
 mod chance;
@@ -16,15 +15,12 @@ mod formulas;
 #[path = "../../benches/generated.rs"]
 mod generated;
 mod hostile;
-mod known;
 mod law;
 mod law_jobs;
 mod law_terminal;
 mod layers;
 mod layouts;
 mod lengths;
-mod matrix;
-mod mutated;
 mod obeyed;
 mod openings;
 mod output;
@@ -32,10 +28,7 @@ mod persons;
 mod project;
 mod quoted;
 mod ranges;
-mod readable;
 mod render;
-mod rules;
-mod rules_diff;
 mod samples;
 mod scale;
 mod schema;
