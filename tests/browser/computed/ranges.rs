@@ -1,28 +1,21 @@
 //! Writes rules of random formulas, with what Rust makes of them for persons who know parts, for
 //! the test that the browser makes the same.
 
-#[path = "../suite/dice.rs"]
-mod dice;
-#[path = "../suite/formulas.rs"]
-mod formulas;
-#[path = "../../benches/generated.rs"]
-#[allow(dead_code)]
-mod generated;
-
 use bilan::rules::{Answer, Answers, Compiled, Quantity, conclude, gaps, program};
 use serde_json::{Map, Value, json};
 
-use dice::Dice;
+use crate::dice::Dice;
 
 /// How many sets of rules are made.
 const SETS: usize = 20;
 
-fn main() {
+/// Writes it as JSON.
+pub fn write() {
     let mut dice = Dice(0x2027_0115);
     let sets = (0..SETS).map(|_| {
-        let compiled = formulas::rules(&mut dice);
+        let compiled = crate::formulas::rules(&mut dice);
         let unknown: [&[&str]; 4] = [&[], &["price"], &["balance", "flag"], &["price", "hours"]];
-        let people = unknown.map(|unknown| formulas::person(&compiled, &mut dice, unknown));
+        let people = unknown.map(|unknown| crate::formulas::person(&compiled, &mut dice, unknown));
         json!({
             "program": program(&compiled),
             "people": people.map(|answers| person(&compiled, &answers)),

@@ -10,7 +10,8 @@ use serde_json::{Map, Value, json};
 /// How many people are made.
 const PEOPLE: u64 = 1_500;
 
-fn main() {
+/// Writes it as JSON.
+pub fn write() {
     let (sources, _) = source::read(&NATIONAL);
     let mut report = Report::default();
     let compiled = pipeline::rules(&sources, &mut report).expect("the shipped rules compile");

@@ -3,7 +3,8 @@
 use bilan::language::{Language, date, money, number};
 use serde_json::{Value, json};
 
-fn main() {
+/// Writes it as JSON.
+pub fn write() {
     let cents = [
         0,
         1,
