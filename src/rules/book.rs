@@ -28,7 +28,7 @@ pub use law::{Bounds, Dated, Parameter, ParameterValue, Period, Wording};
 pub use situation::{USUAL, situations};
 pub use source::{Anchor, Article, Change, Code, Later, Reading, Source, SourceKind};
 
-/// Every question, parameter, source, fact and decision of a site, with its worked cases.
+/// Every question, parameter, source, fact and decision of a site.
 ///
 /// Things refer to one another by their place in these lists.
 #[derive(Debug, Clone)]
@@ -50,7 +50,7 @@ pub struct RuleBook {
     /// Comparisons of several answers, each standing in a fact or a contradiction.
     pub relations: Vec<Relation>,
     /// The outcomes that each kind of decision can have.
-    pub kinds: BTreeMap<Kind, Outcomes>,
+    pub kinds: BTreeMap<Kind, Vec<Outcome>>,
     /// The decisions, each after those that it refers to.
     pub decisions: Vec<Decision>,
 }
@@ -84,7 +84,7 @@ impl RuleBook {
     /// The name of a terminal's outcome.
     pub fn outcome(&self, decision: usize, terminal: usize) -> &str {
         let decision = &self.decisions[decision];
-        &self.kinds[&decision.kind].names[decision.terminals[terminal].outcome]
+        &self.kinds[&decision.kind][decision.terminals[terminal].outcome].name
     }
 
     /// The sources of the rows that conclude this terminal, each once.
@@ -124,14 +124,14 @@ impl RuleBook {
     /// Whether a route with this terminal can pay.
     pub fn usable(&self, decision: usize, terminal: usize) -> bool {
         let decision = &self.decisions[decision];
-        self.kinds[&decision.kind].usable[decision.terminals[terminal].outcome]
+        self.kinds[&decision.kind][decision.terminals[terminal].outcome].usable
     }
 
     /// Whether a route with this terminal can pay, and nobody has to confirm that first.
     pub fn surely_usable(&self, decision: usize, terminal: usize) -> bool {
         let found = &self.decisions[decision];
         let outcome = found.terminals[terminal].outcome;
-        self.usable(decision, terminal) && !self.kinds[&found.kind].to_confirm[outcome]
+        self.usable(decision, terminal) && !self.kinds[&found.kind][outcome].to_confirm
     }
 }
 
@@ -246,17 +246,17 @@ impl Kind {
     }
 }
 
-/// The outcomes that a kind of decision can have, the best first.
+/// An outcome that decisions of a kind can have. The best of a kind stands first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcomes {
-    /// Their names.
-    pub names: Vec<String>,
-    /// Where each is written.
-    pub spans: Vec<Span>,
-    /// Which of them leave a route that can pay.
-    pub usable: Vec<bool>,
-    /// Which of these somebody has to confirm first: they are no promise that the route opens.
-    pub to_confirm: Vec<bool>,
+pub struct Outcome {
+    /// Its name.
+    pub name: String,
+    /// Where it is written.
+    pub span: Span,
+    /// Whether it leaves a route that can pay.
+    pub usable: bool,
+    /// Whether somebody has to confirm that first: it is no promise that the route opens.
+    pub to_confirm: bool,
 }
 
 /// A table that concludes one outcome.

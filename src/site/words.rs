@@ -160,7 +160,10 @@ fn blank(book: &RuleBook) -> Words {
         outcomes: book
             .kinds
             .iter()
-            .map(|(kind, outcomes)| (*kind, outcomes.names.clone()))
+            .map(|(kind, outcomes)| {
+                let names = outcomes.iter().map(|outcome| outcome.name.clone());
+                (*kind, names.collect())
+            })
             .collect(),
         letters: vec![LetterWords::default(); book.letters().len()],
         documents: vec![Text::default(); book.documents().len()],
@@ -215,7 +218,8 @@ impl Reader<'_> {
             let nodes = keyed(node, &kinds, report);
             for ((kind, outcomes), node) in book.kinds.iter().zip(nodes) {
                 let Some(node) = node else { continue };
-                let ids: Vec<&str> = outcomes.names.iter().map(String::as_str).collect();
+                let ids = outcomes.iter().map(|outcome| outcome.name.as_str());
+                let ids: Vec<&str> = ids.collect();
                 let texts = keyed(node, &ids, report).into_iter().map(|node| {
                     let text = node.and_then(|node| node.text(report)).unwrap_or_default();
                     prose(text, self.language)
@@ -289,11 +293,11 @@ impl Reader<'_> {
         let book = self.book;
         let decision = &book.decisions[place];
         let id = &decision.id;
-        let names = &book.kinds[&decision.kind].names;
+        let all = &book.kinds[&decision.kind];
         let outcomes: Vec<String> = decision
             .terminals
             .iter()
-            .map(|terminal| format!("{}.{}", names[terminal.outcome], terminal.why))
+            .map(|terminal| format!("{}.{}", all[terminal.outcome].name, terminal.why))
             .collect();
         let outcomes: Vec<&str> = outcomes.iter().map(String::as_str).collect();
         let amounts: Vec<&str> = decision

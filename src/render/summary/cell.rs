@@ -164,7 +164,9 @@ fn outcomes(renderer: &Renderer, route: usize, reached: &[Reached]) -> Vec<usize
 
 fn outcome_id(renderer: &Renderer, route: usize, outcome: usize) -> String {
     let book = &renderer.site.rules.book;
-    book.kinds[&book.decisions[route].kind].names[outcome].clone()
+    book.kinds[&book.decisions[route].kind][outcome]
+        .name
+        .clone()
 }
 
 fn name(renderer: &Renderer, language: Language, route: usize, outcome: usize) -> String {

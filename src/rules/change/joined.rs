@@ -7,7 +7,7 @@ use crate::rules::book::Comparison;
 use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::{Day, LAST_DAY};
 use crate::rules::book::{
-    Condition, Fact, Kind, Outcomes, Parameter, Question, QuestionKind, RuleBook, Test,
+    Condition, Fact, Kind, Outcome, Parameter, Question, QuestionKind, RuleBook, Test,
 };
 
 /// Two books laid into one.
@@ -221,15 +221,13 @@ fn is_choice(kind: &QuestionKind) -> bool {
 }
 
 /// The outcomes of both; those of the old book come first.
-fn kinds(old: &RuleBook, new: &RuleBook) -> std::collections::BTreeMap<Kind, Outcomes> {
+fn kinds(old: &RuleBook, new: &RuleBook) -> std::collections::BTreeMap<Kind, Vec<Outcome>> {
     let mut kinds = old.kinds.clone();
     for (kind, outcomes) in &new.kinds {
         let all = kinds.entry(*kind).or_insert_with(|| outcomes.clone());
-        for (place, name) in outcomes.names.iter().enumerate() {
-            if !all.names.contains(name) {
-                all.names.push(name.clone());
-                all.spans.push(outcomes.spans[place]);
-                all.usable.push(outcomes.usable[place]);
+        for outcome in outcomes {
+            if all.iter().all(|known| known.name != outcome.name) {
+                all.push(outcome.clone());
             }
         }
     }

@@ -243,8 +243,9 @@ fn option(
 }
 
 /// The option that was probably meant; all of them where none is close.
-fn options_help(wrong: &str, options: &[String]) -> Bilingual<String> {
-    match closest(wrong, options.iter().map(String::as_str)) {
+fn options_help<S: AsRef<str>>(wrong: &str, options: &[S]) -> Bilingual<String> {
+    let options: Vec<&str> = options.iter().map(AsRef::as_ref).collect();
+    match closest(wrong, options.iter().copied()) {
         Some(meant) => say!("vouliez-vous écrire `{meant}` ?", "did you mean `{meant}`?"),
         None => {
             let list = options.join(", ");
@@ -264,7 +265,7 @@ fn outcome(
         Said::Name(name) => name.as_str(),
         _ => "",
     };
-    let found = outcomes.names.iter().position(|known| known == name);
+    let found = outcomes.iter().position(|known| known.name == name);
     if found.is_none() {
         let kind = kind.name();
         let fault = Fault::error(
@@ -275,7 +276,8 @@ fn outcome(
             ),
         )
         .at(member.span);
-        report.add(fault.help(options_help(name, &outcomes.names)));
+        let names: Vec<&str> = outcomes.iter().map(|known| known.name.as_str()).collect();
+        report.add(fault.help(options_help(name, &names)));
     }
     found
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::rules::book::{Condition, Formula, Kind, Outcomes, Question, QuestionKind, RuleBook};
+use crate::rules::book::{Condition, Formula, Kind, Outcome, Question, QuestionKind, RuleBook};
 use crate::source::Span;
 
 /// The names of a book; `span` is where a reference date stands that is not there.
@@ -55,13 +55,8 @@ fn reference(questions: &mut Vec<Question>, span: Span) -> usize {
     })
 }
 
-fn fill(kinds: &mut BTreeMap<Kind, Outcomes>) {
+fn fill(kinds: &mut BTreeMap<Kind, Vec<Outcome>>) {
     for (_, kind) in Kind::NAMES {
-        kinds.entry(kind).or_insert(Outcomes {
-            names: Vec::new(),
-            spans: Vec::new(),
-            usable: Vec::new(),
-            to_confirm: Vec::new(),
-        });
+        kinds.entry(kind).or_default();
     }
 }

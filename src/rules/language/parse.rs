@@ -6,7 +6,7 @@ mod source;
 
 use crate::report::{Fault, Report};
 use crate::rules::book::{
-    Anchor, Kind, Later, Outcomes, Parameter, Policy, QuestionKind, Source, Wording,
+    Anchor, Kind, Later, Outcome, Parameter, Policy, QuestionKind, Source, Wording,
 };
 use crate::rules::language::field::id;
 use crate::rules::language::law::parameter;
@@ -29,7 +29,7 @@ pub struct Declarations<'n> {
     pub groups: Vec<(&'n Name, &'n Node)>,
     pub facts: Vec<(&'n Name, &'n Node)>,
     pub contradictions: Vec<(&'n Name, &'n Node)>,
-    pub kinds: Vec<(Kind, Outcomes)>,
+    pub kinds: Vec<(Kind, Vec<Outcome>)>,
     pub decisions: Vec<DecisionText<'n>>,
     /// Names whose declaration has a fault: to use them is no further one.
     pub broken: Vec<&'n str>,
@@ -167,7 +167,7 @@ fn pairs<'n>(node: &'n Node, report: &mut Report) -> Vec<(&'n Name, &'n Node)> {
         .collect()
 }
 
-fn kinds(tree: &Node, report: &mut Report) -> Vec<(Kind, Outcomes)> {
+fn kinds(tree: &Node, report: &mut Report) -> Vec<(Kind, Vec<Outcome>)> {
     let mut fields = Fields::of(tree, report);
     let mut found = Vec::new();
     for (name, kind) in Kind::NAMES {
@@ -175,30 +175,24 @@ fn kinds(tree: &Node, report: &mut Report) -> Vec<(Kind, Outcomes)> {
             continue;
         };
         let items = node.items(report);
-        let mut outcomes = Outcomes {
-            names: Vec::new(),
-            spans: Vec::new(),
-            usable: Vec::new(),
-            to_confirm: Vec::new(),
-        };
-        for item in items {
-            if let Some(text) = listed(item, items, report) {
-                outcomes.names.push(text.to_owned());
-                outcomes.spans.push(item.span);
-                outcomes.usable.push(false);
-                outcomes.to_confirm.push(false);
-            }
-        }
-        found.push((kind, outcomes));
+        let outcomes = items.iter().filter_map(|item| {
+            Some(Outcome {
+                name: listed(item, items, report)?.to_owned(),
+                span: item.span,
+                usable: false,
+                to_confirm: false,
+            })
+        });
+        found.push((kind, outcomes.collect()));
     }
     if let Some(node) = fields.present("usable", report) {
-        mark(node, &mut found, |outcomes| &mut outcomes.usable, report);
+        mark(node, &mut found, |outcome| outcome.usable = true, report);
     }
     if let Some(node) = fields.optional("to_confirm") {
         mark(
             node,
             &mut found,
-            |outcomes| &mut outcomes.to_confirm,
+            |outcome| outcome.to_confirm = true,
             report,
         );
     }
@@ -237,8 +231,8 @@ pub(in crate::rules) fn listed<'n>(
 /// Marks the outcomes of a route that a list names.
 fn mark(
     node: &Node,
-    found: &mut [(Kind, Outcomes)],
-    marks: impl Fn(&mut Outcomes) -> &mut Vec<bool>,
+    found: &mut [(Kind, Vec<Outcome>)],
+    mark: impl Fn(&mut Outcome),
     report: &mut Report,
 ) {
     for item in node.items(report) {
@@ -247,14 +241,14 @@ fn mark(
         };
         let routes = found.iter_mut().filter(|(kind, _)| *kind == Kind::Route);
         for (_, outcomes) in routes {
-            match outcomes.names.iter().position(|name| name == text) {
-                Some(place) => marks(outcomes)[place] = true,
+            match outcomes.iter_mut().find(|outcome| outcome.name == text) {
+                Some(outcome) => mark(outcome),
                 None => {
                     let name = Name {
                         text: text.to_owned(),
                         span: item.span,
                     };
-                    let known: Vec<&str> = outcomes.names.iter().map(String::as_str).collect();
+                    let known = outcomes.iter().map(|outcome| outcome.name.as_str());
                     report.add(unknown_name("unknown-outcome", &name, known));
                 }
             }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::report::{Fault, Report};
 use crate::rules::book::{
-    Condition, Decision, Fact, Kind, Outcomes, Question, QuestionKind, RuleBook,
+    Condition, Decision, Fact, Kind, Outcome, Question, QuestionKind, RuleBook,
 };
 use crate::rules::language::order;
 use crate::rules::language::parse::Declarations;
@@ -19,7 +19,7 @@ use crate::yaml::{Name, Node, unknown_name};
 /// book is not to be compiled.
 pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook {
     let reference = reference(&declarations, report);
-    let kinds: BTreeMap<Kind, Outcomes> = declarations.kinds.iter().cloned().collect();
+    let kinds: BTreeMap<Kind, Vec<Outcome>> = declarations.kinds.iter().cloned().collect();
     let mut scope = Scope {
         sources: &declarations.sources,
         parameters: &declarations.parameters,

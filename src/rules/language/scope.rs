@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::report::{Fault, Report, closest};
-use crate::rules::book::{Kind, Outcomes, Parameter, QuestionKind, Relation, Source};
+use crate::rules::book::{Kind, Outcome, Parameter, QuestionKind, Relation, Source};
 use crate::rules::language::expression::{self, Expression};
 use crate::say;
 use crate::source::Span;
@@ -14,7 +14,7 @@ pub(in crate::rules) struct Scope<'d> {
     pub sources: &'d [Source],
     pub parameters: &'d [Parameter],
     pub reference: usize,
-    pub kinds: &'d BTreeMap<Kind, Outcomes>,
+    pub kinds: &'d BTreeMap<Kind, Vec<Outcome>>,
     pub questions: HashMap<&'d str, usize>,
     pub question_kinds: Vec<&'d QuestionKind>,
     pub question_ids: Vec<&'d str>,

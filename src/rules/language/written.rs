@@ -54,10 +54,10 @@ pub fn condition(book: &RuleBook, condition: &Condition) -> String {
         Condition::Fact(fact) => book.facts[*fact].id.clone(),
         Condition::Outcome { decision, outcomes } => {
             let decision = &book.decisions[*decision];
-            let names = &book.kinds[&decision.kind].names;
+            let all = &book.kinds[&decision.kind];
             let chosen: Vec<&str> = outcomes
                 .iter()
-                .map(|place| names[*place].as_str())
+                .map(|index| all[*index].name.as_str())
                 .collect();
             match chosen.as_slice() {
                 [one] => format!("{} = {one}", decision.id),

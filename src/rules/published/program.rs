@@ -6,7 +6,9 @@
 use serde_json::{Value, json};
 
 use crate::rules::book::Operator;
-use crate::rules::book::{Dated, Decision, Formula, ParameterValue, QuestionKind, RuleBook};
+use crate::rules::book::{
+    Dated, Decision, Formula, Outcome, ParameterValue, QuestionKind, RuleBook,
+};
 use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::nodes::{Node, NodeId};
 use crate::rules::diagram::variables::Variable;
@@ -274,11 +276,15 @@ fn outcomes(book: &RuleBook) -> Value {
     kinds
         .map(|(kind, outcomes)| {
             // 0 cannot pay, 1 can, 2 can once somebody has confirmed it.
-            let usable = outcomes.usable.iter().zip(&outcomes.to_confirm);
-            let usable: Vec<u8> = usable
-                .map(|(usable, confirm)| u8::from(*usable) + u8::from(*usable && *confirm))
+            let pays = |outcome: &Outcome| {
+                u8::from(outcome.usable) + u8::from(outcome.usable && outcome.to_confirm)
+            };
+            let names: Vec<&str> = outcomes
+                .iter()
+                .map(|outcome| outcome.name.as_str())
                 .collect();
-            (kind.name().to_owned(), json!([outcomes.names, usable]))
+            let usable: Vec<u8> = outcomes.iter().map(pays).collect();
+            (kind.name().to_owned(), json!([names, usable]))
         })
         .collect::<serde_json::Map<String, Value>>()
         .into()

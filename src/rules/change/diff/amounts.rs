@@ -71,15 +71,15 @@ impl Comparing<'_> {
         let mut all = TRUE;
         for (side, place) in self.places(pair).into_iter().enumerate() {
             let decision = &self.compiled.book.decisions[place];
-            let names = &self.compiled.book.kinds[&decision.kind].names;
+            let joined = &self.compiled.book.kinds[&decision.kind];
             let own = &self.books[side].kinds[&decision.kind];
             let usable: Vec<bool> = decision
                 .terminals
                 .iter()
                 .map(|terminal| {
-                    let name = &names[terminal.outcome];
-                    let place = own.names.iter().position(|known| known == name);
-                    place.is_some_and(|place| own.usable[place])
+                    let name = &joined[terminal.outcome].name;
+                    let found = own.iter().find(|outcome| outcome.name == *name);
+                    found.is_some_and(|outcome| outcome.usable)
                 })
                 .collect();
             let root = self.compiled.roots[place];

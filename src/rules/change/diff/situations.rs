@@ -223,7 +223,7 @@ impl Comparing<'_> {
             Some(terminal) => {
                 let Terminal { outcome, why, .. } = &decision.terminals[terminal as usize];
                 Ending {
-                    outcome: book.kinds[&decision.kind].names[*outcome].clone(),
+                    outcome: book.kinds[&decision.kind][*outcome].name.clone(),
                     why: why.clone(),
                 }
             }

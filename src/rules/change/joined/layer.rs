@@ -127,10 +127,9 @@ impl Layer<'_> {
     }
 
     fn outcome(&self, book: &RuleBook, kind: Kind, own: usize) -> usize {
-        let name = &book.kinds[&kind].names[own];
-        let names = &self.joined.kinds[&kind].names;
-        names
-            .iter()
+        let name = &book.kinds[&kind][own].name;
+        let all = self.joined.kinds[&kind].iter();
+        all.map(|outcome| &outcome.name)
             .position(|known| known == name)
             .expect("the joined kinds hold the outcomes of both")
     }

@@ -98,8 +98,9 @@ impl<'d> Scope<'d> {
             .filter_map(|node| self.outcome(kind, node, report))
             .collect();
         if step.outcomes.is_empty() {
-            let usable = &self.kinds.get(&kind)?.usable;
-            outcomes = (0..usable.len()).filter(|place| usable[*place]).collect();
+            let all = self.kinds.get(&kind)?.iter().enumerate();
+            let usable = all.filter(|(_, outcome)| outcome.usable);
+            outcomes = usable.map(|(index, _)| index).collect();
         }
         let when = match step.when {
             Some(node) => Some(self.condition_of(node, report)?),
@@ -131,13 +132,13 @@ impl<'d> Scope<'d> {
     fn outcome(&self, kind: Kind, node: &Node, report: &mut Report) -> Option<usize> {
         let text = node.text(report)?;
         let outcomes = self.kinds.get(&kind)?;
-        let found = outcomes.names.iter().position(|name| name == text);
+        let found = outcomes.iter().position(|outcome| outcome.name == text);
         if found.is_none() {
             let name = Name {
                 text: text.to_owned(),
                 span: node.span,
             };
-            let known: Vec<&str> = outcomes.names.iter().map(String::as_str).collect();
+            let known = outcomes.iter().map(|outcome| outcome.name.as_str());
             report.add(unknown_name("unknown-outcome", &name, known));
         }
         found

@@ -22,9 +22,9 @@ pub(super) fn check(book: &RuleBook, report: &mut Report) {
             "écrivez une décision avec `kind: verdict` : c'est ce qui est dit en premier",
             "write a decision with `kind: verdict`: it is what a person is told first"
         ));
-        let place = book.kinds[&Kind::Verdict].spans.first();
-        report.add(match place {
-            Some(span) => fault.at(*span),
+        let first = book.kinds[&Kind::Verdict].first();
+        report.add(match first {
+            Some(outcome) => fault.at(outcome.span),
             None => fault,
         });
         return;

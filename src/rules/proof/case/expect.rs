@@ -135,15 +135,16 @@ fn outcome(
     if let Some(state) = state
         && let Some(text) = state.text(report)
     {
-        let names = &book.kinds[&book.decisions[decision].kind].names;
-        if names.iter().any(|known| known == text) {
+        let outcomes = book.kinds[&book.decisions[decision].kind].iter();
+        let mut names = outcomes.map(|outcome| outcome.name.as_str());
+        if names.clone().any(|known| known == text) {
             add(state.span, What::Outcome(text.to_owned()));
         } else {
             let name = Name {
                 text: text.to_owned(),
                 span: state.span,
             };
-            let known: Vec<&str> = names.iter().map(String::as_str).collect();
+            let known: Vec<&str> = names.by_ref().collect();
             report.add(unknown_name("unknown-outcome", &name, known));
         }
     }
