@@ -11,7 +11,7 @@ mod module;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::render::script::module::{Import, Module, Modules, Names, lines};
+use crate::render::script::module::{Import, Module, Modules, Names, lines, without_casts};
 use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::{FileId, Sources};
@@ -57,12 +57,12 @@ pub fn joined(
 
 /// A script without its comments and indentation, which visitors need not download.
 ///
-/// Only whole lines go: a theme's scripts keep comments on lines of their own and write
-/// no text over several lines.
+/// Only whole lines and casts go: a theme's scripts keep all other comments on lines of their
+/// own and write no text over several lines.
 pub fn stripped(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     for (_, line) in lines(text) {
-        kept.push_str(line);
+        kept.push_str(&without_casts(line));
         kept.push('\n');
     }
     kept

@@ -2,6 +2,7 @@
 //!
 //! Only the two statements that leave a module are read, each at the beginning of its line.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::language::Bilingual;
@@ -192,7 +193,7 @@ pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let start = end + (whole.len() - whole.trim_start().len());
         end += whole.len();
         let line = whole.trim();
-        if inside || line.starts_with("/*") {
+        if inside || begins_with_a_comment_alone(line) {
             inside = !line.ends_with("*/");
             return None;
         }
@@ -200,11 +201,46 @@ pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Puts a line behind others. After an opened bracket and after a comma, code goes on, unless
-/// the line ends in a comment.
+/// Whether a line is the beginning of a comment, or all of one; code may follow on a cast.
+fn begins_with_a_comment_alone(line: &str) -> bool {
+    let ends = |end: usize| line[end..].len() == "*/".len();
+    line.starts_with("/*") && line.find("*/").is_none_or(ends)
+}
+
+/// A line without its casts, `/** @type {…} */ (value)`: they say only to whoever checks the
+/// types of a script what a value is. Brackets around a plain name go with them.
+pub fn without_casts(line: &str) -> Cow<'_, str> {
+    const CAST: &str = "/** @type {";
+    let mut rest = Cow::Borrowed(line);
+    while let Some((before, cast)) = rest.split_once(CAST) {
+        let Some((_, after)) = cast.split_once("*/") else {
+            break;
+        };
+        let after = after.trim_start();
+        let inner = after
+            .strip_prefix('(')
+            .and_then(|rest| rest.split_once(')'));
+        rest = Cow::Owned(match inner {
+            Some((name, after)) if is_plain_name(name) => format!("{before}{name}{after}"),
+            _ => format!("{before}{after}"),
+        });
+    }
+    rest
+}
+
+/// Whether a value is a name, perhaps with names or places inside it: `state.answers[question]`.
+fn is_plain_name(value: &str) -> bool {
+    let part = |letter: char| part_of_a_name(letter) || ".[]".contains(letter);
+    value.starts_with(|letter: char| part_of_a_name(letter) && !letter.is_ascii_digit())
+        && value.chars().all(part)
+}
+
+/// Puts a line behind others. After an opened bracket, a comma and a semicolon no new line is
+/// needed, unless the line ends in a comment.
 fn keep(code: &mut String, line: &str) {
-    code.push_str(line);
-    if line.contains("//") || !line.ends_with(['{', '(', '[', ',']) {
+    let line = without_casts(line);
+    code.push_str(&line);
+    if line.contains("//") || !line.ends_with(['{', '(', '[', ',', ';']) {
         code.push('\n');
     }
 }
@@ -252,4 +288,32 @@ fn not_exported(name: &str, import: &Import<'_>) -> Fault {
         ),
     )
     .at(import.span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lines, without_casts};
+
+    #[test]
+    fn casts_go_and_code_stays() {
+        let check = |line: &str, kept: &str| assert_eq!(without_casts(line), kept);
+        check("let a = b(c);", "let a = b(c);");
+        check(
+            "/** @type {A} */ (event.target).open();",
+            "event.target.open();",
+        );
+        check("return /** @type {A} */ (one[two]);", "return one[two];");
+        check(
+            "x(/** @type {A<B>} */ (b.c), /** @type {D} */ (e()));",
+            "x(b.c, (e()));",
+        );
+        check("/** @type {A} */ ({});", "({});");
+    }
+
+    #[test]
+    fn a_comment_is_left_out_and_code_behind_a_cast_is_not() {
+        let text = "/* a */\n/** @type {A} */\n/** @type {A} */ (b).c();\n/*\n d();\n*/\ne();\n";
+        let kept: Vec<&str> = lines(text).map(|(_, line)| line).collect();
+        assert_eq!(kept, ["/** @type {A} */ (b).c();", "e();"]);
+    }
 }
