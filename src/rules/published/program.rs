@@ -1,7 +1,8 @@
 //! The rules as the browser walks them: the nodes, the formulas and the dated values, no words.
 //!
 //! The form is compact because a visitor downloads it. `themes/default/assets/engine.mjs`
-//! reads it and is its only other user; the two are held together by the worked cases.
+//! reads it and is its only other user; the two are held together by the worked cases, and the
+//! form by the types in `tests/browser/types/program.d.mts`.
 
 use serde_json::{Value, json};
 

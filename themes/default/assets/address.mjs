@@ -6,23 +6,32 @@
 // or taken out, and is the same in both languages. What is not known any more is left out
 // and asked again. What was damaged on the way is not believed: a digit may have changed.
 
-/** @typedef {import("./state.mjs").Place} Place */
+/** @import { Answers, Parameter, Program, Question } from "./program.mjs" */
+/** @import { Place, Screen } from "./state.mjs" */
 /** @typedef {{made: number, rules: string}} Origin the day on which a link was made, and by which rules */
 
 const VERSION = "v1";
 const UNKNOWN = "_";
 /** Longer than any address that is written here; nobody walks through more. */
 const LONGEST = 1000;
+/** @type {Record<string, Screen>} */
 const SCREENS = { s: "start", c: "check", r: "result" };
 
-/** Where a link would come from that is made now. @returns {Origin} */
+/**
+ * Where a link would come from that is made now.
+ * @param {Program} program
+ * @param {number} today
+ * @returns {Origin}
+ */
 export function origin(program, today) {
   return { made: today, rules: hash(program.version, 4) };
 }
 
 /**
+ * The part of an address that `read` reads.
+ * @param {Program} program
  * @param {Place & {paper?: string}} place with what is to be printed there, if it is
- * @param {Array<number | null | undefined>} answers those that are heeded
+ * @param {Answers} answers those that are heeded
  * @param {Origin} origin
  * @param {number} today where the reference date is today, a link that is opened later means that day
  */
@@ -33,7 +42,7 @@ export function write(program, { screen, question, paper }, answers, origin, tod
     return [codes[place] + (answer === null ? UNKNOWN : written(program.questions[place], answer))];
   });
   const key = Object.keys(SCREENS).find((key) => SCREENS[key] === screen);
-  const at = paper ? `p${paper}` : (codes[question] ?? key);
+  const at = paper ? `p${paper}` : (codes[question ?? -1] ?? key);
   const body = [VERSION, origin.made.toString(36), origin.rules, at, ...given].join(".");
   return `#${body}.${hash(body, 4)}`;
 }
@@ -41,7 +50,9 @@ export function write(program, { screen, question, paper }, answers, origin, tod
 /**
  * Reads what `write` has written. Undefined where the address holds something else, null
  * where it was damaged, or is of a form that this page does not know.
- * @returns {{place: Place, answers: Array<number | null | undefined>, origin: Origin, paper?: string} | null | undefined}
+ * @param {Program} program
+ * @param {string} fragment
+ * @returns {{place: Place, answers: Answers, origin: Origin, paper?: string} | null | undefined}
  */
 export function read(program, fragment) {
   if (!/^#v\d+\./.test(fragment)) return undefined;
@@ -49,8 +60,9 @@ export function read(program, fragment) {
   const [version, made, rules, at, ...given] = body.split(".");
   const whole = fragment.length <= LONGEST && fragment === `#${body}.${hash(body, 4)}`;
   const day = valueOf(program.questions[program.reference], made ?? "");
-  if (!whole || version !== VERSION || day === undefined || at === undefined) return null;
+  if (!whole || version !== VERSION || typeof day !== "number" || at === undefined) return null;
   const codes = codesOf(program.questions.map(([id]) => id), 3);
+  /** @type {Answers} */
   const answers = codes.map(() => undefined);
   for (const part of given) {
     const place = codes.indexOf(part.slice(0, 3));
@@ -59,22 +71,38 @@ export function read(program, fragment) {
   const asked = codes.indexOf(at);
   const [, paper] = /^p(\d+)$/.exec(at) ?? [];
   const screen = paper ? "result" : (SCREENS[at] ?? "start");
+  /** @type {Place} */
   const place = asked < 0 ? { screen } : { screen: "questions", question: asked };
   return { place, answers, origin: { made: day, rules }, paper };
 }
 
-/** Whether today's result may differ from that of the day on which a link was made. */
+/**
+ * Whether today's result may differ from that of the day on which a link was made.
+ * @param {Program} program
+ * @param {Origin} origin
+ * @param {number} today
+ */
 export function stale(program, { made, rules }, today) {
+  /** @param {number} day */
   const since = (day) => day > made && day <= today;
+  /** @param {Parameter} parameter */
   const moved = ([until, values]) => values.some(([from]) => since(from)) || (until !== null && since(until + 1));
   return rules !== hash(program.version, 4) || program.parameters.some(moved);
 }
 
+/**
+ * @param {Question} question
+ * @param {number} answer
+ */
 function written([, , domain], answer) {
   const options = optionsOf(domain);
   return options ? codesOf(options, 2)[answer] : answer.toString(36);
 }
 
+/**
+ * @param {Question} question
+ * @param {string} text
+ */
 function valueOf([, , domain, unsure], text) {
   if (text === UNKNOWN) return unsure ? null : undefined;
   const options = optionsOf(domain);
@@ -82,16 +110,26 @@ function valueOf([, , domain, unsure], text) {
     const place = codesOf(options, 2).indexOf(text);
     return place < 0 ? undefined : place;
   }
+  const [low, high] = /** @type {number[]} */ (domain);
   const value = parseInt(text, 36);
-  return value.toString(36) === text && value >= domain[0] && value <= domain[1] ? value : undefined;
+  return value.toString(36) === text && value >= low && value <= high ? value : undefined;
 }
 
+/**
+ * The options of a question that has some.
+ * @param {Array<string | number>} domain
+ */
 function optionsOf(domain) {
-  return typeof domain[0] === "string" ? domain : undefined;
+  return typeof domain[0] === "string" ? /** @type {string[]} */ (domain) : undefined;
 }
 
-/** A code for each name. Of two names with the same one, the later in the alphabet takes another. */
+/**
+ * A code for each name. Of two names with the same one, the later in the alphabet takes another.
+ * @param {string[]} names
+ * @param {number} length
+ */
 function codesOf(names, length) {
+  /** @type {Map<string, string>} */
   const taken = new Map();
   for (const name of [...names].sort()) {
     let code = hash(name, length);
@@ -99,12 +137,16 @@ function codesOf(names, length) {
     taken.set(code, name);
   }
   const codes = new Map([...taken].map(([code, name]) => [name, code]));
-  return names.map((name) => codes.get(name));
+  return names.map((name) => /** @type {string} */ (codes.get(name)));
 }
 
-/** The FNV-1a hash of a text, as so many letters and digits. It finds accidents, not forgeries. */
+/**
+ * The FNV-1a hash of a text, as so many letters and digits. It finds accidents, not forgeries.
+ * @param {string} text
+ * @param {number} length
+ */
 function hash(text, length) {
   let found = 0x811c9dc5;
-  for (const letter of text) found = Math.imul(found ^ letter.codePointAt(0), 0x01000193) >>> 0;
+  for (const letter of text) found = Math.imul(found ^ /** @type {number} */ (letter.codePointAt(0)), 0x01000193) >>> 0;
   return (found % 36 ** length).toString(36).padStart(length, "0");
 }

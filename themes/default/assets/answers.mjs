@@ -2,22 +2,26 @@
 
 import { date, money, number } from "./notation.mjs";
 import { all, language, one, row, slot, text } from "./page.mjs";
-import program from "./program.mjs";
 import { fields } from "./question.mjs";
+
+/** @import { Answers } from "./program.mjs" */
+/** @import { Language } from "./notation.mjs" */
 
 /**
  * Lists the answers that count, each with a link to change it.
- * @param {Array<number | null | undefined>} answers
+ * @param {Element} place
+ * @param {Answers} answers
  * @param {(question: number) => void} change
  */
 export function list(place, answers, change) {
-  const rows = answers.map((value, question) => {
-    if (value === undefined) return null;
+  const rows = answers.flatMap((value, question) => {
+    if (value === undefined) return [];
     const { fieldset } = fields(question);
     const item = row("_answer-row");
     slot(item, "question", fieldset.dataset.short);
     slot(item, "subject", fieldset.dataset.short);
     slot(item, "answer", ...answer(question, value));
+    /** @type {HTMLAnchorElement} */
     const link = one("[data-slot=change]", item);
     link.href = `#${fieldset.id}`;
     link.addEventListener("click", (event) => {
@@ -26,23 +30,33 @@ export function list(place, answers, change) {
     });
     return item;
   });
-  place.replaceChildren(...rows.filter(Boolean));
+  place.replaceChildren(...rows);
 }
 
-/** An answer in words: those of the page, with their markup, or a number as one reads it. */
+/**
+ * An answer in words: those of the page, with their markup, or a number as one reads it.
+ * @param {number} question
+ * @param {number | null} value
+ * @returns {Array<ChildNode | string>}
+ */
 export function answer(question, value) {
   const { domain, radios, unknown } = fields(question);
   if (value !== null && !radios.length) return [answerIn(language, question, value)];
   const control = value === null ? unknown : radios.find((radio) => radio.value === domain[value]);
-  const label = control.closest("label").cloneNode(true);
+  const label = /** @type {Element} */ (/** @type {Element} */ (control).closest("label")?.cloneNode(true));
   for (const part of all("input, small", label)) part.remove();
   return [...label.childNodes];
 }
 
-/** A number, an amount or a day as one reads it. */
+/**
+ * A number, an amount or a day as one reads it.
+ * @param {Language} language
+ * @param {number} question
+ * @param {number} value
+ */
 export function answerIn(language, question, value) {
   const { id, type } = fields(question);
   if (type === "date") return date(value, language);
   if (type === "money") return money(value, language);
-  return `${number(value, language)}\u00a0${text(document.getElementById(`_unit-${id}`))}`;
+  return `${number(value, language)}\u00a0${text(/** @type {Element} */ (document.getElementById(`_unit-${id}`)))}`;
 }

@@ -38,15 +38,20 @@ export function calendar(entries, { host, language, now }) {
   return lines.map((line) => `${fold(line)}\r\n`).join("");
 }
 
+/** @param {Date} date */
 function stamp(date) {
   return date.toISOString().replace(/[-:]|\.\d+/g, "");
 }
 
+/** @param {string} text */
 function escape(text) {
   return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
 }
 
-/** A line has at most 75 bytes; what is longer goes on after a space, never inside a letter. */
+/**
+ * A line has at most 75 bytes; what is longer goes on after a space, never inside a letter.
+ * @param {string} line
+ */
 function fold(line) {
   const size = new TextEncoder();
   let folded = "";

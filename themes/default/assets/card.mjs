@@ -1,14 +1,22 @@
 // How one decision ends, in the block that the page has for it.
 
 import { answer } from "./answers.mjs";
-import { conclude, dateOf } from "./engine.mjs";
+import { conclude, dateOf, most, outcomesOf } from "./engine.mjs";
 import { gaps } from "./gaps.mjs";
 import { date, money } from "./notation.mjs";
 import { all, fact, filled, inside, language, one, row, words } from "./page.mjs";
 import program from "./program.mjs";
 import { fields } from "./question.mjs";
 
-/** @typedef {import("./engine.mjs").Concluded} Concluded */
+/** @import { Answers, Decision } from "./program.mjs" */
+/** @import { Concluded, Quantity } from "./engine.mjs" */
+/** @import { Gap } from "./gaps.mjs" */
+
+/**
+ * An outcome that is told, and a step: as the page has them.
+ * @typedef {{outcome: number, name: string, sentence: HTMLElement, sources: string[]}} Outcome
+ * @typedef {{id: string, element: HTMLElement, block: HTMLElement, from: number | null, due: number | null, when: string}} Step
+ */
 
 /** The first content of the amounts, put back when an amount is not known any more. */
 const first = new Map(all("[data-amount]").map((place) => [place, [...place.childNodes]]));
@@ -16,30 +24,34 @@ const first = new Map(all("[data-amount]").map((place) => [place, [...place.chil
 /**
  * Shows how a decision ends. Where "I don't know" leaves several ends, they are listed, the
  * best first, except where they differ by their reason alone.
+ * @param {HTMLElement} block
+ * @param {Decision} decision
  * @param {Concluded} concluded
  */
-export function tellOutcome(block, kind, place, { possible }) {
-  const terminals = program.decisions[place][3];
+export function tellOutcome(block, [, kind, , terminals], concluded) {
   const [names] = program.outcomes[kind];
   const blocks = all("[data-outcome]", block);
+  /** @type {Outcome[]} */
   const told = [];
-  for (const [outcome, why] of possible.map((terminal) => terminals[terminal])) {
+  for (const [outcome, why] of concluded.possible.map((terminal) => terminals[terminal])) {
     const name = names[outcome];
-    const sentence = blocks.find((found) => found.dataset.outcome === `${name}.${why}`);
+    const sentence = /** @type {HTMLElement} */ (blocks.find((found) => found.dataset.outcome === `${name}.${why}`));
     if (name === "silent" || told.some((known) => known.sentence === sentence)) continue;
     told.push({ outcome, name, sentence, sources: (sentence.dataset.sources ?? "").split(" ") });
   }
   told.sort((a, b) => a.outcome - b.outcome);
-  const silent = told.length && possible.some((terminal) => names[terminals[terminal][0]] === "silent");
+  const silent = told.length && outcomesOf(terminals, concluded).some((outcome) => names[outcome] === "silent");
   const alike = kind === "route" && told.every(({ outcome }) => outcome === told[0].outcome);
   const listed = told.length > 1 && !alike;
   for (const found of blocks) {
     const nth = told.findIndex(({ sentence }) => sentence === found);
     const unknown = found.dataset.outcome === "unknown";
     found.hidden = unknown ? !listed && !silent : listed || nth < 0;
+    /** @type {HTMLElement | null} */
     const word = one(".state", found);
     if (word) word.hidden = nth > 0;
   }
+  /** @type {HTMLDetailsElement} */
   const ends = one("[data-possible]", block);
   ends.hidden = !listed;
   // A long list would push the amounts and the steps out of sight.
@@ -55,16 +67,22 @@ export function tellOutcome(block, kind, place, { possible }) {
   return told;
 }
 
-/** @param {Concluded} concluded */
+/**
+ * @param {HTMLElement} block
+ * @param {number} place of the decision
+ * @param {Concluded} concluded
+ * @param {boolean} granted
+ * @param {Answers} answers
+ */
 export function tellAmounts(block, place, concluded, granted, answers) {
   const { amounts } = concluded;
-  const formulas = program.decisions[place][4];
+  const [, , , , formulas] = program.decisions[place];
   const { values, ifLast } = gaps(program, place, concluded, answers);
   for (const cell of all("[data-amount]", block)) {
     const { amount } = cell.dataset;
     const nth = formulas.findIndex(([id]) => id === amount);
     const told = sum(amounts[nth]);
-    cell.replaceChildren(...(told ? [told] : first.get(cell)));
+    cell.replaceChildren(...(told ? [told] : /** @type {Node[]} */ (first.get(cell))));
     const last = sum(ifLast[nth]);
     if (last) {
       const resting = values.filter((gap) => gap.amounts.includes(nth)).map((gap) => known(gap).dataset.stays);
@@ -75,23 +93,35 @@ export function tellAmounts(block, place, concluded, granted, answers) {
     // Nothing to pay is news; a cover or a contribution that this route never has is none,
     // nor is a complement that nobody gives, nor a refusal where nobody can refuse.
     const [, low, high = low] = formulas[nth];
-    const none = "added helped".includes(amount) && amounts[nth]?.high === 0;
-    cell.parentElement.hidden = none || (amount === "if_refused" ? granted : !low && !high && amount !== "remaining");
+    const none = "added helped".includes(amount) && most(amounts[nth]) === 0;
+    const around = /** @type {HTMLElement} */ (cell.parentElement);
+    around.hidden = none || (amount === "if_refused" ? granted : !low && !high && amount !== "remaining");
   }
   tellRests(block, values, answers);
 }
 
-/** What the page says of a value that is not established: its last known one, and its bounds. */
+/**
+ * What the page says of a value that is not established: its last known one, and its bounds.
+ * @param {Gap} gap
+ */
 function known({ id, last }) {
-  return all(`#_values [data-value="${id}"]`).find(({ dataset }) => dataset.until === (last ? day(last.until) : ""));
+  const found = all(`#_values [data-value="${id}"]`).find(({ dataset }) => dataset.until === (last ? day(last.until) : ""));
+  return /** @type {HTMLElement} */ (found);
 }
 
+/** @param {number} number */
 function day(number) {
   return dateOf(number).toISOString().slice(0, 10);
 }
 
-/** Says which values that are not established the amounts rest on, or that nobody has read for long. */
+/**
+ * Says which values that are not established the amounts rest on, or that nobody has read for long.
+ * @param {HTMLElement} block
+ * @param {Gap[]} values
+ * @param {Answers} answers
+ */
 function tellRests(block, values, answers) {
+  /** @type {HTMLElement | null} */
   const list = one("[data-rests]", block);
   if (!list) return;
   const told = values.flatMap((gap) => {
@@ -99,18 +129,26 @@ function tellRests(block, values, answers) {
     return [...(gap.supposed.length ? [dataset.holds] : []), textContent];
   });
   const { read, old } = list.dataset;
-  if (read && answers[program.reference] > Number(read)) told.push(old);
+  if (read && /** @type {number} */ (answers[program.reference]) > Number(read)) told.push(old);
   list.replaceChildren(...told.map((words) => fact(words)));
   list.hidden = !told.length;
 }
 
-/** Shows the steps of a route; those of it that have a date come back, to be done. */
-export function tellSteps(block, place, concluded, today) {
+/**
+ * Shows the steps of a route; those of it that have a date come back, to be done.
+ * @param {HTMLElement} block
+ * @param {Decision} decision
+ * @param {Concluded} concluded
+ * @param {number} today
+ * @returns {Step[]}
+ */
+export function tellSteps(block, [route, , , , , own], concluded, today) {
   const steps = concluded.steps.map(({ step, from, due }) => {
-    const id = program.decisions[place][5][step][0];
+    const [id] = own[step];
     const element = one(`[data-step="${id}"]`, block);
-    return { id: `${program.decisions[place][0]}.${id}`, element, block, from, due, when: when(from, due, today) };
+    return { id: `${route}.${id}`, element, block, from, due, when: when(from, due, today) };
   });
+  /** @type {HTMLElement | null} */
   const ordered = one(".steps", block);
   if (!ordered) return [];
   for (const element of all("[data-step]", ordered)) {
@@ -120,18 +158,24 @@ export function tellSteps(block, place, concluded, today) {
     span.hidden = !told?.when;
     span.textContent = told?.when ?? "";
   }
-  ordered.hidden = ordered.previousElementSibling.hidden = !steps.length;
+  ordered.hidden = /** @type {HTMLElement} */ (ordered.previousElementSibling).hidden = !steps.length;
   return steps;
 }
 
-/** Puts at the foot of a card what it rests on: the answers, and the sources. */
+/**
+ * Puts at the foot of a card what it rests on: the answers, and the sources.
+ * @param {HTMLElement} block
+ * @param {string[]} sources
+ * @param {number} place of the decision
+ * @param {Answers} answers
+ */
 export function cite(block, sources, place, answers) {
   const copy = row("_why-block");
   const shown = all("#_sources [data-source]").filter((item) => sources.includes(item.dataset.source));
   const texts = shown.map((item) => one("a", item).cloneNode(true));
   const facts = grounds(place, answers).map((question) => [
     `${fields(question).fieldset.dataset.short}${words.colon}`,
-    ...answer(question, answers[question]),
+    ...answer(question, /** @type {number} */ (answers[question])),
   ]);
   one("[data-list=facts]", copy).append(...facts.map((told) => fact(...told)));
   one("[data-list=texts]", copy).append(...texts.map((link) => fact(link)));
@@ -139,8 +183,13 @@ export function cite(block, sources, place, answers) {
   block.append(copy);
 }
 
-/** The answers that a decision has asked for on its way to its end. */
+/**
+ * The answers that a decision has asked for on its way to its end.
+ * @param {number} place
+ * @param {Answers} answers
+ */
 function grounds(place, answers) {
+  /** @type {Set<number>} */
   const asked = new Set();
   const watched = new Proxy(answers, {
     get(target, key) {
@@ -149,26 +198,40 @@ function grounds(place, answers) {
     },
   });
   // This decision alone, without its amounts and steps; the other places stay empty.
+  /** @type {Decision[]} */
   const decisions = [];
-  decisions[place] = [...program.decisions[place].slice(0, 4), [], []];
+  const [id, kind, root, terminals] = program.decisions[place];
+  decisions[place] = [id, kind, root, terminals, [], []];
   conclude({ ...program, decisions }, watched);
   return [...asked].filter((question) => answers[question] !== undefined).sort((a, b) => a - b);
 }
 
-/** Whether anybody but the person pays: a cover of nothing, whatever is answered, is none. */
+/**
+ * Whether anybody but the person pays: a cover of nothing, whatever is answered, is none.
+ * @param {number} place of the decision
+ */
 export function pays(place) {
-  return !program.decisions[place][4].some(([id, low, high = low]) => id === "covered" && low === 0 && high === 0);
+  const [, , , , amounts] = program.decisions[place];
+  return !amounts.some(([id, low, high = low]) => id === "covered" && low === 0 && high === 0);
 }
 
-/** The sentence of a step, without its date and what leads on from it. */
+/**
+ * The sentence of a step, without its date and what leads on from it.
+ * @param {{element: HTMLElement}} step
+ */
 export function sentence({ element }) {
-  return inside(element).filter((node) => !node.dataset || !("due" in node.dataset || "more" in node.dataset));
+  const nodes = /** @type {HTMLElement[]} */ (inside(element));
+  return nodes.filter((node) => !node.dataset || !("due" in node.dataset || "more" in node.dataset));
 }
 
-/** An amount or a range in words; undefined where nothing is known of it. */
+/**
+ * An amount or a range in words; undefined where nothing is known of it.
+ * @param {Quantity | undefined} quantity
+ */
 function sum(quantity) {
   if (typeof quantity !== "object") return undefined;
   const [min, max] = [quantity.low, quantity.high];
+  /** @param {string} words */
   const fill = (words) => filled(words, (end) => money(end === "min" ? min : max, language));
   if (min === max) return money(min, language);
   const [bottomless, endless] = [min === -Infinity, max === Infinity];
@@ -176,9 +239,14 @@ function sum(quantity) {
   return fill(words.range);
 }
 
-/** When a step is to be done, seen from the day of the request. */
+/**
+ * When a step is to be done, seen from the day of the request.
+ * @param {number | null} from
+ * @param {number | null} due
+ * @param {number} today
+ */
 function when(from, due, today) {
-  const ending = due < today ? words.stepPassed : from === null ? words.stepBy : words.stepBetween;
+  const ending = /** @type {number} */ (due) < today ? words.stepPassed : from === null ? words.stepBy : words.stepBetween;
   const form = due !== null ? ending : from === null ? "" : words.stepFrom;
-  return filled(form, (name) => date(name === "from" ? from : (due ?? from), language));
+  return filled(form, (name) => date(/** @type {number} */ (name === "from" ? from : (due ?? from)), language));
 }

@@ -5,17 +5,15 @@ import { date } from "./notation.mjs";
 import { fact, filled, language, one, row, words } from "./page.mjs";
 import { fields } from "./question.mjs";
 
+/** @import { Change, Openings } from "./why.mjs" */
+
 /** A longer list is no advice: to be anything but what one is opens many routes. */
 const MOST_OPTIONS = 3;
 
 /**
- * @typedef {{question: number, options?: number[], low?: number, high?: number, sure: boolean}} Change
- */
-
-/**
  * Puts into a card what would open its route, or may.
  * @param {HTMLElement} block
- * @param {{opensOn: number | undefined, changes: Change[]} | undefined} openings
+ * @param {Openings | undefined} openings
  * @param {number} reference the question whose answer `opensOn` is a later one of
  */
 export function tellChanges(block, openings, reference) {
@@ -31,15 +29,20 @@ export function tellChanges(block, openings, reference) {
   block.append(copy);
 }
 
-/** One change in words: the question by its short name, and the answers that would do. */
+/**
+ * One change in words: the question by its short name, and the answers that would do.
+ * @param {Change} change
+ */
 function told({ question, options, low, high }) {
   const { fieldset, type } = fields(question);
   const name = `${fieldset.dataset.short}${words.colon}`;
+  /** @param {number} value */
   const said = (value) => answer(question, value);
   if (options) return [name, ...options.flatMap((option, nth) => (nth ? [` ${words.or} `, ...said(option)] : said(option)))];
   const day = type === "date";
   const [from, to, both] = day ? [words.dayFrom, words.dayTo, words.dayRange] : [words.atLeast, words.atMost, words.range];
   const form = low === undefined ? to : high === undefined ? from : both;
+  /** @param {number | undefined} value */
   const plain = (value) => (value === undefined ? "" : said(value).join(""));
   return [name, filled(form, (end) => plain(end === "min" ? low : high))];
 }

@@ -4,10 +4,13 @@ import { answer } from "./answers.mjs";
 import { all, one, row, slot } from "./page.mjs";
 import { fields, mark } from "./question.mjs";
 
+/** @import { Answers } from "./program.mjs" */
+/** @import { Refused } from "./engine.mjs" */
+
 /**
  * Says so at the answer that completes the contradiction, with each of the others.
- * @param {{contradiction: number, question: number, others: number[]}} refused
- * @param {Array<number | null | undefined>} answers
+ * @param {Refused} refused
+ * @param {Answers} answers
  * @param {(question: number) => void} change leads to one of the others
  */
 export function contradict({ contradiction, question, others }, answers, change) {
@@ -18,7 +21,8 @@ export function contradict({ contradiction, question, others }, answers, change)
     const item = row("_other-row");
     const { fieldset } = fields(other);
     slot(item, "question", fieldset.dataset.short);
-    slot(item, "answer", ...answer(other, answers[other]));
+    slot(item, "answer", ...answer(other, /** @type {number} */ (answers[other])));
+    /** @type {HTMLAnchorElement} */
     const link = one("a", item);
     link.href = `#${fieldset.id}`;
     link.addEventListener("click", (event) => {

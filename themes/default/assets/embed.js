@@ -5,6 +5,8 @@
 // `frame.mjs` is its other half.
 
 (() => {
+  /** @type {HTMLScriptElement} */
+  // @ts-expect-error A plain script that stands in a page is the current one while it runs.
   const script = document.currentScript;
   const { origin } = new URL(script.src);
   const { lang, accent, heading, title } = script.dataset;
@@ -29,6 +31,7 @@
 
   // The frame learns who shows it, and answers only to sites that may.
   frame.addEventListener("load", () => {
+    // @ts-expect-error A frame that has loaded has a window.
     frame.contentWindow.postMessage({ type: "bilan-hello", accent, heading }, origin);
   });
 

@@ -10,6 +10,10 @@
 import { unpack } from "./packed.mjs";
 import { ENDLESS, product, range, reach } from "./range.mjs";
 
+/** @import { Answer, Answers, Decision, Formula, Node, Period, Program, Root } from "./program.mjs" */
+/** @import { Sign, Term, Terminal, Test, Variable } from "./program.mjs" */
+/** @import { Reach } from "./range.mjs" */
+
 const FIRST_TERMINAL = 3;
 const TRUE = -2;
 const FALSE = -1;
@@ -25,21 +29,24 @@ class Missing {
 /**
  * An end is infinite where there is none; "unknown" is a number, or none that the law sets.
  * @typedef {{low: number, high: number} | "none" | "unknown"} Quantity
- * @typedef {{step: number, from: number?, due: number?}} Told
+ * @typedef {{step: number, from: number | null, due: number | null}} Told
+ * @typedef {{contradiction: number, question: number, others: number[]}} Refused
  * @typedef {{possible: number[], settled: boolean, amounts: Quantity[], steps: Told[]}} Concluded
  */
 
 /**
  * Concludes as far as the answers lead.
- * @param {object} program
- * @param {Array<number | null | undefined>} answers by the place of the question
+ * @param {Program} program
+ * @param {Answers} answers
  * @returns {{decisions: Concluded[], next: number | undefined}}
  */
 export function conclude(program, answers) {
+  /** @type {number[]} */
   const asked = [];
-  const decisions = program.decisions.map((decision, place) => {
-    const [, , root, terminals] = decision;
+  const decisions = program.decisions.map((decision) => {
+    const [, , root] = decision;
     const standing = walk(program, root, answers);
+    /** @type {Concluded} */
     const concluded = {
       possible: standing.ends
         .map((end) => -1 - end - FIRST_TERMINAL)
@@ -49,7 +56,7 @@ export function conclude(program, answers) {
       amounts: [],
       steps: [],
     };
-    if (concluded.settled) complete(program, place, answers, concluded, asked);
+    if (standing.asks === undefined) complete(program, decision, answers, concluded, asked);
     else asked.push(standing.asks);
     return concluded;
   });
@@ -58,22 +65,29 @@ export function conclude(program, answers) {
 
 /**
  * Whether a question makes sense with these answers; undefined where that is not settled.
+ * @param {Program} program
+ * @param {number} question
+ * @param {Answers} answers
  * @returns {boolean | undefined}
  */
 export function relevant(program, question, answers) {
-  return truth(walk(program, program.questions[question][4], answers));
+  const [, , , , root] = program.questions[question];
+  return truth(walk(program, root, answers));
 }
 
 /**
  * The first contradiction that surely holds of these answers: its place, the question whose
  * answer completes it in the order of asking, and the others that it takes. What is unknown
  * may be any answer, so what it leaves open is not refused.
- * @returns {{contradiction: number, question: number, others: number[]} | undefined}
+ * @param {Program} program
+ * @param {Answers} answers
+ * @returns {Refused | undefined}
  */
 export function refused(program, answers) {
   const contradiction = program.contradictions.findIndex(([root]) => truth(walk(program, root, answers)));
   if (contradiction < 0) return undefined;
   const [root, ...named] = program.contradictions[contradiction];
+  /** @param {number[]} among */
   const needed = (among) => {
     let left = answers;
     // The later a question is asked, the sooner it is done without.
@@ -91,7 +105,12 @@ export function refused(program, answers) {
   return { contradiction, question, others: others.reverse() };
 }
 
-/** The answers with another one to a question. */
+/**
+ * The answers with another one to a question.
+ * @param {Answers} answers
+ * @param {number} question
+ * @param {Answer} answer
+ */
 export function put(answers, question, answer) {
   const other = [...answers];
   other[question] = answer;
@@ -103,46 +122,63 @@ export function put(answers, question, answer) {
  * pay anything at all, then by certainty, then in the order of the rules. An amount that is
  * not established is at most what the dearest other route leaves; one without an end comes
  * after all others, and a route without any amount last.
+ * @param {Program} program
  * @param {Concluded[]} decisions
  * @returns {number[]} places of decisions
  */
 export function ranking(program, decisions) {
   const [, usable] = program.outcomes.route;
+  /** @type {Array<{own: number | undefined, unsaid: number, unpaid: number, certainty: number, place: number}>} */
   const ranked = [];
   decisions.forEach((concluded, place) => {
     const [, kind, , terminals, amounts] = program.decisions[place];
-    const outcomes = concluded.possible.map((terminal) => terminals[terminal][0]);
+    const outcomes = outcomesOf(terminals, concluded);
     if (kind !== "route" || !outcomes.some((outcome) => usable[outcome])) return;
     const certainty = Math.max(...outcomes);
-    const amount = (id) => concluded.amounts[amounts.findIndex((known) => known[0] === id)];
-    const refused = certainty > 0 ? amount("if_refused")?.high : undefined;
+    /** @param {string} name */
+    const amount = (name) => concluded.amounts[amounts.findIndex(([id]) => id === name)];
+    const refused = certainty > 0 ? most(amount("if_refused")) : undefined;
     const remaining = amount("remaining");
-    const left = refused ?? (remaining ? remaining.high : Infinity);
+    const own = refused ?? (remaining ? most(remaining) : Infinity);
     const unsaid = refused === undefined && !remaining ? 1 : 0;
-    ranked.push([left, unsaid, amount("covered")?.high === 0 ? 1 : 0, certainty, place]);
+    ranked.push({ own, unsaid, unpaid: most(amount("covered")) === 0 ? 1 : 0, certainty, place });
   });
-  const known = ranked.filter(([left, unsaid]) => left !== undefined && !unsaid).map(([left]) => left);
+  const known = ranked.flatMap(({ own, unsaid }) => (own === undefined || unsaid ? [] : [own]));
   const dearest = known.length ? Math.max(...known) : Infinity;
-  const left = ([own = dearest]) => own;
-  // Two infinite amounts have no number for a difference, and the next sign decides.
-  ranked.sort((a, b) => left(a) - left(b) || a[1] - b[1] || a[2] - b[2] || a[3] - b[3] || a[4] - b[4]);
-  return ranked.map((route) => route[4]);
+  /** @param {{own: number | undefined}} route */
+  const left = ({ own = dearest }) => own;
+  // Two infinite amounts have no number for a difference, and the next sign decides; what is
+  // alike in all keeps its order.
+  ranked.sort((a, b) => left(a) - left(b) || a.unsaid - b.unsaid || a.unpaid - b.unpaid || a.certainty - b.certainty);
+  return ranked.map(({ place }) => place);
+}
+
+/** The most of an amount; undefined where nothing is known of it. @param {Quantity | undefined} quantity */
+export function most(quantity) {
+  return typeof quantity === "object" ? quantity.high : undefined;
 }
 
 /**
  * A parameter on the reference date: hundredths of its unit, "none" or "unknown".
+ * @param {Program} program
+ * @param {number} place
+ * @param {Record<number, Answer>} answers
  * @returns {number | "none" | "unknown"}
  */
 export function parameter(program, place, answers) {
   const [until, values] = program.parameters[place];
-  const day = answers[program.reference];
+  const day = /** @type {number} */ (answers[program.reference]);
   if (until !== null && day > until) return "unknown";
-  const held = values.findLast(([from]) => from <= day);
-  if (!held || held[1] === "?") return "unknown";
-  return held[1] ?? "none";
+  const [, held] = values.findLast(([from]) => from <= day) ?? [0, "?"];
+  return held === "?" ? "unknown" : (held ?? "none");
 }
 
-/** The day of a calendar date, or undefined where there is no such date. */
+/**
+ * The day of a calendar date, or undefined where there is no such date.
+ * @param {number} year
+ * @param {number} month
+ * @param {number} day
+ */
 export function dayOf(year, month, day) {
   const time = Date.UTC(year, month - 1, day);
   const date = new Date(time);
@@ -150,68 +186,110 @@ export function dayOf(year, month, day) {
   return same && date.getUTCDate() === day ? time / 86400000 : undefined;
 }
 
-/** The calendar date of a day, as a Date at midnight UTC. */
+/**
+ * The calendar date of a day, as a Date at midnight UTC.
+ * @param {number} day
+ */
 export function dateOf(day) {
   return new Date(day * 86400000);
 }
 
-/** The roots of the programs that were read. */
+/** The roots of the programs that were read. @type {WeakMap<Program, Node[]>} */
 const read = new WeakMap();
 
-/** The first node below a root: roots are counted from 0, ends lie below. */
+/**
+ * The first node below a root: roots are counted from 0, ends lie below.
+ * @param {Program} program
+ * @param {Root} root
+ */
 function first(program, root) {
   if (root < 0) return root;
-  if (!read.has(program)) {
+  let roots = read.get(program);
+  if (!roots) {
     const regions = program.variables.map((variable) => {
       if (typeof variable === "number") return 2;
-      const [question, ...cuts] = variable;
-      return isChoice(program, question) ? program.questions[question][2].length : cuts.length + 1;
+      const [question] = variable;
+      return cutsOf(program, question).length + 1;
     });
-    read.set(program, unpack(program.nodes, regions));
+    read.set(program, (roots = unpack(program.nodes, regions)));
   }
-  return read.get(program)[root];
+  return roots[root];
 }
 
-export function isChoice(program, question) {
-  return ["choice", "yes_no"].includes(program.questions[question][1]);
+/**
+ * What can be chosen; a number or a day has none.
+ * @param {Program} program
+ * @param {number} question
+ */
+export function optionsOf(program, question) {
+  const [, type, domain] = program.questions[question];
+  return type === "choice" || type === "yes_no" ? domain : undefined;
+}
+
+/**
+ * The smallest and the largest answer; options count from 0.
+ * @param {Program} program
+ * @param {number} question
+ * @returns {[low: number, high: number]}
+ */
+export function boundsOf(program, question) {
+  const [, type, domain] = program.questions[question];
+  return type === "choice" || type === "yes_no" ? [0, domain.length - 1] : domain;
 }
 
 /**
  * Walks from a root. An answer of `null` stands on every child at once; the end may hang on
  * each such question.
+ * @param {Program} program
+ * @param {Root} root
+ * @param {Answers} answers
  * @returns {{ends: number[], asks: number | undefined, hangs: Set<number>}}
  */
 export function walk(program, root, answers) {
+  /** @type {Set<number>} */
   const ends = new Set();
+  /** @type {Set<Test>} */
   const waiting = new Set();
+  /** @type {Set<number>} */
   const hangs = new Set();
+  /** @type {number | undefined} */
   let asks;
-  const add = (node) => (typeof node === "number" ? ends : waiting).add(node);
+  /** @param {Node} node */
+  const add = (node) => (typeof node === "number" ? ends.add(node) : waiting.add(node));
   add(first(program, root));
   while (waiting.size) {
     // Children test later variables than their parents, so a node with the earliest is complete.
     let [earliest] = waiting;
     for (const node of waiting) if (node.variable < earliest.variable) earliest = node;
     waiting.delete(earliest);
-    const { variable, children } = earliest;
-    const move = step(program, program.variables[variable], answers);
+    const { children } = earliest;
+    const variable = program.variables[earliest.variable];
+    const move = step(program, variable, answers);
     if (move.child !== undefined) {
       add(children[move.child]);
     } else {
       // What is asked further down may never be reached once this is answered.
       asks ??= move.asks;
-      if (Array.isArray(program.variables[variable])) hangs.add(program.variables[variable][0]);
+      const [question] = tested(variable);
+      if (question !== undefined) hangs.add(question);
       children.forEach(add);
     }
   }
   return { ends: [...ends], asks, hangs };
 }
 
+/** @param {{ends: number[]}} standing */
 function truth({ ends }) {
   const [yes, no] = [ends.includes(TRUE), ends.includes(FALSE)];
   return yes === no ? undefined : yes;
 }
 
+/**
+ * @param {Program} program
+ * @param {Variable} variable
+ * @param {Answers} answers
+ * @returns {{child?: number, asks?: number}}
+ */
 function step(program, variable, answers) {
   if (typeof variable === "number") {
     const [left, sign, right, inputs] = program.relations[variable];
@@ -225,19 +303,28 @@ function step(program, variable, answers) {
   const answer = answers[question];
   if (answer === undefined) return { asks: missing(program, question, answers) };
   if (answer === null) return {};
-  return { child: isChoice(program, question) ? answer : cuts.filter((cut) => cut <= answer).length };
+  return { child: optionsOf(program, question) ? answer : cuts.filter((cut) => cut <= answer).length };
 }
 
 /**
  * The question to ask where this one has no answer. Whoever does not say whether she is on
  * leave is not asked when the leave ends: a question that does not surely make sense counts
  * as answered by "I don't know".
+ * @param {Program} program
+ * @param {number} question
+ * @param {Answers} answers
  */
 function missing(program, question, answers) {
-  const standing = walk(program, program.questions[question][4], answers);
+  const [, , , , root] = program.questions[question];
+  const standing = walk(program, root, answers);
   return standing.asks ?? (truth(standing) ? question : undefined);
 }
 
+/**
+ * @param {number} left
+ * @param {Sign} sign
+ * @param {number} right
+ */
 export function compare(left, sign, right) {
   switch (sign) {
     case "=": return left === right;
@@ -249,11 +336,42 @@ export function compare(left, sign, right) {
   }
 }
 
-/** Adds the amounts and steps of a settled decision; notes the answers that they miss. */
-function complete(program, place, answers, concluded, asked) {
-  const [, kind, , terminals, amounts, steps] = program.decisions[place];
-  const usable = program.outcomes[kind][1];
-  const outcomes = concluded.possible.map((terminal) => terminals[terminal][0]);
+/**
+ * The formula of an amount, or those of the least and the most that it is.
+ * @param {Program} program
+ * @param {number} decision
+ * @param {number} amount
+ */
+export function formulasOf(program, decision, amount) {
+  const [, , , , amounts] = program.decisions[decision];
+  const [, ...formulas] = amounts[amount];
+  return formulas;
+}
+
+/**
+ * The outcomes that are possible still.
+ * @param {Terminal[]} terminals
+ * @param {{possible: number[]}} concluded
+ */
+export function outcomesOf(terminals, { possible }) {
+  return possible.map((terminal) => terminals[terminal]).map(([outcome]) => outcome);
+}
+
+/**
+ * Adds the amounts and steps of a settled decision; notes the answers that they miss.
+ * @param {Program} program
+ * @param {Decision} decision
+ * @param {Answers} answers
+ * @param {Concluded} concluded
+ * @param {number[]} asked
+ */
+function complete(program, [, kind, , terminals, amounts, steps], answers, concluded, asked) {
+  const [, usable] = program.outcomes[kind];
+  const outcomes = outcomesOf(terminals, concluded);
+  /**
+   * @template T
+   * @param {() => T} make
+   */
   const attempt = (make) => {
     try {
       return make();
@@ -265,7 +383,7 @@ function complete(program, place, answers, concluded, asked) {
   };
   if (outcomes.some((outcome) => usable[outcome])) {
     const found = amounts.map(([, ...formulas]) => attempt(() => quantity(program, formulas, answers)));
-    if (!found.includes(undefined)) concluded.amounts = found;
+    if (found.every((amount) => amount !== undefined)) concluded.amounts = found;
   }
   steps.forEach(([, wanted, root, from, due], step) => {
     if (!outcomes.some((outcome) => wanted.includes(outcome))) return;
@@ -275,19 +393,24 @@ function complete(program, place, answers, concluded, asked) {
       return;
     }
     if (truth(standing) === false) return;
+    /** @param {Formula | null} formula */
     const day = (formula) => (formula === null ? null : exact(quantity(program, [formula], answers)));
     const told = attempt(() => ({ step, from: day(from), due: day(due) }));
     if (told) concluded.steps.push(told);
   });
 }
 
+/** @param {Quantity} found */
 function exact(found) {
   return typeof found === "object" && found.low === found.high ? found.low : null;
 }
 
 /**
  * Everything that formulas can give, whatever the person and the rules do not know.
- * @param {Array<number | null | "unbounded">} taken what values that are not established are
+ * @param {Program} program
+ * @param {Formula[]} formulas
+ * @param {Answers} answers
+ * @param {Taken} [taken] what values that are not established are
  *   taken for, by their place: hundredths, null (the law sets none), or whatever is not below 0
  * @returns {Quantity}
  */
@@ -300,22 +423,45 @@ export function quantity(program, formulas, answers, taken = []) {
   return none ? "unknown" : { low, high };
 }
 
-/** What a formula gives where everything is known: null where the law sets nothing. */
+/**
+ * What a formula gives where everything is known: null where the law sets nothing.
+ * @param {Program} program
+ * @param {Formula} formula
+ * @param {Answers} answers
+ */
 export function value(program, formula, answers) {
   const known = { answers, supposed: answers, taken: [], unknowns: [], turning: new Set() };
   const found = term(program, formula, known);
   return Array.isArray(found) ? undefined : found;
 }
 
+/**
+ * What is known of a person while a formula is computed, and what is found out on the way.
+ * @typedef {Array<number | null | "unbounded">} Taken
+ * @typedef {["q" | "p", place: number]} Unknown
+ * @typedef {{answers: Answers, supposed: Answers, taken: Taken, within: Array<[low: number, high: number]>}} Known
+ * @typedef {{low?: undefined, high?: undefined, none: boolean} | {low: number, high: number, none: boolean}} Spread
+ */
+
 /** In how many ways the conditions inside a formula are turned before the rest count as open. */
 const MOST_TURNS = 64;
 
-/** Tries each region of the answers that turn a condition inside a formula. */
+/**
+ * Tries each region of the answers that turn a condition inside a formula.
+ * @param {Program} program
+ * @param {Formula} formula
+ * @param {Known} known
+ * @param {number} room
+ * @returns {Spread}
+ */
 function spread(program, formula, known, room) {
   const { supposed, within } = known;
+  /** @type {Unknown[]} */
   const unknowns = [];
+  /** @type {Set<number>} */
   const turning = new Set();
   const settled = term(program, formula, { ...known, unknowns, turning });
+  /** @param {number} question */
   const compared = (question) => program.relations.some(([, , , inputs]) => inputs.includes(question));
   const question = Math.min(...[...turning].filter((place) => !compared(place)));
   const found = question === Infinity ? [] : regions(program, question);
@@ -334,81 +480,140 @@ function spread(program, formula, known, room) {
   return all.reduce(hull);
 }
 
+/**
+ * @param {Spread} left
+ * @param {Spread} right
+ * @returns {Spread}
+ */
 function hull(left, right) {
   const none = left.none || right.none;
   if (left.low === undefined || right.low === undefined) return { ...(left.low === undefined ? right : left), none };
   return { low: Math.min(left.low, right.low), high: Math.max(left.high, right.high), none };
 }
 
-/** Where an unknown lies. Nobody knows how large an unknown number is. */
+/**
+ * Where an unknown lies. Nobody knows how large an unknown number is.
+ * @param {Program} program
+ * @param {Unknown} unknown
+ * @param {Known} known
+ * @returns {[Reach, Reach]}
+ */
 function lies(program, [kind, place], { within, taken }) {
   if (kind === "p") {
-    const bounds = taken[place] === "unbounded" ? undefined : program.parameters[place][3];
-    return (bounds ?? [0, Infinity]).map(reach);
+    const [, , , bounds] = program.parameters[place];
+    const [low, high] = (taken[place] !== "unbounded" && bounds) || [0, Infinity];
+    return [reach(low), reach(high)];
   }
-  const [least, most] = program.questions[place][2];
+  const [least, most] = boundsOf(program, place);
   const [low, high] = within[place] ?? [least, most];
   return [reach(low), high === most ? ENDLESS : reach(high)];
 }
 
-/** The regions of a question between the values at which a condition turns. */
+/**
+ * The regions of a question between the values at which a condition turns.
+ * @param {Program} program
+ * @param {number} question
+ * @returns {Array<[low: number, high: number]>}
+ */
 function regions(program, question) {
-  const domain = program.questions[question][2];
-  if (isChoice(program, question)) return domain.map((_, option) => [option, option]);
-  const [, ...cuts] = program.variables.find((variable) => variable[0] === question) ?? [];
-  return [domain[0], ...cuts].map((low, nth) => [low, nth < cuts.length ? cuts[nth] - 1 : domain[1]]);
+  const [first, last] = boundsOf(program, question);
+  const cuts = cutsOf(program, question);
+  return [first, ...cuts].map((low, nth) => [low, nth < cuts.length ? cuts[nth] - 1 : last]);
+}
+
+/**
+ * The values at which conditions turn on a question: each option but the first, or some numbers or days.
+ * @param {Program} program
+ * @param {number} question
+ */
+export function cutsOf(program, question) {
+  const options = optionsOf(program, question);
+  if (options) return [...options.keys()].slice(1);
+  const [, ...cuts] = program.variables.map(tested).find(([own]) => own === question) ?? [];
+  return cuts;
+}
+
+/**
+ * The question that is tested, and its cuts; nothing where it is a relation.
+ * @param {Variable} variable
+ * @returns {number[]}
+ */
+function tested(variable) {
+  return typeof variable === "number" ? [] : variable;
 }
 
 /**
  * What is left of a formula for one person, as `range.mjs` takes it. Conditions are walked with
  * `supposed` answers; what is unknown, and the questions that turn a condition, are noted.
+ * @param {Program} program
+ * @param {Formula} formula
+ * @param {Omit<Known, "within"> & {unknowns: Unknown[], turning: Set<number>}} known
+ * @returns {Term}
  */
 function term(program, formula, known) {
   if (typeof formula === "number") return formula;
   const { answers, supposed, taken, unknowns, turning } = known;
+  /** @param {Formula} part */
   const of = (part) => term(program, part, known);
-  const unknown = (kind, place) => {
-    const found = unknowns.findIndex((other) => other[0] === kind && other[1] === place);
+  /**
+   * @param {Unknown} unknown
+   * @returns {Term}
+   */
+  const unknown = (...[kind, place]) => {
+    const found = unknowns.findIndex(([other, its]) => other === kind && its === place);
     return ["u", found < 0 ? unknowns.push([kind, place]) - 1 : found];
   };
-  const [kind, a, b, ...rest] = formula;
-  switch (kind) {
+  switch (formula[0]) {
     case "q": {
-      const answer = answers[a];
+      const [, question] = formula;
+      const answer = answers[question];
       if (typeof answer === "number") return answer;
-      const asks = answer === undefined ? missing(program, a, supposed) : undefined;
+      const asks = answer === undefined ? missing(program, question, supposed) : undefined;
       if (asks !== undefined) throw new Missing(asks);
-      return unknown("q", a);
+      return unknown("q", question);
     }
     case "p": {
-      const value = parameter(program, a, answers);
+      const [, place] = formula;
+      const value = parameter(program, place, answers);
       if (value !== "unknown") return value === "none" ? null : value;
-      return taken[a] === undefined || taken[a] === "unbounded" ? unknown("p", a) : taken[a];
+      const held = taken[place];
+      return held === undefined || held === "unbounded" ? unknown("p", place) : held;
     }
     case "a": {
-      const [, low, high] = program.decisions[a][4][b];
+      const [, decision, amount] = formula;
+      const [low, high] = formulasOf(program, decision, amount);
       return high === undefined ? of(low) : either(of(low), of(high));
     }
-    case "+": return joined(kind, of(a), of(b), (x, y) => x + y);
-    case "-": return joined(kind, of(a), of(b), (x, y) => x - y);
-    case "*": return joined(kind, of(a), of(b), product);
+    case "+":
+    case "-":
+    case "*": {
+      const [sign, left, right] = formula;
+      const [x, y] = [of(left), of(right)];
+      if (x === null || y === null) return null;
+      if (typeof x !== "number" || typeof y !== "number") return [sign, x, y];
+      return sign === "*" ? product(x, y) : sign === "+" ? x + y : x - y;
+    }
     case "d": {
-      const [day, count] = [of(a), of(b)];
+      const [, from, by, unit, direction] = formula;
+      const [day, count] = [of(from), of(by)];
       if (day === null || count === null) return null;
       if (typeof day !== "number" || typeof count !== "number") return ["?"];
-      return shift(day, rest[1] * Math.trunc(count / 100), rest[0]);
+      return shift(day, direction * Math.trunc(count / 100), unit);
     }
     case "if": {
-      const standing = walk(program, a, supposed);
+      const [, root, then, otherwise] = formula;
+      const standing = walk(program, root, supposed);
       if (standing.asks !== undefined) throw new Missing(standing.asks);
       const holds = truth(standing);
-      if (holds !== undefined) return of(holds ? b : rest[0]);
+      if (holds !== undefined) return of(holds ? then : otherwise);
       for (const question of standing.hangs) turning.add(question);
-      return either(of(b), of(rest[0]));
+      return either(of(then), of(otherwise));
     }
     default: {
-      const parts = formula.slice(1).map(of).filter((part) => part !== null);
+      const [kind, ...all] = formula;
+      const parts = all.map(of).filter((part) => part !== null);
       const numbers = parts.filter((part) => typeof part === "number");
+      /** @type {Term[]} */
       const others = parts.filter((part) => typeof part !== "number");
       if (numbers.length) others.push(numbers.reduce((x, y) => Math[kind](x, y)));
       return others.length > 1 ? [kind, ...others] : (others[0] ?? null);
@@ -416,16 +621,21 @@ function term(program, formula, known) {
   }
 }
 
-function joined(kind, left, right, known) {
-  if (left === null || right === null) return null;
-  return typeof left === "number" && typeof right === "number" ? known(left, right) : [kind, left, right];
-}
-
+/**
+ * @param {Term} left
+ * @param {Term} right
+ * @returns {Term}
+ */
 function either(left, right) {
   return JSON.stringify(left) === JSON.stringify(right) ? left : ["or", left, right];
 }
 
-/** A day moved by so many units; a month without the day ends on its last one. */
+/**
+ * A day moved by so many units; a month without the day ends on its last one.
+ * @param {number} day
+ * @param {number} count
+ * @param {Period} unit
+ */
 function shift(day, count, unit) {
   if (unit === "days") return day + count;
   if (unit === "weeks") return day + 7 * count;

@@ -7,7 +7,7 @@ import { all } from "./page.mjs";
 export function showFigures(reference) {
   const day = dateOf(reference).toISOString().slice(0, 10);
   for (const figure of all("[data-parameter]")) {
-    const texts = [...figure.children];
+    const texts = /** @type {HTMLElement[]} */ ([...figure.children]);
     const { until } = figure.dataset;
     const dated = until < day ? null : texts.findLast((text) => text.dataset.from <= day);
     const held = dated ?? texts.at(until ? -1 : 0);

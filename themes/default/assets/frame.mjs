@@ -19,6 +19,7 @@ const around = [...(location.ancestorOrigins ?? [])];
 if (parent === window) show();
 else if (around.every((origin) => hosts.includes(origin))) addEventListener("message", greeted);
 
+/** @param {MessageEvent} event */
 function greeted({ source, origin, data }) {
   if (source !== parent || !hosts.includes(origin) || data?.type !== "bilan-hello" || host) return;
   host = origin;
@@ -32,26 +33,32 @@ function show() {
   page.classList.add("shown");
   openBeside(document.body);
   // A step shows another screen, question or error; the rest needs no scrolling.
-  const step = ({ type, target }) => type === "attributes" && target.matches(".screen, fieldset, .errors");
+  /** @param {MutationRecord} change */
+  const step = ({ type, target }) =>
+    type === "attributes" && /** @type {Element} */ (target).matches(".screen, fieldset, .errors");
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
       for (const node of addedNodes) if (node instanceof Element) openBeside(node);
     }
     if (host && changes.some(step)) tell("bilan-step");
-  }).observe(document.getElementById("_questionnaire"), { attributeFilter: ["hidden"], childList: true, subtree: true });
+  }).observe(/** @type {Element} */ (document.getElementById("_questionnaire")), { attributeFilter: ["hidden"], childList: true, subtree: true });
 }
 
+/** @param {string} type */
 function tell(type) {
   const height = Math.ceil(document.body.getBoundingClientRect().height);
-  parent.postMessage({ type, height: Math.min(Math.max(height, 100), 10000) }, host);
+  parent.postMessage({ type, height: Math.min(Math.max(height, 100), 10000) }, /** @type {string} */ (host));
 }
 
 /* ── Links ── */
 
-/** Links of the page would show another page in the frame, and the answers would be gone. */
+/**
+ * Links of the page would show another page in the frame, and the answers would be gone.
+ * @param {Element} part
+ */
 function openBeside(part) {
-  const sign = document.getElementById("_new-tab").content;
-  for (const link of [part, ...part.querySelectorAll("a[href]")]) {
+  const sign = /** @type {HTMLTemplateElement} */ (document.getElementById("_new-tab")).content;
+  for (const link of /** @type {HTMLAnchorElement[]} */ ([part, ...part.querySelectorAll("a[href]")])) {
     const leads = link.matches("a[href]:not([href^='#'], [target], [download])");
     if (!leads || !/^https?:$/.test(link.protocol)) continue;
     link.target = "_blank";
@@ -92,21 +99,29 @@ function colour(accent) {
   take();
 }
 
-/** A colour as three parts from 0 to 255, however it is written. */
+/**
+ * A colour as three parts from 0 to 255, however it is written.
+ * @param {string} colour
+ */
 function parts(colour) {
   const probe = document.body.appendChild(document.createElement("span"));
   probe.style.color = colour;
-  const found = getComputedStyle(probe).color.match(/[\d.]+/g).slice(0, 3).map(Number);
+  const found = /** @type {string[]} */ (getComputedStyle(probe).color.match(/[\d.]+/g)).slice(0, 3).map(Number);
   probe.remove();
   return found;
 }
 
-/** The contrast of WCAG 2. */
+/**
+ * The contrast of WCAG 2.
+ * @param {number[]} one
+ * @param {number[]} other
+ */
 function contrast(one, other) {
   const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);
 }
 
+/** @param {number[]} colour */
 function luminance(colour) {
   const [red, green, blue] = colour.map((part) => {
     const share = part / 255;

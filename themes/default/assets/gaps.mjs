@@ -2,12 +2,17 @@
 //
 // Rust finds the same, and says how, in `src/rules/gaps.rs`. No page, no words.
 
-import { parameter, quantity } from "./engine.mjs";
+import { formulasOf, parameter, quantity } from "./engine.mjs";
 
+/** @import { Answers, Formula, Program } from "./program.mjs" */
+/** @import { Concluded, Quantity, Taken, Told } from "./engine.mjs" */
+
+/** @typedef {{number: number, until: number}} Last */
 /**
  * @typedef {object} Gap
- * @property {string} id the parameter
- * @property {{number: number, until: number} | undefined} last what it was last known to be
+ * @property {string | undefined} id the parameter
+ * @property {number} missing its place
+ * @property {Last | undefined} last what it was last known to be
  * @property {number[]} amounts those that are others as it is another, by their place
  * @property {number[]} supposed those that hold by its bounds alone
  * @property {number[]} steps those that have no day because of it
@@ -16,23 +21,33 @@ import { parameter, quantity } from "./engine.mjs";
 /**
  * Finds what is missing for what a decision tells, and what each amount is if these values
  * stay what they were last known to be.
- * @param {import("./engine.mjs").Concluded} concluded
- * @returns {{values: Gap[], ifLast: Array<import("./engine.mjs").Quantity | undefined>}}
+ * @param {Program} program
+ * @param {number} place
+ * @param {Concluded} concluded
+ * @param {Answers} answers
+ * @returns {{values: Gap[], ifLast: Array<Quantity | undefined>}}
  */
 export function gaps(program, place, { amounts, steps }, answers) {
-  const [, , , , formulas, days] = program.decisions[place];
-  const told = amounts.map((_, nth) => formulas[nth].slice(1));
-  const named = new Set([...told.flat(), ...steps.flatMap(({ step }) => days[step].slice(3))].flatMap((part) => names(program, part)));
+  const [, , , , , days] = program.decisions[place];
+  const told = amounts.map((_, nth) => formulasOf(program, place, nth));
+  const dated = steps.map(({ step }) => {
+    const [, , , ...formulas] = days[step];
+    return formulas;
+  });
+  const named = new Set([...told.flat(), ...dated.flat()].flatMap((formula) => names(program, formula)));
+  /** @type {Gap[]} */
   const values = [];
   for (const missing of [...named].sort((a, b) => a - b)) {
     if (parameter(program, missing, answers) !== "unknown") continue;
     const [, , id, bounds] = program.parameters[missing];
-    const last = lastKnown(program, missing, answers[program.reference]);
+    const last = lastKnown(program, missing, /** @type {number} */ (answers[program.reference]));
+    /** @type {(taken: Taken[number]) => (nth: number) => boolean} */
     const others = (taken) => (nth) => !same(quantity(program, told[nth], answers, sparse([[missing, taken]])), amounts[nth]);
     const tried = [...(bounds ?? [0]), ...(last ? [last.number] : [])].map(others);
     const places = [...amounts.keys()];
-    const undated = ({ step, from, due }) =>
-      [from, due].some((day, end) => day === null && names(program, days[step][3 + end]).includes(missing));
+    /** @type {(step: Told, nth: number) => boolean} */
+    const undated = ({ from, due }, nth) =>
+      [from, due].some((day, end) => day === null && names(program, dated[nth][end]).includes(missing));
     const gap = {
       id,
       missing,
@@ -46,22 +61,33 @@ export function gaps(program, place, { amounts, steps }, answers) {
   const ifLast = told.map((parts, nth) => {
     const resting = values.filter((gap) => gap.amounts.includes(nth));
     if (!resting.length || resting.some(({ last }) => !last)) return undefined;
-    return quantity(program, parts, answers, sparse(resting.map(({ missing, last }) => [missing, last.number])));
+    return quantity(program, parts, answers, sparse(resting.map(({ missing, last }) => [missing, /** @type {Last} */ (last).number])));
   });
   return { values, ifLast };
 }
 
+/** @param {Array<[place: number, taken: Taken[number]]>} entries */
 function sparse(entries) {
+  /** @type {Taken} */
   const all = [];
   for (const [place, taken] of entries) all[place] = taken;
   return all;
 }
 
+/**
+ * @param {Quantity} one
+ * @param {Quantity} other
+ */
 function same(one, other) {
-  return typeof one === "string" ? one === other : one.low === other.low && one.high === other.high;
+  return typeof one === "string" || typeof other === "string" ? one === other : one.low === other.low && one.high === other.high;
 }
 
-/** The last number that a value was known to be before a day, with the last day of which that was known. */
+/**
+ * The last number that a value was known to be before a day, with the last day of which that was known.
+ * @param {Program} program
+ * @param {number} place
+ * @param {number} day
+ */
 function lastKnown(program, place, day) {
   const [end, values] = program.parameters[place];
   let until = Math.min(end ?? day, day);
@@ -73,11 +99,25 @@ function lastKnown(program, place, day) {
   return undefined;
 }
 
-/** The parameters that a formula names, itself or through another amount. */
+/**
+ * The parameters that a formula names, itself or through another amount.
+ * @param {Program} program
+ * @param {Formula | null} formula
+ * @returns {number[]}
+ */
 function names(program, formula) {
   if (!Array.isArray(formula)) return [];
-  const [kind, first, second] = formula;
-  if (kind === "p") return [first];
-  if (kind === "a") return program.decisions[first][4][second].slice(1).flatMap((part) => names(program, part));
-  return formula.slice(1).flatMap((part) => names(program, part));
+  /** @param {Formula} part */
+  const of = (part) => names(program, part);
+  switch (formula[0]) {
+    case "p": {
+      const [, parameter] = formula;
+      return [parameter];
+    }
+    case "a": {
+      const [, decision, amount] = formula;
+      return formulasOf(program, decision, amount).flatMap(of);
+    }
+    default: return /** @type {Formula[]} */ (formula.slice(1)).flatMap(of);
+  }
 }

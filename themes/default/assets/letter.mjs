@@ -5,6 +5,8 @@ import { date } from "./notation.mjs";
 import { all, offer, one, text } from "./page.mjs";
 import program from "./program.mjs";
 
+/** @import { Answers } from "./program.mjs" */
+
 /** Letters are written to French employers. */
 const LANGUAGE = "fr";
 
@@ -14,21 +16,26 @@ const blanks = new Map(all("[data-answer]").map((place) => [place, place.textCon
 /**
  * Shows the letters of some steps, each once.
  * @param {Array<{element: HTMLElement}>} steps
+ * @param {Answers} answers
+ * @param {number} today
  */
 export function showLetters(steps, answers, today) {
   const carrying = steps.map(({ element }) => element).filter((step) => step.dataset.letter);
   for (const letter of all("[data-of-letter]")) {
     const step = carrying.find((found) => found.dataset.letter === letter.dataset.ofLetter);
     letter.hidden = !step;
-    if (step) fillIn(letter, step.dataset.sources.split(" "), answers, today);
+    if (step) fillIn(letter, /** @type {string} */ (step.dataset.sources).split(" "), answers, today);
   }
   one("[data-section=letters]").hidden = !carrying.length;
 }
 
-/** Prints one letter alone: the page stays, but not on paper. */
+/**
+ * Prints one letter alone: the page stays, but not on paper.
+ * @param {Element} button
+ */
 export function printLetter(button) {
-  const paper = document.getElementById("_paper");
-  paper.replaceChildren(one(".paper", button.closest("[data-of-letter]")).cloneNode(true));
+  const paper = /** @type {Element} */ (document.getElementById("_paper"));
+  paper.replaceChildren(one(".paper", /** @type {Element} */ (button.closest("[data-of-letter]"))).cloneNode(true));
   document.body.classList.add("one-letter");
   const back = () => {
     document.body.classList.remove("one-letter");
@@ -38,11 +45,18 @@ export function printLetter(button) {
   print();
 }
 
+/**
+ * @param {HTMLElement} letter
+ * @param {string[]} sources
+ * @param {Answers} answers
+ * @param {number} today
+ */
 function fillIn(letter, sources, answers, today) {
   for (const law of all("[data-law]", letter)) law.hidden = !sources.includes(law.dataset.law);
   for (const place of all("[data-answer]", letter)) {
     const question = program.questions.findIndex(([id]) => id === place.dataset.answer);
-    place.textContent = answers[question] == null ? blanks.get(place) : answerIn(LANGUAGE, question, answers[question]);
+    const answer = answers[question];
+    place.textContent = answer == null ? /** @type {string} */ (blanks.get(place)) : answerIn(LANGUAGE, question, answer);
   }
   for (const place of all("[data-today]", letter)) place.textContent = date(today, LANGUAGE);
   const lines = all("p:not([hidden])", one(".paper", letter)).map((line) => text(line));

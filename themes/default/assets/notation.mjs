@@ -10,33 +10,48 @@ import { dateOf, dayOf } from "./engine.mjs";
 const LOCALES = { fr: "fr-FR", en: "en-GB" };
 const NO_BREAK = "\u00a0";
 
-/** @param {Language} language */
+/**
+ * @param {number} cents
+ * @param {Language} language
+ */
 export function money(cents, language) {
+  /** @type {Intl.NumberFormatOptions} */
   const form = { style: "currency", currency: "EUR", minimumFractionDigits: cents % 100 ? 2 : 0 };
   return new Intl.NumberFormat(LOCALES[language], form).format(cents / 100);
 }
 
-/** @param {Language} language */
+/**
+ * @param {number} hundredths
+ * @param {Language} language
+ */
 export function number(hundredths, language) {
   return new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 2 }).format(hundredths / 100);
 }
 
-/** Each takes a browser longer to make than all its days to write. */
+/**
+ * Each takes a browser longer to make than all its days to write.
+ * @type {Partial<Record<Language, Intl.DateTimeFormat>>}
+ */
 const calendars = {};
 
-/** A day in full; French counts the first of a month. */
+/**
+ * A day in full; French counts the first of a month.
+ * @param {number} day
+ * @param {Language} language
+ */
 export function date(day, language) {
-  calendars[language] ??= new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: "UTC" });
-  const parts = Object.fromEntries(calendars[language].formatToParts(dateOf(day)).map(({ type, value }) => [type, value]));
+  const calendar = (calendars[language] ??= new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: "UTC" }));
+  const parts = Object.fromEntries(calendar.formatToParts(dateOf(day)).map(({ type, value }) => [type, value]));
   const first = language === "fr" && parts.day === "1" ? "er" : "";
   return `${parts.day}${first}${NO_BREAK}${parts.month} ${parts.year}`;
 }
 
 /**
  * Reads a number with at most two decimals: `1600`, `1 600,50`, `1,600.50`, `€1,600`, `14 h`.
- *
+ * 
  * `1.600` is 1600 to some and 1.6 to others: it is not read. Neither is `1,600`, except
  * where it can only be English: on an English page, or after a euro sign.
+ * @param {string} text
  * @param {Language} language
  * @returns {number | undefined} hundredths
  */
@@ -52,6 +67,7 @@ export function readNumber(text, language) {
 
 /**
  * Whether a number can be read in two ways.
+ * @param {string} text
  * @param {Language} language
  */
 export function ambiguous(text, language) {
@@ -60,10 +76,13 @@ export function ambiguous(text, language) {
   return (mark === "." || mark === ",") && whole.split(mark).length === 2 && !point && !english;
 }
 
-/** The whole part, the mark between its thousands, that of the decimals, and the decimals. */
+/**
+ * The whole part, the mark between its thousands, that of the decimals, and the decimals.
+ * @param {string} text
+ */
 function parts(text) {
   const bare = text.replace(/\s+/g, " ").trim();
-  const [, , number] = /^(€)? ?(.*?) ?(?:€|eur|euros?|h|heures?|hours?)?$/i.exec(bare);
+  const [, , number] = /** @type {RegExpExecArray} */ (/^(€)? ?(.*?) ?(?:€|eur|euros?|h|heures?|hours?)?$/i.exec(bare));
   return /^([1-9]\d{0,2}(?:([ ,.])\d{3})(?:\2\d{3})*|\d+)(?:([.,])(\d{1,2}))?$/.exec(number);
 }
 
@@ -86,8 +105,13 @@ export function readDate(written, language) {
   return american ? undefined : dayOf(y.length === 4 ? Number(y) : Number(y) + (y < "50" ? 2000 : 1900), month, day);
 }
 
-/** The month of this name, or of the only name that begins so. */
+/**
+ * The month of this name, or of the only name that begins so.
+ * @param {string} text
+ * @param {Language} language
+ */
 function named(text, language) {
+  /** @param {string} word */
   const plain = (word) => word.toLowerCase().normalize("NFD").replace(/[^a-z]/g, "");
   const wanted = plain(text);
   const names = Array.from({ length: 12 }, (_, month) => {

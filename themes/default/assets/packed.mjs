@@ -2,10 +2,7 @@
 //
 // `src/rules/packed.rs` writes that text and says how it is to be read.
 
-/**
- * A test of one variable with a child for each of its regions; or an end, a number below 0.
- * @typedef {{variable: number, children: Node[]} | number} Node
- */
+/** @import { Node, Test } from "./program.mjs" */
 
 /**
  * @param {string} text
@@ -13,7 +10,9 @@
  * @returns {Node[]} the roots
  */
 export function unpack(text, regions) {
+  /** @type {Test[][]} */
   const named = regions.map(() => []);
+  /** @type {Node[]} */
   const roots = [];
   let place = 0;
   const number = () => {
@@ -26,11 +25,13 @@ export function unpack(text, regions) {
     }
   };
   const ends = number();
+  /** @returns {Node} */
   const tell = () => {
     const kind = number();
     if (kind < ends) return -1 - kind;
     const variable = kind - ends;
     const since = number();
+    /** @type {Test} */
     const node = since ? named[variable].splice(-since, 1)[0] : { variable, children: [] };
     named[variable].push(node);
     if (!since) {

@@ -5,24 +5,37 @@ import { ambiguous, readDate, readNumber } from "./notation.mjs";
 import { all, language, one, row, text, words } from "./page.mjs";
 import program from "./program.mjs";
 
-/** The elements of a question. */
+/** @import { Answer } from "./program.mjs" */
+/** @typedef {ReturnType<typeof fields>} Field */
+
+/**
+ * The elements of a question.
+ * @param {number} place
+ */
 export function fields(place) {
   const [id, , domain, unsure] = program.questions[place];
-  const fieldset = document.getElementById(`_ask-${id}`);
-    return {
+  const fieldset = /** @type {HTMLElement} */ (document.getElementById(`_ask-${id}`));
+  /** @type {HTMLInputElement[]} */
+  const radios = all("[type=radio]", fieldset);
+  /** @type {HTMLInputElement[]} */
+  const texts = all("[type=text]", fieldset);
+  return {
     id,
-    place,
-    domain,
+    domain: /** @type {Array<string | number>} */ (domain),
     fieldset,
     type: fieldset.dataset.type,
-    radios: all("[type=radio]", fieldset),
-    texts: all("[type=text]", fieldset),
-    unknown: unsure ? document.getElementById(`_q-${id}-unknown`) : null,
-    error: document.getElementById(`_error-${id}`),
+    radios,
+    texts,
+    unknown: unsure ? /** @type {HTMLInputElement} */ (document.getElementById(`_q-${id}-unknown`)) : null,
+    error: /** @type {HTMLElement} */ (document.getElementById(`_error-${id}`)),
   };
 }
 
-/** What stands in the fields of a question: its value, or what is wrong with it. */
+/**
+ * What stands in the fields of a question: its value, or what is wrong with it.
+ * @param {Field} field
+ * @returns {{value: number | null, error?: undefined} | {value?: undefined, error: string}}
+ */
 export function read({ type, domain, radios, texts, unknown }) {
   if (unknown?.checked) return { value: null };
   if (radios.length) {
@@ -33,24 +46,32 @@ export function read({ type, domain, radios, texts, unknown }) {
   if (written.every((part) => !part.trim())) return { error: "empty" };
   if (type === "money" && ambiguous(written[0], language)) return { error: "ambiguous" };
   const value = type === "date" ? readDate(written, language) : readNumber(written[0], language);
-  const [low, high] = domain;
-  return value >= low && value <= high ? { value } : { error: "format" };
+  const [low, high] = /** @type {number[]} */ (domain);
+  return value !== undefined && value >= low && value <= high ? { value } : { error: "format" };
 }
 
-/** Puts an answer into its fields, unless it stands there already in the person's own writing. */
+/**
+ * Puts an answer into its fields, unless it stands there already in the person's own writing.
+ * @param {Field} field
+ * @param {Answer} value
+ */
 export function fill(field, value) {
   if (value === undefined || read(field).value === value) return;
   const { type, domain, radios, texts, unknown } = field;
-  for (const radio of radios) radio.checked = radio.value === domain[value];
+  for (const radio of radios) radio.checked = radio.value === domain[/** @type {number} */ (value)];
   if (unknown) unknown.checked = value === null;
-  const day = dateOf(value);
-  const parts = type === "date" ? [day.getUTCDate(), day.getUTCMonth() + 1, day.getUTCFullYear()] : [value / 100];
+  const day = dateOf(/** @type {number} */ (value));
+  const parts = type === "date" ? [day.getUTCDate(), day.getUTCMonth() + 1, day.getUTCFullYear()] : [/** @type {number} */ (value) / 100];
   texts.forEach((text, part) => {
     text.value = value === null ? "" : String(parts[part]).replace(".", language === "fr" ? "," : ".");
   });
 }
 
-/** Says what is wrong with an answer, and goes there. */
+/**
+ * Says what is wrong with an answer, and goes there.
+ * @param {Field} field
+ * @param {string} wrong
+ */
 export function complain(field, wrong) {
   mark(field, wrong);
   attend();
@@ -59,6 +80,9 @@ export function complain(field, wrong) {
 /**
  * Says what is wrong with an answer: an error of its own, or that it cannot be true together
  * with others, to each of which `others` leads.
+ * @param {Field} field
+ * @param {string} wrong
+ * @param {Node[]} others
  */
 export function mark({ id, fieldset, radios, texts, error }, wrong, others = []) {
   const messages = all("[data-error]", error);
@@ -68,6 +92,7 @@ export function mark({ id, fieldset, radios, texts, error }, wrong, others = [])
   for (const input of texts) input.setAttribute("aria-invalid", "true");
   for (const input of radios.length ? [fieldset] : texts) describe(input, id, true);
   const item = row("_error-row");
+  /** @type {HTMLAnchorElement} */
   const link = one("a", item);
   const control = radios[0] ?? texts[0];
   link.textContent = text(message);
@@ -87,6 +112,7 @@ export function attend() {
   one("#_errors").focus({ preventScroll: true });
 }
 
+/** @param {Field} field */
 export function quiet({ id, fieldset, texts, error }) {
   one("#_errors").hidden = true;
   error.hidden = true;
@@ -96,6 +122,11 @@ export function quiet({ id, fieldset, texts, error }) {
   }
 }
 
+/**
+ * @param {Element} element
+ * @param {string} id
+ * @param {boolean} wrong
+ */
 function describe(element, id, wrong) {
   const hint = document.getElementById(`_hint-${id}`) ? [`_hint-${id}`] : [];
   const ids = wrong ? [...hint, `_error-${id}`] : hint;

@@ -5,13 +5,20 @@
 // `min`, `max` and `or`, which is one of two. Rust does the same, and says why, in
 // `src/rules/reach.rs`, `enclose.rs`, `slope.rs` and `range.rs`.
 
+/** @import { Term } from "./program.mjs" */
+
 /**
  * A number that may lie without end: `[number, line, square]` is number + line·ω + square·ω².
  * @typedef {[number, number, number]} Reach
  * @typedef {Array<[Reach, Reach]>} Ends where each unknown lies
+ * @typedef {[kind: "u" | "?" | "+" | "-" | "*" | "or" | "min" | "max", ...parts: Term[]]} Operation
+ * @typedef {{low: Reach, high: Reach}} Between
+ * @typedef {(Between | {low?: undefined, high?: undefined}) & {none: boolean}} Enclosed
+ * @typedef {[least: number, most: number]} Slope
+ * @typedef {{reached: Reach}} Found
  */
 
-/** Larger than every number. */
+/** Larger than every number. @type {Reach} */
 export const ENDLESS = [0, 1, 0];
 
 /** How often a box is cut before its best estimate is taken; the same in Rust. */
@@ -22,6 +29,7 @@ const FLAT = 1e-9;
 
 /**
  * What a term gives, never too narrow; an end is infinite where there is none.
+ * @param {Term} term
  * @param {Ends} ends
  * @returns {{range: [number, number] | undefined, none: boolean}}
  */
@@ -32,51 +40,95 @@ export function range(term, ends) {
   return { range: [plain(least(term, ends)), 0 - plain(least(["-", 0, term], ends))], none };
 }
 
-/** A product of hundredths, rounded to the nearest one, halves upwards. */
+/**
+ * A product of hundredths, rounded to the nearest one, halves upwards.
+ * @param {number} left
+ * @param {number} right
+ */
 export function product(left, right) {
   return Math.floor((left * right + 50) / 100);
 }
 
-/** @returns {Reach} */
+/**
+ * @param {number} number
+ * @returns {Reach}
+ */
 export function reach(number) {
   return Number.isFinite(number) ? [number, 0, 0] : ENDLESS;
 }
 
+/** @param {Reach} reach */
 function plain([number, line, square]) {
   const beyond = square || line;
   return beyond ? Math.sign(beyond) * Infinity : number;
 }
 
+/**
+ * @param {Reach} left
+ * @param {Reach} right
+ */
 function order(left, right) {
   return left[2] - right[2] || left[1] - right[1] || left[0] - right[0];
 }
 
+/**
+ * @param {Reach} left
+ * @param {Reach} right
+ */
 const lower = (left, right) => (order(left, right) <= 0 ? left : right);
+/**
+ * @param {Reach} left
+ * @param {Reach} right
+ */
 const higher = (left, right) => (order(left, right) > 0 ? left : right);
 
+/**
+ * @param {Reach} left
+ * @param {Reach} right
+ * @returns {Reach}
+ */
 function plus(left, right) {
-  return left.map((one, nth) => {
+  const all = left.map((one, nth) => {
     const sum = one + right[nth];
     // What only the rounding of a machine leaves of two coefficients is nothing.
     return nth && Math.abs(sum) <= Math.max(Math.abs(one), Math.abs(right[nth])) * 1e-9 ? 0 : sum;
   });
+  return /** @type {Reach} */ (all);
 }
 
-const minus = (left, right) => plus(left, right.map((one) => 0 - one));
+/**
+ * @param {Reach} left
+ * @param {Reach} right
+ */
+const minus = (left, right) => plus(left, /** @type {Reach} */ (right.map((one) => 0 - one)));
 
+/**
+ * @param {Reach} left
+ * @param {Reach} right
+ * @returns {Reach}
+ */
 function times([a, b, c], [d, e, f]) {
   return [product(a, d), (b * d + a * e) / 100, (b * e + (c * d + a * f)) / 100];
 }
 
-/** Interval arithmetic: too much where an unknown stands in a term twice, never too little. */
+/**
+ * Interval arithmetic: too much where an unknown stands in a term twice, never too little.
+ * @param {Term} term
+ * @param {Ends} ends
+ * @returns {Enclosed}
+ */
 function enclose(term, ends) {
   if (term === null) return { none: true };
   if (typeof term === "number") return { low: reach(term), high: reach(term), none: false };
+  if (term[0] === "u") {
+    const [, place] = term;
+    const [low, high] = ends[place];
+    return { low, high, none: false };
+  }
+  if (term[0] === "?") return { low: minus([0, 0, 0], ENDLESS), high: ENDLESS, none: false };
   const [kind, ...parts] = term;
-  if (kind === "u") return { low: ends[parts[0]][0], high: ends[parts[0]][1], none: false };
-  if (kind === "?") return { low: minus([0, 0, 0], ENDLESS), high: ENDLESS, none: false };
   const found = parts.map((part) => enclose(part, ends));
-  const [x, y] = found;
+  const [x, y] = /** @type {Array<Enclosed & Between>} */ (found);
   switch (kind) {
     case "+": return both(x, y, () => [plus(x.low, y.low), plus(x.high, y.high)]);
     case "-": return both(x, y, () => [minus(x.low, y.high), minus(x.high, y.low)]);
@@ -88,7 +140,7 @@ function enclose(term, ends) {
     default: {
       const pick = kind === "min" ? lower : higher;
       return found.reduce((best, part) => {
-        let all = both(best, part, () => [pick(best.low, part.low), pick(best.high, part.high)]);
+        let all = both(best, part, (best, part) => [pick(best.low, part.low), pick(best.high, part.high)]);
         // A part that the law may not set may leave the extreme to the others.
         if (part.none) all = hull(all, best);
         if (best.none) all = hull(all, part);
@@ -98,22 +150,37 @@ function enclose(term, ends) {
   }
 }
 
+/**
+ * @param {Enclosed} x
+ * @param {Enclosed} y
+ * @param {(x: Between, y: Between) => [Reach, Reach]} make
+ * @returns {Enclosed}
+ */
 function both(x, y, make) {
   const none = x.none || y.none;
   if (x.low === undefined || y.low === undefined) return { none };
-  const [low, high] = make();
+  const [low, high] = make(x, y);
   return { low, high, none };
 }
 
+/**
+ * @param {Enclosed} x
+ * @param {Enclosed} y
+ * @returns {Enclosed}
+ */
 function hull(x, y) {
   if (x.low === undefined || y.low === undefined) return x.low === undefined ? y : x;
-  return { low: lower(x.low, y.low), high: higher(x.high, y.high) };
+  return { low: lower(x.low, y.low), high: higher(x.high, y.high), none: false };
 }
 
-/** The smallest that a term gives in a box. */
+/**
+ * The smallest that a term gives in a box.
+ * @param {Term} term
+ * @param {Ends} ends
+ */
 function least(term, ends) {
-  const found = { reached: undefined };
-  const parts = [part(term, ends, found)].filter(Boolean);
+  const found = /** @type {Found} */ ({});
+  const parts = part(term, ends, found);
   for (let cuts = 0; cuts < MOST_CUTS && parts.length; cuts += 1) {
     let lowest = 0;
     parts.forEach(({ bound }, nth) => { if (order(bound, parts[lowest].bound) < 0) lowest = nth; });
@@ -123,16 +190,21 @@ function least(term, ends) {
     const cut = halves(whole);
     if (!cut) break;
     parts.splice(lowest, 1);
-    for (const half of cut) parts.push(...[part(term, half, found)].filter(Boolean));
+    for (const half of cut) parts.push(...part(term, half, found));
   }
   return parts.map(({ bound }) => bound).reduce(lower, found.reached);
 }
 
+/** @param {Reach} reach */
 const endless = ([, line, square]) => Boolean(line || square);
 
 /**
  * A box made smaller: an unknown with which the term only rises or only falls is at its end.
  * Notes what the term reaches in it, and gives nothing back where that is its least.
+ * @param {Term} term
+ * @param {Ends} box
+ * @param {Found} found
+ * @returns {Array<{bound: Reach, ends: Ends}>}
  */
 function part(term, box, found) {
   const ends = [...box];
@@ -147,15 +219,20 @@ function part(term, box, found) {
     }
   }
   for (const side of [0, 1]) {
-    const { low } = enclose(term, ends.map((end) => [end[side], end[side]]));
+    const { low } = /** @type {Between} */ (enclose(term, ends.map((end) => [end[side], end[side]])));
     found.reached = found.reached ? lower(found.reached, low) : low;
   }
-  if (!open().length) return undefined;
-  const { low } = enclose(term, ends);
-  return { bound: higher(low, withoutRounding(term, ends, open()) ?? low), ends };
+  if (!open().length) return [];
+  const { low } = /** @type {Between} */ (enclose(term, ends));
+  return [{ bound: higher(low, withoutRounding(term, ends, open()) ?? low), ends }];
 }
 
-/** What a term surely does not go below, where it has one direction but for its rounding. */
+/**
+ * What a term surely does not go below, where it has one direction but for its rounding.
+ * @param {Term} term
+ * @param {Ends} ends
+ * @param {number[]} open
+ */
 function withoutRounding(term, ends, open) {
   const off = 2 * slack(term, ends);
   if (!off || !Number.isFinite(off)) return undefined;
@@ -165,15 +242,23 @@ function withoutRounding(term, ends, open) {
     if (!end) return undefined;
     corner[place] = [end, end];
   }
-  return minus(enclose(term, corner).low, reach(Math.ceil(off)));
+  return minus(/** @type {Between} */ (enclose(term, corner)).low, reach(Math.ceil(off)));
 }
 
+/**
+ * @param {Slope} slope
+ * @param {[Reach, Reach]} end
+ */
 function lowestEnd([down, up], [low, high]) {
   return down >= -FLAT ? low : up <= FLAT ? high : undefined;
 }
 
-/** A box cut through its longest side, or through the one without end that begins first. */
+/**
+ * A box cut through its longest side, or through the one without end that begins first.
+ * @param {Ends} ends
+ */
 function halves(ends) {
+  /** @type {{place: number, low: number, length: number} | undefined} */
   let longest;
   for (const [place, [low, high]] of ends.entries()) {
     const length = plain(high) - plain(low);
@@ -184,6 +269,10 @@ function halves(ends) {
   if (!longest) return undefined;
   const { place, low, length } = longest;
   const cut = length === Infinity ? low * 4 + 10000 : low + Math.trunc(length / 2);
+  /**
+   * @param {(known: [Reach, Reach]) => [Reach, Reach]} end
+   * @returns {Ends}
+   */
   const half = (end) => ends.map((known, nth) => (nth === place ? end(known) : known));
   return [half(([from]) => [from, reach(cut)]), half(([, to]) => [reach(cut + 1), to])];
 }
@@ -191,21 +280,28 @@ function halves(ends) {
 /**
  * How fast a term rises with one unknown, at least and at most, with its rounding or without.
  * `enclosing` says how parts are compared of which only some can be the extreme.
+ * @param {Term} term
+ * @param {number} place
+ * @param {Ends} ends
+ * @param {boolean} rounded
+ * @param {typeof enclose} [enclosing]
+ * @returns {Slope}
  */
 function slope(term, place, ends, rounded, enclosing = closely) {
   if (term === null || typeof term === "number") return [0, 0];
+  /** @param {Term} part */
   const of = (part) => slope(part, place, ends, rounded, enclosing);
-  const [kind, ...parts] = term;
+  const [kind, ...parts] = /** @type {Operation} */ (term);
+  const [left, right] = parts;
   switch (kind) {
-    case "u": return parts[0] === place ? [1, 1] : [0, 0];
+    case "u": return left === place ? [1, 1] : [0, 0];
     case "?": return [0, 0];
-    case "+": return sum(of(parts[0]), of(parts[1]));
+    case "+": return sum(of(left), of(right));
     case "-": {
-      const [low, high] = of(parts[1]);
-      return sum(of(parts[0]), [-high, -low]);
+      const [low, high] = of(right);
+      return sum(of(left), [-high, -low]);
     }
     case "*": {
-      const [left, right] = parts;
       const [low, high] = sum(scaled(of(left), factors(right, ends)), scaled(of(right), factors(left, ends)));
       return rounded ? [Math.floor(low / 100), Math.ceil(high / 100)] : [low / 100, high / 100];
     }
@@ -214,7 +310,12 @@ function slope(term, place, ends, rounded, enclosing = closely) {
   }
 }
 
-/** How far a term may be from what it were without any rounding. */
+/**
+ * How far a term may be from what it were without any rounding.
+ * @param {Term} term
+ * @param {Ends} ends
+ * @returns {number}
+ */
 function slack(term, ends) {
   if (term === null || typeof term === "number") return 0;
   const [kind, ...parts] = term;
@@ -226,7 +327,12 @@ function slack(term, ends) {
   return (by(all[0], largest[1]) + by(all[1], largest[0])) / 100 + 0.5;
 }
 
-/** Encloses a term as it is where it only rises or only falls with each unknown. */
+/**
+ * Encloses a term as it is where it only rises or only falls with each unknown.
+ * @param {Term} term
+ * @param {Ends} ends
+ * @returns {Enclosed}
+ */
 function closely(term, ends) {
   const found = enclose(term, ends);
   if (found.low === undefined || order(found.low, found.high) === 0) return found;
@@ -239,14 +345,24 @@ function closely(term, ends) {
     corners[0][place] = [end, end];
     corners[1][place] = [other, other];
   }
-  return { ...found, low: enclose(term, corners[0]).low, high: enclose(term, corners[1]).high };
+  return { ...found, low: /** @type {Between} */ (enclose(term, corners[0])).low, high: /** @type {Between} */ (enclose(term, corners[1])).high };
 }
 
-/** The parts that can be the extreme: those that no other part is always at least as extreme as. */
+/**
+ * The parts that can be the extreme: those that no other part is always at least as extreme as.
+ * @param {"min" | "max"} kind
+ * @param {Term[]} parts
+ * @param {Ends} ends
+ * @param {typeof enclose} enclosing
+ */
 function leading(kind, parts, ends, enclosing) {
+  /**
+   * @param {Term} one
+   * @param {Term} other
+   */
   const beats = (one, other) => {
     const { high, none } = enclosing(kind === "min" ? ["-", one, other] : ["-", other, one], ends);
-    return !none && order(high, [0, 0, 0]) <= 0;
+    return high && !none && order(high, [0, 0, 0]) <= 0;
   };
   return parts.reduce((kept, part) => {
     const others = kept.filter((other) => other !== part);
@@ -254,24 +370,47 @@ function leading(kind, parts, ends, enclosing) {
   }, parts);
 }
 
+/**
+ * @param {Term} term
+ * @param {Ends} ends
+ * @returns {[low: number, high: number]}
+ */
 function factors(term, ends) {
   const { low, high } = enclose(term, ends);
   return low === undefined ? [0, 0] : [plain(low), plain(high)];
 }
 
-/** Both slopes together; of what is endless in both directions nothing is known. */
+/**
+ * Both slopes together; of what is endless in both directions nothing is known.
+ * @param {Slope} one
+ * @param {Slope} other
+ * @returns {Slope}
+ */
 function sum([a, b], [c, d]) {
   return [Number.isNaN(a + c) ? -Infinity : a + c, Number.isNaN(b + d) ? Infinity : b + d];
 }
 
+/**
+ * @param {Slope} slope
+ * @param {[low: number, high: number]} factors
+ * @returns {Slope}
+ */
 function scaled([a, b], [c, d]) {
   const all = [by(a, c), by(a, d), by(b, c), by(b, d)];
   return [Math.min(...all), Math.max(...all)];
 }
 
-/** Nothing of what has no end is nothing. */
+/**
+ * Nothing of what has no end is nothing.
+ * @param {number} one
+ * @param {number} other
+ */
 const by = (one, other) => (one && other ? one * other : 0);
 
+/**
+ * @param {Slope[]} slopes
+ * @returns {Slope}
+ */
 function wide(slopes) {
   if (!slopes.length) return [0, 0];
   return [Math.min(...slopes.map(([low]) => low)), Math.max(...slopes.map(([, high]) => high))];

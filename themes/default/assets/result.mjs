@@ -10,20 +10,28 @@ import { all, home, inside, language, offer, one, plain, root, row, slot, text }
 import program from "./program.mjs";
 import { fields } from "./question.mjs";
 
+/** @import { Step } from "./card.mjs" */
+/** @import { Standing } from "./state.mjs" */
+/** @import { Openings } from "./why.mjs" */
+/** @typedef {{block: HTMLElement, place: number, best: number, steps: Step[]}} Card */
+
 /**
  * Shows what follows from the answers.
- * @param {{answers: Array<number | null | undefined>, decisions: import("./engine.mjs").Concluded[]}} standing
+ * @param {Standing} standing
  * @param {number} today
- * @param {Array<object | undefined>} openings for each decision, what would open it
+ * @param {Array<Openings | undefined>} openings for each decision, what would open it
  * @param {number | undefined} unknown the question to find an answer to first
  */
 export function showResult({ answers, decisions }, today, openings, unknown) {
   for (const copy of all("[data-copy]")) copy.remove();
+  /** @type {Set<string>} */
   const cited = new Set();
+  /** @type {Array<Card | null>} */
   const cards = decisions.map((concluded, place) => {
-    const [id, kind] = program.decisions[place];
+    const decision = program.decisions[place];
+    const [id, kind] = decision;
     const block = one(`[data-decision="${id}"]`);
-    const told = tellOutcome(block, kind, place, concluded);
+    const told = tellOutcome(block, decision, concluded);
     block.hidden = !told.length || told.every(({ name }) => name === "not_applicable");
     if (block.hidden) return null;
     const sources = told.flatMap(({ sources }) => sources);
@@ -31,13 +39,14 @@ export function showResult({ answers, decisions }, today, openings, unknown) {
     if (kind !== "route") return null;
     const best = Math.min(...told.map(({ outcome }) => outcome));
     tellAmounts(block, place, concluded, told.every(({ outcome }) => outcome === 0), answers);
-    const steps = tellSteps(block, place, concluded, answers[program.reference]);
+    const steps = tellSteps(block, decision, concluded, /** @type {number} */ (answers[program.reference]));
     tellChanges(block, openings[place], program.reference);
     cite(block, sources, place, answers);
     return { block, place, best, steps };
   });
-  const ranked = ranking(program, decisions).map((place) => cards[place]);
-  const others = cards.filter((card) => card && !ranked.includes(card)).sort((a, b) => a.best - b.best);
+  const ranked = ranking(program, decisions).flatMap((place) => cards[place] ?? []);
+  const closed = /** @type {Card[]} */ (cards.filter((card) => card && !ranked.includes(card)));
+  const others = closed.sort((a, b) => a.best - b.best);
   one("[data-list=open]").append(...ranked.map((card) => card.block));
   one("[data-list=closed]").append(...others.map((card) => card.block));
   one("[data-section=open]").hidden = !ranked.length;
@@ -55,9 +64,15 @@ export function showResult({ answers, decisions }, today, openings, unknown) {
   slot(root, "version", program.version);
 }
 
-/** What is to be done, by its date, to read and as a file for calendars. */
+/**
+ * What is to be done, by its date, to read and as a file for calendars.
+ * @param {Step[]} steps
+ * @param {number} today
+ */
 function toDo(steps, today) {
-  const dated = steps.filter((step) => step.when).sort((a, b) => (a.from ?? a.due) - (b.from ?? b.due));
+  const dated = steps
+    .filter((step) => step.when)
+    .sort((a, b) => /** @type {number} */ (a.from ?? a.due) - /** @type {number} */ (b.from ?? b.due));
   one("[data-section=todo]").hidden = !dated.length;
   const coming = entries(dated, today);
   const file = coming.length ? calendar(coming, { host: location.host, language, now: new Date() }) : undefined;
@@ -73,18 +88,25 @@ function toDo(steps, today) {
   );
 }
 
-/** The days that are still to come, each with what opens or ends on it. */
+/**
+ * The days that are still to come, each with what opens or ends on it.
+ * @param {Step[]} steps
+ * @param {number} today
+ */
 function entries(steps, today) {
   return steps.flatMap((step) =>
-    ["from", "due"].flatMap((end) => {
-      if (step[end] === null || step[end] < today) return [];
+    Object.entries({ from: step.from, due: step.due }).flatMap(([end, day]) => {
+      if (day === null || day < today) return [];
       const title = plain(sentence(step));
-      return [{ id: `${step.id}.${end}`, day: step[end], title, text: `${step.when}. ${text(one("h3", step.block))}\n${home()}` }];
+      return [{ id: `${step.id}.${end}`, day, title, text: `${step.when}. ${text(one("h3", step.block))}\n${home()}` }];
     }),
   );
 }
 
-/** The documents that the steps need, each once. */
+/**
+ * The documents that the steps need, each once.
+ * @param {Step[]} steps
+ */
 function gather(steps) {
   const needed = new Set(steps.flatMap(({ element }) => (element.dataset.documents ?? "").split(" ")));
   const items = all("[data-document]");
@@ -92,12 +114,20 @@ function gather(steps) {
   one("[data-section=documents]").hidden = items.every((item) => item.hidden);
 }
 
-/** The best route in a few lines. */
+/**
+ * The best route in a few lines.
+ * @param {Card | undefined} best
+ */
 function brief(best) {
   one("#_brief").hidden = !best;
   if (!best) return;
   const { block, steps } = best;
+  /**
+   * @param {string} id
+   * @returns {HTMLElement | null}
+   */
   const amount = (id) => one(`div:not([hidden]) > [data-amount="${id}"]`, block);
+  /** @type {Record<string, HTMLElement | null | undefined>} */
   const told = {
     route: one("h3", block),
     state: all(".state", block).find((word) => !word.closest("[hidden]:not(.screen)")),
@@ -111,16 +141,18 @@ function brief(best) {
     if (found === undefined) continue;
     place.replaceChildren(...(found ? inside(found) : []));
     // An amount has the label of its card, which says on whom it depends.
-    if (found?.dataset.amount) place.previousElementSibling.replaceChildren(...inside(found.previousElementSibling));
+    if (found?.dataset.amount) place.previousElementSibling?.replaceChildren(...inside(/** @type {Element} */ (found.previousElementSibling)));
   }
-  one("[data-brief=state]").parentElement.dataset.state = told.state?.parentElement.dataset.state ?? "";
+  const { dataset } = /** @type {HTMLElement} */ (one("[data-brief=state]").parentElement);
+  dataset.state = told.state?.parentElement?.dataset.state ?? "";
   one("[data-brief=step]").replaceChildren(...(steps.length ? sentence(steps[0]) : []));
   one("[data-brief=when]").textContent = steps[0]?.when ?? "";
   for (const part of all("dl > div", one("#_brief"))) part.hidden = !text(one("dd", part));
 }
 
+/** @param {number} open */
 function count(open) {
   const many = ["zero", "one"][open] ?? "other";
   for (const sentence of all("[data-count]")) sentence.hidden = sentence.dataset.count !== many;
-  one("[data-number=open]").textContent = open;
+  one("[data-number=open]").textContent = String(open);
 }

@@ -6,34 +6,51 @@
 
 import { conclude, put, refused, relevant } from "./engine.mjs";
 
+/** @import { Answers, Program } from "./program.mjs" */
+
 /**
  * @typedef {"start" | "questions" | "check" | "result"} Screen
  * @typedef {{screen: Screen, question?: number}} Place
- * @typedef {Place & {answers: Array<number | null | undefined>}} State
+ * @typedef {Place & {answers: Answers}} State
+ * @typedef {ReturnType<typeof follow>} Standing
  */
 
 /**
  * Nothing is answered but the reference date: the day on which the person comes.
+ * @param {Program} program
+ * @param {number} today
  * @returns {State}
  */
 export function begin(program, today) {
+  /** @type {Answers} */
   const answers = program.questions.map(() => undefined);
   answers[program.reference] = today;
   return { screen: "start", answers };
 }
 
-/** What was found already: one step asks for the same several times, and no list of answers ever changes. */
+/**
+ * What was found already: one step asks for the same several times, and no list of answers ever changes.
+ * @type {WeakMap<Answers, Standing>}
+ */
 const found = new WeakMap();
 
 /**
  * What follows from the answers: those that are heeded, the decisions, the next question. Where
  * answers cannot be true together, that is the one which completes it, until it is corrected.
+ * @param {Program} program
+ * @param {{answers: Answers}} state
+ * @returns {Standing}
  */
 export function standing(program, { answers }) {
-  if (!found.has(answers)) found.set(answers, follow(program, answers));
-  return found.get(answers);
+  const known = found.get(answers) ?? follow(program, answers);
+  found.set(answers, known);
+  return known;
 }
 
+/**
+ * @param {Program} program
+ * @param {Answers} answers
+ */
 function follow(program, answers) {
   // Nor is what does not surely make sense: whoever does not say whether she is on leave was
   // not asked when it ends, by whatever way she came here.
@@ -53,7 +70,8 @@ function follow(program, answers) {
 
 /**
  * The question to correct, or the next one that can still change something, or all answers to check.
- * @param {State} state
+ * @param {Program} program
+ * @param {{answers: Answers}} state
  * @returns {State}
  */
 export function onwards(program, { answers }) {
@@ -61,22 +79,42 @@ export function onwards(program, { answers }) {
   return next === undefined ? { screen: "check", answers } : { screen: "questions", question: next, answers };
 }
 
-/** @param {number | null} value */
+/**
+ * @param {Program} program
+ * @param {State} state
+ * @param {number} question
+ * @param {number | null} value
+ */
 export function answer(program, state, question, value) {
   return onwards(program, { ...state, answers: put(state.answers, question, value) });
 }
 
-/** To one question again; its answer leads back to where all are checked. */
+/**
+ * To one question again; its answer leads back to where all are checked.
+ * @param {State} state
+ * @param {number} question
+ * @returns {State}
+ */
 export function change({ answers }, question) {
   return { screen: "questions", question, answers };
 }
 
-/** To a place where the person was before. Answers stay. */
+/**
+ * To a place where the person was before. Answers stay.
+ * @param {State} state
+ * @param {Place} place
+ * @returns {State}
+ */
 export function back({ answers }, { screen, question }) {
   return { screen, question, answers };
 }
 
-/** The result, if it is there; what is missing otherwise. */
+/**
+ * The result, if it is there; what is missing otherwise.
+ * @param {Program} program
+ * @param {{answers: Answers}} state
+ * @returns {State}
+ */
 export function result(program, { answers }) {
   const state = onwards(program, { answers });
   return state.screen === "check" ? { screen: "result", answers } : state;
@@ -85,6 +123,10 @@ export function result(program, { answers }) {
 /**
  * Where a link leads: to the place that it names if its answers still lead there, else to
  * what is missing by now, or to be corrected.
+ * @param {Program} program
+ * @param {State} state
+ * @param {{place: Place, answers: Answers}} found
+ * @returns {State}
  */
 export function enter(program, state, { place, answers }) {
   const found = { ...place, answers: answers.map((answer, question) => (answer === undefined ? state.answers[question] : answer)) };
@@ -94,10 +136,12 @@ export function enter(program, state, { place, answers }) {
 
 /**
  * Whether a place can be shown: an answer that was changed since may have closed it.
+ * @param {Program} program
+ * @param {{answers: Answers}} state
  * @param {Place} place
  */
 export function open(program, state, { screen, question }) {
   const { answers, next } = standing(program, state);
-  if (screen === "questions") return question === next || answers[question] !== undefined;
+  if (screen === "questions") return question === next || answers[question ?? -1] !== undefined;
   return screen === "start" || next === undefined;
 }

@@ -18,7 +18,8 @@ import { showResult } from "./result.mjs";
 import * as states from "./state.mjs";
 import { findOut, openings } from "./why.mjs";
 
-/** @typedef {import("./state.mjs").State} State */
+/** @import { Answers } from "./program.mjs" */
+/** @import { Place, State } from "./state.mjs" */
 
 const title = document.title;
 const bare = location.pathname + location.search;
@@ -32,9 +33,10 @@ let origin = address.origin(program, began);
 
 // One entry of the browser's history for each screen; only the place is kept in it. `run`
 // changes when the person starts again: older entries then lead nowhere.
+/** @type {{run: number, at: number} & Partial<Place>} */
 let here = history.state ?? { run: Math.random(), at: 0 };
 let erasing = false;
-/** The answers whose result is built. */
+/** The answers whose result is built. @type {Answers | undefined} */
 let prepared;
 /** Until the person does something, the page takes no focus. */
 let loading = true;
@@ -54,6 +56,7 @@ setTimeout(() => states.standing(program, state));
 
 /* ── What a person does ── */
 
+/** @type {Record<string, (button: HTMLElement) => unknown>} */
 const actions = {
   start: () => go(states.onwards(program, state)),
   result: () => go(states.result(program, state)),
@@ -65,19 +68,21 @@ const actions = {
 };
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-action]");
-  if (button?.dataset.action in actions) actions[button.dataset.action](button);
-  const inner = event.target.closest("a[href^='#']");
+  /** @type {HTMLElement | null} */
+  const button = /** @type {Element} */ (event.target).closest("[data-action]");
+  if (button) actions[button.dataset.action ?? ""]?.(button);
+  /** @type {HTMLAnchorElement | null} */
+  const inner = /** @type {Element} */ (event.target).closest("a[href^='#']");
   if (inner && !event.defaultPrevented) follow(event, inner.hash.slice(1));
 });
 
 one("#_questions").addEventListener("submit", (event) => {
   event.preventDefault();
-  const field = fields(state.question);
+  const field = fields(/** @type {number} */ (state.question));
   const { value, error } = read(field);
-  if (error) return complain(field, error);
+  if (error !== undefined) return complain(field, error);
   origin = address.origin(program, began);
-  const next = states.answer(program, state, state.question, value);
+  const next = states.answer(program, state, /** @type {number} */ (state.question), value);
   if (next.question !== state.question) return go(next);
   // It cannot be true together with others: the question stays, and says so.
   state = next;
@@ -86,9 +91,10 @@ one("#_questions").addEventListener("submit", (event) => {
 
 // An amount and "I don't know" exclude each other; whichever came last holds.
 one("#_questions").addEventListener("input", ({ target }) => {
-  const { texts, unknown } = fields(state.question);
+  const { texts, unknown } = fields(/** @type {number} */ (state.question));
+  if (!unknown) return;
   if (target === unknown && unknown.checked) for (const text of texts) text.value = "";
-  if (unknown && texts.includes(target)) unknown.checked = false;
+  if (texts.includes(/** @type {HTMLInputElement} */ (target))) unknown.checked = false;
 });
 
 addEventListener("popstate", ({ state: place }) => {
@@ -130,6 +136,7 @@ function enter() {
     state = states.enter(program, state, found);
   }
   stay();
+  /** @type {HTMLElement | null} */
   const button = one(`[data-paper="${found?.paper}"]`);
   // When the page is there, whose actions are told below.
   if (button && seen(button)) setTimeout(() => button.click());
@@ -146,7 +153,9 @@ function leave() {
 function restart() {
   state = states.begin(program, began);
   origin = address.origin(program, began);
-  one("#_questions").reset();
+  /** @type {HTMLFormElement} */
+  const form = one("#_questions");
+  form.reset();
   erasing = here.at > 0;
   if (erasing) history.go(-here.at);
   else erase();
@@ -170,20 +179,26 @@ async function copy() {
   } catch {
     // Not permitted, as in many frames: the person copies it herself.
     field.hidden = false;
-    one("input", field).value = link;
-    one("input", field).select();
+    /** @type {HTMLInputElement} */
+    const input = one("input", field);
+    input.value = link;
+    input.select();
     return;
   }
   // Shown anew each time, so that it is also said anew.
   setTimeout(() => (done.hidden = false));
 }
 
-/** Goes to a place in the page without a new address: the present one holds the answers. */
+/**
+ * Goes to a place in the page without a new address: the present one holds the answers.
+ * @param {Event} event
+ * @param {string} id
+ */
 function follow(event, id) {
   const target = document.getElementById(id);
   if (!target) return;
   event.preventDefault();
-  const folded = target.matches("details");
+  const folded = target instanceof HTMLDetailsElement;
   if (folded) target.open = true;
   else target.tabIndex = -1;
   (folded ? one("summary", target) : target).focus();
@@ -196,7 +211,7 @@ function show() {
   for (const screen of all(".screen")) screen.hidden = screen.id !== `_${state.screen}`;
   one("[data-back]", document).hidden = state.screen === "start";
   if (state.screen !== "start") one("[data-broken]").hidden = true;
-  showFigures(state.answers[program.reference]);
+  showFigures(/** @type {number} */ (state.answers[program.reference]));
   if (state.screen === "questions") showQuestion();
   if (state.screen === "check") {
     list(one("#_check [data-list=answers]"), states.standing(program, state).answers, change);
@@ -205,7 +220,7 @@ function show() {
   }
   if (state.screen === "result") {
     const { answers } = prepare();
-    for (const link of all("a[data-paper]")) {
+    for (const link of /** @type {HTMLAnchorElement[]} */ (all("a[data-paper]"))) {
       link.hash = address.write(program, { ...state, paper: link.dataset.paper }, answers, origin, began);
     }
     one("[data-stale]").hidden = !address.stale(program, origin, began);
@@ -213,9 +228,10 @@ function show() {
     one("[data-address]").hidden = one("[data-copied]").hidden = true;
   }
   // The other language has the same answers, on the same screen.
+  /** @type {HTMLAnchorElement | null} */
   const other = one("a.language", document);
   if (other) other.href = other.href.split("#")[0] + location.hash;
-  const heading = all(state.screen === "start" ? "h1" : "[data-heading]").find(seen);
+  const heading = /** @type {HTMLElement} */ (all(state.screen === "start" ? "h1" : "[data-heading]").find(seen));
   document.title = state.screen === "start" ? title : filled(words.title, () => text(heading));
   const wrong = state.screen === "questions" && contradicted();
   if (loading) return;
@@ -227,7 +243,7 @@ function show() {
 /** Says so where the answer to the question cannot be true together with others; whether it cannot. */
 function contradicted() {
   const { refused, answers } = states.standing(program, state);
-  if (refused?.question !== state.question) return false;
+  if (!refused || refused.question !== state.question) return false;
   contradict(refused, answers, change);
   return true;
 }
@@ -242,16 +258,16 @@ function prepare() {
   return standing;
 }
 
+/** @param {number} question */
 function change(question) {
   go(states.change(state, question));
 }
 
 function showQuestion() {
-  const { id } = fields(state.question);
-  for (const fieldset of all("[data-question]")) fieldset.hidden = fieldset.dataset.question !== id;
-  const field = fields(state.question);
+  const field = fields(/** @type {number} */ (state.question));
+  for (const fieldset of all("[data-question]")) fieldset.hidden = fieldset.dataset.question !== field.id;
   quiet(field);
-  fill(field, state.answers[state.question]);
+  fill(field, state.answers[/** @type {number} */ (state.question)]);
 }
 
 function place() {
@@ -268,5 +284,5 @@ function written() {
 /** Today, where the person is. */
 function today() {
   const now = new Date();
-  return dayOf(now.getFullYear(), now.getMonth() + 1, now.getDate());
+  return /** @type {number} */ (dayOf(now.getFullYear(), now.getMonth() + 1, now.getDate()));
 }
