@@ -1,5 +1,5 @@
 // The rules as the browser has them: what `program.mjs` of a site holds, which is written from its
-// rules by `src/rules/program.rs`. For `tests/run scripts` alone: nothing of this is published.
+// rules by `src/rules/published/program.rs`. For `tests/run scripts` alone: nothing of this is published.
 // `program.test.mjs` holds the rules of the built site to these types.
 //
 // A row is a list, because a visitor downloads it. A script reads it by taking it apart into these
@@ -36,7 +36,7 @@ export type Question =
   | [id: string, type: "choice", options: string[], unsure: 0 | 1, relevance: Root]
   | [id: string, type: "yes_no", options: string[], unsure: 0 | 1, relevance: Root]
   | [id: string, type: "date" | Unit, bounds: [min: number, max: number], unsure: 0 | 1, relevance: Root];
-/** See `src/rules/unit.rs`. */
+/** See `src/rules/book/unit.rs`. */
 export type Unit = "EUR" | "h" | "EUR/h" | Period | "working_days" | "age" | "employees" | "percent" | "count";
 export type Period = "days" | "weeks" | "months" | "years";
 

@@ -1,6 +1,6 @@
 // Which values that are not established the amounts and steps of a decision rest on.
 //
-// Rust finds the same, and says how, in `src/rules/gaps.rs`. No page, no words.
+// Rust finds the same, and says how, in `src/rules/person/gaps.rs`. No page, no words.
 
 import { formulasOf, parameter, quantity } from "./engine.mjs";
 

@@ -3,7 +3,7 @@
 // A term is a number (hundredths, or a day), null (the law sets no such value), an unknown
 // `["u", place]`, a day that hangs on one `["?"]`, or `[kind, part, …]` of `+`, `-`, `*`,
 // `min`, `max` and `or`, which is one of two. Rust does the same, and says why, in
-// `src/rules/reach.rs`, `enclose.rs`, `slope.rs` and `range.rs`.
+// `src/rules/person/reach.rs`, `enclose.rs`, `slope.rs` and `range.rs`.
 
 /** @import { Term } from "./program.mjs" */
 
