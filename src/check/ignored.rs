@@ -1,19 +1,10 @@
 //! Finds files of `content/` that nobody reads.
 
 use crate::language::{Bilingual, Language};
-use crate::report::{Explanation, Fault, Report};
+use crate::report::{Fault, Report};
 use crate::say;
 use crate::site::PUBLISHED;
 use crate::source::{FileId, SourceFile, Sources, Span};
-
-/// What the check is about.
-pub const EXPLANATION: Explanation = Explanation {
-    id: "ignored-file",
-    text: Bilingual {
-        fr: "Ce qu'il trouve : un fichier de `content/` que le programme ne lit pas et ne publie pas.\nPourquoi : la page ou l'image que vous avez écrite n'est nulle part sur le site.\nExemple : `content/fr/offre.md.txt`, `content/offre.md`, `content/FR/offre.md`, `content/fr/media/photo.heic`, `content/site.yml`.\nÀ la place : les pages sont des `.md` sous `content/fr/` et `content/en/`, les règles des `.yaml` sous `content/rules/`, les fichiers à publier des png, jpg, jpeg, webp, avif, gif, svg ou pdf. Ce qui n'est pas pour le site va hors de `content/` ; un nom qui commence par un point n'est pas regardé.",
-        en: "What it finds: a file of `content/` that the program neither reads nor publishes.\nWhy it matters: the page or the picture that you made is nowhere on the site.\nExample: `content/en/offer.md.txt`, `content/offer.md`, `content/EN/offer.md`, `content/en/media/photo.heic`, `content/site.yml`.\nInstead: pages are `.md` files below `content/fr/` and `content/en/`, rules `.yaml` files below `content/rules/`, files to publish png, jpg, jpeg, webp, avif, gif, svg or pdf. What is not for the site goes outside `content/`; a name that begins with a point is not looked at.",
-    },
-};
 
 /// Endings by which people mean a page.
 const PAGES: [&str; 6] = ["md", "markdown", "mdown", "mkd", "mdx", "txt"];

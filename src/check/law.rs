@@ -7,26 +7,11 @@ mod kept;
 mod unquoted;
 mod value;
 
-use crate::report::{Explanation, Report};
+use crate::report::Report;
 use crate::site::Site;
 use crate::source::Sources;
 
 use claim::claims;
-
-/// The checks of this folder.
-pub(super) const EXPLANATIONS: [Explanation; 11] = [
-    held::NOT_FOUND,
-    held::FOUND_TWICE,
-    held::WITHOUT_TEXT,
-    value::WITHOUT_VALUE,
-    value::OF_OLD_TEXT,
-    unquoted::UNQUOTED,
-    unquoted::WITHOUT_QUOTE,
-    kept::UNANCHORED,
-    kept::MISSING_TEXT,
-    kept::UNOPENED,
-    changed::EXPLANATION,
-];
 
 /// Runs every check of this folder.
 pub(super) fn check(site: &Site, files: &Sources, report: &mut Report) {

@@ -13,29 +13,10 @@ mod unfilled;
 mod unknown;
 mod unused;
 
-use crate::report::{Explanation, Report};
+use crate::report::Report;
 use crate::rules;
 use crate::site::Site;
 use crate::source::Sources;
-
-const OWN: [Explanation; 10] = [
-    address::EXPLANATION,
-    ignored::EXPLANATION,
-    name::RESERVED,
-    name::SAME,
-    orphan::EXPLANATION,
-    stale::EXPLANATION,
-    unfilled::EXPLANATION,
-    unknown::EXPLANATION,
-    unused::PARAMETER,
-    unused::SOURCE,
-];
-
-/// Every fault that can be explained: those of these checks, and those of the rules.
-pub fn explanations() -> impl Iterator<Item = Explanation> {
-    let own = OWN.into_iter().chain(law::EXPLANATIONS);
-    own.chain(rules::EXPLANATIONS)
-}
 
 /// Runs every check. What rests on the rules is only checked where they are `sound`.
 pub fn run(site: &Site, sources: &Sources, sound: bool, report: &mut Report) {

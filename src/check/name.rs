@@ -4,28 +4,9 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::language::Bilingual;
-use crate::report::{Explanation, Fault, Report};
+use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::{FileId, SourceFile, Sources, Span, is_reserved, refused_letter};
-
-/// What the check says of two names.
-pub const SAME: Explanation = Explanation {
-    id: "same-name",
-    text: Bilingual {
-        fr: "Ce qu'il trouve : deux fichiers dont les noms ne diffèrent que par des majuscules, ou par la façon dont un accent est codé.\nPourquoi : Windows et macOS les prennent pour un seul ; l'un des deux disparaît, et personne ne sait lequel.\nExemple : `content/fr/FAQ.md` à côté de la page nationale `content/fr/faq.md`, ou `Plan.png` et `plan.png`.\nÀ la place : écrivez le nom exactement comme l'autre si c'est le même fichier, ou donnez-lui un autre nom.",
-        en: "What it finds: two files whose names differ by capitals alone, or by the way an accent is encoded.\nWhy it matters: Windows and macOS take them for one; one of the two is lost, and nobody knows which.\nExample: `content/en/FAQ.md` beside the national page `content/en/faq.md`, or `Plan.png` and `plan.png`.\nInstead: write the name exactly like the other where it is the same file, or give it another name.",
-    },
-};
-
-/// What the check says of one name.
-pub const RESERVED: Explanation = Explanation {
-    id: "reserved-name",
-    text: Bilingual {
-        fr: "Ce qu'il trouve : un nom de fichier, de dossier ou d'adresse que Windows garde pour un appareil (`con`, `nul`, `aux`, `com1`…), ou une lettre qu'il refuse.\nPourquoi : une collègue sous Windows ne peut ni recevoir le fichier ni construire le site.\nExemple : `content/fr/con.md`, `slug: aux`, `media/plan?.png`.\nÀ la place : un autre nom.",
-        en: "What it finds: a name of a file, a folder or an address that Windows keeps for a device (`con`, `nul`, `aux`, `com1`…), or a letter that it refuses.\nWhy it matters: a colleague on Windows can neither receive the file nor build the site.\nExample: `content/en/con.md`, `slug: aux`, `media/plan?.png`.\nInstead: another name.",
-    },
-};
 
 /// Reports each name once, at its file.
 pub fn check(sources: &Sources, report: &mut Report) {

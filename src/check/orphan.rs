@@ -2,19 +2,10 @@
 
 use crate::content::Layout;
 use crate::language::{Bilingual, Language};
-use crate::report::{Explanation, Fault, Report};
+use crate::report::{Fault, Report};
 use crate::say;
 use crate::site::{Site, Target};
 use crate::source::Sources;
-
-/// What the check is about.
-pub const EXPLANATION: Explanation = Explanation {
-    id: "orphan-page",
-    text: Bilingual {
-        fr: "Ce qu'il trouve : une page que l'on n'atteint pas depuis l'accueil, le menu, le pied ou le questionnaire, par des liens, par la liste d'une rubrique (`layout: section`) ou par le fil d'Ariane. Le plan du site ne compte pas : il cite toutes les pages.\nPourquoi : un visiteur ne la trouvera pas, et personne ne verra qu'elle a vieilli.\nExemple : `content/fr/actualites/rentree.md`, que rien ne cite.\nÀ la place : ajoutez un lien dans une page qui en parle, une ligne dans `menu` ou `footer` de site.yaml, ou `layout: section` à l'`index.md` de son dossier ; si la page n'est pas prête, `draft: true`.",
-        en: "What it finds: a page that cannot be reached from the first page, the menu, the foot or the questionnaire, by links, by the list of a section (`layout: section`) or by the trail of pages above. The site map does not count: it lists every page.\nWhy it matters: no visitor will find it, and nobody will see that it has aged.\nExample: `content/en/news/autumn.md`, which nothing names.\nInstead: add a link in a page that speaks of it, a line in `menu` or `footer` of site.yaml, or `layout: section` to the `index.md` of its folder; if the page is not ready, `draft: true`.",
-    },
-};
 
 /// Reports each page once, in the first language in which nothing leads to it.
 pub fn check(site: &Site, sources: &Sources, report: &mut Report) {

@@ -1,20 +1,11 @@
 //! Finds what should have been read again by now: sources, parameters and pages.
 
 use crate::language::{Bilingual, Language};
-use crate::report::{Explanation, Fault, Report};
+use crate::report::{Fault, Report};
 use crate::rules::{Day, day, iso, shift};
 use crate::say;
 use crate::site::Site;
 use crate::source::Span;
-
-/// What the check is about.
-pub const EXPLANATION: Explanation = Explanation {
-    id: "stale",
-    text: Bilingual {
-        fr: "Ce qu'il trouve : une source, un paramètre ou une page dont la dernière vérification est plus ancienne que sa période de relecture (`review`, six mois si rien n'est écrit).\nPourquoi : un montant ou un délai qui a changé fait du tort à la personne qui s'y fie.\nExemple : `checked: 2026-01-10` et `review: 6 months`, en novembre 2026.\nÀ la place : relisez le texte, corrigez ce qui a changé, puis mettez `checked` à la date du jour.",
-        en: "What it finds: a source, a parameter or a page whose last check is older than its review period (`review`, six months where nothing is written).\nWhy it matters: an amount or a delay that has changed harms the person who relies on it.\nExample: `checked: 2026-01-10` and `review: 6 months`, in November 2026.\nInstead: read the text again, mend what has changed, then set `checked` to today.",
-    },
-};
 
 /// Something that is read again from time to time.
 struct Reading<'s> {

@@ -1,20 +1,11 @@
 //! Finds legal pages whose blanks nobody has filled in.
 
-use crate::language::{Bilingual, Language};
+use crate::language::Language;
 use crate::project::Edition;
-use crate::report::{Explanation, Fault, Report};
+use crate::report::{Fault, Report};
 use crate::say;
 use crate::site::{Insert, Site};
 use crate::source::Span;
-
-/// What the check is about.
-pub const EXPLANATION: Explanation = Explanation {
-    id: "unfilled-template",
-    text: Bilingual {
-        fr: "Ce qu'il trouve : un champ de l'organisme (nom, adresse, directeur de la publication, hébergeur…) cité par une page et absent de site.yaml.\nPourquoi : la loi impose ces mentions sur un site publié (loi pour la confiance dans l'économie numérique, RGPD, accessibilité).\nExemple : `{{ org(\"director\") }}` dans les mentions légales, sans `director:` dans site.yaml.\nÀ la place : ajoutez sous `organisation:` la ligne `director: \"Prénom Nom\"`.",
-        en: "What it finds: a field of the organisation (name, address, director of publication, host…) that a page names and site.yaml does not give.\nWhy it matters: the law asks for these on a published site (law on trust in the digital economy, GDPR, accessibility).\nExample: `{{ org(\"director\") }}` in the legal notice, without `director:` in site.yaml.\nInstead: add the line `director: \"First Last\"` below `organisation:`.",
-    },
-};
 
 /// Reports each blank once in a site that an organisation publishes; all of them together,
 /// as something to know, in the model that organisations start from.

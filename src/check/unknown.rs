@@ -4,20 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::content::Test;
 use crate::language::{Bilingual, Language, quantity};
-use crate::report::{Explanation, Fault, Report};
+use crate::report::{Fault, Report};
 use crate::rules::{Day, ParameterValue, RuleBook, coming_turns, iso, turns};
 use crate::say;
 use crate::site::{Bit, Insert, Page, Site, Text};
 use crate::source::Span;
-
-/// What the check is about.
-pub const EXPLANATION: Explanation = Explanation {
-    id: "unknown-value",
-    text: Bilingual {
-        fr: "Ce qu'il trouve : un appel dans une page (`param`, `last`, `since`, `until`), ou `{paramètre}` dans un texte du questionnaire, dont la valeur n'est pas connue le jour du site ou un jour à venir. Les pages sont tenues au jour du site et à chaque jour des douze mois suivants où une valeur commence ou finit ; les textes du questionnaire à tous les jours à venir, puisque le visiteur choisit la date.\nPourquoi : une phrase sans sa valeur a un trou, et un site construit en novembre doit encore être vrai en janvier.\nExemple : « une participation de {{ param(\"participation\") }} », quand le dernier jour connu de `participation` est le 31 décembre 2026.\nÀ la place : écrivez deux phrases, `{{ if known(\"participation\") }}… {{ else }}… {{ end }}` ; la seconde peut citer `{{ last(\"participation\") }}` et `{{ until(\"participation\") }}`. Dans questionnaire.yaml : `{if known(participation)}…{else}…{end}`.",
-        en: "What it finds: a call in a page (`param`, `last`, `since`, `until`), or `{parameter}` in a text of the questionnaire, whose value is not known on the day of the site or on a day to come. Pages are held to the day of the site and to every day of the next twelve months on which a value begins or ends; texts of the questionnaire to all days to come, since the visitor chooses the date.\nWhy it matters: a sentence without its value has a hole, and a site that was built in November should still be true in January.\nExample: \"a contribution of {{ param(\"participation\") }}\", where the last known day of `participation` is 31 December 2026.\nInstead: write two sentences, `{{ if known(\"participation\") }}… {{ else }}… {{ end }}`; the second may name `{{ last(\"participation\") }}` and `{{ until(\"participation\") }}`. In questionnaire.yaml: `{if known(participation)}…{else}…{end}`.",
-    },
-};
 
 /// The holes that were found, by the place of the call.
 type Holes = BTreeMap<Span, Hole>;

@@ -1,28 +1,10 @@
 //! Finds parameters and sources that no page and no rule uses.
 
-use crate::language::{Bilingual, Language};
-use crate::report::{Explanation, Fault, Report};
+use crate::language::Language;
+use crate::report::{Fault, Report};
 use crate::rules::{Condition, Formula, RuleBook};
 use crate::say;
 use crate::site::{Bit, Insert, Site, Text, Words};
-
-/// What the check of parameters is about.
-pub const PARAMETER: Explanation = Explanation {
-    id: "unused-parameter",
-    text: Bilingual {
-        fr: "Ce qu'il trouve : un paramètre que ni une page, ni un texte, ni une règle ne cite.\nPourquoi : quelqu'un le tient à jour pour rien, ou une page écrit le chiffre à la main.\nExemple : `cpf_ceiling` déclaré, et « 1 600 € » tapé dans une page.\nÀ la place : citez-le par `{{ param(\"cpf_ceiling\") }}`, ou retirez-le.",
-        en: "What it finds: a parameter that no page, no text and no rule names.\nWhy it matters: somebody keeps it up to date for nothing, or a page types the figure by hand.\nExample: `cpf_ceiling` is declared, and \"€1,600\" typed in a page.\nInstead: name it with `{{ param(\"cpf_ceiling\") }}`, or take it out.",
-    },
-};
-
-/// What the check of sources is about.
-pub const SOURCE: Explanation = Explanation {
-    id: "unused-source",
-    text: Bilingual {
-        fr: "Ce qu'il trouve : une source que rien ne cite.\nPourquoi : elle doit être relue à chaque échéance sans servir à personne.\nExemple : `market-prices` déclarée, citée par aucune page ni aucun paramètre.\nÀ la place : citez-la dans `sources:` d'une page, ou retirez-la.",
-        en: "What it finds: a source that nothing names.\nWhy it matters: it has to be read again at every review and serves nobody.\nExample: `market-prices` is declared, and named by no page and no parameter.\nInstead: name it in the `sources:` of a page, or take it out.",
-    },
-};
 
 /// Reports what nothing uses, and pages whose sources do not exist.
 pub fn check(site: &Site, report: &mut Report) {

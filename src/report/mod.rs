@@ -1,11 +1,15 @@
 //! Faults as data, gathered to the end; how they look is decided by the renderers beside this file.
 
+mod explained;
 mod human;
 mod json;
+mod registry;
 mod unread;
 
+pub use explained::explanation;
 pub use human::Human;
 pub use json::{github, json, json_value};
+pub use registry::{FAULTS, Registered, Told, registered};
 
 use strsim::osa_distance;
 
@@ -21,15 +25,6 @@ pub enum Severity {
     Warning,
     /// Not to be published.
     Error,
-}
-
-/// What `bilan check --explain` says of a fault.
-#[derive(Debug)]
-pub struct Explanation {
-    /// The fault's id.
-    pub id: &'static str,
-    /// What it finds, why it matters, an example, and what to write instead.
-    pub text: Bilingual<&'static str>,
 }
 
 /// Something that an author has to mend, with its place and a way out.
@@ -56,31 +51,33 @@ pub struct Fault {
 impl Fault {
     /// A fault that must not be published.
     pub fn error(id: &'static str, message: Bilingual<String>) -> Fault {
+        Fault::new(Severity::Error, id, message)
+    }
+
+    /// A fault to publish only knowingly.
+    pub fn warning(id: &'static str, message: Bilingual<String>) -> Fault {
+        Fault::new(Severity::Warning, id, message)
+    }
+
+    /// Something to know.
+    pub fn note_only(id: &'static str, message: Bilingual<String>) -> Fault {
+        Fault::new(Severity::Note, id, message)
+    }
+
+    fn new(severity: Severity, id: &'static str, message: Bilingual<String>) -> Fault {
+        debug_assert!(
+            registry::allows(id, severity),
+            "report/registry.rs has no {severity:?} `{id}`"
+        );
         Fault {
             id,
-            severity: Severity::Error,
+            severity,
             message,
             span: None,
             label: None,
             related: Vec::new(),
             notes: Vec::new(),
             help: None,
-        }
-    }
-
-    /// A fault to publish only knowingly.
-    pub fn warning(id: &'static str, message: Bilingual<String>) -> Fault {
-        Fault {
-            severity: Severity::Warning,
-            ..Fault::error(id, message)
-        }
-    }
-
-    /// Something to know.
-    pub fn note_only(id: &'static str, message: Bilingual<String>) -> Fault {
-        Fault {
-            severity: Severity::Note,
-            ..Fault::error(id, message)
         }
     }
 
@@ -168,24 +165,60 @@ const LONGEST_NAME: usize = 200;
 /// misspelt, comparing each with each would take a minute.
 const MOST_COMPARED: usize = 1_000;
 
+/// Fewer letters than these stand in too many names to tell one.
+const SHORTEST_PART: usize = 3;
+
 /// Of several known names, the one that the author most likely meant.
 ///
 /// ```
 /// assert_eq!(bilan::report::closest("statut", ["status", "leave"]), Some("status"));
 /// ```
 pub fn closest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    alike(wrong, known).min().map(|(_, name)| name)
+}
+
+/// Of several known names, those that the author may have meant, the likeliest first: names that
+/// differ by a few letters, then names of which she wrote a part, their beginnings first.
+///
+/// ```
+/// assert_eq!(bilan::report::nearest("gap", ["rule-gap", "stale", "rule-map"]), ["rule-gap"]);
+/// ```
+pub fn nearest<'a>(
+    wrong: &str,
+    known: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+) -> Vec<&'a str> {
+    let known = known.into_iter();
+    let mut near: Vec<(usize, &str)> = alike(wrong, known.clone()).collect();
+    near.sort_unstable();
+    let mut names: Vec<&str> = near.into_iter().map(|(_, name)| name).collect();
+    if wrong.chars().count() >= SHORTEST_PART {
+        let holding = known.filter_map(|name| Some((name.find(wrong)?, name)));
+        let mut holding: Vec<(usize, &str)> = holding.take(MOST_COMPARED).collect();
+        holding.sort_unstable();
+        for (_, name) in holding {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// The known names that differ by a few letters only, with how many.
+fn alike<'a>(
+    wrong: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> impl Iterator<Item = (usize, &'a str)> {
     let length = wrong.chars().count();
     let folded = wrong.to_lowercase();
     known
         .into_iter()
         // Most names are told apart by their length, and no name is as long as a page.
-        .filter(|name| {
+        .filter(move |name| {
             let own = name.chars().count();
             own.abs_diff(length) <= own.max(4) / 3 && own.max(length) <= LONGEST_NAME
         })
         .take(MOST_COMPARED)
-        .map(|name| (osa_distance(&folded, &name.to_lowercase()), name))
+        .map(move |name| (osa_distance(&folded, &name.to_lowercase()), name))
         .filter(|(distance, name)| *distance <= name.chars().count().max(4) / 3)
-        .min()
-        .map(|(_, name)| name)
 }

@@ -2,7 +2,6 @@
 
 pub mod condition;
 pub mod expression;
-pub mod faults;
 pub mod field;
 pub mod formula;
 pub mod law;

@@ -142,7 +142,7 @@ impl Reader<'_> {
                 only(call, 1, &[])?;
                 let (name, span) = first_text(call)?;
                 let known = self.book.sources.iter().map(|source| source.id.as_str());
-                place("unknown-source", &name, span, known).map(Insert::Source)
+                known_place("unknown-source", &name, span, known).map(Insert::Source)
             }
             "money" => {
                 only(call, 1, &[])?;
@@ -160,7 +160,7 @@ impl Reader<'_> {
             "org" => {
                 only(call, 1, &[])?;
                 let (name, span) = first_text(call)?;
-                let found = place("unknown-field", &name, span, ORGANISATION)?;
+                let found = known_place("unknown-field", &name, span, ORGANISATION)?;
                 Ok(Insert::Organisation(ORGANISATION[found]))
             }
             "embed_code" => only(call, 0, &[]).map(|()| Insert::EmbedCode),
@@ -190,7 +190,7 @@ impl Reader<'_> {
 
     fn named(&self, name: &str, span: Span) -> Result<usize, Box<Fault>> {
         let known = self.book.parameters.iter().map(|found| found.id.as_str());
-        place("unknown-parameter", name, span, known)
+        known_place("unknown-parameter", name, span, known)
     }
 
     /// `known("participation")`: every parameter of a test exists.
@@ -364,7 +364,7 @@ pub fn established_until(book: &RuleBook, parameters: &[usize], today: Day) -> O
         .min()
 }
 
-fn place<'k>(
+fn known_place<'k>(
     id: &'static str,
     name: &str,
     span: Span,

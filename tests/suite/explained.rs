@@ -1,62 +1,51 @@
-//! Every fault explains itself: by a text of `bilan check --explain`, or by its message alone.
+//! Every fault is registered, and explains itself: by a page of `bilan check --explain`, or by
+//! its message alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use bilan::check::explanations;
 use bilan::language::Language;
+use bilan::report::{FAULTS, Severity, Told, explanation};
 
-/// Faults of form, of a name or of the disk, whose message and help say all there is to say.
-const SAY_ALL: &str = "
-    bad-address bad-answer bad-contact bad-id bad-number duplicate-address duplicate-anchor duplicate-name empty-range
-    expression-syntax invalid-anchor invalid-date invalid-period invalid-slug missing-field
-    missing-file missing-front-matter missing-template missing-text missing-translation
-    module-circle module-syntax
-    no-reference-date no-situations no-verdict not-utf8 parameter-bounds parameter-order program-mistake template too-many-options two-reference-dates two-verdicts type-mismatch
-    low-contrast unclosed-code unclosed-front-matter unclosed-text unexpected-value yaml-alias yaml-comment yaml-extra yaml-syntax
-    yaml-too-deep wrong-count
+use crate::project::Project;
 
-    since-not-established supposition-without-value until-not-declared unknown-amount unknown-call unknown-callout unknown-colour unknown-decision unknown-export unknown-field unknown-footnote
-    unknown-function unknown-module unknown-name unknown-option unknown-outcome unknown-page unknown-parameter
-    unknown-question unknown-reference unknown-source unknown-step unknown-theme unknown-type
-    unknown-unit unknown-version unknown-word underlined-text unused-footnote unused-reference unused-text
+/// The calls that make faults, with how much the fault matters that they make.
+const MAKERS: [(&str, Severity); 6] = [
+    ("Fault::error(", Severity::Error),
+    ("Fault::warning(", Severity::Warning),
+    ("Fault::note_only(", Severity::Note),
+    ("unknown_name(", Severity::Error),
+    ("known_place(", Severity::Error),
+    ("never_used(", Severity::Warning),
+];
 
-    almost-markdown bare-url bold-as-heading broken-anchor broken-link call-syntax description-length if-branches
-    different-figures different-layouts empty-heading empty-link empty-page external-image heading-attribute
-    heading-level image-alt layout-twice long-lead long-question long-sentence long-title misplaced-call nested-heading no-break-space no-home raw-html
-    shouting-heading table-caption table-cells unsafe-link vague-link wrong-call
+/// The parts of a page.
+fn headings(language: Language) -> [&'static str; 4] {
+    match language {
+        Language::French => ["Ce qu'il trouve", "Pourquoi", "Exemple", "À la place"],
+        Language::English => ["What it finds", "Why it matters", "Example", "Instead"],
+    }
+}
 
-    article-absent article-changed article-ended article-ends article-repealed article-since
-    article-twice
-    article-words code-missing codes-broken codes-twice no-codes page-absent page-changed read-again
-    source-address text-of-change
-
-    file-name file-too-large foreign-file foreign-folder left-over no-folder no-site not-synced output-busy
-    output-in-site symbolic-link unknown-origin unreadable-file unwritable
-";
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
 
 /// The ids that the sources give to faults, by the calls that make them.
-fn emitted() -> BTreeSet<String> {
-    let makers = [
-        "never_used(",
-        "Fault::error(",
-        "Fault::warning(",
-        "Fault::note_only(",
-        "unknown_name(",
-    ];
-    let mut found = BTreeSet::new();
-    for entry in walkdir::WalkDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+fn emitted() -> BTreeMap<String, BTreeSet<Severity>> {
+    let mut found: BTreeMap<String, BTreeSet<Severity>> = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(root().join("src")) {
         let entry = entry.expect("the source folder can be walked");
         if entry.path().extension().is_none_or(|ending| ending != "rs") {
             continue;
         }
         let text = fs::read_to_string(entry.path()).expect("a source file is text");
-        for maker in makers {
+        for (maker, severity) in MAKERS {
             for call in text.split(maker).skip(1) {
                 if let Some(rest) = call.trim_start().strip_prefix('"') {
                     let id = rest.split('"').next().expect("a text ends");
-                    found.insert(id.to_owned());
+                    found.entry(id.to_owned()).or_default().insert(severity);
                 }
             }
         }
@@ -65,52 +54,156 @@ fn emitted() -> BTreeSet<String> {
 }
 
 #[test]
-fn every_fault_is_explained_or_says_all_itself() {
-    let explained: BTreeSet<String> = explanations().map(|found| found.id.to_owned()).collect();
-    let plain: BTreeSet<String> = SAY_ALL.split_whitespace().map(str::to_owned).collect();
+fn the_registry_holds_what_the_program_tells_and_nothing_else() {
     let emitted = emitted();
     assert!(emitted.len() > 80, "the faults were not found");
-    let listed: BTreeSet<String> = explained.union(&plain).cloned().collect();
-    let both: Vec<_> = explained.intersection(&plain).collect();
-    assert!(both.is_empty(), "explained and listed: {both:?}");
-    let unexplained: Vec<_> = emitted.difference(&listed).collect();
-    assert!(unexplained.is_empty(), "without a text: {unexplained:?}");
-    let gone: Vec<_> = listed.difference(&emitted).collect();
-    assert!(gone.is_empty(), "no such fault: {gone:?}");
+    let registered: BTreeMap<String, BTreeSet<Severity>> = FAULTS
+        .iter()
+        .map(|fault| {
+            let severities = fault.severities.iter().copied().collect();
+            (fault.id.to_owned(), severities)
+        })
+        .collect();
+    assert_eq!(emitted, registered);
+    assert!(FAULTS.is_sorted_by(|one, next| one.id < next.id));
+    for fault in FAULTS {
+        let severities = fault.severities.iter().rev();
+        assert!(severities.is_sorted(), "{}: the worst first", fault.id);
+    }
 }
 
 #[test]
-fn every_explanation_has_its_four_headings() {
-    for found in explanations() {
-        for (language, headings) in [
-            (
-                Language::French,
-                [
-                    "Ce qu'il trouve : ",
-                    "Pourquoi : ",
-                    "Exemple : ",
-                    "À la place : ",
-                ],
-            ),
-            (
-                Language::English,
-                [
-                    "What it finds: ",
-                    "Why it matters: ",
-                    "Example: ",
-                    "Instead: ",
-                ],
-            ),
-        ] {
-            let lines: Vec<&str> = found.text[language].lines().collect();
-            assert_eq!(lines.len(), 4, "{} in {language}", found.id);
-            for (line, heading) in lines.iter().zip(headings) {
-                assert!(
-                    line.starts_with(heading),
-                    "{} in {language}: {line}",
-                    found.id
+fn every_page_has_its_four_parts_and_a_fault() {
+    for language in Language::ALL {
+        for fault in FAULTS {
+            let page = explanation(fault.id, language);
+            assert_eq!(
+                page.is_some(),
+                fault.told == Told::Explained,
+                "{}, its page in {language}",
+                fault.id
+            );
+            if let Some(page) = page {
+                let title = format!("# {}\n", fault.id);
+                assert!(page.starts_with(&title), "{} in {language}", fault.id);
+                assert_eq!(
+                    parts(page),
+                    headings(language),
+                    "{} in {language}",
+                    fault.id
                 );
             }
         }
+        let folder = root().join("src/report/faults").join(language.code());
+        for entry in fs::read_dir(folder).expect("the pages are there") {
+            let path = entry.expect("the folder can be read").path();
+            let id = path.file_stem().and_then(|stem| stem.to_str());
+            let known = FAULTS.iter().any(|fault| Some(fault.id) == id);
+            assert!(known, "{} explains no fault", path.display());
+        }
     }
 }
+
+/// The headings of a page, outside its code, each with something below it.
+fn parts(page: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut code = false;
+    let mut said = true;
+    for line in page.lines() {
+        if line.starts_with("```") {
+            code = !code;
+        }
+        match line.strip_prefix("## ") {
+            Some(heading) if !code => {
+                assert!(said, "nothing is said before {heading}");
+                said = false;
+                parts.push(heading);
+            }
+            _ => said |= !line.is_empty(),
+        }
+    }
+    assert!(said && !code, "the page breaks off: {page}");
+    parts
+}
+
+#[test]
+fn the_program_explains_every_fault() {
+    let project = Project::empty();
+    let explain = |id: &str| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_bilan"))
+            .args(["--lang", "en", "check", "--explain", id])
+            .current_dir(project.path())
+            .output()
+            .expect("the program runs")
+    };
+    for fault in FAULTS {
+        let output = explain(fault.id);
+        assert!(output.status.success(), "{}", fault.id);
+        let said = String::from_utf8(output.stdout).expect("the program writes text");
+        match explanation(fault.id, Language::English) {
+            Some(page) => assert_eq!(said, page),
+            None => {
+                assert!(
+                    said.contains(fault.id) && said.lines().count() == 1,
+                    "{said}"
+                );
+                for severity in fault.severities {
+                    let word = format!("{severity:?}").to_lowercase();
+                    assert!(said.contains(&word), "{said}");
+                }
+            }
+        }
+    }
+    let output = explain("gap");
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).expect("the program writes text");
+    assert!(said.contains("`rule-gap`"), "{said}");
+    assert!(said.contains(&FAULTS.len().to_string()), "{said}");
+}
+
+/// The document that lists the faults.
+const DOCUMENT: &str = "docs/faults.md";
+
+#[test]
+fn the_document_lists_every_fault() {
+    let mut table = String::from(HEAD);
+    for fault in FAULTS {
+        let id = fault.id;
+        let severities: Vec<String> = fault
+            .severities
+            .iter()
+            .map(|severity| format!("{severity:?}").to_lowercase())
+            .collect();
+        let explained = match fault.told {
+            Told::Explained => format!(
+                "[English](../src/report/faults/en/{id}.md), [français](../src/report/faults/fr/{id}.md)"
+            ),
+            Told::MessageAlone => "its message".to_owned(),
+        };
+        let severities = severities.join(", ");
+        table.push_str(&format!("| `{id}` | {severities} | {explained} |\n"));
+    }
+    let path = root().join(DOCUMENT);
+    if std::env::var_os("WRITE_FAULTS").is_some() {
+        fs::write(&path, &table).expect("the document can be written");
+    }
+    let kept = fs::read_to_string(Path::new(&path)).unwrap_or_default();
+    assert!(
+        kept == table,
+        "{DOCUMENT} is not what the registry says: `WRITE_FAULTS=1 cargo test explained` writes it"
+    );
+}
+
+/// What stands above the table of the document.
+const HEAD: &str = "\
+# Faults
+
+Whatever `bilan` finds wrong has a name, which stands in brackets before its message: `error[rule-gap]`.
+An error stops a build, a warning is to be published only knowingly, a note is to be known.
+`bilan check --explain NAME` explains a fault in the terminal.
+
+This list is written from `src/report/registry.rs`: `WRITE_FAULTS=1 cargo test explained`.
+
+| name | it is | explained by |
+|---|---|---|
+";

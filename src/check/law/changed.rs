@@ -1,20 +1,11 @@
 //! Lists what rests on a text of which a later version is known and was not read.
 
 use crate::language::Bilingual;
-use crate::report::{Explanation, Fault, Report};
+use crate::report::{Fault, Report};
 use crate::rules::{Day, Parameter};
 use crate::say;
 use crate::site::{Rest, RestSort, Site, rests};
 use crate::source::Sources;
-
-/// What the check is about.
-pub(super) const EXPLANATION: Explanation = Explanation {
-    id: "law-changed",
-    text: Bilingual {
-        fr: "Ce qu'il trouve : une source dont on sait qu'une version plus récente existe, `changed`, sans que personne l'ait lue ; tout ce qui repose sur elle est énuméré.\nPourquoi : ces lignes, ces valeurs et ces pages disent le droit d'avant, et sont à relire tout de suite, sans attendre `review`.\nExemple : `changed: 2026-06-27`.\nÀ la place : lisez la nouvelle version, mettez à jour `version`, `since`, `as_of`, `checked` et le texte conservé, relisez ce qui est énuméré, puis retirez `changed`.",
-        en: "What it finds: a source of which a later version is known to exist, `changed`, while nobody has read it; all that rests on it is listed.\nWhy it matters: these rows, values and pages tell the law as it was before, and are to be read again at once, whatever `review` says.\nExample: `changed: 2026-06-27`.\nInstead: read the new version, bring `version`, `since`, `as_of`, `checked` and the kept text up to date, read again what is listed, then take `changed` out.",
-    },
-};
 
 /// A note for each source with a later version. Who has not the file of the source reads only
 /// what is hers again: the rest is for those who keep it.

@@ -1,30 +1,11 @@
 //! Finds rows and values of law without words of it, and lists them all with their reasons.
 
 use crate::check::law::claim::Claim;
-use crate::language::Bilingual;
-use crate::report::{Explanation, Fault, Report};
+use crate::report::{Fault, Report};
 use crate::rules::{Anchor, RuleBook, SourceKind};
 use crate::say;
 use crate::site::Site;
 use crate::source::Sources;
-
-/// What is said of a row or a value that could quote, and does not.
-pub(super) const UNQUOTED: Explanation = Explanation {
-    id: "unquoted-law",
-    text: Bilingual {
-        fr: "Ce qu'il trouve : une ligne ou une valeur qui repose sur un texte conservé et n'en cite aucun mot, sans dire pourquoi.\nPourquoi : rien ne tient la règle au texte ; elle peut en dire plus, ou autre chose.\nExemple : `- { when: \"too_soon\", then: closed, source: [d6323-6] }`, sans `quote`.\nÀ la place : citez les mots qui décident, avec leur phrase, ou donnez la raison dans `unquoted`.",
-        en: "What it finds: a row or a value that rests on a kept text and quotes no word of it, without saying why.\nWhy it matters: nothing holds the rule to the text; it may say more, or something else.\nExample: `- { when: \"too_soon\", then: closed, source: [d6323-6] }`, without `quote`.\nInstead: quote the words that decide, with their clause, or give the reason in `unquoted`.",
-    },
-};
-
-/// What is said of all that has no quote.
-pub(super) const WITHOUT_QUOTE: Explanation = Explanation {
-    id: "without-quote",
-    text: Bilingual {
-        fr: "Ce qu'il trouve : toutes les lignes et valeurs de droit sans citation, avec leur raison, en une seule note.\nPourquoi : c'est ce que la loi elle-même ne tient pas, et ce qu'une personne doit relire.\nExemple : une ligne qui repose sur un code qui n'est pas publié comme donnée.\nÀ la place : rien, si la raison est bonne ; sinon lisez le texte et citez-le.",
-        en: "What it finds: all rows and values of law without a quote, with their reasons, in one note.\nWhy it matters: this is what the law itself does not hold, and what a person has to read again.\nExample: a row that rests on a code which is not published as data.\nInstead: nothing, where the reason is good; otherwise read the text and quote it.",
-    },
-};
 
 /// Reports a claim that could quote the law and neither does nor says why.
 pub(super) fn check(site: &Site, claim: &Claim<'_>, report: &mut Report) {

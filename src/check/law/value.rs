@@ -1,31 +1,12 @@
 //! Finds quotes that do not carry their value, or that a later version may have replaced.
 
 use crate::check::law::claim::Claim;
-use crate::language::Bilingual;
 use crate::quote::{Carried, carried, carried_in, times};
-use crate::report::{Explanation, Fault, Report};
+use crate::report::{Fault, Report};
 use crate::rules::{ParameterValue, Unit, kept_text, written};
 use crate::say;
 use crate::site::Site;
 use crate::source::Sources;
-
-/// What is said of a quote without its number.
-pub(super) const WITHOUT_VALUE: Explanation = Explanation {
-    id: "quote-without-value",
-    text: Bilingual {
-        fr: "Ce qu'il trouve : une valeur chiffrée dont aucune citation ne porte le nombre, en chiffres ou en lettres.\nPourquoi : la citation ne prouve pas le chiffre que les pages impriment.\nExemple : `value: 24` et `quote: \"La durée du bilan de compétences ne peut excéder\"`.\nÀ la place : citez la phrase avec son nombre ; s'il est calculé, écrivez `unquoted` et dites comment.",
-        en: "What it finds: a value in figures of which no quote carries the number, in digits or in words.\nWhy it matters: the quote does not prove the figure that pages print.\nExample: `value: 24` and `quote: \"La durée du bilan de compétences ne peut excéder\"`.\nInstead: quote the clause with its number; where it is computed, write `unquoted` and say how.",
-    },
-};
-
-/// What is said of a quote of a version that is in force no longer.
-pub(super) const OF_OLD_TEXT: Explanation = Explanation {
-    id: "quote-of-old-text",
-    text: Bilingual {
-        fr: "Ce qu'il trouve : une valeur qui commence le jour d'une version plus récente, ou après, et qui cite la version d'avant.\nPourquoi : personne n'a lu cette version plus récente ; elle peut dire autre chose.\nExemple : une source avec `changed: 2026-04-02`, et une valeur `from: 2026-04-02` qui la cite.\nÀ la place : lisez la nouvelle version et mettez la source à jour, ou écrivez `unquoted` et dites d'où vient la valeur.",
-        en: "What it finds: a value that begins on the day of a later version, or after it, and quotes the version before.\nWhy it matters: nobody has read that later version; it may say something else.\nExample: a source with `changed: 2026-04-02`, and a value `from: 2026-04-02` that quotes it.\nInstead: read the new version and bring the source up to date, or write `unquoted` and say where the value comes from.",
-    },
-};
 
 /// Holds the quotes of a value to its number and to its first day.
 pub(super) fn check(site: &Site, claim: &Claim<'_>, files: &Sources, report: &mut Report) {

@@ -1,0 +1,245 @@
+//! Every fault that is ever told: its id, how much it may matter, and what explains it.
+//!
+//! A maker of a fault is held to this table while the program is tried out, and
+//! `tests/suite/explained.rs` holds the table to the makers, to the pages and to `docs/faults.md`.
+
+use Severity::{Error, Note, Warning};
+use Told::{Explained, MessageAlone};
+
+use crate::report::Severity;
+
+/// A fault that can be told.
+#[derive(Debug)]
+pub struct Registered {
+    /// Its stable name.
+    pub id: &'static str,
+    /// How much it may matter, the worst first: in some places it matters less than in others.
+    pub severities: &'static [Severity],
+    /// What explains it.
+    pub told: Told,
+}
+
+/// What explains a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// A page in each language, for `bilan check --explain`.
+    Explained,
+    /// Its message and its help: there is nothing more to say.
+    MessageAlone,
+}
+
+/// The fault of this id.
+pub fn registered(id: &str) -> Option<&'static Registered> {
+    let place = FAULTS.binary_search_by_key(&id, |fault| fault.id).ok()?;
+    Some(&FAULTS[place])
+}
+
+/// Whether the table knows a fault that matters so much.
+pub(super) fn allows(id: &str, severity: Severity) -> bool {
+    registered(id).is_some_and(|fault| fault.severities.contains(&severity))
+}
+
+const fn error(id: &'static str, told: Told) -> Registered {
+    several(id, &[Error], told)
+}
+
+const fn warning(id: &'static str, told: Told) -> Registered {
+    several(id, &[Warning], told)
+}
+
+const fn note(id: &'static str, told: Told) -> Registered {
+    several(id, &[Note], told)
+}
+
+const fn several(id: &'static str, severities: &'static [Severity], told: Told) -> Registered {
+    Registered {
+        id,
+        severities,
+        told,
+    }
+}
+
+/// Every fault, in the order of the alphabet.
+pub const FAULTS: &[Registered] = &[
+    warning("almost-markdown", MessageAlone),
+    error("article-absent", MessageAlone),
+    error("article-changed", MessageAlone),
+    several("article-ended", &[Error, Warning], MessageAlone),
+    several("article-ends", &[Warning, Note], MessageAlone),
+    error("article-repealed", MessageAlone),
+    error("article-since", MessageAlone),
+    warning("article-twice", MessageAlone),
+    error("article-words", MessageAlone),
+    error("asked-too-early", Explained),
+    error("bad-address", MessageAlone),
+    error("bad-answer", MessageAlone),
+    error("bad-contact", MessageAlone),
+    error("bad-id", MessageAlone),
+    error("bad-number", MessageAlone),
+    warning("bare-url", MessageAlone),
+    warning("bold-as-heading", MessageAlone),
+    error("broken-anchor", MessageAlone),
+    error("broken-link", MessageAlone),
+    error("call-syntax", MessageAlone),
+    error("case-fails", Explained),
+    error("checked-unopened", Explained),
+    error("circular-rule", Explained),
+    error("code-missing", MessageAlone),
+    error("codes-broken", MessageAlone),
+    several("codes-twice", &[Error, Warning], MessageAlone),
+    error("contradictory-answers", Explained),
+    warning("description-length", MessageAlone),
+    error("different-figures", MessageAlone),
+    error("different-layouts", MessageAlone),
+    error("duplicate-address", MessageAlone),
+    error("duplicate-anchor", MessageAlone),
+    error("duplicate-name", MessageAlone),
+    error("empty-heading", MessageAlone),
+    error("empty-link", MessageAlone),
+    error("empty-page", MessageAlone),
+    error("empty-range", MessageAlone),
+    error("expression-syntax", MessageAlone),
+    error("external-image", MessageAlone),
+    error("file-name", MessageAlone),
+    error("file-too-large", MessageAlone),
+    error("foreign-file", MessageAlone),
+    error("foreign-folder", MessageAlone),
+    error("heading-attribute", MessageAlone),
+    error("heading-level", MessageAlone),
+    error("if-branches", MessageAlone),
+    warning("ignored-file", Explained),
+    error("image-alt", MessageAlone),
+    error("invalid-anchor", MessageAlone),
+    error("invalid-date", MessageAlone),
+    error("invalid-period", MessageAlone),
+    error("invalid-slug", MessageAlone),
+    note("law-changed", Explained),
+    error("layout-twice", MessageAlone),
+    warning("left-over", MessageAlone),
+    warning("long-lead", MessageAlone),
+    warning("long-question", MessageAlone),
+    several("long-sentence", &[Warning, Note], MessageAlone),
+    warning("long-title", MessageAlone),
+    warning("longer-order", Explained),
+    error("low-contrast", MessageAlone),
+    error("misplaced-call", MessageAlone),
+    error("missing-field", MessageAlone),
+    error("missing-file", MessageAlone),
+    error("missing-front-matter", MessageAlone),
+    error("missing-template", MessageAlone),
+    error("missing-text", MessageAlone),
+    error("missing-text-of-law", Explained),
+    error("missing-translation", MessageAlone),
+    error("module-circle", MessageAlone),
+    error("module-syntax", MessageAlone),
+    error("nested-heading", MessageAlone),
+    several("no-base-address", &[Warning, Note], Explained),
+    error("no-break-space", MessageAlone),
+    error("no-codes", MessageAlone),
+    error("no-folder", MessageAlone),
+    error("no-home", MessageAlone),
+    error("no-reference-date", MessageAlone),
+    error("no-site", MessageAlone),
+    error("no-situations", MessageAlone),
+    error("no-verdict", MessageAlone),
+    warning("not-synced", MessageAlone),
+    error("not-utf8", MessageAlone),
+    warning("option-without-effect", Explained),
+    warning("orphan-page", Explained),
+    error("output-busy", MessageAlone),
+    error("output-in-site", MessageAlone),
+    error("page-absent", MessageAlone),
+    warning("page-changed", MessageAlone),
+    error("parameter-bounds", MessageAlone),
+    error("parameter-order", MessageAlone),
+    error("program-mistake", MessageAlone),
+    warning("question-never-asked", Explained),
+    error("quote-found-twice", Explained),
+    error("quote-not-found", Explained),
+    error("quote-of-old-text", Explained),
+    error("quote-without-text", Explained),
+    error("quote-without-value", Explained),
+    error("raw-html", MessageAlone),
+    warning("read-again", MessageAlone),
+    error("reserved-name", Explained),
+    several("rule-always", &[Error, Warning], Explained),
+    error("rule-gap", Explained),
+    warning("rule-idle-part", Explained),
+    error("rule-never", Explained),
+    error("rule-overlap", Explained),
+    warning("rule-senseless-negation", Explained),
+    error("rule-shadowed", Explained),
+    error("rules-too-large", Explained),
+    error("same-name", Explained),
+    warning("shouting-heading", MessageAlone),
+    error("since-not-established", MessageAlone),
+    several("source-address", &[Error, Warning], MessageAlone),
+    warning("stale", Explained),
+    error("supposition-without-value", MessageAlone),
+    error("symbolic-link", MessageAlone),
+    warning("table-caption", MessageAlone),
+    error("table-cells", MessageAlone),
+    error("template", MessageAlone),
+    error("text-of-change", MessageAlone),
+    error("too-many-options", MessageAlone),
+    error("two-reference-dates", MessageAlone),
+    error("two-verdicts", MessageAlone),
+    error("type-mismatch", MessageAlone),
+    warning("unanchored-source", Explained),
+    error("unclosed-code", MessageAlone),
+    error("unclosed-front-matter", MessageAlone),
+    error("unclosed-text", MessageAlone),
+    error("underlined-text", MessageAlone),
+    error("unexpected-value", MessageAlone),
+    several("unfilled-template", &[Error, Note], Explained),
+    error("unknown-amount", MessageAlone),
+    error("unknown-call", MessageAlone),
+    error("unknown-callout", MessageAlone),
+    warning("unknown-colour", MessageAlone),
+    error("unknown-decision", MessageAlone),
+    error("unknown-export", MessageAlone),
+    error("unknown-field", MessageAlone),
+    error("unknown-footnote", MessageAlone),
+    error("unknown-function", MessageAlone),
+    error("unknown-in-condition", Explained),
+    error("unknown-module", MessageAlone),
+    error("unknown-name", MessageAlone),
+    error("unknown-option", MessageAlone),
+    warning("unknown-origin", MessageAlone),
+    error("unknown-outcome", MessageAlone),
+    error("unknown-page", MessageAlone),
+    error("unknown-parameter", MessageAlone),
+    error("unknown-question", MessageAlone),
+    error("unknown-reference", MessageAlone),
+    error("unknown-source", MessageAlone),
+    error("unknown-step", MessageAlone),
+    error("unknown-theme", MessageAlone),
+    error("unknown-type", MessageAlone),
+    error("unknown-unit", MessageAlone),
+    error("unknown-value", Explained),
+    error("unknown-version", MessageAlone),
+    error("unknown-word", MessageAlone),
+    error("unnamed-comparison", Explained),
+    note("unopened-source", Explained),
+    warning("unquoted-law", Explained),
+    error("unreadable-file", MessageAlone),
+    error("unsafe-link", MessageAlone),
+    error("until-not-declared", MessageAlone),
+    warning("unused-fact", Explained),
+    warning("unused-footnote", MessageAlone),
+    warning("unused-parameter", Explained),
+    warning("unused-question", Explained),
+    warning("unused-reference", MessageAlone),
+    warning("unused-source", Explained),
+    error("unused-text", MessageAlone),
+    error("unwritable", MessageAlone),
+    warning("vague-link", MessageAlone),
+    note("without-quote", Explained),
+    error("wrong-call", MessageAlone),
+    error("wrong-count", MessageAlone),
+    error("yaml-alias", MessageAlone),
+    warning("yaml-comment", MessageAlone),
+    error("yaml-extra", MessageAlone),
+    error("yaml-syntax", MessageAlone),
+    error("yaml-too-deep", MessageAlone),
+];
