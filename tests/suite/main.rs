@@ -29,7 +29,6 @@ mod project;
 mod quoted;
 mod ranges;
 mod render;
-mod samples;
 mod scale;
 mod schema;
 mod serve;
