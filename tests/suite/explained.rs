@@ -73,6 +73,15 @@ fn the_registry_holds_what_the_program_tells_and_nothing_else() {
 }
 
 #[test]
+fn at_most_a_third_of_the_faults_is_told_by_a_message_alone() {
+    let alone = FAULTS
+        .iter()
+        .filter(|fault| fault.told == Told::MessageAlone);
+    let (alone, all) = (alone.count(), FAULTS.len());
+    assert!(3 * alone <= all, "{alone} of {all} faults have no page");
+}
+
+#[test]
 fn every_page_has_its_four_parts_and_a_fault() {
     for language in Language::ALL {
         for fault in FAULTS {
