@@ -170,6 +170,106 @@ fn the_program_explains_every_fault() {
     assert!(said.contains(&FAULTS.len().to_string()), "{said}");
 }
 
+/// Faults that no sample can show, by the reason.
+const WITHOUT_SAMPLE: [(&str, &[&str]); 8] = [
+    (
+        "the law as it is published as data lies beside a site: law.rs and law_terminal.rs",
+        &[
+            "article-absent",
+            "article-changed",
+            "article-ended",
+            "article-ends",
+            "article-repealed",
+            "article-since",
+            "article-twice",
+            "article-words",
+            "code-missing",
+            "codes-broken",
+            "codes-twice",
+            "no-codes",
+            "page-absent",
+            "page-changed",
+            "read-again",
+            "source-address",
+            "text-of-change",
+        ],
+    ),
+    (
+        "the folder that a site is written to, which a sample has not: output.rs and build.rs",
+        &[
+            "foreign-file",
+            "foreign-folder",
+            "left-over",
+            "not-synced",
+            "output-busy",
+            "output-in-site",
+            "unknown-origin",
+            "unwritable",
+        ],
+    ),
+    (
+        "files that are no text, or no files: unread.rs and broken.rs",
+        &[
+            "file-name",
+            "file-too-large",
+            "no-folder",
+            "not-utf8",
+            "symbolic-link",
+            "unreadable-file",
+        ],
+    ),
+    (
+        "commands of the terminal that lie over the national rules: `rules check`, `rules matrix`",
+        &["longer-order", "no-situations"],
+    ),
+    (
+        "a revision of git: tests/national/rules_diff.rs",
+        &["unknown-version"],
+    ),
+    (
+        "rules of thousands of situations: scale.rs",
+        &["rules-too-large"],
+    ),
+    (
+        "a mistake of the program in its preview: hostile.rs",
+        &["program-mistake"],
+    ),
+    (
+        "the default theme lies below every theme, and has all templates",
+        &["missing-template"],
+    ),
+];
+
+#[test]
+fn every_fault_has_a_sample_or_a_reason() {
+    let mut shown = BTreeSet::new();
+    let samples = fs::read_dir(root().join("tests/samples")).expect("the samples are there");
+    for entry in samples {
+        let path = entry.expect("the folder can be read").path();
+        let text = fs::read_to_string(path).expect("a sample is text");
+        for line in text.lines() {
+            let wish = line.trim_start().strip_prefix("#! ");
+            let id = wish.and_then(|wish| wish.split_once('[')?.1.split_once(']'));
+            shown.extend(id.map(|(id, _)| id.to_owned()));
+        }
+    }
+    let excused: BTreeSet<&str> = WITHOUT_SAMPLE
+        .iter()
+        .flat_map(|(_, ids)| ids.iter().copied())
+        .collect();
+    for fault in FAULTS {
+        let (shown, excused) = (shown.contains(fault.id), excused.contains(fault.id));
+        assert!(shown || excused, "{} has no sample", fault.id);
+        assert!(!(shown && excused), "{} has a sample after all", fault.id);
+    }
+    for id in excused {
+        assert!(
+            FAULTS.iter().any(|fault| fault.id == id),
+            "{id} is no fault"
+        );
+    }
+}
+
 /// The document that lists the faults.
 const DOCUMENT: &str = "docs/faults.md";
 

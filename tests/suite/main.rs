@@ -35,4 +35,5 @@ mod serve;
 mod terminal;
 mod theme;
 mod typeset;
+mod unread;
 mod written;

@@ -51,11 +51,13 @@ impl Project {
 
     /// Reads and checks the project, for a fixed day, with the default theme below it.
     pub fn read(&self) -> Edition {
+        self.read_for(&wanted())
+    }
+
+    /// The same, for another day or under another address.
+    pub fn read_for(&self, wanted: &Wanted) -> Edition {
         let theme = pipeline::NATIONAL[1].clone();
-        pipeline::read(
-            &[theme, Layer::Folder(PathBuf::from(self.path()))],
-            &wanted(),
-        )
+        pipeline::read(&[theme, Layer::Folder(PathBuf::from(self.path()))], wanted)
     }
 }
 
