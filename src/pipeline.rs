@@ -45,7 +45,7 @@ pub struct Wanted {
 
 /// A site that was read, with everything found on the way.
 #[derive(Debug)]
-pub struct Edition {
+pub struct Loaded {
     /// The files.
     pub sources: Arc<Sources>,
     /// The site; none where something essential is missing.
@@ -57,7 +57,7 @@ pub struct Edition {
 }
 
 /// Reads a site from its layers, assembles it and checks it.
-pub fn read(layers: &[Layer], wanted: &Wanted) -> Edition {
+pub fn read(layers: &[Layer], wanted: &Wanted) -> Loaded {
     let (mut edition, sound) = assembled(layers, wanted);
     if let Some(site) = &edition.site {
         check::run(site, &edition.sources, sound, &mut edition.report);
@@ -67,12 +67,12 @@ pub fn read(layers: &[Layer], wanted: &Wanted) -> Edition {
 
 /// Reads a site from its layers and assembles it, without a check: what is held to the law's own
 /// text may be what a check would complain of.
-pub fn unchecked(layers: &[Layer], wanted: &Wanted) -> Edition {
+pub fn unchecked(layers: &[Layer], wanted: &Wanted) -> Loaded {
     assembled(layers, wanted).0
 }
 
 /// A site, and whether its rules are sound.
-fn assembled(layers: &[Layer], wanted: &Wanted) -> (Edition, bool) {
+fn assembled(layers: &[Layer], wanted: &Wanted) -> (Loaded, bool) {
     let mut report = Report::default();
     let sources = sources(layers, &mut report);
     let project = project::read(&sources, &mut report);
@@ -94,7 +94,7 @@ fn assembled(layers: &[Layer], wanted: &Wanted) -> (Edition, bool) {
         }
         _ => None,
     };
-    let edition = Edition {
+    let edition = Loaded {
         sources: Arc::new(sources),
         site: site.map(Arc::new),
         theme: Arc::new(theme),
@@ -113,7 +113,7 @@ pub fn sources(layers: &[Layer], report: &mut Report) -> Sources {
 }
 
 /// What renders the pages of a site, if it can be rendered at all.
-pub fn renderer(edition: &mut Edition) -> Option<Renderer> {
+pub fn renderer(edition: &mut Loaded) -> Option<Renderer> {
     Renderer::new(
         edition.site.clone()?,
         edition.sources.clone(),
@@ -128,7 +128,7 @@ const MOST_FAILED: usize = 8;
 /// Renders every address of a site.
 ///
 /// Nothing comes back while anything must not be published: the report says what.
-pub fn render(edition: &mut Edition) -> Option<BTreeMap<String, Output>> {
+pub fn render(edition: &mut Loaded) -> Option<BTreeMap<String, Output>> {
     if edition.report.has_errors() {
         return None;
     }

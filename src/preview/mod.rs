@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::language::{Language, escape_html};
 use crate::output::Output;
-use crate::pipeline::{self, Edition, Wanted};
+use crate::pipeline::{self, Loaded, Wanted};
 use crate::preview::caught::caught;
 use crate::render::{Renderer, Route};
 use crate::report::{Fault, Human, Report, Severity};
@@ -84,7 +84,7 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
         Human::new(sources, self.language, false).report(&report)
     }
 
-    fn words(&self, edition: &Edition) -> String {
+    fn words(&self, edition: &Loaded) -> String {
         Human::new(&edition.sources, self.language, false)
             .at_least(Severity::Warning)
             .report(&edition.report)

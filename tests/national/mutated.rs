@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 
-use bilan::pipeline::{self, Edition, NATIONAL};
+use bilan::pipeline::{self, Loaded, NATIONAL};
 use bilan::report::Severity;
 use bilan::rules::{RuleBook, diff};
 use bilan::source::{self, Layer};
@@ -222,7 +222,7 @@ fn edited(edit: &Edit, text: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-fn edition(project: &Project) -> Edition {
+fn edition(project: &Project) -> Loaded {
     let [content, themes] = NATIONAL;
     let folder = Layer::Folder(project.path().to_owned());
     pipeline::read(&[content, themes, folder], &wanted())
@@ -238,7 +238,7 @@ struct Told {
     severity: Severity,
 }
 
-fn faults(edition: &Edition) -> BTreeSet<Told> {
+fn faults(edition: &Loaded) -> BTreeSet<Told> {
     let faults = edition.report.sorted().into_iter();
     let told = faults.map(|fault| {
         let (path, line) = fault.span.map_or((String::new(), 0), |span| {

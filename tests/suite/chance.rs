@@ -6,7 +6,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bilan::language::Language;
-use bilan::pipeline::{self, Edition, NATIONAL};
+use bilan::pipeline::{self, Loaded, NATIONAL};
 use bilan::report::{Human, Report, github, json};
 use bilan::rules::{Answers, conclude, read_answers};
 use bilan::source::{self, Layer};
@@ -154,8 +154,8 @@ fn try_out(layers: &[Layer]) {
     told(&edition);
 }
 
-fn told(edition: &Edition) {
-    let Edition {
+fn told(edition: &Loaded) {
+    let Loaded {
         report, sources, ..
     } = edition;
     for language in Language::ALL {

@@ -1,7 +1,7 @@
 //! The questionnaire inside other sites: what is built for it, and who may show it.
 
 use bilan::language::Language;
-use bilan::pipeline::{self, Edition, NATIONAL};
+use bilan::pipeline::{self, Loaded, NATIONAL};
 use bilan::render::{Renderer, Route};
 use bilan::serve::POLICY;
 use bilan::source::Layer;
@@ -11,7 +11,7 @@ use crate::project::{Project, wanted};
 const SITE: &str = "title: \"Essai\"\nedition: model\n";
 
 /// The national site under some site.yaml, and perhaps a guide that embeds nothing.
-fn national(site: &str, guide: bool) -> Edition {
+fn national(site: &str, guide: bool) -> Loaded {
     let mut project = Project::empty().file("content/site.yaml", site);
     if !guide {
         for language in Language::ALL {
@@ -29,7 +29,7 @@ fn national(site: &str, guide: bool) -> Edition {
     pipeline::read(&layers, &wanted())
 }
 
-fn renderer(edition: &mut Edition) -> Renderer {
+fn renderer(edition: &mut Loaded) -> Renderer {
     pipeline::renderer(edition).expect("the templates can be read")
 }
 

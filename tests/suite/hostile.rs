@@ -4,7 +4,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use bilan::language::Language;
-use bilan::pipeline::{self, Edition, NATIONAL};
+use bilan::pipeline::{self, Loaded, NATIONAL};
 use bilan::preview::Preview;
 use bilan::report::{Fault, Human, Report, Severity, json};
 use bilan::rules::{Answer, Answers, conclude, lengths, matrix, shorter};
@@ -557,7 +557,7 @@ fn with_facts(facts: &str) -> Project {
 }
 
 /// Where the faults of an id stand, as `path:line`.
-fn places(edition: &Edition, id: &str) -> Vec<String> {
+fn places(edition: &Loaded, id: &str) -> Vec<String> {
     let faults = edition.report.sorted().into_iter();
     faults
         .filter(|fault| fault.id == id)

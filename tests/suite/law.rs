@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use bilan::codes::{Broken, read_code, read_pages};
 use bilan::held::{Given, Held, State, hold, keepable};
 use bilan::language::Language;
-use bilan::pipeline::{self, Edition, Wanted};
+use bilan::pipeline::{self, Loaded, Wanted};
 use bilan::report::{Fault, Severity};
 use bilan::rules::{Anchor, text_path};
 use bilan::source::Layer;
@@ -97,12 +97,12 @@ fn edited(path: &str, from: &str, to: &str) -> Project {
     project.file(path, &text.replacen(from, to, 1))
 }
 
-fn read(project: &Project) -> Edition {
+fn read(project: &Project) -> Loaded {
     read_on(project, "2026-03-28")
 }
 
 /// The site on a day: the cut is of 2026-03-27.
-fn read_on(project: &Project, day: &str) -> Edition {
+fn read_on(project: &Project, day: &str) -> Loaded {
     let theme = pipeline::NATIONAL[1].clone();
     let wanted = Wanted {
         today: bilan::rules::parse_day(day).expect("a day"),
@@ -131,7 +131,7 @@ fn said_on(project: &Project, given: &Given, day: &str) -> (Vec<(&'static str, S
 }
 
 /// A fault with its line, its notes and its way out, which every one has, in both languages.
-fn placed(fault: &Fault, edition: &Edition) -> String {
+fn placed(fault: &Fault, edition: &Loaded) -> String {
     let span = fault.span.expect("a fault has a place");
     let (line, _) = edition.sources.place(span.file, span.start);
     let file = &edition.sources.file(span.file).shown;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bilan::pipeline::{self, Edition, Wanted};
+use bilan::pipeline::{self, Loaded, Wanted};
 use bilan::rules::parse_day;
 use bilan::source::Layer;
 
@@ -50,12 +50,12 @@ impl Project {
     }
 
     /// Reads and checks the project, for a fixed day, with the default theme below it.
-    pub fn read(&self) -> Edition {
+    pub fn read(&self) -> Loaded {
         self.read_for(&wanted())
     }
 
     /// The same, for another day or under another address.
-    pub fn read_for(&self, wanted: &Wanted) -> Edition {
+    pub fn read_for(&self, wanted: &Wanted) -> Loaded {
         let theme = pipeline::NATIONAL[1].clone();
         pipeline::read(&[theme, Layer::Folder(PathBuf::from(self.path()))], wanted)
     }

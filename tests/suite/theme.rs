@@ -1,13 +1,13 @@
 //! Another theme over the default one, and the colours that it may have.
 
-use bilan::pipeline::{self, Edition, NATIONAL};
+use bilan::pipeline::{self, Loaded, NATIONAL};
 use bilan::source::Layer;
 
 use crate::project::{Project, wanted};
 
 const SITE: &str = "title: { fr: \"Essai\", en: \"Trial\" }\nedition: model\ntheme: sobre\nmenu: [definition.md]\n";
 
-fn page(edition: &mut Edition, address: &str) -> String {
+fn page(edition: &mut Loaded, address: &str) -> String {
     let outputs = pipeline::render(edition).expect("the theme has no fault");
     String::from_utf8(outputs[address].bytes.clone()).expect("pages are UTF-8")
 }

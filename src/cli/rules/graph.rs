@@ -10,7 +10,7 @@ use crate::cli::{Format, SiteArguments, print, show, show_beside, waiting};
 use crate::draw::{Drawing, drawings};
 use crate::language::Language;
 use crate::output::{Output, System, Target, write};
-use crate::pipeline::{self, Edition};
+use crate::pipeline::{self, Loaded};
 use crate::report::{Fault, closest};
 use crate::say;
 
@@ -42,7 +42,7 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     }
 }
 
-fn made(edition: &mut Edition, language: Language) -> Option<Vec<Drawing>> {
+fn made(edition: &mut Loaded, language: Language) -> Option<Vec<Drawing>> {
     let site = edition
         .site
         .clone()
@@ -56,7 +56,7 @@ fn made(edition: &mut Edition, language: Language) -> Option<Vec<Drawing>> {
     }
 }
 
-fn one(edition: &mut Edition, found: &[Drawing], id: &str, language: Language) -> ExitCode {
+fn one(edition: &mut Loaded, found: &[Drawing], id: &str, language: Language) -> ExitCode {
     if let Some(drawing) = found.iter().find(|drawing| drawing.id == id) {
         print(&drawing.svg);
         return show_beside(&edition.report, &edition.sources, language);
@@ -86,7 +86,7 @@ fn one(edition: &mut Edition, found: &[Drawing], id: &str, language: Language) -
 }
 
 fn all(
-    edition: &mut Edition,
+    edition: &mut Loaded,
     found: Vec<Drawing>,
     arguments: &Arguments,
     language: Language,
