@@ -34,7 +34,7 @@ pub const NATIONAL: [Layer; 2] = [
 
 /// What is wanted of a site, beside its folders.
 #[derive(Debug, Clone)]
-pub struct Wanted {
+pub struct LoadOptions {
     /// The day for which it is made.
     pub today: Day,
     /// The address that it is published under, where it is not the one in `site.yaml`.
@@ -57,7 +57,7 @@ pub struct Loaded {
 }
 
 /// Reads a site from its layers, assembles it and checks it.
-pub fn read(layers: &[Layer], wanted: &Wanted) -> Loaded {
+pub fn read(layers: &[Layer], wanted: &LoadOptions) -> Loaded {
     let (mut edition, sound) = assembled(layers, wanted);
     if let Some(site) = &edition.site {
         check::run(site, &edition.sources, sound, &mut edition.report);
@@ -67,12 +67,12 @@ pub fn read(layers: &[Layer], wanted: &Wanted) -> Loaded {
 
 /// Reads a site from its layers and assembles it, without a check: what is held to the law's own
 /// text may be what a check would complain of.
-pub fn unchecked(layers: &[Layer], wanted: &Wanted) -> Loaded {
+pub fn unchecked(layers: &[Layer], wanted: &LoadOptions) -> Loaded {
     assembled(layers, wanted).0
 }
 
 /// A site, and whether its rules are sound.
-fn assembled(layers: &[Layer], wanted: &Wanted) -> (Loaded, bool) {
+fn assembled(layers: &[Layer], wanted: &LoadOptions) -> (Loaded, bool) {
     let mut report = Report::default();
     let sources = sources(layers, &mut report);
     let project = project::read(&sources, &mut report);
@@ -204,7 +204,7 @@ fn documents(sources: &Sources, language: Language, report: &mut Report) -> Vec<
 }
 
 /// The project with the address that is wanted instead of its own.
-fn published_at(mut project: Project, wanted: &Wanted) -> Project {
+fn published_at(mut project: Project, wanted: &LoadOptions) -> Project {
     if let Some(address) = &wanted.base_url {
         project.base_url = Some(address.clone());
     }

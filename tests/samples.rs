@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bilan::language::Language;
-use bilan::pipeline::{self, Wanted};
+use bilan::pipeline::{self, LoadOptions};
 use bilan::report::{Fault, Severity};
 use bilan::source::Sources;
 use libtest_mimic::{Arguments, Failed, FormatSetting, Trial};
@@ -171,7 +171,7 @@ fn run(text: &str) -> (BTreeSet<Shown>, BTreeSet<Shown>) {
 
 /// What `bilan check` tells of a site that gives its own address, or none.
 fn checked(project: &Project) -> BTreeSet<Shown> {
-    let mut edition = project.read_for(&Wanted {
+    let mut edition = project.read_for(&LoadOptions {
         base_url: None,
         ..wanted()
     });

@@ -22,7 +22,7 @@ use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::language::{Language, visible};
-use crate::pipeline::{NATIONAL, Wanted};
+use crate::pipeline::{LoadOptions, NATIONAL};
 use crate::report::{Human, Report, Severity, github, json};
 use crate::rules::{Day, day};
 use crate::say;
@@ -81,8 +81,8 @@ impl SiteArguments {
         self.date.unwrap_or_else(today)
     }
 
-    fn wanted(&self) -> Wanted {
-        Wanted {
+    fn wanted(&self) -> LoadOptions {
+        LoadOptions {
             today: self.today(),
             base_url: None,
             drafts: false,

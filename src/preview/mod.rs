@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::language::{Language, escape_html};
 use crate::output::Output;
-use crate::pipeline::{self, Loaded, Wanted};
+use crate::pipeline::{self, LoadOptions, Loaded};
 use crate::preview::caught::caught;
 use crate::render::{Renderer, Route};
 use crate::report::{Fault, Human, Report, Severity};
@@ -17,7 +17,7 @@ use crate::source::{Layer, Sources};
 /// What shows a site while its author writes.
 pub struct Preview<T> {
     layers: Vec<Layer>,
-    wanted: Wanted,
+    wanted: LoadOptions,
     language: Language,
     tell: T,
     state: RwLock<State>,
@@ -35,7 +35,7 @@ struct State {
 
 impl<T: Fn(&Report, &Sources)> Preview<T> {
     /// Reads the site for the first time. `tell` is given each report.
-    pub fn new(layers: Vec<Layer>, wanted: Wanted, language: Language, tell: T) -> Preview<T> {
+    pub fn new(layers: Vec<Layer>, wanted: LoadOptions, language: Language, tell: T) -> Preview<T> {
         let preview = Preview {
             layers,
             wanted,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use bilan::language::{Bilingual, Language};
 use bilan::output::Output;
-use bilan::pipeline::{self, NATIONAL, Wanted};
+use bilan::pipeline::{self, LoadOptions, NATIONAL};
 use bilan::report::Severity;
 use bilan::rules::{coming_turns, iso, parse_day};
 use bilan::source::Layer;
@@ -16,8 +16,8 @@ use crate::project::{Project, wanted};
 /// What stands in the place of "not known yet" in these tests.
 const HOLE: &str = "⟦hole⟧";
 
-fn on(day: &str) -> Wanted {
-    Wanted {
+fn on(day: &str) -> LoadOptions {
+    LoadOptions {
         today: parse_day(day).expect("a day"),
         ..wanted()
     }

@@ -2,13 +2,13 @@
 
 use bilan::draw::{Drawing, ORDER, drawings};
 use bilan::language::Language;
-use bilan::pipeline::{self, NATIONAL, Wanted};
+use bilan::pipeline::{self, LoadOptions, NATIONAL};
 use bilan::rules::parse_day;
 use bilan::site::Site;
 use std::sync::Arc;
 
 fn site() -> Arc<Site> {
-    let wanted = Wanted {
+    let wanted = LoadOptions {
         today: parse_day("2026-11-22").expect("a date"),
         base_url: None,
         drafts: false,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use bilan::codes::{Broken, read_code, read_pages};
 use bilan::held::{Given, Held, State, hold, keepable};
 use bilan::language::Language;
-use bilan::pipeline::{self, Loaded, Wanted};
+use bilan::pipeline::{self, LoadOptions, Loaded};
 use bilan::report::{Fault, Severity};
 use bilan::rules::{Anchor, text_path};
 use bilan::source::Layer;
@@ -104,7 +104,7 @@ fn read(project: &Project) -> Loaded {
 /// The site on a day: the cut is of 2026-03-27.
 fn read_on(project: &Project, day: &str) -> Loaded {
     let theme = pipeline::NATIONAL[1].clone();
-    let wanted = Wanted {
+    let wanted = LoadOptions {
         today: bilan::rules::parse_day(day).expect("a day"),
         ..wanted()
     };

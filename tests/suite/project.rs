@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bilan::pipeline::{self, Loaded, Wanted};
+use bilan::pipeline::{self, LoadOptions, Loaded};
 use bilan::rules::parse_day;
 use bilan::source::Layer;
 
@@ -55,15 +55,15 @@ impl Project {
     }
 
     /// The same, for another day or under another address.
-    pub fn read_for(&self, wanted: &Wanted) -> Loaded {
+    pub fn read_for(&self, wanted: &LoadOptions) -> Loaded {
         let theme = pipeline::NATIONAL[1].clone();
         pipeline::read(&[theme, Layer::Folder(PathBuf::from(self.path()))], wanted)
     }
 }
 
 /// The day and address of every test.
-pub fn wanted() -> Wanted {
-    Wanted {
+pub fn wanted() -> LoadOptions {
+    LoadOptions {
         today: parse_day("2026-11-22").expect("a day"),
         base_url: Some("https://example.org".to_owned()),
         drafts: false,

@@ -66,7 +66,7 @@ fn a_base_address_with_a_folder_stands_before_every_link() {
     );
     let theme = NATIONAL[1].clone();
     let folder = bilan::source::Layer::Folder(project.path().to_owned());
-    let wanted = bilan::pipeline::Wanted {
+    let wanted = bilan::pipeline::LoadOptions {
         base_url: Some("https://example.org/folder".to_owned()),
         ..wanted()
     };
