@@ -6,7 +6,7 @@ use crate::rules::book::{Formula, Step};
 use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::nodes::Node;
 use crate::rules::person::evaluate::Missing;
-use crate::rules::person::led::Led;
+use crate::rules::person::led::Cursor;
 use crate::rules::person::quantity::{Quantity, amount, quantity};
 use crate::rules::person::walk::walk;
 
@@ -45,7 +45,7 @@ pub struct Told {
 
 /// Concludes as far as the answers lead.
 pub fn conclude(compiled: &Compiled, answers: &Answers) -> Conclusion {
-    let mut led = Led::new(compiled, answers);
+    let mut led = Cursor::new(compiled, answers);
     let mut next = None;
     let mut ask =
         |question: usize| next = Some(next.map_or(question, |known: usize| known.min(question)));
@@ -91,7 +91,7 @@ fn complete(
     compiled: &Compiled,
     decision: usize,
     answers: &Answers,
-    led: &mut Led<'_>,
+    led: &mut Cursor<'_>,
     concluded: &mut Concluded,
 ) -> Result<(), Missing> {
     let book = &compiled.book;

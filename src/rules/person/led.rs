@@ -7,7 +7,7 @@ use crate::rules::person::walk::{Move, step};
 
 /// Follows one person's answers. Each answer, and each comparison of answers, is looked up
 /// once, however many diagrams test it.
-pub(in crate::rules) struct Led<'c> {
+pub(in crate::rules) struct Cursor<'c> {
     compiled: &'c Compiled,
     answers: &'c Answers,
     /// For each variable, the child that the answers lead to.
@@ -22,9 +22,9 @@ enum Child {
     At(u32),
 }
 
-impl<'c> Led<'c> {
-    pub fn new(compiled: &'c Compiled, answers: &'c Answers) -> Led<'c> {
-        Led {
+impl<'c> Cursor<'c> {
+    pub fn new(compiled: &'c Compiled, answers: &'c Answers) -> Cursor<'c> {
+        Cursor {
             compiled,
             answers,
             children: vec![Child::NotLookedUp; compiled.variables.len()],
@@ -57,7 +57,7 @@ impl<'c> Led<'c> {
 
 /// The terminal that each decision ends in; nothing where an answer that counts is not known.
 pub fn terminals(compiled: &Compiled, answers: &Answers) -> Option<Vec<usize>> {
-    let mut led = Led::new(compiled, answers);
+    let mut led = Cursor::new(compiled, answers);
     let ends = compiled.roots.iter().map(|root| led.from(*root));
     ends.map(|end| match compiled.diagrams.node(end) {
         Node::End(meaning) => Some(meaning.checked_sub(FIRST_TERMINAL)? as usize),
