@@ -36,7 +36,7 @@ pub use person::openings::{Change, Openings, Values, openings};
 pub use person::quantity::{Quantity, amount, quantity};
 pub use person::refused::{Refused, named, refused};
 pub use person::unsettled::{FindOut, find_out};
-pub use person::walk::{Standing, walk};
+pub use person::walk::{Reachable, walk};
 pub use proof::analyse::{ANSWERABLE, analyse};
 pub use proof::asked::asked;
 pub use proof::case::{

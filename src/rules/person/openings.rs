@@ -9,7 +9,7 @@ use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::nodes::Node;
 use crate::rules::person::refused::otherwise;
 use crate::rules::person::stretches::stretches;
-use crate::rules::person::walk::{Standing, walk};
+use crate::rules::person::walk::{Reachable, walk};
 
 /// What would open a route that cannot pay.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,7 +178,7 @@ enum State {
     Open,
 }
 
-fn state(compiled: &Compiled, place: usize, standing: &Standing) -> State {
+fn state(compiled: &Compiled, place: usize, standing: &Reachable) -> State {
     let terminals = || {
         let ends = standing.ends.iter();
         ends.map(|end| match compiled.diagrams.node(*end) {

@@ -13,14 +13,14 @@ use crate::rules::person::evaluate::{Missing, compare};
 /// An answer that she does not have puts her on several nodes at once. This is exact
 /// where three-valued logic is not: whatever the answer, "x or not x" ends in true.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct Reachable {
     /// The ends that some completion of her answers can reach.
     pub ends: BTreeSet<NodeId>,
     /// The first question, in the author's order, that must be answered to go on.
     pub asks: Option<usize>,
 }
 
-impl Standing {
+impl Reachable {
     /// Whether the condition holds, where that is settled.
     pub fn truth(&self) -> Option<bool> {
         match (self.ends.contains(&TRUE), self.ends.contains(&FALSE)) {
@@ -32,7 +32,7 @@ impl Standing {
 }
 
 /// Walks from a root as far as the answers lead.
-pub fn walk(compiled: &Compiled, root: NodeId, answers: &Answers) -> Standing {
+pub fn walk(compiled: &Compiled, root: NodeId, answers: &Answers) -> Reachable {
     walk_asking(compiled, root, answers, &mut Asks::new())
 }
 
@@ -42,8 +42,8 @@ pub fn walk(compiled: &Compiled, root: NodeId, answers: &Answers) -> Standing {
 /// again: none is looked into twice.
 type Asks = HashMap<usize, Option<usize>>;
 
-fn walk_asking(compiled: &Compiled, root: NodeId, answers: &Answers, asks: &mut Asks) -> Standing {
-    let mut standing = Standing {
+fn walk_asking(compiled: &Compiled, root: NodeId, answers: &Answers, asks: &mut Asks) -> Reachable {
+    let mut standing = Reachable {
         ends: BTreeSet::new(),
         asks: None,
     };
