@@ -4,7 +4,8 @@ use crate::language::{escape_html, money};
 use crate::render::missing;
 use crate::render::writer::Writer;
 use crate::rules::{
-    Answer, Answers, Compiled, Concluded, Day, Gaps, Quantity, Unit, amount, gaps, shift, turns,
+    Answer, Answers, Compiled, Day, DecisionResult, Gaps, Quantity, Unit, amount, gaps, shift,
+    turns,
 };
 use crate::site::Example;
 
@@ -76,7 +77,7 @@ pub fn html(writer: &Writer<'_>, example: &Example) -> String {
 fn told(writer: &Writer<'_>, decision: usize, example: &Example) -> (Vec<Option<Quantity>>, Gaps) {
     let rules = &writer.renderer.site.rules;
     let found = amounts(rules, decision, &example.answers);
-    let concluded = Concluded {
+    let concluded = DecisionResult {
         possible: Vec::new(),
         settled: true,
         amounts: found

@@ -3,8 +3,8 @@
 use crate::cli::ask::plain::plain;
 use crate::language::{Bilingual, Language, date, month};
 use crate::rules::{
-    self, Answer, Answers, Change, Concluded, Day, Openings, QuestionKind, Reading, Source, Values,
-    leading_rows,
+    self, Answer, Answers, Change, Day, DecisionResult, Openings, QuestionKind, Reading, Source,
+    Values, leading_rows,
 };
 use crate::say;
 use crate::site::Site;
@@ -15,7 +15,7 @@ pub(super) fn rows(
     site: &Site,
     files: &Sources,
     place: usize,
-    concluded: &Concluded,
+    concluded: &DecisionResult,
     answers: &Answers,
     language: Language,
 ) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use crate::cli::ask::plain::amount;
 use crate::language::{Language, date, prose, quantity};
-use crate::rules::{self, Answers, Concluded, Gaps, read_long_ago};
+use crate::rules::{self, Answers, DecisionResult, Gaps, read_long_ago};
 use crate::say;
 use crate::site::Site;
 
@@ -30,7 +30,7 @@ pub(super) fn sentences(
     site: &Site,
     missing: &Gaps,
     place: usize,
-    concluded: &Concluded,
+    concluded: &DecisionResult,
     answers: &Answers,
     language: Language,
 ) -> Vec<String> {

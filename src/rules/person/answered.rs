@@ -6,7 +6,7 @@ use crate::rules::book::answers::{Answers, write_answer};
 use crate::rules::book::calendar::{Day, iso};
 use crate::rules::book::{Kind, Step};
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::person::conclude::{Concluded, conclude};
+use crate::rules::person::conclude::{DecisionResult, conclude};
 use crate::rules::person::explained::{rows, would_open};
 use crate::rules::person::gaps::{gaps, read_long_ago};
 use crate::rules::person::openings::openings;
@@ -118,7 +118,7 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
 fn missing(
     compiled: &Compiled,
     place: usize,
-    concluded: &Concluded,
+    concluded: &DecisionResult,
     answers: &Answers,
     value: &mut Value,
 ) {
@@ -168,7 +168,7 @@ fn missing(
 /// Where somebody may refuse, what is surely left is what is left after a refusal. An amount
 /// that is not established is at most what the dearest other route leaves: a year whose fixed
 /// contribution is not published yet does not make it better to pay everything oneself.
-pub fn ranking(compiled: &Compiled, decisions: &[Concluded]) -> Vec<usize> {
+pub fn ranking(compiled: &Compiled, decisions: &[DecisionResult]) -> Vec<usize> {
     let book = &compiled.book;
     let mut ranked: Vec<(Left, bool, usize, usize)> = Vec::new();
     for (place, concluded) in decisions.iter().enumerate() {
@@ -228,7 +228,7 @@ enum Left {
     NotSaid,
 }
 
-fn outcome(compiled: &Compiled, place: usize, concluded: &Concluded) -> Value {
+fn outcome(compiled: &Compiled, place: usize, concluded: &DecisionResult) -> Value {
     let book = &compiled.book;
     let decision = &book.decisions[place];
     let mut states: Vec<&str> = Vec::new();

@@ -14,14 +14,14 @@ use crate::rules::person::walk::walk;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conclusion {
     /// One for each decision of the book, in its order.
-    pub decisions: Vec<Concluded>,
+    pub decisions: Vec<DecisionResult>,
     /// The question to ask next; none where nothing more can change what she is told.
     pub next: Option<usize>,
 }
 
 /// What one decision says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Concluded {
+pub struct DecisionResult {
     /// The terminals that it can still end in, by their place in the decision.
     pub possible: Vec<usize>,
     /// Whether every question that it needs has been answered, be it by "I don't know".
@@ -64,7 +64,7 @@ pub fn conclude(compiled: &Compiled, answers: &Answers) -> Conclusion {
                 })
                 .map(|terminal| terminal as usize)
                 .collect();
-            let mut concluded = Concluded {
+            let mut concluded = DecisionResult {
                 settled: standing.asks.is_none(),
                 amounts: Vec::new(),
                 steps: Vec::new(),
@@ -92,7 +92,7 @@ fn complete(
     decision: usize,
     answers: &Answers,
     led: &mut Cursor<'_>,
-    concluded: &mut Concluded,
+    concluded: &mut DecisionResult,
 ) -> Result<(), Missing> {
     let book = &compiled.book;
     let found = &book.decisions[decision];

@@ -8,7 +8,7 @@ use crate::rules::book::texts::quoted;
 use crate::rules::book::{Later, QuestionKind, RuleBook, Source};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::language::written;
-use crate::rules::person::conclude::Concluded;
+use crate::rules::person::conclude::DecisionResult;
 use crate::rules::person::openings::{Openings, Values};
 use crate::rules::person::walk::walk;
 use crate::source::Sources;
@@ -21,7 +21,7 @@ use crate::source::Sources;
 pub fn leading_rows(
     compiled: &Compiled,
     place: usize,
-    concluded: &Concluded,
+    concluded: &DecisionResult,
     answers: &Answers,
 ) -> Vec<usize> {
     let mut found = Vec::new();
@@ -42,7 +42,7 @@ pub fn leading_rows(
 pub(in crate::rules) fn rows(
     compiled: &Compiled,
     place: usize,
-    concluded: &Concluded,
+    concluded: &DecisionResult,
     answers: &Answers,
     files: &Sources,
 ) -> Value {

@@ -7,7 +7,7 @@ use crate::rules::book::calendar::{Day, shift};
 use crate::rules::book::unit::Unit;
 use crate::rules::book::{Amount, Bounds, Condition, Formula, ParameterValue, RuleBook};
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::person::conclude::{Concluded, Told};
+use crate::rules::person::conclude::{DecisionResult, Told};
 use crate::rules::person::explained::leading_rows;
 use crate::rules::person::quantity::{Quantity, Taken, amount_with};
 use crate::rules::person::walk::walk;
@@ -43,7 +43,7 @@ pub struct Gap {
 pub fn gaps(
     compiled: &Compiled,
     decision: usize,
-    concluded: &Concluded,
+    concluded: &DecisionResult,
     answers: &Answers,
 ) -> Gaps {
     let book = &compiled.book;
@@ -137,7 +137,7 @@ fn is_undated_by(book: &RuleBook, decision: usize, told: &Told, parameter: usize
 }
 
 /// The parameters that the amounts and the days of a decision name, as far as they are told.
-fn named(book: &RuleBook, decision: usize, concluded: &Concluded) -> BTreeSet<usize> {
+fn named(book: &RuleBook, decision: usize, concluded: &DecisionResult) -> BTreeSet<usize> {
     let found = &book.decisions[decision];
     let mut named = BTreeSet::new();
     for (amount, _) in found.amounts.iter().zip(&concluded.amounts) {
@@ -170,7 +170,7 @@ fn rests_on(book: &RuleBook, formula: &Formula, named: &mut BTreeSet<usize>) {
 pub fn read_long_ago(
     compiled: &Compiled,
     decision: usize,
-    concluded: &Concluded,
+    concluded: &DecisionResult,
     answers: &Answers,
 ) -> Vec<usize> {
     let book = &compiled.book;

@@ -3,7 +3,7 @@
 use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::{Kind, RuleBook};
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::person::conclude::{Concluded, conclude};
+use crate::rules::person::conclude::{DecisionResult, conclude};
 use crate::rules::person::quantity::Quantity;
 use crate::rules::person::refused::otherwise;
 use crate::rules::person::stretches::stretches;
@@ -89,7 +89,7 @@ fn open(compiled: &Compiled, answers: &Answers) -> Vec<Open> {
 }
 
 /// How many amounts of a decision are ranges, or wait for an answer.
-fn ranges(book: &RuleBook, place: usize, concluded: &Concluded) -> usize {
+fn ranges(book: &RuleBook, place: usize, concluded: &DecisionResult) -> usize {
     let mut possible = concluded.possible.iter();
     if concluded.amounts.is_empty() && possible.any(|terminal| book.usable(place, *terminal)) {
         return book.decisions[place].amounts.len();

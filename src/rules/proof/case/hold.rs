@@ -5,7 +5,7 @@ use crate::report::{Fault, Report};
 use crate::rules::book::answers::written;
 use crate::rules::book::calendar::{Day, iso};
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::person::conclude::{Concluded, Conclusion, Told, conclude};
+use crate::rules::person::conclude::{Conclusion, DecisionResult, Told, conclude};
 use crate::rules::person::quantity::Quantity;
 use crate::rules::person::refused::refused;
 use crate::rules::proof::case::{Case, Expected, What, contradictory};
@@ -162,7 +162,7 @@ fn other_days(
     ))
 }
 
-fn names<'a>(concluded: &Concluded, name: impl Fn(usize) -> &'a str) -> String {
+fn names<'a>(concluded: &DecisionResult, name: impl Fn(usize) -> &'a str) -> String {
     let mut names: Vec<&str> = concluded.possible.iter().map(|end| name(*end)).collect();
     names.dedup();
     names.join("/")
