@@ -3,7 +3,7 @@
 use crate::cli::ask::plain::{amount, plain};
 use crate::cli::ask::{reasons, unsure};
 use crate::language::{Bilingual, Language, date};
-use crate::rules::{self, Answers, Conclusion, Kind, conclude, gaps};
+use crate::rules::{self, Answers, Evaluation, Kind, conclude, gaps};
 use crate::say;
 use crate::site::Site;
 use crate::source::Sources;
@@ -98,7 +98,7 @@ pub(super) fn told(
 
 fn route(
     site: &Site,
-    conclusion: &Conclusion,
+    conclusion: &Evaluation,
     place: usize,
     answers: &Answers,
     language: Language,
@@ -146,7 +146,7 @@ fn route(
 
 fn outcomes(
     site: &Site,
-    conclusion: &Conclusion,
+    conclusion: &Evaluation,
     place: usize,
     answers: &Answers,
     language: Language,
@@ -159,7 +159,7 @@ fn outcomes(
         .collect()
 }
 
-fn state<'s>(site: &'s Site, conclusion: &Conclusion, place: usize) -> Option<&'s str> {
+fn state<'s>(site: &'s Site, conclusion: &Evaluation, place: usize) -> Option<&'s str> {
     match conclusion.decisions[place].possible.as_slice() {
         [terminal] => Some(site.rules.book.outcome(place, *terminal)),
         _ => None,

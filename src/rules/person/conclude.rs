@@ -12,7 +12,7 @@ use crate::rules::person::walk::walk;
 
 /// What the rules say to a person, with what she has answered so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conclusion {
+pub struct Evaluation {
     /// One for each decision of the book, in its order.
     pub decisions: Vec<DecisionResult>,
     /// The question to ask next; none where nothing more can change what she is told.
@@ -44,7 +44,7 @@ pub struct Told {
 }
 
 /// Concludes as far as the answers lead.
-pub fn conclude(compiled: &Compiled, answers: &Answers) -> Conclusion {
+pub fn conclude(compiled: &Compiled, answers: &Answers) -> Evaluation {
     let mut led = Cursor::new(compiled, answers);
     let mut next = None;
     let mut ask =
@@ -83,7 +83,7 @@ pub fn conclude(compiled: &Compiled, answers: &Answers) -> Conclusion {
             concluded
         })
         .collect();
-    Conclusion { decisions, next }
+    Evaluation { decisions, next }
 }
 
 /// Adds the amounts and steps of a settled decision, as far as their answers are there.

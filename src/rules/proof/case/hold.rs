@@ -5,7 +5,7 @@ use crate::report::{Fault, Report};
 use crate::rules::book::answers::written;
 use crate::rules::book::calendar::{Day, iso};
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::person::conclude::{Conclusion, DecisionResult, Told, conclude};
+use crate::rules::person::conclude::{DecisionResult, Evaluation, Told, conclude};
 use crate::rules::person::quantity::Quantity;
 use crate::rules::person::refused::refused;
 use crate::rules::proof::case::{Case, Expected, What, contradictory};
@@ -53,7 +53,7 @@ pub fn hold(compiled: &Compiled, cases: &[Case], report: &mut Report) {
 /// What is different from what was expected.
 fn difference(
     compiled: &Compiled,
-    conclusion: &Conclusion,
+    conclusion: &Evaluation,
     expected: &Expected,
 ) -> Option<Bilingual<String>> {
     let book = &compiled.book;
