@@ -27,7 +27,7 @@ pub use diagram::variables::{Variable, regions};
 pub use language::phrases::{Phrase, Phrasebook, replay};
 pub use language::written::condition as condition_text;
 pub use person::answered::{json, ranking};
-pub use person::conclude::{DecisionResult, Evaluation, Told, conclude};
+pub use person::conclude::{DecisionResult, Evaluation, StepDue, conclude};
 pub use person::evaluate::{Missing, contradicted, holds, makes_sense, row, value};
 pub use person::explained::leading_rows;
 pub use person::gaps::{Gap, Gaps, gaps, parameters, read_long_ago};

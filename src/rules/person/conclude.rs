@@ -29,12 +29,12 @@ pub struct DecisionResult {
     /// The amounts of a route that can pay, in the order of the decision; empty until settled.
     pub amounts: Vec<Quantity>,
     /// What to do, in the order of the decision; empty until settled.
-    pub steps: Vec<Told>,
+    pub steps: Vec<StepDue>,
 }
 
 /// A step as it is told to a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Told {
+pub struct StepDue {
     /// The step, by its place in the decision.
     pub step: usize,
     /// The first day, where it is known.
@@ -147,12 +147,12 @@ fn told(
     place: usize,
     step: &Step,
     answers: &Answers,
-) -> Result<Told, Missing> {
+) -> Result<StepDue, Missing> {
     let day = |formula: &Option<Formula>| match formula {
         Some(formula) => Ok(quantity(compiled, formula, answers)?.exact()),
         None => Ok(None),
     };
-    Ok(Told {
+    Ok(StepDue {
         step: place,
         from: day(&step.from)?,
         due: day(&step.due)?,

@@ -7,7 +7,7 @@ use crate::rules::book::calendar::{Day, shift};
 use crate::rules::book::unit::Unit;
 use crate::rules::book::{Amount, Bounds, Condition, Formula, ParameterValue, RuleBook};
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::person::conclude::{DecisionResult, Told};
+use crate::rules::person::conclude::{DecisionResult, StepDue};
 use crate::rules::person::explained::leading_rows;
 use crate::rules::person::quantity::{Quantity, Taken, amount_with};
 use crate::rules::person::walk::walk;
@@ -123,7 +123,7 @@ fn taking(
 }
 
 /// Whether a step is told without a day that hangs on a parameter.
-fn is_undated_by(book: &RuleBook, decision: usize, told: &Told, parameter: usize) -> bool {
+fn is_undated_by(book: &RuleBook, decision: usize, told: &StepDue, parameter: usize) -> bool {
     let step = &book.decisions[decision].steps[told.step];
     let without = [(&step.from, told.from), (&step.due, told.due)];
     let mut without = without.into_iter().filter(|(_, day)| day.is_none());

@@ -17,7 +17,7 @@ pub(super) fn check(
     report: &mut Report,
 ) -> Result<(), TooLarge> {
     let book = &compiled.book;
-    let told = Told::of(compiled, proof)?;
+    let told = StepDue::of(compiled, proof)?;
     let used = Used::of(book);
     for (place, question) in book.questions.iter().enumerate() {
         if place == book.reference || !used.questions[place] {
@@ -83,17 +83,17 @@ fn list(options: &[String], class: &[usize]) -> String {
 
 /// Everything that a person can be told, as diagrams.
 #[derive(Default)]
-struct Told {
+struct StepDue {
     /// The decisions, when each step is told, and which way each amount is computed.
     roots: Vec<NodeId>,
     /// The answers that are reckoned with, and when.
     reckoned: Vec<(NodeId, usize)>,
 }
 
-impl Told {
-    fn of(compiled: &Compiled, proof: &mut Proof<'_>) -> Result<Told, TooLarge> {
+impl StepDue {
+    fn of(compiled: &Compiled, proof: &mut Proof<'_>) -> Result<StepDue, TooLarge> {
         let book = &compiled.book;
-        let mut told = Told::default();
+        let mut told = StepDue::default();
         for (place, decision) in book.decisions.iter().enumerate() {
             let root = compiled.roots[place];
             told.roots.push(root);

@@ -5,7 +5,7 @@ use crate::report::{Fault, Report};
 use crate::rules::book::answers::written;
 use crate::rules::book::calendar::{Day, iso};
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::person::conclude::{DecisionResult, Evaluation, Told, conclude};
+use crate::rules::person::conclude::{DecisionResult, Evaluation, StepDue, conclude};
 use crate::rules::person::quantity::Quantity;
 use crate::rules::person::refused::refused;
 use crate::rules::proof::case::{Case, Expected, What, contradictory};
@@ -140,7 +140,7 @@ fn other_amount(
 /// What is different of a step; a day that is not expected may be any.
 fn other_days(
     name: &str,
-    told: Option<&Told>,
+    told: Option<&StepDue>,
     from: Option<Day>,
     due: Option<Day>,
 ) -> Option<Bilingual<String>> {
