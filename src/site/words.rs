@@ -102,7 +102,7 @@ pub fn read(
     paths: &[String],
     report: &mut Report,
 ) -> Bilingual<Words> {
-    let mut told: Bilingual<Vec<twins::Told>> = Bilingual::default();
+    let mut told: Bilingual<Vec<twins::PairedText>> = Bilingual::default();
     let words = Bilingual::new(|language| {
         let path = format!("content/{}/questionnaire.yaml", language.code());
         let Some(file) = sources.at(&path) else {
@@ -175,7 +175,7 @@ struct Reader<'b> {
     paths: &'b [String],
     language: Language,
     /// The texts found, to be compared with the other language's.
-    told: Vec<twins::Told>,
+    told: Vec<twins::PairedText>,
     /// Whether a letter is read, in which answers may stand.
     letter: bool,
     /// How many words a sentence may have.

@@ -6,7 +6,7 @@ use crate::report::{Fault, Report, closest};
 use crate::rules::{self, Day, Parameter, ParameterValue, RuleBook};
 use crate::say;
 use crate::site::keyed::missing_text;
-use crate::site::words::twins::Told;
+use crate::site::words::twins::PairedText;
 use crate::site::words::{Reader, length};
 use crate::source::Span;
 use crate::yaml::Node;
@@ -180,7 +180,7 @@ impl Reader<'_> {
             length::check(&text, self.most, span, report);
         }
         let figures = text.figures(self.book);
-        self.told.push(Told {
+        self.told.push(PairedText {
             id: id.to_owned(),
             figures,
             span: node.span,

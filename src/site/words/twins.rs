@@ -8,7 +8,7 @@ use crate::say;
 use crate::source::Span;
 
 /// A text that was found, as far as the other language must have the like.
-pub(super) struct Told {
+pub(super) struct PairedText {
     pub(super) id: String,
     pub(super) figures: Vec<usize>,
     pub(super) span: Span,
@@ -17,7 +17,7 @@ pub(super) struct Told {
 }
 
 /// Reports the texts that name other figures in one language than in the other.
-pub(super) fn same_figures(told: &Bilingual<Vec<Told>>, report: &mut Report) {
+pub(super) fn same_figures(told: &Bilingual<Vec<PairedText>>, report: &mut Report) {
     for english in &told.en {
         let id = &english.id;
         let Some(french) = told.fr.iter().find(|french| french.id == *id) else {
@@ -44,7 +44,7 @@ pub(super) fn same_figures(told: &Bilingual<Vec<Told>>, report: &mut Report) {
 }
 
 /// Reports the texts that could be left out, and stand in one language only.
-pub(super) fn same_extras(told: &Bilingual<Vec<Told>>, report: &mut Report) {
+pub(super) fn same_extras(told: &Bilingual<Vec<PairedText>>, report: &mut Report) {
     for language in Language::ALL {
         let there: BTreeSet<&str> = told[language.other()]
             .iter()
