@@ -7,7 +7,7 @@ use crate::language::{Bilingual, Language, quantity};
 use crate::report::{Fault, Report};
 use crate::rules::{Day, ParameterValue, RuleBook, coming_turns, iso, turns};
 use crate::say;
-use crate::site::{Bit, Insert, Page, Site, Text};
+use crate::site::{Insert, Page, Segment, Site, Text};
 use crate::source::Span;
 
 /// The holes that were found, by the place of the call.
@@ -104,7 +104,7 @@ fn hole(site: &Site, insert: &Insert, day: Day) -> Option<Hole> {
 
 fn in_text(book: &RuleBook, text: &Text, day: Day, holes: &mut Holes) {
     for bit in text.shown_on(book, day) {
-        if let Bit::Parameter(parameter, span) = bit
+        if let Segment::Parameter(parameter, span) = bit
             && !book.parameters[*parameter].has_number(day)
         {
             holes.entry(*span).or_insert(Hole {

@@ -4,7 +4,7 @@ use crate::language::Language;
 use crate::report::{Fault, Report};
 use crate::rules::{Condition, Formula, RuleBook};
 use crate::say;
-use crate::site::{Bit, Insert, Site, Text, Words};
+use crate::site::{Insert, Segment, Site, Text, Words};
 
 /// Reports what nothing uses, and pages whose sources do not exist.
 pub fn check(site: &Site, report: &mut Report) {
@@ -98,7 +98,7 @@ fn in_pages(site: &Site, parameters: &mut [bool], sources: &mut [bool], report: 
 
 fn in_words(words: &Words, parameters: &mut [bool]) {
     for bit in words.every_text().into_iter().flat_map(Text::all) {
-        if let Bit::Parameter(place, _) = bit {
+        if let Segment::Parameter(place, _) = bit {
             parameters[*place] = true;
         }
     }

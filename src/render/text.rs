@@ -4,7 +4,7 @@ use crate::content::Choice;
 use crate::language::{Language, escape_html, typeset_html};
 use crate::render::Renderer;
 use crate::rules::{Dated, Day, ParameterValue, iso};
-use crate::site::{Bit, Text, stretches};
+use crate::site::{Segment, Text, stretches};
 
 /// What stands in a letter where the person has something to fill in.
 const BLANK: &str = "……………………";
@@ -20,28 +20,30 @@ impl Renderer {
         let book = &self.site.rules.book;
         let bits = text.shown_on(book, self.site.today).into_iter();
         bits.map(|bit| match bit {
-            Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words.clone(),
-            Bit::Parameter(place, _) => {
+            Segment::Words(words) | Segment::Italic(words) | Segment::Link(words, ..) => {
+                words.clone()
+            }
+            Segment::Parameter(place, _) => {
                 self.told(&book.parameters[*place], self.site.today, language)
             }
-            Bit::Answer(_) => BLANK.to_owned(),
-            Bit::Choice(_) => String::new(),
+            Segment::Answer(_) => BLANK.to_owned(),
+            Segment::Choice(_) => String::new(),
         })
         .collect()
     }
 
     /// Parts of a text that is only shown while the `sure` parameters are known.
-    fn bits(&self, bits: &[Bit], sure: &[&str], language: Language) -> String {
+    fn bits(&self, bits: &[Segment], sure: &[&str], language: Language) -> String {
         let bits = bits.iter().map(|bit| match bit {
-            Bit::Words(words) => typeset_html(words, language),
-            Bit::Italic(words) => {
+            Segment::Words(words) => typeset_html(words, language),
+            Segment::Italic(words) => {
                 let (open, close) = match language {
                     Language::French => ("<em>", "</em>"),
                     Language::English => ("<i lang=\"fr\">", "</i>"),
                 };
                 format!("{open}{}{close}", escape_html(words))
             }
-            Bit::Link(words, page, anchor) => {
+            Segment::Link(words, page, anchor) => {
                 let anchor = anchor
                     .as_ref()
                     .map_or(String::new(), |anchor| format!("#{anchor}"));
@@ -49,9 +51,9 @@ impl Renderer {
                 let (href, words) = (escape_html(&href), escape_html(words));
                 format!("<a href=\"{href}\">{words}</a>")
             }
-            Bit::Parameter(place, _) => self.figure(*place, sure, language),
-            Bit::Choice(choice) => self.choice(choice, sure, language),
-            Bit::Answer(question) => format!(
+            Segment::Parameter(place, _) => self.figure(*place, sure, language),
+            Segment::Choice(choice) => self.choice(choice, sure, language),
+            Segment::Answer(question) => format!(
                 "<span data-answer=\"{}\">{BLANK}</span>",
                 self.site.rules.book.questions[*question].id
             ),
@@ -60,7 +62,7 @@ impl Renderer {
     }
 
     /// Two sentences, each for the days on which it is shown: one figure whose values are words.
-    fn choice(&self, choice: &Choice<Bit>, sure: &[&str], language: Language) -> String {
+    fn choice(&self, choice: &Choice<Segment>, sure: &[&str], language: Language) -> String {
         let stretches = stretches(&self.site.rules.book, &choice.test);
         let current = stretches.iter().rfind(|(from, _)| *from <= self.site.today);
         let current = current.or(stretches.first()).copied();

@@ -22,7 +22,7 @@ use crate::yaml::{self, Fields, Node};
 
 pub use choice::stretches;
 pub use letter::LetterWords;
-pub use text::{Bit, Text};
+pub use text::{Segment, Text};
 
 /// The words in one language, by the place of the thing in the rules.
 #[derive(Debug, Clone, Default)]

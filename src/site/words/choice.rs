@@ -7,26 +7,26 @@ use crate::report::{Fault, Report};
 use crate::rules::{Day, RuleBook};
 use crate::say;
 use crate::site::knows;
-use crate::site::words::{Bit, Reader, Text};
+use crate::site::words::{Reader, Segment, Text};
 use crate::source::Span;
 use crate::yaml::Name;
 
 impl Text {
     /// The bits that are shown where `known` tells what is known, without the choices.
-    pub fn shown(&self, known: &dyn Fn(&Test) -> bool) -> Vec<&Bit> {
+    pub fn shown(&self, known: &dyn Fn(&Test) -> bool) -> Vec<&Segment> {
         let mut found = Vec::new();
         flatten(&self.bits, Some(known), &mut found);
-        found.retain(|bit| !matches!(bit, Bit::Choice(_)));
+        found.retain(|bit| !matches!(bit, Segment::Choice(_)));
         found
     }
 
     /// The bits that are shown on a day, without the choices.
-    pub fn shown_on(&self, book: &RuleBook, day: Day) -> Vec<&Bit> {
+    pub fn shown_on(&self, book: &RuleBook, day: Day) -> Vec<&Segment> {
         self.shown(&|test| knows(book, test, day))
     }
 
     /// Every bit, choices before what they hold.
-    pub fn all(&self) -> Vec<&Bit> {
+    pub fn all(&self) -> Vec<&Segment> {
         let mut found = Vec::new();
         flatten(&self.bits, None, &mut found);
         found
@@ -36,7 +36,7 @@ impl Text {
     pub fn pages(&self) -> Vec<usize> {
         let bits = self.all().into_iter();
         bits.filter_map(|bit| match bit {
-            Bit::Link(_, page, _) => Some(*page),
+            Segment::Link(_, page, _) => Some(*page),
             _ => None,
         })
         .collect()
@@ -46,7 +46,7 @@ impl Text {
     pub fn tests(&self) -> Vec<&Test> {
         let bits = self.all().into_iter();
         bits.filter_map(|bit| match bit {
-            Bit::Choice(choice) => Some(&choice.test),
+            Segment::Choice(choice) => Some(&choice.test),
             _ => None,
         })
         .collect()
@@ -58,10 +58,14 @@ impl Text {
     }
 }
 
-fn flatten<'t>(bits: &'t [Bit], known: Option<&dyn Fn(&Test) -> bool>, found: &mut Vec<&'t Bit>) {
+fn flatten<'t>(
+    bits: &'t [Segment],
+    known: Option<&dyn Fn(&Test) -> bool>,
+    found: &mut Vec<&'t Segment>,
+) {
     for bit in bits {
         found.push(bit);
-        if let Bit::Choice(choice) = bit {
+        if let Segment::Choice(choice) = bit {
             let known_here = known.map(|known| known(&choice.test));
             for branch in [true, false] {
                 if known_here.is_none_or(|known| known == branch) {
@@ -89,7 +93,7 @@ pub fn stretches(book: &RuleBook, test: &Test) -> Vec<(Day, bool)> {
 }
 
 /// The choices of a text that have begun, each with the typesetting where it did.
-pub(super) type Begins = Vec<(Begun<Vec<Bit>>, Prose)>;
+pub(super) type Begins = Vec<(Begun<Vec<Segment>>, Prose)>;
 
 impl Reader<'_> {
     /// Reads what stands between braces as a mark of two sentences, if it is one.
@@ -97,7 +101,7 @@ impl Reader<'_> {
         &self,
         inner: &str,
         span: Span,
-        bits: &mut Vec<Bit>,
+        bits: &mut Vec<Segment>,
         (open, prose): (&mut Begins, &mut Prose),
         report: &mut Report,
     ) -> bool {
@@ -126,7 +130,12 @@ impl Reader<'_> {
     }
 
     /// Ends what the text left open.
-    pub(super) fn end_choices(&self, open: &mut Begins, bits: &mut Vec<Bit>, report: &mut Report) {
+    pub(super) fn end_choices(
+        &self,
+        open: &mut Begins,
+        bits: &mut Vec<Segment>,
+        report: &mut Report,
+    ) {
         while let Some((begun, _)) = open.last() {
             report.add(misplaced(begun.span()));
             close(open, bits);
@@ -154,10 +163,10 @@ impl Reader<'_> {
     }
 }
 
-fn close(open: &mut Begins, bits: &mut Vec<Bit>) {
+fn close(open: &mut Begins, bits: &mut Vec<Segment>) {
     let Some((begun, _)) = open.pop() else { return };
     let (test, known, unknown) = begun.end(bits);
-    bits.push(Bit::Choice(Choice {
+    bits.push(Segment::Choice(Choice {
         test,
         known,
         unknown,

@@ -3,7 +3,7 @@
 use crate::language::{FIGURE, long_sentences};
 use crate::report::{Fault, Report};
 use crate::say;
-use crate::site::words::{Bit, Text};
+use crate::site::words::{Segment, Text};
 use crate::source::Span;
 
 /// The most words of a question: it is read before each answer, by some aloud.
@@ -44,11 +44,11 @@ pub(super) fn check(text: &Text, most: usize, span: Span, report: &mut Report) {
     report.add(fault.at(span));
 }
 
-fn words(bit: &Bit) -> &str {
+fn words(bit: &Segment) -> &str {
     match bit {
-        Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words,
-        Bit::Parameter(..) => FIGURE,
+        Segment::Words(words) | Segment::Italic(words) | Segment::Link(words, ..) => words,
+        Segment::Parameter(..) => FIGURE,
         // Letters are not measured; no other text holds an answer.
-        Bit::Answer(_) | Bit::Choice(_) => "",
+        Segment::Answer(_) | Segment::Choice(_) => "",
     }
 }

@@ -15,7 +15,7 @@ use crate::yaml::Node;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text {
     /// Its parts, in order.
-    pub bits: Vec<Bit>,
+    pub bits: Vec<Segment>,
 }
 
 impl Text {
@@ -23,10 +23,12 @@ impl Text {
     pub fn plain(&self, book: &RuleBook, day: Day, language: Language) -> String {
         let bits = self.shown_on(book, day).into_iter();
         bits.map(|bit| match bit {
-            Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words.clone(),
+            Segment::Words(words) | Segment::Italic(words) | Segment::Link(words, ..) => {
+                words.clone()
+            }
             // Letters are for the page; no other text holds an answer.
-            Bit::Answer(_) | Bit::Choice(_) => String::new(),
-            Bit::Parameter(place, _) => {
+            Segment::Answer(_) | Segment::Choice(_) => String::new(),
+            Segment::Parameter(place, _) => {
                 let parameter = &book.parameters[*place];
                 match parameter.at(day) {
                     ParameterValue::Number(number) => {
@@ -44,9 +46,11 @@ impl Text {
     pub fn with_names(&self, book: &RuleBook) -> String {
         let bits = self.shown(&|_| true).into_iter();
         bits.map(|bit| match bit {
-            Bit::Words(words) | Bit::Italic(words) | Bit::Link(words, ..) => words.clone(),
-            Bit::Answer(_) | Bit::Choice(_) => String::new(),
-            Bit::Parameter(place, _) => format!("`{}`", book.parameters[*place].id),
+            Segment::Words(words) | Segment::Italic(words) | Segment::Link(words, ..) => {
+                words.clone()
+            }
+            Segment::Answer(_) | Segment::Choice(_) => String::new(),
+            Segment::Parameter(place, _) => format!("`{}`", book.parameters[*place].id),
         })
         .collect()
     }
@@ -56,8 +60,8 @@ impl Text {
         let mut found: Vec<usize> = Vec::new();
         for bit in self.all() {
             match bit {
-                Bit::Parameter(place, _) => found.push(*place),
-                Bit::Choice(choice) => {
+                Segment::Parameter(place, _) => found.push(*place),
+                Segment::Choice(choice) => {
                     found.extend(choice.test.parameters.iter().filter_map(|name| {
                         book.parameters
                             .iter()
@@ -98,7 +102,7 @@ fn not_known(parameter: &Parameter, day: Day, language: Language) -> String {
 
 /// A part of a [`Text`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Bit {
+pub enum Segment {
     /// Words, typeset.
     Words(String),
     /// Words in French inside an English text, or in italics inside a French one.
@@ -106,7 +110,7 @@ pub enum Bit {
     /// A parameter on the reference date, and where the text names it.
     Parameter(usize, Span),
     /// Two sentences, of which the reference date says which is shown.
-    Choice(Choice<Bit>),
+    Choice(Choice<Segment>),
     /// Words that lead to a page and a place in it.
     Link(String, usize, Option<String>),
     /// What a person answered to a question; a blank until then. In letters only.
@@ -136,10 +140,10 @@ impl Reader<'_> {
                     if self.mark(name, at, &mut bits, choices, report) {
                     } else if let Some(question) = self.answer(name) {
                         prose.opaque();
-                        bits.push(Bit::Answer(question));
+                        bits.push(Segment::Answer(question));
                     } else if let Some(parameter) = self.parameter(name, at, report) {
                         prose.opaque();
-                        bits.push(Bit::Parameter(parameter, at));
+                        bits.push(Segment::Parameter(parameter, at));
                     }
                     end + 1
                 }),
@@ -150,14 +154,14 @@ impl Reader<'_> {
                     };
                     let words = prose.text(words);
                     match self.page(path, place(length), report) {
-                        Some(page) => bits.push(Bit::Link(words, page, anchor)),
+                        Some(page) => bits.push(Segment::Link(words, page, anchor)),
                         None => push_words(&mut bits, words),
                     }
                     length
                 }),
                 _ => tail[1..].find('*').map(|end| {
                     prose.speak(Language::French);
-                    bits.push(Bit::Italic(prose.text(&tail[1..=end])));
+                    bits.push(Segment::Italic(prose.text(&tail[1..=end])));
                     prose.speak(self.language);
                     end + 2
                 }),
@@ -236,9 +240,9 @@ impl Reader<'_> {
     }
 }
 
-fn push_words(bits: &mut Vec<Bit>, words: String) {
+fn push_words(bits: &mut Vec<Segment>, words: String) {
     if !words.is_empty() {
-        bits.push(Bit::Words(words));
+        bits.push(Segment::Words(words));
     }
 }
 
