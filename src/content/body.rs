@@ -29,7 +29,7 @@ use self::section::Sections;
 use self::table::{Caption, Table};
 use super::anchor::Anchors;
 use super::call::{Call, Inside};
-use super::mask::{Bit, Masked, mask, unclosed};
+use super::mask::{Masked, MaskedPart, mask, unclosed};
 use super::piece::Pieces;
 use super::{Heading, Layout, Link, Piece, Term};
 use crate::language::{Language, Prose, escape_html, typeset_html};
@@ -315,14 +315,14 @@ impl<'a> Writer<'a> {
         let masked = self.masked;
         for bit in masked.split(&run) {
             match bit {
-                Bit::Text(text) => {
+                MaskedPart::Text(text) => {
                     let set = self.prose.text(text);
                     if !silent {
                         self.out.html(&typeset_html(&set, self.prose.language()));
                     }
                     self.plain.push_str(&set);
                 }
-                Bit::Slot(slot) => {
+                MaskedPart::Slot(slot) => {
                     self.plain.push_str(&masked.hidden(slot));
                     match masked.inside(slot) {
                         Ok(Inside::Call(call)) => self.call(call),

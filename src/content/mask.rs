@@ -41,7 +41,7 @@ struct Slot {
 }
 
 /// A stretch of a masked text.
-pub(super) enum Bit<'s> {
+pub(super) enum MaskedPart<'s> {
     /// Text.
     Text(&'s str),
     /// The place of a hidden call.
@@ -112,7 +112,7 @@ pub(super) fn unclosed(span: Span) -> Fault {
 
 impl Masked<'_> {
     /// Parts a text that the Markdown parser gave back at its hidden calls.
-    pub(super) fn split<'s>(&'s self, text: &'s str) -> impl Iterator<Item = Bit<'s>> {
+    pub(super) fn split<'s>(&'s self, text: &'s str) -> impl Iterator<Item = MaskedPart<'s>> {
         let mut rest = text;
         std::iter::from_fn(move || {
             if rest.is_empty() {
@@ -120,10 +120,10 @@ impl Masked<'_> {
             }
             if let Some((slot, length)) = self.slot_at(rest) {
                 rest = &rest[length..];
-                return Some(Bit::Slot(slot));
+                return Some(MaskedPart::Slot(slot));
             }
             if self.slots.is_empty() {
-                return Some(Bit::Text(std::mem::take(&mut rest)));
+                return Some(MaskedPart::Text(std::mem::take(&mut rest)));
             }
             let end = rest
                 .char_indices()
@@ -134,7 +134,7 @@ impl Masked<'_> {
                 .map_or(rest.len(), |(at, _)| at);
             let (text, after) = rest.split_at(end);
             rest = after;
-            Some(Bit::Text(text))
+            Some(MaskedPart::Text(text))
         })
     }
 
@@ -166,15 +166,18 @@ impl Masked<'_> {
             return Cow::Borrowed(text);
         }
         let bits = self.split(text).map(|bit| match bit {
-            Bit::Text(text) => text,
-            Bit::Slot(slot) => self.written(slot),
+            MaskedPart::Text(text) => text,
+            MaskedPart::Slot(slot) => self.written(slot),
         });
         Cow::Owned(bits.collect())
     }
 
     /// Whether a call is hidden in a text.
     pub(super) fn holds_call(&self, text: &str) -> bool {
-        !self.slots.is_empty() && self.split(text).any(|bit| matches!(bit, Bit::Slot(_)))
+        !self.slots.is_empty()
+            && self
+                .split(text)
+                .any(|bit| matches!(bit, MaskedPart::Slot(_)))
     }
 
     /// The slot that a text begins with, and its length in bytes.

@@ -2,7 +2,7 @@
 
 use super::call::Inside;
 use super::choice::{self, Begun, Mark};
-use super::mask::{Bit, Masked, mask, unclosed};
+use super::mask::{Masked, MaskedPart, mask, unclosed};
 use super::{Call, Choice, Test, World, worlds};
 use crate::language::{Language, Prose, typeset_html};
 use crate::report::Report;
@@ -54,8 +54,8 @@ impl Phrase {
         let mut reader = Reader::new(&masked, Prose::new(language));
         for bit in masked.split(&masked.text) {
             match bit {
-                Bit::Text(text) => reader.words(text),
-                Bit::Slot(slot) => reader.slot(slot, report),
+                MaskedPart::Text(text) => reader.words(text),
+                MaskedPart::Slot(slot) => reader.slot(slot, report),
             }
         }
         let phrase = Phrase {
@@ -79,8 +79,8 @@ impl Phrase {
         let mut reader = Reader::new(masked, Prose::new(language));
         for bit in masked.split(text) {
             match bit {
-                Bit::Text(text) => reader.parts.push(Part::Text(text.to_owned())),
-                Bit::Slot(slot) => reader.slot(slot, &mut told),
+                MaskedPart::Text(text) => reader.parts.push(Part::Text(text.to_owned())),
+                MaskedPart::Slot(slot) => reader.slot(slot, &mut told),
             }
         }
         Phrase {
