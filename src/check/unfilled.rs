@@ -4,7 +4,7 @@ use crate::language::Language;
 use crate::project::Edition;
 use crate::report::{Fault, Report};
 use crate::say;
-use crate::site::{Insert, Site};
+use crate::site::{ResolvedCall, Site};
 use crate::source::Span;
 
 /// Reports each blank once in a site that an organisation publishes; all of them together,
@@ -56,7 +56,7 @@ fn blanks(site: &Site) -> Vec<(&'static str, Span)> {
         let mut found: Vec<_> = page.inserts[Language::French].iter().collect();
         found.sort_by_key(|(span, _)| **span);
         for (span, insert) in found {
-            if let Insert::Organisation(key) = insert
+            if let ResolvedCall::Organisation(key) = insert
                 && site.project.organisation(key).is_none()
                 && !blanks.iter().any(|(known, _)| known == key)
             {

@@ -7,7 +7,7 @@ use crate::language::{Bilingual, Language, quantity};
 use crate::report::{Fault, Report};
 use crate::rules::{Day, ParameterValue, RuleBook, coming_turns, iso, turns};
 use crate::say;
-use crate::site::{Insert, Page, Segment, Site, Text};
+use crate::site::{Page, ResolvedCall, Segment, Site, Text};
 use crate::source::Span;
 
 /// The holes that were found, by the place of the call.
@@ -75,10 +75,10 @@ fn in_page(site: &Site, page: &Page, language: Language, day: Day, holes: &mut H
 }
 
 /// What a call lacks on a day.
-fn hole(site: &Site, insert: &Insert, day: Day) -> Option<Hole> {
+fn hole(site: &Site, insert: &ResolvedCall, day: Day) -> Option<Hole> {
     let book = &site.rules.book;
     let (parameter, named) = match insert {
-        Insert::Figure(figure) => {
+        ResolvedCall::Figure(figure) => {
             let parameter = &book.parameters[figure.parameter];
             let told = figure.day(book, day);
             // An author who names a day knows that the law set nothing then.
@@ -88,8 +88,8 @@ fn hole(site: &Site, insert: &Insert, day: Day) -> Option<Hole> {
             }
             (figure.parameter, figure.on)
         }
-        Insert::Since(place) if !book.parameters[*place].has_number(day) => (*place, None),
-        Insert::Until(places) => {
+        ResolvedCall::Since(place) if !book.parameters[*place].has_number(day) => (*place, None),
+        ResolvedCall::Until(places) => {
             let never = |place: &&usize| book.parameters[**place].last_day_known(day).is_none();
             (*places.iter().find(never)?, None)
         }

@@ -4,7 +4,7 @@ use crate::language::Language;
 use crate::report::{Fault, Report};
 use crate::rules::{Condition, Formula, RuleBook};
 use crate::say;
-use crate::site::{Insert, Segment, Site, Text, Words};
+use crate::site::{ResolvedCall, Segment, Site, Text, Words};
 
 /// Reports what nothing uses, and pages whose sources do not exist.
 pub fn check(site: &Site, report: &mut Report) {
@@ -62,18 +62,20 @@ fn in_pages(site: &Site, parameters: &mut [bool], sources: &mut [bool], report: 
         for language in Language::ALL {
             for insert in page.inserts[language].values() {
                 match insert {
-                    Insert::Figure(figure) => parameters[figure.parameter] = true,
-                    Insert::History(place) | Insert::Since(place) => parameters[*place] = true,
-                    Insert::Until(places) => {
+                    ResolvedCall::Figure(figure) => parameters[figure.parameter] = true,
+                    ResolvedCall::History(place) | ResolvedCall::Since(place) => {
+                        parameters[*place] = true
+                    }
+                    ResolvedCall::Until(places) => {
                         places.iter().for_each(|place| parameters[*place] = true);
                     }
-                    Insert::Source(place) => sources[*place] = true,
-                    Insert::Money(_)
-                    | Insert::Example(_)
-                    | Insert::Organisation(_)
-                    | Insert::Summary
-                    | Insert::EmbedCode
-                    | Insert::EmbedExample => {}
+                    ResolvedCall::Source(place) => sources[*place] = true,
+                    ResolvedCall::Money(_)
+                    | ResolvedCall::Example(_)
+                    | ResolvedCall::Organisation(_)
+                    | ResolvedCall::Summary
+                    | ResolvedCall::EmbedCode
+                    | ResolvedCall::EmbedExample => {}
                 }
             }
             let front = &page.documents[language].front;

@@ -30,7 +30,7 @@ use crate::output::Output;
 use crate::report::{Fault, Report};
 use crate::rules::{Form, Matrix, TooLargeAt, form, matrix, program};
 use crate::say;
-use crate::site::{Insert, PUBLISHED, Site};
+use crate::site::{PUBLISHED, ResolvedCall, Site};
 use crate::source::Sources;
 
 pub use summary::SummaryForm;
@@ -189,7 +189,7 @@ impl Renderer {
     }
 
     fn page(&self, page: usize, language: Language) -> Result<Output, Box<Fault>> {
-        if self.site.pages[page].has(&Insert::Summary) {
+        if self.site.pages[page].has(&ResolvedCall::Summary) {
             self.matrix()?;
         }
         let layout = self.site.pages[page].documents[language].front.layout;

@@ -13,7 +13,7 @@ use crate::render::page::parts::parts;
 use crate::render::writer::Writer;
 use crate::render::{Renderer, head_title, questionnaire, reading};
 use crate::rules::{self, Source, SourceKind};
-use crate::site::{Insert, near_end};
+use crate::site::{ResolvedCall, near_end};
 
 /// A page gets a table of contents when it has more headings of level 2 than this.
 const SHORT: usize = 3;
@@ -300,7 +300,7 @@ fn figure_places(writer: &Writer<'_>) -> Vec<usize> {
     let mut places: Vec<usize> = writer.page.inserts[writer.language]
         .values()
         .filter_map(|insert| match insert {
-            Insert::Figure(figure) if figure.on.is_none() => Some(figure.parameter),
+            ResolvedCall::Figure(figure) if figure.on.is_none() => Some(figure.parameter),
             _ => None,
         })
         .collect();

@@ -5,7 +5,7 @@ use crate::language::{Language, escape_html};
 use crate::render::writer::Writer;
 use crate::render::{embed, example, summary};
 use crate::rules::{self, Dated};
-use crate::site::{Insert, established_until};
+use crate::site::{ResolvedCall, established_until};
 
 impl Writer<'_> {
     /// The HTML of some pieces.
@@ -54,7 +54,7 @@ impl Writer<'_> {
         let site = &self.renderer.site;
         let book = &site.rules.book;
         match insert {
-            Insert::Source(source) => {
+            ResolvedCall::Source(source) => {
                 let (url, kind) = (&book.sources[*source].url, &book.sources[*source].kind);
                 let title = &site.law[self.language].short[*source];
                 let lang = match (self.language, kind) {
@@ -67,20 +67,22 @@ impl Writer<'_> {
                     escape_html(title)
                 )
             }
-            Insert::History(parameter) => self.history(*parameter),
-            Insert::Example(example) => example::html(self, example),
-            Insert::Summary => summary::html(self),
-            Insert::EmbedCode => embed::code(self),
-            Insert::EmbedExample => embed::example(self),
-            Insert::Since(parameter) => {
+            ResolvedCall::History(parameter) => self.history(*parameter),
+            ResolvedCall::Example(example) => example::html(self, example),
+            ResolvedCall::Summary => summary::html(self),
+            ResolvedCall::EmbedCode => embed::code(self),
+            ResolvedCall::EmbedExample => embed::example(self),
+            ResolvedCall::Since(parameter) => {
                 let parameter = &book.parameters[*parameter];
                 let since = parameter.dated(site.today).map(|dated| dated.from);
                 since.map_or(String::new(), |day| self.day_html(day))
             }
-            Insert::Until(parameters) => established_until(book, parameters, site.today)
+            ResolvedCall::Until(parameters) => established_until(book, parameters, site.today)
                 .map_or(String::new(), |day| self.day_html(day)),
-            Insert::Figure(figure) => self.figure(figure, |day| self.day_html(day), escape_html),
-            Insert::Organisation(key) => {
+            ResolvedCall::Figure(figure) => {
+                self.figure(figure, |day| self.day_html(day), escape_html)
+            }
+            ResolvedCall::Organisation(key) => {
                 let shown = escape_html(&self.plain_call(call));
                 match site.project.organisation(key) {
                     Some(_) => shown,

@@ -4,7 +4,7 @@ use crate::content::{Call, Phrase, Test};
 use crate::language::{Language, date_html, money, quantity};
 use crate::render::Renderer;
 use crate::rules::{self, Day, Parameter, ParameterValue};
-use crate::site::{Figure, Insert, Page, Target, established_until};
+use crate::site::{Figure, Page, ResolvedCall, Target, established_until};
 
 /// Renders the words of one page in one language.
 pub struct Writer<'r> {
@@ -48,15 +48,15 @@ impl Writer<'_> {
         let site = &self.renderer.site;
         let book = &site.rules.book;
         match insert {
-            Insert::Figure(figure) => self.figure(figure, |day| self.day(day), str::to_owned),
-            Insert::Money(cents) => money(*cents, self.language),
-            Insert::Since(parameter) => book.parameters[*parameter]
+            ResolvedCall::Figure(figure) => self.figure(figure, |day| self.day(day), str::to_owned),
+            ResolvedCall::Money(cents) => money(*cents, self.language),
+            ResolvedCall::Since(parameter) => book.parameters[*parameter]
                 .dated(site.today)
                 .map_or(String::new(), |dated| self.day(dated.from)),
-            Insert::Until(parameters) => established_until(book, parameters, site.today)
+            ResolvedCall::Until(parameters) => established_until(book, parameters, site.today)
                 .map_or(String::new(), |day| self.day(day)),
-            Insert::Source(source) => site.law[self.language].short[*source].clone(),
-            Insert::Organisation(key) => match site.project.organisation(key) {
+            ResolvedCall::Source(source) => site.law[self.language].short[*source].clone(),
+            ResolvedCall::Organisation(key) => match site.project.organisation(key) {
                 Some(text) => text[self.language].clone(),
                 None => {
                     let unfilled = self.renderer.theme.text("to_fill", self.language);
@@ -68,11 +68,11 @@ impl Writer<'_> {
                     unfilled.replace("{name}", &name)
                 }
             },
-            Insert::History(_)
-            | Insert::Example(_)
-            | Insert::Summary
-            | Insert::EmbedCode
-            | Insert::EmbedExample => String::new(),
+            ResolvedCall::History(_)
+            | ResolvedCall::Example(_)
+            | ResolvedCall::Summary
+            | ResolvedCall::EmbedCode
+            | ResolvedCall::EmbedExample => String::new(),
         }
     }
 

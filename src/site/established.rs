@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::content::{Call, Document, Test};
 use crate::rules::{Day, RuleBook, Unit, shift};
-use crate::site::{Insert, knows};
+use crate::site::{ResolvedCall, knows};
 use crate::source::Span;
 
 /// For how many years before its end a value is told with it.
@@ -17,13 +17,13 @@ pub(super) fn tell_ends(
     document: &Document,
     book: &RuleBook,
     today: Day,
-    inserts: &mut HashMap<Span, Insert>,
+    inserts: &mut HashMap<Span, ResolvedCall>,
 ) {
     let known = |test: &Test| knows(book, test, today);
     for section in document.shown_calls(&known) {
         let mut told = told_there(&section, book, today, inserts);
         for call in section {
-            let Some(Insert::Figure(figure)) = inserts.get_mut(&call.span) else {
+            let Some(ResolvedCall::Figure(figure)) = inserts.get_mut(&call.span) else {
                 continue;
             };
             if figure.on.is_some() || told.contains(&figure.parameter) {
@@ -47,11 +47,11 @@ fn told_there(
     section: &[&Call],
     book: &RuleBook,
     today: Day,
-    inserts: &HashMap<Span, Insert>,
+    inserts: &HashMap<Span, ResolvedCall>,
 ) -> Vec<usize> {
     let calls = section.iter();
     let named = calls.filter_map(|call| match inserts.get(&call.span)? {
-        Insert::Until(parameters) => Some(parameters),
+        ResolvedCall::Until(parameters) => Some(parameters),
         _ => None,
     });
     // A value that another one follows ends before the day for which it is established.

@@ -13,7 +13,7 @@ use crate::yaml::{Name, unknown_name};
 
 /// What a call gives.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Insert {
+pub enum ResolvedCall {
     /// A value of a parameter.
     Figure(Figure),
     /// A table of all values of a parameter.
@@ -99,7 +99,7 @@ pub fn inserts(
     rules: &Compiled,
     today: Day,
     report: &mut Report,
-) -> HashMap<Span, Insert> {
+) -> HashMap<Span, ResolvedCall> {
     let reader = Reader {
         rules,
         book: &rules.book,
@@ -131,23 +131,23 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn insert(&self, call: &Call) -> Result<Insert, Box<Fault>> {
+    fn insert(&self, call: &Call) -> Result<ResolvedCall, Box<Fault>> {
         match call.name.text.as_str() {
-            "param" => self.figure(call, false).map(Insert::Figure),
-            "last" => self.figure(call, true).map(Insert::Figure),
-            "history" => only(call, 1, &[]).and(self.parameter(call).map(Insert::History)),
+            "param" => self.figure(call, false).map(ResolvedCall::Figure),
+            "last" => self.figure(call, true).map(ResolvedCall::Figure),
+            "history" => only(call, 1, &[]).and(self.parameter(call).map(ResolvedCall::History)),
             "since" => only(call, 1, &[]).and(self.since(call)),
             "until" => only(call, usize::MAX, &[]).and(self.until(call)),
             "source" => {
                 only(call, 1, &[])?;
                 let (name, span) = first_text(call)?;
                 let known = self.book.sources.iter().map(|source| source.id.as_str());
-                known_place("unknown-source", &name, span, known).map(Insert::Source)
+                known_place("unknown-source", &name, span, known).map(ResolvedCall::Source)
             }
             "money" => {
                 only(call, 1, &[])?;
                 match call.positional().next().map(|argument| &argument.value) {
-                    Some(Literal::Number(cents)) => Ok(Insert::Money(*cents)),
+                    Some(Literal::Number(cents)) => Ok(ResolvedCall::Money(*cents)),
                     _ => Err(wrong(
                         call,
                         say!(
@@ -161,15 +161,15 @@ impl Reader<'_> {
                 only(call, 1, &[])?;
                 let (name, span) = first_text(call)?;
                 let found = known_place("unknown-field", &name, span, ORGANISATION)?;
-                Ok(Insert::Organisation(ORGANISATION[found]))
+                Ok(ResolvedCall::Organisation(ORGANISATION[found]))
             }
-            "embed_code" => only(call, 0, &[]).map(|()| Insert::EmbedCode),
-            "embed_example" => only(call, 0, &[]).map(|()| Insert::EmbedExample),
-            "cpf_example" => self.example(call).map(Insert::Example),
+            "embed_code" => only(call, 0, &[]).map(|()| ResolvedCall::EmbedCode),
+            "embed_example" => only(call, 0, &[]).map(|()| ResolvedCall::EmbedExample),
+            "cpf_example" => self.example(call).map(ResolvedCall::Example),
             "summary_table" => {
                 only(call, 0, &[])?;
                 match situations(self.book) {
-                    Some(_) => Ok(Insert::Summary),
+                    Some(_) => Ok(ResolvedCall::Summary),
                     None => Err(wrong(
                         call,
                         say!(
@@ -229,7 +229,7 @@ impl Reader<'_> {
     }
 
     /// `until("participation")`, of values whose last day is declared.
-    fn until(&self, call: &Call) -> Result<Insert, Box<Fault>> {
+    fn until(&self, call: &Call) -> Result<ResolvedCall, Box<Fault>> {
         first_text(call)?;
         let names = call.positional().map(|argument| match &argument.value {
             Literal::Text(name) => self.named(name, argument.span),
@@ -241,7 +241,7 @@ impl Reader<'_> {
         let mut parameters = parameters.filter(|found| found.last_day_known(self.today).is_some());
         let endless = parameters.find(|found| found.established_until(self.today).is_none());
         let Some(parameter) = endless else {
-            return Ok(Insert::Until(places));
+            return Ok(ResolvedCall::Until(places));
         };
         let id = &parameter.id;
         let fault = Fault::error(
@@ -259,14 +259,14 @@ impl Reader<'_> {
     }
 
     /// `since("cpf_ceiling")`, of a value whose first day is established.
-    fn since(&self, call: &Call) -> Result<Insert, Box<Fault>> {
+    fn since(&self, call: &Call) -> Result<ResolvedCall, Box<Fault>> {
         let place = self.parameter(call)?;
         let parameter = &self.book.parameters[place];
         let Some(dated) = parameter.dated(self.today) else {
-            return Ok(Insert::Since(place));
+            return Ok(ResolvedCall::Since(place));
         };
         if dated.began && !self.book.observed(dated) {
-            return Ok(Insert::Since(place));
+            return Ok(ResolvedCall::Since(place));
         }
         let (id, day) = (&parameter.id, iso(dated.from));
         let message = if dated.began {
@@ -401,14 +401,14 @@ fn first_text(call: &Call) -> Result<(String, Span), Box<Fault>> {
 }
 
 /// Refuses inside a sentence what is no part of one.
-fn alone(call: &Call, insert: Insert) -> Result<Insert, Box<Fault>> {
+fn alone(call: &Call, insert: ResolvedCall) -> Result<ResolvedCall, Box<Fault>> {
     let stands_alone = matches!(
         insert,
-        Insert::History(_)
-            | Insert::Example(_)
-            | Insert::Summary
-            | Insert::EmbedCode
-            | Insert::EmbedExample
+        ResolvedCall::History(_)
+            | ResolvedCall::Example(_)
+            | ResolvedCall::Summary
+            | ResolvedCall::EmbedCode
+            | ResolvedCall::EmbedExample
     );
     if call.block || !stands_alone {
         return Ok(insert);

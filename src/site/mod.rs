@@ -14,7 +14,7 @@ mod words;
 use std::collections::HashMap;
 
 pub use established::near_end;
-pub use insert::{Example, Figure, Insert, established_until};
+pub use insert::{Example, Figure, ResolvedCall, established_until};
 pub use law::Law;
 pub use links::Target;
 pub use phrases::read_phrasebook;
@@ -82,7 +82,7 @@ impl Site {
             || self
                 .pages
                 .iter()
-                .any(|page| page.has(&Insert::EmbedExample));
+                .any(|page| page.has(&ResolvedCall::EmbedExample));
         shown && self.with_layout(Layout::Questionnaire).is_some()
     }
 
@@ -112,7 +112,7 @@ pub struct Page {
     /// Where its links lead, by their index in the document.
     pub targets: Bilingual<Vec<Target>>,
     /// What its calls give, by their place.
-    pub inserts: Bilingual<HashMap<Span, Insert>>,
+    pub inserts: Bilingual<HashMap<Span, ResolvedCall>>,
 }
 
 impl Page {
@@ -122,7 +122,7 @@ impl Page {
     }
 
     /// Whether one of its languages has a call that gives exactly this.
-    pub fn has(&self, insert: &Insert) -> bool {
+    pub fn has(&self, insert: &ResolvedCall) -> bool {
         let found = |language| self.inserts[language].values().any(|found| found == insert);
         Language::ALL.into_iter().any(found)
     }
