@@ -3,7 +3,7 @@
 use crate::check::law::claim::Claim;
 use crate::quote::{Nearest, Quote, nearest, times};
 use crate::report::{Fault, Report};
-use crate::rules::{Kept, Source, kept_text};
+use crate::rules::{KeptText, Source, kept_text};
 use crate::say;
 use crate::site::Site;
 use crate::source::Sources;
@@ -15,7 +15,7 @@ pub(super) fn check(site: &Site, claim: &Claim<'_>, files: &Sources, report: &mu
     }
     let book = &site.rules.book;
     let sources = claim.sources.iter().map(|place| &book.sources[*place]);
-    let texts: Vec<(&Source, Kept<'_>)> = sources
+    let texts: Vec<(&Source, KeptText<'_>)> = sources
         .filter_map(|source| Some((source, kept_text(book, source, files)?)))
         .collect();
     for quote in claim.quotes {
@@ -25,7 +25,7 @@ pub(super) fn check(site: &Site, claim: &Claim<'_>, files: &Sources, report: &mu
 
 fn report_if_not_held(
     quote: &Quote,
-    texts: &[(&Source, Kept<'_>)],
+    texts: &[(&Source, KeptText<'_>)],
     files: &Sources,
     report: &mut Report,
 ) {
@@ -76,7 +76,7 @@ fn twice(quote: &Quote, source: &str, times: usize) -> Fault {
     ))
 }
 
-fn not_found(quote: &Quote, texts: &[(&Source, Kept<'_>)], files: &Sources) -> Fault {
+fn not_found(quote: &Quote, texts: &[(&Source, KeptText<'_>)], files: &Sources) -> Fault {
     let names: Vec<String> = texts
         .iter()
         .map(|(source, _)| format!("`{}`", source.id))

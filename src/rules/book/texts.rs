@@ -9,7 +9,7 @@ pub const TEXTS: &str = "content/rules/texts";
 
 /// The kept text of a source.
 #[derive(Debug, Clone, Copy)]
-pub struct Kept<'s> {
+pub struct KeptText<'s> {
     /// The file.
     pub file: FileId,
     /// What it says.
@@ -23,11 +23,11 @@ pub fn text_path(source: &Source) -> String {
 
 /// The kept text of a source, if there is one. A text that was read through the article that
 /// it changed may share the file of that article.
-pub fn kept_text<'s>(book: &RuleBook, source: &Source, files: &'s Sources) -> Option<Kept<'s>> {
+pub fn kept_text<'s>(book: &RuleBook, source: &Source, files: &'s Sources) -> Option<KeptText<'s>> {
     let at = |source: &Source| {
         let file = files.at(&text_path(source))?;
         let text = files.file(file).text()?;
-        Some(Kept { file, text })
+        Some(KeptText { file, text })
     };
     at(source).or_else(|| {
         let Anchor::Through { changes, .. } = &source.anchor else {

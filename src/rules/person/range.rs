@@ -67,7 +67,7 @@ fn part(term: &Term, mut ends: Ends, reached: &mut Option<Reach>) -> Option<Part
             if low == high {
                 continue;
             }
-            let slope = slope(term, place, &ends, Rounding::Kept);
+            let slope = slope(term, place, &ends, Rounding::KeptText);
             if let Some(end) = lowest_end(slope, low, high) {
                 ends[place] = (end, end);
                 narrower = true;

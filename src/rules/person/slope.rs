@@ -8,7 +8,7 @@ use crate::rules::person::term::{Term, difference};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::rules) enum Rounding {
     /// As it is: one hundredth more of the unknown makes so many whole hundredths.
-    Kept,
+    KeptText,
     /// Not at all: [`slack`] says how far that is off.
     Dropped,
 }
@@ -43,7 +43,7 @@ fn closely(term: &Term, ends: &[(Reach, Reach)]) -> Enclosure {
         let slopes = Slopes {
             place,
             ends,
-            rounding: Rounding::Kept,
+            rounding: Rounding::KeptText,
             enclosing: enclose,
         };
         let Some(end) = lowest_end(slopes.slope(term), low, high) else {
@@ -100,7 +100,7 @@ impl Slopes<'_> {
                 let second = times(self.slope(right), factors(left, self.ends));
                 let (low, high) = sum(first, second);
                 match self.rounding {
-                    Rounding::Kept => ((low / 100.0).floor(), (high / 100.0).ceil()),
+                    Rounding::KeptText => ((low / 100.0).floor(), (high / 100.0).ceil()),
                     Rounding::Dropped => (low / 100.0, high / 100.0),
                 }
             }
