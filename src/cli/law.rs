@@ -19,7 +19,7 @@ use crate::site::Site;
 use crate::source::Sources;
 
 use self::folder::Folder;
-use self::keep::Kept;
+use self::keep::WrittenText;
 
 /// What `bilan law` takes.
 #[derive(Debug, Args)]
@@ -63,7 +63,7 @@ struct Run<'r> {
     files: &'r Sources,
     folder: &'r Folder,
     held: &'r Held,
-    kept: &'r [Kept],
+    kept: &'r [WrittenText],
     report: &'r Report,
 }
 

@@ -14,7 +14,7 @@ use crate::source::Sources;
 
 /// A text that was written.
 #[derive(Debug)]
-pub(super) struct Kept {
+pub(super) struct WrittenText {
     /// Its path in the site.
     pub path: String,
 }
@@ -27,7 +27,7 @@ pub(super) fn keep(
     given: &Given,
     folder: &Path,
     report: &mut Report,
-) -> Vec<Kept> {
+) -> Vec<WrittenText> {
     let mut kept = Vec::new();
     for (source, text) in keepable(&site.rules.book, given) {
         let path = text_path(source);
@@ -35,7 +35,7 @@ pub(super) fn keep(
             continue;
         }
         match write(&folder.join(&path), &text) {
-            Ok(()) => kept.push(Kept { path }),
+            Ok(()) => kept.push(WrittenText { path }),
             Err(error) => report.add(Fault::error(
                 "unwritable",
                 say!(
@@ -49,8 +49,8 @@ pub(super) fn keep(
 }
 
 /// Says what was written, beside the answer.
-pub(super) fn say(kept: &[Kept], language: Language) {
-    for Kept { path } in kept {
+pub(super) fn say(kept: &[WrittenText], language: Language) {
+    for WrittenText { path } in kept {
         let words = say!("écrit : {path}", "written: {path}");
         tell(&words[language]);
     }
