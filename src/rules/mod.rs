@@ -40,7 +40,8 @@ pub use person::walk::{Reachable, walk};
 pub use proof::analyse::{ANSWERABLE, analyse};
 pub use proof::asked::asked;
 pub use proof::case::{
-    Case, Expected, Places, What, bad_answer, contradictory, hold, read as read_cases, read_answers,
+    AnswerSpans, Case, Expected, What, bad_answer, contradictory, hold, read as read_cases,
+    read_answers,
 };
 pub use proof::coverage::{Coverage, coverage, suggestions};
 pub use proof::lengths::{Length, lengths};

@@ -8,7 +8,7 @@ use crate::cli::ask::plain::plain;
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::{
-    Answers, Places, RuleBook, bad_answer, contradictory, read_answer, read_answers, refused,
+    AnswerSpans, Answers, RuleBook, bad_answer, contradictory, read_answer, read_answers, refused,
 };
 use crate::say;
 use crate::site::Site;
@@ -25,7 +25,7 @@ pub(super) fn take(
     report: &mut Report,
 ) {
     let compiled = &site.rules;
-    let mut places = Places::new();
+    let mut places = AnswerSpans::new();
     read(given, &compiled.book, sources, answers, &mut places, report);
     for found in refused(compiled, answers) {
         let words = Bilingual::new(|language| {
@@ -42,7 +42,7 @@ fn read(
     book: &RuleBook,
     sources: &mut Sources,
     answers: &mut Answers,
-    places: &mut Places,
+    places: &mut AnswerSpans,
     report: &mut Report,
 ) {
     let inline = given.contains('=') && !Path::new(given).exists();

@@ -35,13 +35,13 @@ pub struct Case {
     /// What the person answers, the reference date included.
     pub answers: Answers,
     /// Where her answers are written.
-    pub places: Places,
+    pub places: AnswerSpans,
     /// What she must be told.
     pub expected: Vec<Expected>,
 }
 
 /// Where each answer is written, by the place of its question.
-pub type Places = BTreeMap<usize, Span>;
+pub type AnswerSpans = BTreeMap<usize, Span>;
 
 /// One thing that a person must be told.
 #[derive(Debug, Clone)]
@@ -110,7 +110,7 @@ fn case(node: &Node, book: &RuleBook, report: &mut Report) -> Option<Case> {
     let expect = fields.required("expect", report);
     fields.finish(report);
     let mut answers = Answers::on(book, day?);
-    let mut places = Places::new();
+    let mut places = AnswerSpans::new();
     if let Some(node) = on {
         places.insert(book.reference, node.span);
     }
@@ -137,7 +137,7 @@ pub fn read_answers(
     node: &Node,
     book: &RuleBook,
     answers: &mut Answers,
-    places: &mut Places,
+    places: &mut AnswerSpans,
     report: &mut Report,
 ) {
     for (name, node) in node.entries(report) {
@@ -170,7 +170,7 @@ pub fn contradictory(
     book: &RuleBook,
     refused: &Refused,
     answers: &Answers,
-    places: &Places,
+    places: &AnswerSpans,
     words: Option<Bilingual<String>>,
 ) -> Fault {
     let questions = || refused.others.iter().chain([&refused.question]).copied();
