@@ -11,7 +11,7 @@ use crate::rules::published::circuit::{ALWAYS, Asked, GateId, NEVER};
 use crate::rules::published::form::truth::{POSSIBLY, SAID, SURELY, Truth, Wanted};
 
 /// When each thing is shown.
-pub(super) struct Shown {
+pub(super) struct ShownWhen {
     pub questions: Vec<GateId>,
     pub relations: Vec<GateId>,
 }
@@ -24,7 +24,7 @@ enum Thing {
 }
 
 /// Finds out when each question and each comparison is shown.
-pub(super) fn shown(truth: &mut Truth<'_>) -> Shown {
+pub(super) fn shown(truth: &mut Truth<'_>) -> ShownWhen {
     let mut demands = Demands(HashMap::new());
     let book = &truth.compiled.book;
     for (place, decision) in book.decisions.iter().enumerate() {
@@ -39,7 +39,7 @@ pub(super) fn shown(truth: &mut Truth<'_>) -> Shown {
             }
         }
     }
-    let mut shown = Shown {
+    let mut shown = ShownWhen {
         questions: vec![NEVER; book.questions.len()],
         relations: vec![NEVER; book.relations.len()],
     };

@@ -9,7 +9,7 @@ use crate::rules::book::Condition;
 use crate::rules::book::compared;
 use crate::rules::person::settled::{Ranges, settled};
 use crate::rules::published::circuit::{Asked, GateId, NEVER};
-use crate::rules::published::form::demand::Shown;
+use crate::rules::published::form::demand::ShownWhen;
 use crate::rules::published::form::truth::{SURELY, Truth, Wanted};
 
 /// How many combinations of ranges a comparison is tried with; where there are more, it is left
@@ -17,7 +17,7 @@ use crate::rules::published::form::truth::{SURELY, Truth, Wanted};
 const MOST_COMBINATIONS: usize = 1_000;
 
 /// For each contradiction, when it surely holds.
-pub(super) fn refused(truth: &mut Truth<'_>, shown: &Shown) -> Vec<GateId> {
+pub(super) fn refused(truth: &mut Truth<'_>, shown: &ShownWhen) -> Vec<GateId> {
     let all = truth.compiled.book.contradictions.iter();
     let mut reader = Reader {
         truth,
@@ -31,7 +31,7 @@ pub(super) fn refused(truth: &mut Truth<'_>, shown: &Shown) -> Vec<GateId> {
 /// Reads conditions as they are written.
 struct Reader<'t, 'c> {
     truth: &'t mut Truth<'c>,
-    shown: &'t Shown,
+    shown: &'t ShownWhen,
     facts: HashMap<(usize, Wanted), GateId>,
 }
 
@@ -73,7 +73,7 @@ impl Reader<'_, '_> {
 }
 
 /// When the pressed ranges alone settle a comparison so.
-fn by_ranges(truth: &mut Truth<'_>, shown: &Shown, relation: usize, holds: bool) -> GateId {
+fn by_ranges(truth: &mut Truth<'_>, shown: &ShownWhen, relation: usize, holds: bool) -> GateId {
     let questions = compared(&truth.compiled.book, relation);
     let hidden = |question: &usize| shown.questions[*question] == NEVER;
     if questions.is_empty() || questions.iter().any(hidden) {
