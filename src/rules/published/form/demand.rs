@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::rules::book::Condition;
 use crate::rules::published::circuit::{ALWAYS, Asked, GateId, NEVER};
-use crate::rules::published::form::truth::{POSSIBLY, SAID, SURELY, Truth, Wanted};
+use crate::rules::published::form::truth::{POSSIBLY, SAID, SURELY, Sureness, Truth};
 
 /// When each thing is shown.
 pub(super) struct ShownWhen {
@@ -75,7 +75,7 @@ pub(super) fn step(truth: &mut Truth<'_>, decision: usize, step: usize) -> GateI
 }
 
 /// When a decision ends as a step wants it.
-fn outcome(truth: &mut Truth<'_>, decision: usize, step: usize, wanted: Wanted) -> GateId {
+fn outcome(truth: &mut Truth<'_>, decision: usize, step: usize, wanted: Sureness) -> GateId {
     let outcomes = &truth.compiled.book.decisions[decision].steps[step].outcomes;
     let outcomes = outcomes.clone();
     truth.condition(&Condition::Outcome { decision, outcomes }, wanted)

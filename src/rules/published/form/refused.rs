@@ -10,7 +10,7 @@ use crate::rules::book::compared;
 use crate::rules::person::settled::{Ranges, settled};
 use crate::rules::published::circuit::{Asked, GateId, NEVER};
 use crate::rules::published::form::demand::ShownWhen;
-use crate::rules::published::form::truth::{SURELY, Truth, Wanted};
+use crate::rules::published::form::truth::{SURELY, Sureness, Truth};
 
 /// How many combinations of ranges a comparison is tried with; where there are more, it is left
 /// open.
@@ -32,12 +32,12 @@ pub(super) fn refused(truth: &mut Truth<'_>, shown: &ShownWhen) -> Vec<GateId> {
 struct Reader<'t, 'c> {
     truth: &'t mut Truth<'c>,
     shown: &'t ShownWhen,
-    facts: HashMap<(usize, Wanted), GateId>,
+    facts: HashMap<(usize, Sureness), GateId>,
 }
 
 impl Reader<'_, '_> {
     /// When a condition surely holds, or surely fails.
-    fn condition(&mut self, condition: &Condition, wanted: Wanted) -> GateId {
+    fn condition(&mut self, condition: &Condition, wanted: Sureness) -> GateId {
         let (parts, all) = match condition {
             Condition::And(parts) => (parts, wanted.holds),
             Condition::Or(parts) => (parts, !wanted.holds),
@@ -61,7 +61,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn fact(&mut self, fact: usize, wanted: Wanted) -> GateId {
+    fn fact(&mut self, fact: usize, wanted: Sureness) -> GateId {
         if let Some(known) = self.facts.get(&(fact, wanted)) {
             return *known;
         }

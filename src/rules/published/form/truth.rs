@@ -16,7 +16,7 @@ use crate::rules::published::form::parameters;
 
 /// What is wanted to be known of a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Wanted {
+pub(super) struct Sureness {
     /// Whether it is to hold, or to fail.
     pub holds: bool,
     pub certainty: Certainty,
@@ -34,25 +34,25 @@ pub(super) enum Certainty {
 }
 
 /// It holds, whatever is not known.
-pub(super) const SURELY: Wanted = Wanted {
+pub(super) const SURELY: Sureness = Sureness {
     holds: true,
     certainty: Certainty::Surely,
 };
 /// It may hold.
-pub(super) const POSSIBLY: Wanted = Wanted {
+pub(super) const POSSIBLY: Sureness = Sureness {
     holds: true,
     certainty: Certainty::Possibly,
 };
 /// It may hold, going by what was said.
-pub(super) const SAID: Wanted = Wanted {
+pub(super) const SAID: Sureness = Sureness {
     holds: true,
     certainty: Certainty::Said,
 };
 
-impl Wanted {
+impl Sureness {
     /// The same of the opposite condition.
-    pub fn opposite(self) -> Wanted {
-        Wanted {
+    pub fn opposite(self) -> Sureness {
+        Sureness {
             holds: !self.holds,
             ..self
         }
@@ -64,12 +64,12 @@ pub(super) struct Truth<'c> {
     pub compiled: &'c Compiled,
     pub circuit: Circuit,
     pub ranges: Vec<Vec<(i64, i64)>>,
-    nodes: HashMap<(NodeId, Wanted), GateId>,
+    nodes: HashMap<(NodeId, Sureness), GateId>,
     /// When the rows of the decisions are come to.
-    rows: HashMap<(usize, usize, Wanted), GateId>,
+    rows: HashMap<(usize, usize, Sureness), GateId>,
     /// What was said of facts, and of whether questions make sense.
-    facts: HashMap<(usize, Wanted), GateId>,
-    said: HashMap<(usize, Wanted), GateId>,
+    facts: HashMap<(usize, Sureness), GateId>,
+    said: HashMap<(usize, Sureness), GateId>,
 }
 
 impl<'c> Truth<'c> {
@@ -86,7 +86,7 @@ impl<'c> Truth<'c> {
     }
 
     /// What is wanted of a condition.
-    pub fn condition(&mut self, condition: &Condition, wanted: Wanted) -> GateId {
+    pub fn condition(&mut self, condition: &Condition, wanted: Sureness) -> GateId {
         let book = &self.compiled.book;
         match condition {
             Condition::Constant(holds) => fixed(*holds == wanted.holds),
@@ -140,7 +140,7 @@ impl<'c> Truth<'c> {
     }
 
     /// When a row of a decision may be the one that counts.
-    pub fn possible(&mut self, decision: usize, row: usize, wanted: Wanted) -> GateId {
+    pub fn possible(&mut self, decision: usize, row: usize, wanted: Sureness) -> GateId {
         let when = &self.compiled.book.decisions[decision].rows[row].when;
         let reached = self.reached(decision, row, wanted);
         let holds = self.condition(when, wanted);
@@ -148,7 +148,7 @@ impl<'c> Truth<'c> {
     }
 
     /// When no row above this one holds; or, where it is not to hold, when one does.
-    pub fn reached(&mut self, decision: usize, row: usize, wanted: Wanted) -> GateId {
+    pub fn reached(&mut self, decision: usize, row: usize, wanted: Sureness) -> GateId {
         // A table may have thousands of rows: they are gone through from the top.
         let known = |row: &usize| self.rows.contains_key(&(decision, *row, wanted));
         let first = (1..=row).rev().find(known).unwrap_or(0);
@@ -166,7 +166,7 @@ impl<'c> Truth<'c> {
     }
 
     /// When a question makes sense.
-    pub fn relevant(&mut self, question: usize, wanted: Wanted) -> GateId {
+    pub fn relevant(&mut self, question: usize, wanted: Sureness) -> GateId {
         if wanted.certainty != Certainty::Said {
             return self.node(self.compiled.relevant[question], wanted);
         }
@@ -183,7 +183,7 @@ impl<'c> Truth<'c> {
 
     /// When a question makes sense; of a comparison, every question that it rests on, on a
     /// day on which the law sets what it compares with.
-    pub fn sensible(&mut self, asked: Asked, wanted: Wanted) -> GateId {
+    pub fn sensible(&mut self, asked: Asked, wanted: Sureness) -> GateId {
         let book = &self.compiled.book;
         let relation = match asked {
             Asked::Question(question) => return self.relevant(question, wanted),
@@ -201,7 +201,7 @@ impl<'c> Truth<'c> {
         self.join(parts, wanted.holds)
     }
 
-    fn outcome(&mut self, decision: usize, outcomes: &[usize], wanted: Wanted) -> GateId {
+    fn outcome(&mut self, decision: usize, outcomes: &[usize], wanted: Sureness) -> GateId {
         let surely = wanted.certainty == Certainty::Surely;
         let found = &self.compiled.book.decisions[decision];
         let mut parts = Vec::new();
@@ -213,7 +213,7 @@ impl<'c> Truth<'c> {
                 let cut = self.reached(decision, place, SURELY.opposite());
                 parts.push(self.circuit.any([fails, cut]));
             } else if !surely && inside == wanted.holds {
-                let wanted = Wanted {
+                let wanted = Sureness {
                     holds: true,
                     ..wanted
                 };
@@ -223,7 +223,7 @@ impl<'c> Truth<'c> {
         self.join(parts, surely)
     }
 
-    fn parts(&mut self, parts: &[Condition], wanted: Wanted, all: bool) -> GateId {
+    fn parts(&mut self, parts: &[Condition], wanted: Sureness, all: bool) -> GateId {
         let gates: Vec<GateId> = parts
             .iter()
             .map(|part| self.condition(part, wanted))
@@ -231,7 +231,7 @@ impl<'c> Truth<'c> {
         self.join(gates, all)
     }
 
-    fn answer(&mut self, question: usize, holds: &dyn Fn(i64) -> bool, wanted: Wanted) -> GateId {
+    fn answer(&mut self, question: usize, holds: &dyn Fn(i64) -> bool, wanted: Sureness) -> GateId {
         let ranges = self.ranges[question].iter().enumerate();
         let (inside, outside): (Vec<_>, Vec<_>) = ranges.partition(|(_, range)| holds(range.0));
         let places = |found: Vec<(usize, _)>| found.into_iter().map(|(place, _)| place).collect();
@@ -240,7 +240,7 @@ impl<'c> Truth<'c> {
     }
 
     /// A test that some buttons pass. It fails where what is asked makes no sense.
-    fn test(&mut self, asked: Asked, fails: &[usize], holds: &[usize], wanted: Wanted) -> GateId {
+    fn test(&mut self, asked: Asked, fails: &[usize], holds: &[usize], wanted: Sureness) -> GateId {
         let sense = self.sensible(asked, wanted);
         let (these, others) = if wanted.holds {
             (holds, fails)
@@ -263,7 +263,7 @@ impl<'c> Truth<'c> {
         if these.is_empty() || others.is_empty() {
             return fixed(others.is_empty());
         }
-        let possible = Wanted {
+        let possible = Sureness {
             holds: true,
             certainty,
         };
@@ -314,7 +314,7 @@ impl<'c> Truth<'c> {
     }
 
     /// What is wanted of a condition that has a diagram.
-    fn node(&mut self, id: NodeId, wanted: Wanted) -> GateId {
+    fn node(&mut self, id: NodeId, wanted: Sureness) -> GateId {
         if id == TRUE || id == FALSE {
             return fixed((id == TRUE) == wanted.holds);
         }
