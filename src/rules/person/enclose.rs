@@ -4,7 +4,7 @@ use crate::rules::person::reach::Reach;
 use crate::rules::person::term::Term;
 
 /// Where each unknown lies, both ends included.
-pub(in crate::rules) type Ends = Vec<(Reach, Reach)>;
+pub(in crate::rules) type Intervals = Vec<(Reach, Reach)>;
 
 /// What a term can give: never too little, and too much where an unknown stands in it twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

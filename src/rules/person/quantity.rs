@@ -4,7 +4,7 @@ use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::{Amount, Formula, Parameter, ParameterValue};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::variables::{Variable, regions};
-use crate::rules::person::enclose::{Ends, enclose, hull};
+use crate::rules::person::enclose::{Intervals, enclose, hull};
 use crate::rules::person::evaluate::Missing;
 use crate::rules::person::range::range;
 use crate::rules::person::reach::Reach;
@@ -181,7 +181,7 @@ impl Finding<'_> {
 
     fn ranged(&self, settled: &Settled, within: &[(usize, (i64, i64))]) -> Found {
         let unknowns = settled.unknowns.iter();
-        let ends: Ends = unknowns
+        let ends: Intervals = unknowns
             .map(|unknown| match unknown {
                 Unknown::Answer(question) => self.answer_ends(*question, within),
                 Unknown::Parameter(place) => {

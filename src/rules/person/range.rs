@@ -1,6 +1,6 @@
 //! The smallest and the largest number that a term gives while its unknowns lie in a box.
 
-use crate::rules::person::enclose::{Ends, enclose};
+use crate::rules::person::enclose::{Intervals, enclose};
 use crate::rules::person::reach::Reach;
 use crate::rules::person::slope::{Rounding, lowest_end, slack, slope};
 use crate::rules::person::term::{Term, difference};
@@ -14,7 +14,7 @@ const MOST_CUTS: usize = 200;
 /// Where it only rises or only falls with an unknown, its ends lie at an end of that unknown.
 /// Elsewhere the box is cut, and the halves that cannot hold an end are left: what remains
 /// is exact but for a counted number of cuts.
-pub(in crate::rules) fn range(term: &Term, ends: &Ends) -> Option<(Reach, Reach)> {
+pub(in crate::rules) fn range(term: &Term, ends: &Intervals) -> Option<(Reach, Reach)> {
     let (low, high) = enclose(term, ends).range?;
     if low == high {
         return Some((low, high));
@@ -27,10 +27,10 @@ pub(in crate::rules) fn range(term: &Term, ends: &Ends) -> Option<(Reach, Reach)
 struct Part {
     /// Not more than the least in it.
     bound: Reach,
-    ends: Ends,
+    ends: Intervals,
 }
 
-fn least(term: &Term, ends: &Ends) -> Reach {
+fn least(term: &Term, ends: &Intervals) -> Reach {
     let mut reached = None;
     let mut parts: Vec<Part> = part(term, ends.clone(), &mut reached).into_iter().collect();
     for _ in 0..MOST_CUTS {
@@ -58,7 +58,7 @@ fn goes_below(bound: Reach, reached: Reach) -> bool {
 
 /// A box made smaller: an unknown with which the term only rises or only falls is at its end.
 /// Notes what the term reaches in it, and gives nothing back where that is its least.
-fn part(term: &Term, mut ends: Ends, reached: &mut Option<Reach>) -> Option<Part> {
+fn part(term: &Term, mut ends: Intervals, reached: &mut Option<Reach>) -> Option<Part> {
     let mut narrower = true;
     while narrower {
         narrower = false;
@@ -74,8 +74,8 @@ fn part(term: &Term, mut ends: Ends, reached: &mut Option<Reach>) -> Option<Part
             }
         }
     }
-    let corner: Ends = ends.iter().map(|(low, _)| (*low, *low)).collect();
-    let far: Ends = ends.iter().map(|(_, high)| (*high, *high)).collect();
+    let corner: Intervals = ends.iter().map(|(low, _)| (*low, *low)).collect();
+    let far: Intervals = ends.iter().map(|(_, high)| (*high, *high)).collect();
     for corner in [&corner, &far] {
         let found = enclose(term, corner).range?.0;
         *reached = Some(reached.map_or(found, |known| known.min(found)));
@@ -88,7 +88,7 @@ fn part(term: &Term, mut ends: Ends, reached: &mut Option<Reach>) -> Option<Part
 }
 
 /// What a term surely does not go below, where it has one direction but for its rounding.
-fn without_rounding(term: &Term, ends: &Ends) -> Option<Reach> {
+fn without_rounding(term: &Term, ends: &Intervals) -> Option<Reach> {
     let off = 2.0 * slack(term, ends);
     if off == 0.0 || !off.is_finite() {
         return None;
@@ -108,7 +108,7 @@ fn without_rounding(term: &Term, ends: &Ends) -> Option<Reach> {
 }
 
 /// A box cut through its longest side, or through the one without end that begins first.
-fn halves(ends: Ends) -> Option<[Ends; 2]> {
+fn halves(ends: Intervals) -> Option<[Intervals; 2]> {
     let mut longest: Option<(usize, i64, Option<i64>)> = None;
     for (place, (low, high)) in ends.iter().enumerate() {
         let low = low.number().unwrap_or(i64::MAX);
