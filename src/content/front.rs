@@ -6,7 +6,7 @@ mod length;
 use jiff::civil::Date;
 
 use self::field::Reader;
-use super::{Link, Part, Period, Phrase, anchor};
+use super::{Link, Part, Phrase, ReviewPeriod, anchor};
 use crate::language::Language;
 use crate::quote::Quote;
 use crate::report::{Fault, Report};
@@ -33,7 +33,7 @@ pub struct Front {
     /// The day on which the law behind the page was last read.
     pub checked: Option<Date>,
     /// How long that reading is good for.
-    pub review: Option<Period>,
+    pub review: Option<ReviewPeriod>,
     /// The ids of the page's sources.
     pub sources: Vec<Name>,
     /// The words of the law that the page rests on, by the ids of sources.
@@ -198,7 +198,7 @@ pub(super) fn read(
     front.checked = reader.date(fields.optional("checked"));
     front.review = fields
         .optional("review")
-        .and_then(|node| Period::read(node, reader.report));
+        .and_then(|node| ReviewPeriod::read(node, reader.report));
     front.sources = reader.names(fields.optional("sources"));
     front.quotes = reader.quotes(fields.optional("quotes"));
     let layout = fields.optional("layout");

@@ -20,7 +20,7 @@ pub use address::LinkKind;
 pub use call::{Argument, Call, Literal};
 pub use choice::{Begun, Choice, Test, World, worlds};
 pub use front::{Front, Layout, Primary};
-pub use period::Period;
+pub use period::ReviewPeriod;
 pub use phrase::{Part, Phrase};
 pub use piece::Piece;
 

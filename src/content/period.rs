@@ -12,23 +12,23 @@ const LARGEST: i32 = 1_000;
 
 /// A length of time in whole months or whole days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
+pub struct ReviewPeriod {
     /// Months, from 0 to 12,000.
     pub months: i32,
     /// Days, from 0 to 7,000.
     pub days: i32,
 }
 
-impl Period {
+impl ReviewPeriod {
     /// The day that comes this long after `day`, if the calendar holds it.
     pub fn after(self, day: Date) -> Option<Date> {
         day.checked_add(self.months.months().days(self.days)).ok()
     }
 
     /// Reads a period, or reports what it is instead.
-    pub(super) fn read(node: &Node, report: &mut Report) -> Option<Period> {
+    pub(super) fn read(node: &Node, report: &mut Report) -> Option<ReviewPeriod> {
         let text = node.text(report)?;
-        let period = Period::of(text);
+        let period = ReviewPeriod::of(text);
         if period.is_none() {
             report.add(
                 Fault::error(
@@ -45,7 +45,7 @@ impl Period {
         period
     }
 
-    fn of(text: &str) -> Option<Period> {
+    fn of(text: &str) -> Option<ReviewPeriod> {
         let (number, unit) = text.split_once(' ')?;
         let number: i32 = number.parse().ok()?;
         if !(1..=LARGEST).contains(&number) {
@@ -58,6 +58,6 @@ impl Period {
             "year" | "years" => (12 * number, 0),
             _ => return None,
         };
-        Some(Period { months, days })
+        Some(ReviewPeriod { months, days })
     }
 }
