@@ -31,7 +31,7 @@ use super::anchor::Anchors;
 use super::call::{Call, Inside};
 use super::mask::{Masked, MaskedPart, mask, unclosed};
 use super::piece::Pieces;
-use super::{Heading, Layout, Link, Piece, Term};
+use super::{GlossaryTerm, Heading, Layout, Link, Piece};
 use crate::language::{Language, Prose, escape_html, typeset_html};
 use crate::report::Report;
 use crate::source::Span;
@@ -45,7 +45,7 @@ pub(super) struct Body {
     /// Its headings.
     pub(super) headings: Vec<Heading>,
     /// The terms of a glossary.
-    pub(super) terms: Vec<Term>,
+    pub(super) terms: Vec<GlossaryTerm>,
     /// The links that were there before, and those of the body.
     pub(super) links: Vec<Link>,
 }
@@ -124,7 +124,7 @@ struct Writer<'a> {
     bold: Option<Range<usize>>,
     anchors: Anchors,
     headings: Vec<Heading>,
-    terms: Vec<Term>,
+    terms: Vec<GlossaryTerm>,
     links: Vec<Link>,
     notes: Notes,
     table: Option<Table>,
@@ -163,7 +163,7 @@ enum End {
         level: u8,
         id: Option<String>,
     },
-    Term(Pieces),
+    GlossaryTerm(Pieces),
     Cell(Pieces),
     TableHead,
     TableRow,
@@ -368,7 +368,7 @@ impl<'a> Writer<'a> {
             End::Quote => self.out.html("</blockquote>\n"),
             End::Paragraph(around) => self.end_paragraph(around, range),
             End::Heading { around, level, id } => self.end_heading(around, level, id, range),
-            End::Term(around) => self.end_term(around, range),
+            End::GlossaryTerm(around) => self.end_term(around, range),
             End::Cell(around) => self.end_cell(around, range),
             End::TableHead => self.out.html("</tr>\n</thead>\n"),
             End::TableRow => self.end_table_row(&range),

@@ -50,7 +50,7 @@ pub struct Document {
     /// The headings of the body that stand in no list, quotation or note, in their order.
     pub headings: Vec<Heading>,
     /// The terms of a glossary, in their order.
-    pub terms: Vec<Term>,
+    pub terms: Vec<GlossaryTerm>,
     /// Every link and image; [`Piece::Href`] and [`Primary::link`] count in this list.
     pub links: Vec<Link>,
 }
@@ -70,7 +70,7 @@ pub struct Heading {
 
 /// A term that a glossary explains.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Term {
+pub struct GlossaryTerm {
     /// What `#…` in an address goes by; unique in the page.
     pub id: String,
     /// Its words, without emphasis.

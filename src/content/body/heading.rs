@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{End, Writer};
 use crate::content::anchor::{fold, is_plain};
 use crate::content::piece::Pieces;
-use crate::content::{Heading, Part, Phrase, Piece, Term};
+use crate::content::{GlossaryTerm, Heading, Part, Phrase, Piece};
 use crate::report::Fault;
 use crate::say;
 use crate::source::Span;
@@ -99,7 +99,7 @@ impl Writer<'_> {
         self.begin_words();
         self.line_begins = false;
         let around = self.apart();
-        self.begin(range, End::Term(around));
+        self.begin(range, End::GlossaryTerm(around));
     }
 
     /// A term's anchor is written as a heading's, but the Markdown parser does not know it.
@@ -128,7 +128,7 @@ impl Writer<'_> {
         self.out.html(&format!("<dt id=\"{id}\"{lang}>"));
         self.out.append(pieces);
         self.out.html("</dt>\n");
-        self.terms.push(Term { id, text, span });
+        self.terms.push(GlossaryTerm { id, text, span });
     }
 
     /// The words of the block that ends, as a phrase.
