@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::Test;
+use crate::content::KnownTest;
 use crate::language::{Bilingual, Language, quantity};
 use crate::report::{Fault, Report};
 use crate::rules::{Day, ParameterValue, RuleBook, coming_turns, iso, turns};
@@ -65,7 +65,7 @@ pub fn check(site: &Site, report: &mut Report) {
 
 fn in_page(site: &Site, page: &Page, language: Language, day: Day, holes: &mut Holes) {
     let document = &page.documents[language];
-    let known = |test: &Test| site.knows(test, day);
+    let known = |test: &KnownTest| site.knows(test, day);
     for call in document.shown_calls(&known).into_iter().flatten() {
         let insert = page.inserts[language].get(&call.span);
         if let Some(hole) = insert.and_then(|insert| hole(site, insert, day)) {

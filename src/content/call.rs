@@ -3,7 +3,7 @@
 //!
 //! Which calls there are, and what they give, is for the site to know.
 
-use super::choice::{Mark, Test};
+use super::choice::{KnownTest, Mark};
 use crate::language::Bilingual;
 use crate::report::Fault;
 use crate::say;
@@ -141,9 +141,10 @@ impl<'t> Reader<'t> {
             other => Err(other.span),
         });
         match names.collect::<Result<Vec<Name>, Span>>() {
-            Ok(parameters) if !parameters.is_empty() => {
-                Ok(Inside::Mark(Mark::If(Test { parameters, span }, turned)))
-            }
+            Ok(parameters) if !parameters.is_empty() => Ok(Inside::Mark(Mark::If(
+                KnownTest { parameters, span },
+                turned,
+            ))),
             Ok(_) => Err(Box::new(no_names(span))),
             Err(odd) => Err(Box::new(no_names(odd))),
         }

@@ -13,7 +13,7 @@ const DEEPEST: usize = 2;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice<T> {
     /// What must hold for the first to be shown.
-    pub test: Test,
+    pub test: KnownTest,
     /// What is shown while the values are known.
     pub known: Vec<T>,
     /// What is shown on other days.
@@ -22,14 +22,14 @@ pub struct Choice<T> {
 
 /// Whether the values of parameters are known on the day of the site: all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Test {
+pub struct KnownTest {
     /// The parameters, each at its place.
     pub parameters: Vec<Name>,
     /// Where the mark stands, braces included.
     pub span: Span,
 }
 
-impl Test {
+impl KnownTest {
     /// A name that equal tests share, and no parameter has: `known-a-b`.
     pub fn key(&self) -> String {
         let mut names: Vec<&str> = self.parameters.iter().map(|name| &*name.text).collect();
@@ -50,7 +50,7 @@ impl<T> Choice<T> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mark {
     /// `if known("a", "b")`, or `if unknown("a")` where the flag is set.
-    If(Test, bool),
+    If(KnownTest, bool),
     /// `else`.
     Else(Span),
     /// `end`.
@@ -61,7 +61,7 @@ pub enum Mark {
 #[derive(Debug)]
 pub struct Begun<T> {
     around: T,
-    test: Test,
+    test: KnownTest,
     /// Whether the first sentence is the one for values that are not known.
     turned: bool,
     /// The first sentence, once the second has begun.
@@ -70,7 +70,7 @@ pub struct Begun<T> {
 
 impl<T: Default> Begun<T> {
     /// Begins the first sentence: `out` is emptied for it.
-    pub fn new(test: Test, turned: bool, out: &mut T) -> Begun<T> {
+    pub fn new(test: KnownTest, turned: bool, out: &mut T) -> Begun<T> {
         Begun {
             around: std::mem::take(out),
             test,
@@ -95,7 +95,7 @@ impl<T: Default> Begun<T> {
 
     /// Ends it: what stood before it comes back to `out`, then the sentences for values that are
     /// known and for those that are not.
-    pub fn end(self, out: &mut T) -> (Test, T, T) {
+    pub fn end(self, out: &mut T) -> (KnownTest, T, T) {
         let last = std::mem::replace(out, self.around);
         let (first, second) = match self.first {
             Some(first) => (first, last),
@@ -116,7 +116,7 @@ pub struct World<'n> {
 
 impl World<'_> {
     /// Whether all values of a test are known here.
-    pub fn holds(&self, test: &Test) -> bool {
+    pub fn holds(&self, test: &KnownTest) -> bool {
         let mut parameters = test.parameters.iter();
         parameters.all(|name| !self.unknown.contains(&name.text.as_str()))
     }
@@ -124,7 +124,7 @@ impl World<'_> {
 
 /// As many ways to know these parameters as are needed to see every sentence of a text once: all
 /// of them, none, all but one, and one alone.
-pub fn worlds<'n>(tests: impl Iterator<Item = &'n Test>) -> Vec<World<'n>> {
+pub fn worlds<'n>(tests: impl Iterator<Item = &'n KnownTest>) -> Vec<World<'n>> {
     let mut names: Vec<&str> = Vec::new();
     for name in tests.flat_map(|test| &test.parameters) {
         if !names.contains(&name.text.as_str()) {

@@ -18,7 +18,7 @@ mod shown;
 
 pub use address::LinkKind;
 pub use call::{Argument, Call, Literal};
-pub use choice::{Begun, Choice, Test, World, worlds};
+pub use choice::{Begun, Choice, KnownTest, World, worlds};
 pub use front::{Front, Layout, Primary};
 pub use period::ReviewPeriod;
 pub use phrase::{Part, Phrase};

@@ -3,7 +3,7 @@
 use super::call::Inside;
 use super::choice::{self, Begun, Mark};
 use super::mask::{Masked, MaskedPart, mask, unclosed};
-use super::{Call, Choice, Test, World, worlds};
+use super::{Call, Choice, KnownTest, World, worlds};
 use crate::language::{Language, Prose, typeset_html};
 use crate::report::Report;
 use crate::source::Span;
@@ -99,7 +99,7 @@ impl Phrase {
     /// The phrase as plain text, with the words for what is `known`.
     pub fn plain_where(
         &self,
-        known: impl Fn(&Test) -> bool,
+        known: impl Fn(&KnownTest) -> bool,
         mut call: impl FnMut(&Call) -> String,
     ) -> String {
         let mut plain = String::new();
@@ -117,7 +117,7 @@ impl Phrase {
     /// tells the HTML that a call gives.
     pub fn html_where(
         &self,
-        known: impl Fn(&Test) -> bool,
+        known: impl Fn(&KnownTest) -> bool,
         mut call: impl FnMut(&Call) -> String,
     ) -> String {
         let mut html = String::new();
@@ -157,7 +157,7 @@ impl Phrase {
 }
 
 /// The words and calls that are shown, in their order, with those of choices in their place.
-fn shown<'p>(parts: &'p [Part], known: &impl Fn(&Test) -> bool) -> Vec<&'p Part> {
+fn shown<'p>(parts: &'p [Part], known: &impl Fn(&KnownTest) -> bool) -> Vec<&'p Part> {
     let mut found = Vec::new();
     for part in parts {
         match part {
@@ -170,7 +170,7 @@ fn shown<'p>(parts: &'p [Part], known: &impl Fn(&Test) -> bool) -> Vec<&'p Part>
     found
 }
 
-fn tests_of<'p>(parts: &'p [Part], found: &mut Vec<&'p Test>) {
+fn tests_of<'p>(parts: &'p [Part], found: &mut Vec<&'p KnownTest>) {
     for part in parts {
         if let Part::Choice(choice) = part {
             found.push(&choice.test);

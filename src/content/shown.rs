@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Call, Document, Part, Phrase, Piece, Test};
+use super::{Call, Document, KnownTest, Part, Phrase, Piece};
 
 /// Which of two sentences is meant: the one that a test shows, or both.
-type Shown<'s> = Option<&'s dyn Fn(&Test) -> bool>;
+type Shown<'s> = Option<&'s dyn Fn(&KnownTest) -> bool>;
 
 impl Document {
     /// The phrases of the front matter that may hold calls.
@@ -25,12 +25,12 @@ impl Document {
 
     /// The calls that are shown where `known` tells which values are known, by the part of the
     /// page that a reader may read alone. Each phrase of the front matter is one.
-    pub fn shown_calls(&self, known: &dyn Fn(&Test) -> bool) -> Vec<Vec<&Call>> {
+    pub fn shown_calls(&self, known: &dyn Fn(&KnownTest) -> bool) -> Vec<Vec<&Call>> {
         self.sections(Some(known))
     }
 
     /// Every test by which the page chooses between two sentences.
-    pub fn tests(&self) -> Vec<&Test> {
+    pub fn tests(&self) -> Vec<&KnownTest> {
         let mut found = Found::default();
         self.walk(None, &mut found);
         found.tests
@@ -62,7 +62,7 @@ impl Document {
 struct Found<'d> {
     phrases: Vec<Vec<&'d Call>>,
     sections: BTreeMap<usize, Vec<&'d Call>>,
-    tests: Vec<&'d Test>,
+    tests: Vec<&'d KnownTest>,
 }
 
 fn in_pieces<'d>(pieces: &'d [Piece], shown: Shown<'_>, found: &mut Found<'d>) {
@@ -85,7 +85,7 @@ fn in_parts<'d>(
     parts: &'d [Part],
     shown: Shown<'_>,
     calls: &mut Vec<&'d Call>,
-    tests: &mut Vec<&'d Test>,
+    tests: &mut Vec<&'d KnownTest>,
 ) {
     for part in parts {
         match part {
@@ -101,7 +101,7 @@ fn in_parts<'d>(
     }
 }
 
-fn branches(test: &Test, shown: Shown<'_>) -> &'static [bool] {
+fn branches(test: &KnownTest, shown: Shown<'_>) -> &'static [bool] {
     match shown.map(|known| known(test)) {
         None => &[true, false],
         Some(true) => &[true],

@@ -9,7 +9,7 @@ mod sheet;
 
 use std::collections::BTreeSet;
 
-use crate::content::Test;
+use crate::content::KnownTest;
 use crate::rules::{Asked, Day, Decision, Ends, Form, GateId, NEVER, RuleBook, iso};
 use crate::site::{Site, Text, stretches};
 use buttons::{button, group, left};
@@ -201,9 +201,9 @@ fn dated(form: &Form, site: &Site) -> String {
 }
 
 /// The tests by which the words choose between two sentences, each once.
-fn tests(site: &Site) -> Vec<&Test> {
+fn tests(site: &Site) -> Vec<&KnownTest> {
     let texts = site.words.fr.texts();
-    let mut found: Vec<&Test> = texts.into_iter().flat_map(Text::tests).collect();
+    let mut found: Vec<&KnownTest> = texts.into_iter().flat_map(Text::tests).collect();
     found.sort_by_key(|test| test.key());
     found.dedup_by_key(|test| test.key());
     found

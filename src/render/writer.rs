@@ -1,6 +1,6 @@
 //! The words of a document as plain text, and what both plain text and HTML are made of.
 
-use crate::content::{Call, Phrase, Test};
+use crate::content::{Call, KnownTest, Phrase};
 use crate::language::{Language, date_html, money, quantity};
 use crate::render::Renderer;
 use crate::rules::{self, Day, Parameter, ParameterValue};
@@ -118,7 +118,7 @@ impl Writer<'_> {
 
 impl Renderer {
     /// Whether all values of a test are known on the day of the site.
-    pub(super) fn knows(&self, test: &Test) -> bool {
+    pub(super) fn knows(&self, test: &KnownTest) -> bool {
         self.site.knows(test, self.site.today)
     }
 

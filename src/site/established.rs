@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::content::{Call, Document, Test};
+use crate::content::{Call, Document, KnownTest};
 use crate::rules::{Day, RuleBook, Unit, shift};
 use crate::site::{ResolvedCall, knows};
 use crate::source::Span;
@@ -19,7 +19,7 @@ pub(super) fn tell_ends(
     today: Day,
     inserts: &mut HashMap<Span, ResolvedCall>,
 ) {
-    let known = |test: &Test| knows(book, test, today);
+    let known = |test: &KnownTest| knows(book, test, today);
     for section in document.shown_calls(&known) {
         let mut told = told_there(&section, book, today, inserts);
         for call in section {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::content::{Call, Document, Literal, Test};
+use crate::content::{Call, Document, KnownTest, Literal};
 use crate::project::ORGANISATION;
 use crate::report::{Fault, Report, closest};
 use crate::rules::{Answer, Answers, Compiled, Day, RuleBook, iso, parse_day, situations};
@@ -194,7 +194,7 @@ impl Reader<'_> {
     }
 
     /// `known("participation")`: every parameter of a test exists.
-    fn test(&self, test: &Test, report: &mut Report) {
+    fn test(&self, test: &KnownTest, report: &mut Report) {
         for name in &test.parameters {
             if let Err(fault) = self.named(&name.text, name.span) {
                 report.add(*fault);

@@ -23,7 +23,7 @@ pub use words::{
     DecisionWords, LetterWords, OptionWords, QuestionWords, Segment, Text, Words, stretches,
 };
 
-use crate::content::{Document, Layout, Test};
+use crate::content::{Document, KnownTest, Layout};
 use crate::language::{Bilingual, Language};
 use crate::project::Project;
 use crate::report::Report;
@@ -62,7 +62,7 @@ impl Site {
     }
 
     /// Whether all values of a test can be written on a day.
-    pub fn knows(&self, test: &Test, day: Day) -> bool {
+    pub fn knows(&self, test: &KnownTest, day: Day) -> bool {
         knows(&self.rules.book, test, day)
     }
 
@@ -131,7 +131,7 @@ impl Page {
 /// Whether all values of a test are known on a day, and are numbers: a sentence has as little to
 /// write where the law sets none. A parameter that does not exist has its own
 /// fault.
-fn knows(book: &RuleBook, test: &Test, day: Day) -> bool {
+fn knows(book: &RuleBook, test: &KnownTest, day: Day) -> bool {
     let mut parameters = test.parameters.iter();
     parameters.all(|name| {
         let found = book.parameter(&name.text);

@@ -1,7 +1,7 @@
 //! Two sentences of a text, of which the reference date says which is shown:
 //! `{if known(participation)}…{else}…{end}`.
 
-use crate::content::{Begun, Choice, Test, World, worlds};
+use crate::content::{Begun, Choice, KnownTest, World, worlds};
 use crate::language::Prose;
 use crate::report::{Fault, Report};
 use crate::rules::{Day, RuleBook};
@@ -13,7 +13,7 @@ use crate::yaml::Name;
 
 impl Text {
     /// The bits that are shown where `known` tells what is known, without the choices.
-    pub fn shown(&self, known: &dyn Fn(&Test) -> bool) -> Vec<&Segment> {
+    pub fn shown(&self, known: &dyn Fn(&KnownTest) -> bool) -> Vec<&Segment> {
         let mut found = Vec::new();
         flatten(&self.bits, Some(known), &mut found);
         found.retain(|bit| !matches!(bit, Segment::Choice(_)));
@@ -43,7 +43,7 @@ impl Text {
     }
 
     /// Every test by which the text chooses between two sentences.
-    pub fn tests(&self) -> Vec<&Test> {
+    pub fn tests(&self) -> Vec<&KnownTest> {
         let bits = self.all().into_iter();
         bits.filter_map(|bit| match bit {
             Segment::Choice(choice) => Some(&choice.test),
@@ -60,7 +60,7 @@ impl Text {
 
 fn flatten<'t>(
     bits: &'t [Segment],
-    known: Option<&dyn Fn(&Test) -> bool>,
+    known: Option<&dyn Fn(&KnownTest) -> bool>,
     found: &mut Vec<&'t Segment>,
 ) {
     for bit in bits {
@@ -77,7 +77,7 @@ fn flatten<'t>(
 }
 
 /// The days from which the values of a test are known, or are not, in turn.
-pub fn stretches(book: &RuleBook, test: &Test) -> Vec<(Day, bool)> {
+pub fn stretches(book: &RuleBook, test: &KnownTest) -> Vec<(Day, bool)> {
     let parameters = test.parameters.iter();
     let parameters = parameters.filter_map(|name| book.parameter(&name.text));
     let mut days: Vec<Day> = parameters.flat_map(|found| found.changes()).collect();
@@ -143,7 +143,7 @@ impl Reader<'_> {
     }
 
     /// `known(participation)`, or `unknown(a, b)`.
-    fn test(&self, text: &str, span: Span, report: &mut Report) -> Option<(Test, bool)> {
+    fn test(&self, text: &str, span: Span, report: &mut Report) -> Option<(KnownTest, bool)> {
         let names = text.trim().strip_suffix(')').and_then(|text| {
             let known = text.strip_prefix("known(").map(|names| (names, false));
             known.or_else(|| Some((text.strip_prefix("unknown(")?, true)))
@@ -159,7 +159,7 @@ impl Reader<'_> {
             span,
         });
         let parameters = parameters.collect();
-        Some((Test { parameters, span }, turned))
+        Some((KnownTest { parameters, span }, turned))
     }
 }
 
