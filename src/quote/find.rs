@@ -1,6 +1,6 @@
 //! Finds a quote in a text, word by word, or the place that is nearest to it.
 
-use crate::quote::tokens::{Token, tokens};
+use crate::quote::tokens::{QuoteToken, tokens};
 
 /// How often a quote stands in a text, whatever the spaces and the form of the apostrophes.
 ///
@@ -46,7 +46,7 @@ pub fn nearest<'t>(quote: &str, text: &'t str) -> Option<Nearest<'t>> {
 }
 
 /// The longest run of tokens that two texts share: its length, and where it begins in each.
-fn longest_run(quote: &[Token<'_>], text: &[Token<'_>]) -> Option<(usize, usize, usize)> {
+fn longest_run(quote: &[QuoteToken<'_>], text: &[QuoteToken<'_>]) -> Option<(usize, usize, usize)> {
     let mut best = (0, 0, 0);
     // How long the run is that ends at each token of the text, and at the last one of the quote.
     let mut runs = vec![0; text.len() + 1];

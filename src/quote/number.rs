@@ -1,6 +1,6 @@
 //! Reads the numbers that a French text carries, in digits or in words.
 
-use crate::quote::tokens::{Token, tokens};
+use crate::quote::tokens::{QuoteToken, tokens};
 
 /// A number that a text carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub fn carried_in(quote: &str, text: &str) -> Vec<Carried> {
 }
 
 /// The numbers of a text, each with its first token and the token after it.
-fn numbers(tokens: &[Token<'_>]) -> Vec<(usize, usize, Carried)> {
+fn numbers(tokens: &[QuoteToken<'_>]) -> Vec<(usize, usize, Carried)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -74,8 +74,8 @@ fn numbers(tokens: &[Token<'_>]) -> Vec<(usize, usize, Carried)> {
 
 /// A number in digits, with spaces between its thousands and a comma before its decimals, and
 /// the token after it.
-fn digits(tokens: &[Token<'_>], at: usize) -> Option<(i64, usize)> {
-    let whole = |token: &Token<'_>| token.text.bytes().all(|byte| byte.is_ascii_digit());
+fn digits(tokens: &[QuoteToken<'_>], at: usize) -> Option<(i64, usize)> {
+    let whole = |token: &QuoteToken<'_>| token.text.bytes().all(|byte| byte.is_ascii_digit());
     let first = tokens.get(at).filter(|token| whole(token))?;
     let mut text = first.text.to_owned();
     let mut after = at + 1;
@@ -104,7 +104,7 @@ fn digits(tokens: &[Token<'_>], at: usize) -> Option<(i64, usize)> {
 }
 
 /// A number in words, up to the thousands, and the token after it.
-fn in_words(tokens: &[Token<'_>], at: usize) -> Option<(i64, usize)> {
+fn in_words(tokens: &[QuoteToken<'_>], at: usize) -> Option<(i64, usize)> {
     let (mut thousands, mut rest) = (0, 0);
     let mut after = at;
     let mut next = at;
@@ -166,7 +166,7 @@ fn is_fraction(word: &str) -> bool {
 }
 
 /// Whether a number is a part of that of an article: `L. 6313-1`, `6313-1`, `article 22`.
-fn in_a_number_of_an_article(tokens: &[Token<'_>], at: usize, after: usize) -> bool {
+fn in_a_number_of_an_article(tokens: &[QuoteToken<'_>], at: usize, after: usize) -> bool {
     let text = |place: Option<usize>| place.and_then(|place| tokens.get(place)).map(|t| t.text);
     let before = text(at.checked_sub(1));
     let letter = match before {

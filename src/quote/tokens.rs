@@ -2,23 +2,23 @@
 
 /// A word, or one punctuation mark, with its bytes in the text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Token<'t> {
+pub(super) struct QuoteToken<'t> {
     pub text: &'t str,
     pub start: usize,
     pub end: usize,
 }
 
-impl PartialEq for Token<'_> {
+impl PartialEq for QuoteToken<'_> {
     /// Tokens are the same wherever they stand.
-    fn eq(&self, other: &Token<'_>) -> bool {
+    fn eq(&self, other: &QuoteToken<'_>) -> bool {
         self.text == other.text
     }
 }
 
 /// The words and marks of a text. Spaces of every kind part words and are no mark; the three
 /// forms of the apostrophe are one.
-pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut found: Vec<Token<'_>> = Vec::new();
+pub(super) fn tokens(text: &str) -> Vec<QuoteToken<'_>> {
+    let mut found: Vec<QuoteToken<'_>> = Vec::new();
     // The word that has begun.
     let mut word: Option<usize> = None;
     for (at, letter) in text.char_indices() {
@@ -32,7 +32,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         }
         if apostrophe {
             let end = at + letter.len_utf8();
-            found.push(Token {
+            found.push(QuoteToken {
                 text: "'",
                 start: at,
                 end,
@@ -47,9 +47,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     found
 }
 
-fn token(text: &str, start: usize, end: usize) -> Token<'_> {
+fn token(text: &str, start: usize, end: usize) -> QuoteToken<'_> {
     let text = &text[start..end];
-    Token { text, start, end }
+    QuoteToken { text, start, end }
 }
 
 /// The typewriter's, the typographer's, and the letter that some editors write instead.
