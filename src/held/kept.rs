@@ -1,7 +1,7 @@
 //! The text of an article as it was read, kept in the site's folder.
 
 use crate::codes;
-use crate::held::{Change, Found, Given, changes, on};
+use crate::held::{Found, Given, WordChange, changes, on};
 use crate::language::Bilingual;
 use crate::report::Fault;
 use crate::rules::{Anchor, Article, RuleBook, Source, text_path};
@@ -136,7 +136,7 @@ pub(super) fn differences(
     told
 }
 
-fn told(all: &[Change]) -> Option<Bilingual<String>> {
+fn told(all: &[WordChange]) -> Option<Bilingual<String>> {
     if all.is_empty() {
         return Some(say!(
             "les mots sont les mêmes que ceux du texte gardé",

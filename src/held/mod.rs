@@ -26,7 +26,7 @@ use crate::site::{Rest, Site, rests};
 use crate::source::Sources;
 
 pub use kept::keepable;
-pub use words::{Change, changes};
+pub use words::{WordChange, changes};
 
 /// What the sources are held to.
 #[derive(Debug, Default)]
@@ -59,7 +59,7 @@ pub struct Outcome {
     /// The titles of the texts that made this version.
     pub by: Vec<String>,
     /// The words that differ from those that were read.
-    pub words: Vec<Change>,
+    pub words: Vec<WordChange>,
     /// The day on which the version that was read ends or ended, where one is known.
     pub ends: Option<Day>,
     /// What rests on it.

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A place at which two texts differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct WordChange {
     /// A few words that stand before it in both.
     pub before: String,
     /// The words of the first text.
@@ -30,7 +30,7 @@ const MOST: usize = 16_000_000;
 /// assert_eq!(found[0].to_string(), "au cours des [-cinq-] {+quatre+} années");
 /// assert!(changes("une  même\nphrase", "une même phrase").is_empty());
 /// ```
-pub fn changes(old: &str, new: &str) -> Vec<Change> {
+pub fn changes(old: &str, new: &str) -> Vec<WordChange> {
     let old: Vec<&str> = old.split_whitespace().collect();
     let new: Vec<&str> = new.split_whitespace().collect();
     let head = common(old.iter().zip(&new));
@@ -42,7 +42,7 @@ pub fn changes(old: &str, new: &str) -> Vec<Change> {
             head + from.start..head + from.end,
             head + to.start..head + to.end,
         );
-        found.push(Change {
+        found.push(WordChange {
             before: around(&old[from.start.saturating_sub(AROUND)..from.start]),
             after: around(&old[from.end..old.len().min(from.end + AROUND)]),
             old: around(&old[from]),
@@ -52,7 +52,7 @@ pub fn changes(old: &str, new: &str) -> Vec<Change> {
     found
 }
 
-impl fmt::Display for Change {
+impl fmt::Display for WordChange {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let marked = |open: &str, words: &str, close: &str| {
             if words.is_empty() {
