@@ -49,7 +49,7 @@ impl Given {
 
 /// What became of a source.
 #[derive(Debug, Clone)]
-pub struct Outcome {
+pub struct HeldSource {
     /// The source, by its place in the book.
     pub source: usize,
     /// Whether it is still what was read.
@@ -94,7 +94,7 @@ impl State {
 #[derive(Debug, Default)]
 pub struct Held {
     /// The sources of law and the ministry's pages, in the order of the file.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<HeldSource>,
     /// The codes that sources name and that were not given.
     pub missing: Vec<Fault>,
 }
@@ -158,7 +158,7 @@ pub fn hold(site: &Site, files: &Sources, given: &Given) -> Held {
             files,
             given,
             source,
-            outcome: Outcome {
+            outcome: HeldSource {
                 source: place,
                 state: State::Current,
                 version: None,
@@ -240,7 +240,7 @@ struct Found<'h> {
     files: &'h Sources,
     given: &'h Given,
     source: &'h Source,
-    outcome: Outcome,
+    outcome: HeldSource,
     /// Its words as they are now.
     text: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! Words that rows, values and pages quote, held to the text that the codes have now.
 
-use crate::held::Outcome;
+use crate::held::HeldSource;
 use crate::language::{Bilingual, Language};
 use crate::quote::{Quote, nearest, times};
 use crate::report::Fault;
@@ -13,7 +13,7 @@ pub(super) type Texts = Vec<Option<String>>;
 
 /// Holds every quote to the sources that it stands beside. One of them has to have the words,
 /// and exactly once. Where the text of one is not there, nothing can be said.
-pub(super) fn hold(site: &Site, texts: &Texts, outcomes: &mut [Outcome]) {
+pub(super) fn hold(site: &Site, texts: &Texts, outcomes: &mut [HeldSource]) {
     let book = &site.rules.book;
     for decision in &book.decisions {
         for row in &decision.rows {
@@ -44,7 +44,7 @@ pub(super) fn hold(site: &Site, texts: &Texts, outcomes: &mut [Outcome]) {
     }
 }
 
-fn one(site: &Site, quote: &Quote, sources: &[usize], texts: &Texts, outcomes: &mut [Outcome]) {
+fn one(site: &Site, quote: &Quote, sources: &[usize], texts: &Texts, outcomes: &mut [HeldSource]) {
     let found = sources.iter().filter_map(|source| {
         let text = texts[*source].as_deref()?;
         Some((*source, text, times(&quote.text, text)))

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::cli::law::Run;
 use crate::cli::law::summary::{article, head, last, source};
-use crate::held::Outcome;
+use crate::held::HeldSource;
 use crate::language::Language;
 use crate::report::{Fault, Severity};
 use crate::say;
@@ -12,7 +12,7 @@ use crate::say;
 /// The issue; empty where nothing has changed that is not known already.
 pub(super) fn issue(run: &Run<'_>, language: Language) -> String {
     let all = run.held.outcomes.iter();
-    let (news, known): (Vec<&Outcome>, Vec<&Outcome>) = all
+    let (news, known): (Vec<&HeldSource>, Vec<&HeldSource>) = all
         .filter(|outcome| outcome.faults.iter().any(is_shown))
         .partition(|outcome| outcome.faults.iter().any(is_news));
     let own = run.report.sorted().into_iter();
@@ -54,7 +54,7 @@ fn is_news(fault: &Fault) -> bool {
     is_shown(fault) && fault.id != "read-again"
 }
 
-fn section(text: &mut String, run: &Run<'_>, outcome: &Outcome, language: Language) {
+fn section(text: &mut String, run: &Run<'_>, outcome: &HeldSource, language: Language) {
     let source = source(run, outcome);
     let name = article(source).unwrap_or_default();
     let (id, url) = (&source.id, &source.url);

@@ -4,7 +4,7 @@ use serde_json::{Value, json as object};
 
 use crate::cli::law::Run;
 use crate::codes::Package;
-use crate::held::{Outcome, State};
+use crate::held::{HeldSource, State};
 use crate::language::Language;
 use crate::rules::{Anchor, Later, Source, SourceKind, day, iso};
 use crate::say;
@@ -143,7 +143,7 @@ pub(super) fn json(run: &Run<'_>, language: Language) -> Value {
     })
 }
 
-fn one(run: &Run<'_>, outcome: &Outcome, language: Language) -> Value {
+fn one(run: &Run<'_>, outcome: &HeldSource, language: Language) -> Value {
     let source = source(run, outcome);
     let (read, since) = source.version().unzip();
     let (version, from) = outcome.version.clone().unzip();
@@ -190,6 +190,6 @@ pub(super) fn article(source: &Source) -> Option<String> {
     }
 }
 
-pub(super) fn source<'r>(run: &Run<'r>, outcome: &Outcome) -> &'r Source {
+pub(super) fn source<'r>(run: &Run<'r>, outcome: &HeldSource) -> &'r Source {
     &run.site.rules.book.sources[outcome.source]
 }
