@@ -30,7 +30,7 @@ pub(super) struct Lock {
 
 /// What came of asking for a lock.
 #[derive(Debug)]
-pub(super) enum Asked {
+pub(super) enum LockResult {
     /// It is ours.
     Held(Lock),
     /// Another build has it.
@@ -41,12 +41,12 @@ pub(super) enum Asked {
 ///
 /// The folder itself is locked, not a file beside it: that takes no right to write beside it,
 /// leaves nothing behind, and two builds that reach it by different paths meet all the same.
-pub(super) fn wait(disk: &dyn Disk, folder: &Path, waiting: &mut dyn FnMut()) -> Done<Asked> {
+pub(super) fn wait(disk: &dyn Disk, folder: &Path, waiting: &mut dyn FnMut()) -> Done<LockResult> {
     let start = Instant::now();
     let mut told = false;
     loop {
         match ask(folder) {
-            Ok(Asked::Busy) if start.elapsed() < LONGEST => {}
+            Ok(LockResult::Busy) if start.elapsed() < LONGEST => {}
             // Another build that made it has failed, and taken it back.
             Err(failed) if failed.error.kind() == ErrorKind::NotFound && !folder.exists() => {
                 make_folders(disk, folder)?;
@@ -63,19 +63,19 @@ pub(super) fn wait(disk: &dyn Disk, folder: &Path, waiting: &mut dyn FnMut()) ->
 }
 
 /// Locks a folder, or says at once that another build holds it.
-pub(super) fn ask(folder: &Path) -> Done<Asked> {
+pub(super) fn ask(folder: &Path) -> Done<LockResult> {
     #[cfg(unix)]
     {
         let file = File::open(folder).map_err(Failed::at(folder))?;
         match file.try_lock() {
             // While we waited, the build before may have swapped the folder for another.
             Ok(()) if is_at(&file, folder) => {
-                return Ok(Asked::Held(Lock {
+                return Ok(LockResult::Held(Lock {
                     _held: file,
                     whole: true,
                 }));
             }
-            Ok(()) | Err(TryLockError::WouldBlock) => return Ok(Asked::Busy),
+            Ok(()) | Err(TryLockError::WouldBlock) => return Ok(LockResult::Busy),
             // Network file systems lock only files that are open for writing.
             Err(TryLockError::Error(_)) => {}
         }
@@ -83,7 +83,7 @@ pub(super) fn ask(folder: &Path) -> Done<Asked> {
     inside(folder)
 }
 
-fn inside(folder: &Path) -> Done<Asked> {
+fn inside(folder: &Path) -> Done<LockResult> {
     let path = folder.join(LOCK);
     let file = OpenOptions::new()
         .write(true)
@@ -92,9 +92,9 @@ fn inside(folder: &Path) -> Done<Asked> {
         .open(&path)
         .map_err(Failed::at(&path))?;
     match file.try_lock() {
-        Err(TryLockError::WouldBlock) => Ok(Asked::Busy),
+        Err(TryLockError::WouldBlock) => Ok(LockResult::Busy),
         // Where nothing can be locked, builds are as safe as their own names make them.
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(Asked::Held(Lock {
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(LockResult::Held(Lock {
             _held: file,
             whole: false,
         })),

@@ -21,7 +21,7 @@ pub use place::Target;
 
 use crate::report::Fault;
 use left_over::{is_there, put_back, sweep};
-use lock::Asked;
+use lock::LockResult;
 use others::There;
 use swap::Swapped;
 
@@ -59,7 +59,7 @@ pub fn mend(disk: &dyn Disk, target: &Target) {
     let _ = put_back(disk, folder);
     if is_there(folder)
         && folder.is_dir()
-        && let Ok(Asked::Held(_lock)) = lock::ask(folder)
+        && let Ok(LockResult::Held(_lock)) = lock::ask(folder)
     {
         let _ = sweep(disk, folder);
     }
@@ -100,8 +100,8 @@ fn write_locked(
     let folder = &target.folder;
     let failed = |failed: Failed| Box::new(unwritable(folder, &failed));
     let lock = match lock::wait(disk, folder, waiting).map_err(failed)? {
-        Asked::Held(lock) => lock,
-        Asked::Busy => return Err(Box::new(faults::busy(&target.asked))),
+        LockResult::Held(lock) => lock,
+        LockResult::Busy => return Err(Box::new(faults::busy(&target.asked))),
     };
     let mut notes = sweep(disk, folder).map_err(failed)?;
     let there = There::read(folder);
