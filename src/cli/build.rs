@@ -8,7 +8,7 @@ use clap::Args;
 use crate::cli::refused::address;
 use crate::cli::{SiteArguments, print, show_beside, waiting};
 use crate::language::Language;
-use crate::output::{System, Target, mend, write};
+use crate::output::{OutputFolder, System, mend, write};
 use crate::pipeline;
 use crate::say;
 
@@ -35,7 +35,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let mut wanted = arguments.site.wanted();
     wanted.base_url = arguments.base_url.clone();
-    let target = Target::new(&arguments.out, &arguments.site.site, arguments.in_place);
+    let target = OutputFolder::new(&arguments.out, &arguments.site.site, arguments.in_place);
     if let Ok(target) = &target {
         mend(&System, target);
     }

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use disk::{Disk, Done, Failed, System};
-pub use place::Target;
+pub use place::OutputFolder;
 
 use crate::report::Fault;
 use left_over::{is_there, put_back, sweep};
@@ -54,7 +54,7 @@ pub struct Written {
 /// so the site is whole also where this build ends in a fault.
 ///
 /// What cannot be mended now is tried again when the site is written, and told then.
-pub fn mend(disk: &dyn Disk, target: &Target) {
+pub fn mend(disk: &dyn Disk, target: &OutputFolder) {
     let folder = &target.folder;
     let _ = put_back(disk, folder);
     if is_there(folder)
@@ -71,7 +71,7 @@ pub fn mend(disk: &dyn Disk, target: &Target) {
 /// that this program did not write stay as they are.
 pub fn write(
     disk: &dyn Disk,
-    target: &Target,
+    target: &OutputFolder,
     outputs: &BTreeMap<String, Output>,
     waiting: &mut dyn FnMut(),
 ) -> Result<Written, Box<Fault>> {
@@ -93,7 +93,7 @@ pub fn write(
 
 fn write_locked(
     disk: &dyn Disk,
-    target: &Target,
+    target: &OutputFolder,
     files: &BTreeMap<PathBuf, &[u8]>,
     waiting: &mut dyn FnMut(),
 ) -> Result<Written, Box<Fault>> {

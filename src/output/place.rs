@@ -9,7 +9,7 @@ use crate::report::Fault;
 
 /// A folder that a site may be written to.
 #[derive(Debug, Clone)]
-pub struct Target {
+pub struct OutputFolder {
     /// As it was asked for, for messages.
     pub(super) asked: PathBuf,
     /// Where it is, links followed: it need not be there yet.
@@ -24,11 +24,11 @@ const READ: [&str; 2] = ["content", "themes"];
 /// How many links may lead to one another.
 const LINKS: usize = 40;
 
-impl Target {
+impl OutputFolder {
     /// The folder to write a site to; refused where the site itself is read from it.
     ///
     /// A link is followed: what it leads to is written, and the link stays as it is.
-    pub fn new(asked: &Path, site: &Path, in_place: bool) -> Result<Target, Box<Fault>> {
+    pub fn new(asked: &Path, site: &Path, in_place: bool) -> Result<OutputFolder, Box<Fault>> {
         let folder =
             resolve(asked).map_err(|error| Box::new(faults::unreachable(asked, &error)))?;
         if folder.exists() && !folder.is_dir() {
@@ -41,7 +41,7 @@ impl Target {
                 return Err(Box::new(faults::inside_the_site(asked, &read)));
             }
         }
-        Ok(Target {
+        Ok(OutputFolder {
             asked: asked.to_owned(),
             folder,
             in_place,

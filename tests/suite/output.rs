@@ -10,7 +10,9 @@ use std::fs::{self, Permissions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use bilan::output::{Disk, Done, Failed, Output, System, Target, Written, mend, write, write_file};
+use bilan::output::{
+    Disk, Done, Failed, Output, OutputFolder, System, Written, mend, write, write_file,
+};
 use bilan::report::Fault;
 
 /// What a disk of a test does, beside what it is told.
@@ -284,9 +286,10 @@ impl Place {
         }
     }
 
-    fn target(&self) -> Target {
+    fn target(&self) -> OutputFolder {
         let in_place = self.kind == Kind::InPlace;
-        Target::new(&self.public(), self.folder.path(), in_place).expect("the folder may be taken")
+        OutputFolder::new(&self.public(), self.folder.path(), in_place)
+            .expect("the folder may be taken")
     }
 
     fn write(
@@ -864,19 +867,19 @@ fn a_site_is_not_written_where_it_is_read() {
         ".",
         "content/../content/out",
     ] {
-        let fault = Target::new(&folder.path().join(out), folder.path(), false);
+        let fault = OutputFolder::new(&folder.path().join(out), folder.path(), false);
         let fault = fault.expect_err("it is refused");
         assert_eq!(fault.id, "output-in-site", "{out}");
     }
     for out in ["public", "contents", "public/content"] {
-        let target = Target::new(&folder.path().join(out), folder.path(), false);
+        let target = OutputFolder::new(&folder.path().join(out), folder.path(), false);
         assert!(target.is_ok(), "{out}");
     }
     #[cfg(unix)]
     {
         let link = folder.path().join("link");
         std::os::unix::fs::symlink("content/out", &link).expect("a link");
-        assert!(Target::new(&link, folder.path(), false).is_err());
+        assert!(OutputFolder::new(&link, folder.path(), false).is_err());
     }
 }
 

@@ -9,7 +9,7 @@ use clap::Args;
 use crate::cli::{Format, SiteArguments, print, show, show_beside, waiting};
 use crate::draw::{Drawing, drawings};
 use crate::language::Language;
-use crate::output::{Output, System, Target, write};
+use crate::output::{Output, OutputFolder, System, write};
 use crate::pipeline::{self, Loaded};
 use crate::report::{Fault, closest};
 use crate::say;
@@ -99,10 +99,11 @@ fn all(
         })
         .collect();
     let folder = arguments.out.display();
-    let written = Target::new(&arguments.out, &arguments.site.site, false).and_then(|target| {
-        let mut waiting = || waiting(&arguments.out, language);
-        write(&System, &target, &outputs, &mut waiting)
-    });
+    let written =
+        OutputFolder::new(&arguments.out, &arguments.site.site, false).and_then(|target| {
+            let mut waiting = || waiting(&arguments.out, language);
+            write(&System, &target, &outputs, &mut waiting)
+        });
     let written = match written {
         Ok(written) => written,
         Err(fault) => {
