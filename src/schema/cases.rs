@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::known::{Decision, Known, Question};
+use super::known::{Known, KnownDecision, Question};
 use super::shape::{Fields, day, id, keyed, number, or_empty, text, told};
 use crate::rules::{Kind, UNKNOWN};
 use crate::say;
@@ -77,7 +77,7 @@ fn expectations(known: &Known) -> Value {
         .optional("from", day(), say!("Le premier jour.", "The first day."))
         .optional("due", day(), say!("Le dernier jour.", "The last day."));
     let step = json!({ "anyOf": [{ "enum": ["absent"] }, days.schema()] });
-    let inner = |names: fn(&Decision) -> &[String]| -> Vec<String> {
+    let inner = |names: fn(&KnownDecision) -> &[String]| -> Vec<String> {
         let dotted = known.decisions.iter().flat_map(|decision| {
             let names = names(decision).iter();
             names.map(|name| format!("{}.{name}", decision.id))

@@ -20,7 +20,7 @@ pub struct Known {
     pub(super) questions: Vec<Question>,
     pub(super) groups: Vec<String>,
     pub(super) contradictions: Vec<String>,
-    pub(super) decisions: Vec<Decision>,
+    pub(super) decisions: Vec<KnownDecision>,
     /// The letters and the documents that the steps name.
     pub(super) letters: BTreeSet<String>,
     pub(super) documents: BTreeSet<String>,
@@ -45,7 +45,7 @@ pub(super) struct Question {
 
 /// A decision, as far as an editor needs it.
 #[derive(Debug)]
-pub(super) struct Decision {
+pub(super) struct KnownDecision {
     pub(super) id: String,
     pub(super) kind: Option<Kind>,
     /// Its outcomes with their reasons, as `open.default`.
@@ -132,7 +132,7 @@ impl Known {
     }
 
     /// The decision of this id.
-    pub(super) fn decision(&self, id: &str) -> Option<&Decision> {
+    pub(super) fn decision(&self, id: &str) -> Option<&KnownDecision> {
         self.decisions.iter().find(|decision| decision.id == id)
     }
 
@@ -162,7 +162,7 @@ fn question(id: &str, node: &Node) -> Question {
     }
 }
 
-fn decision(tree: &Node) -> Option<Decision> {
+fn decision(tree: &Node) -> Option<KnownDecision> {
     let id = field(tree, "decision")?.scalar()?;
     let kind = field(tree, "kind").and_then(Node::scalar);
     let mut endings = BTreeSet::new();
@@ -174,7 +174,7 @@ fn decision(tree: &Node) -> Option<Decision> {
         }
     }
     let steps = items(field(tree, "steps")).iter();
-    Some(Decision {
+    Some(KnownDecision {
         id: id.to_owned(),
         kind: Kind::NAMES
             .into_iter()

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::known::{Decision, Known, Question};
+use super::known::{Known, KnownDecision, Question};
 use super::shape::{Fields, id, keyed, list, text, told};
 use crate::rules::Kind;
 use crate::say;
@@ -262,7 +262,7 @@ fn option() -> Value {
 }
 
 /// The words of a decision; of any decision where none is given.
-fn decision(decision: Option<&Decision>, pages: &[String]) -> Value {
+fn decision(decision: Option<&KnownDecision>, pages: &[String]) -> Value {
     let mut fields = Fields::new().required(
         "title",
         sentence(),
