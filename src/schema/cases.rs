@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::known::{Known, KnownDecision, Question};
+use super::known::{Known, KnownDecision, KnownQuestion};
 use super::shape::{Fields, day, id, keyed, number, or_empty, text, told};
 use crate::rules::{Kind, UNKNOWN};
 use crate::say;
@@ -45,7 +45,7 @@ pub(super) fn cases(known: &Known) -> Value {
     json!({ "type": "array", "items": case.schema() })
 }
 
-fn answer(question: &Question) -> Value {
+fn answer(question: &KnownQuestion) -> Value {
     let answers = match question.kind.as_str() {
         "choice" => json!({ "enum": question.options }),
         "yes_no" => json!({ "enum": ["yes", "no", true, false] }),

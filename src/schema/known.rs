@@ -17,7 +17,7 @@ pub struct Known {
     pub(super) parameters: Vec<String>,
     /// Those of them that have bounds.
     pub(super) bounded: Vec<String>,
-    pub(super) questions: Vec<Question>,
+    pub(super) questions: Vec<KnownQuestion>,
     pub(super) groups: Vec<String>,
     pub(super) contradictions: Vec<String>,
     pub(super) decisions: Vec<KnownDecision>,
@@ -36,7 +36,7 @@ pub struct Known {
 
 /// A question, as far as an editor needs it.
 #[derive(Debug)]
-pub(super) struct Question {
+pub(super) struct KnownQuestion {
     pub(super) id: String,
     pub(super) kind: String,
     pub(super) options: Vec<String>,
@@ -127,7 +127,7 @@ impl Known {
     }
 
     /// The question of this id.
-    pub(super) fn question(&self, id: &str) -> Option<&Question> {
+    pub(super) fn question(&self, id: &str) -> Option<&KnownQuestion> {
         self.questions.iter().find(|question| question.id == id)
     }
 
@@ -152,9 +152,9 @@ impl Known {
     }
 }
 
-fn question(id: &str, node: &Node) -> Question {
+fn question(id: &str, node: &Node) -> KnownQuestion {
     let text = |name| field(node, name).and_then(Node::scalar);
-    Question {
+    KnownQuestion {
         id: id.to_owned(),
         kind: text("type").unwrap_or_default().to_owned(),
         options: texts(field(node, "options")),

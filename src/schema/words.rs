@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::known::{Known, KnownDecision, Question};
+use super::known::{Known, KnownDecision, KnownQuestion};
 use super::shape::{Fields, id, keyed, list, text, told};
 use crate::rules::Kind;
 use crate::say;
@@ -189,7 +189,7 @@ fn letter() -> Value {
 }
 
 /// The words of a question; of any question where none is given.
-fn question(question: Option<&Question>) -> Value {
+fn question(question: Option<&KnownQuestion>) -> Value {
     let mut fields = Fields::new()
         .required("title", sentence(), say!("La question.", "The question."))
         .required(
