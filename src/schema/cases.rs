@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use super::known::{Known, KnownDecision, KnownQuestion};
-use super::shape::{Fields, day, id, keyed, number, or_empty, text, told};
+use super::shape::{Properties, day, id, keyed, number, or_empty, text, told};
 use crate::rules::{Kind, UNKNOWN};
 use crate::say;
 
 /// `cases/*.yaml`.
 pub(super) fn cases(known: &Known) -> Value {
-    let case = Fields::new()
+    let case = Properties::new()
         .required("case", text(), say!("Son identifiant.", "Its id."))
         .optional(
             "title",
@@ -62,7 +62,7 @@ fn answer(question: &KnownQuestion) -> Value {
 fn expectations(known: &Known) -> Value {
     let ending = |kind| {
         let outcome = || id(known.outcomes(kind));
-        let whole = Fields::new()
+        let whole = Properties::new()
             .required("state", outcome(), say!("L'issue.", "The outcome."))
             .optional("why", text(), say!("La raison.", "The reason."));
         json!({ "anyOf": [outcome(), whole.schema()] })
@@ -73,7 +73,7 @@ fn expectations(known: &Known) -> Value {
         number(),
         { "type": "array", "items": end(), "minItems": 2, "maxItems": 2 },
     ] });
-    let days = Fields::new()
+    let days = Properties::new()
         .optional("from", day(), say!("Le premier jour.", "The first day."))
         .optional("due", day(), say!("Le dernier jour.", "The last day."));
     let step = json!({ "anyOf": [{ "enum": ["absent"] }, days.schema()] });
@@ -85,7 +85,7 @@ fn expectations(known: &Known) -> Value {
         dotted.collect()
     };
     let decisions = |kind| keyed(&known.of_kind(kind), false, |_| ending(kind));
-    Fields::new()
+    Properties::new()
         .optional(
             "verdict",
             ending(Kind::Verdict),

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::known::Known;
 use super::shape::{
-    Fields, day, day_or_month, filled, id, list, named, number, or_empty, period, some, text, told,
-    word,
+    Properties, day, day_or_month, filled, id, list, named, number, or_empty, period, some, text,
+    told, word,
 };
 use crate::language::Bilingual;
 use crate::rules::{Code, Kind, Parameter, Reading, SourceKind, Unit};
@@ -13,7 +13,7 @@ use crate::say;
 
 /// `sources.yaml`.
 pub(super) fn sources(_: &Known) -> Value {
-    let source = Fields::new()
+    let source = Properties::new()
         .required(
             "kind",
             word(&SourceKind::NAMES),
@@ -70,7 +70,7 @@ pub(super) fn sources(_: &Known) -> Value {
 }
 
 /// The fields that say where the words of a source can be found again.
-fn anchor(source: Fields) -> Fields {
+fn anchor(source: Properties) -> Properties {
     source
         .optional("code", word(&Code::NAMES), code_words())
         .optional("article", text(), article_words())
@@ -130,7 +130,7 @@ fn anchor(source: Fields) -> Fields {
         )
 }
 
-fn changed(source: Fields) -> Fields {
+fn changed(source: Properties) -> Properties {
     source.optional(
         "changed",
         day_or_month(),
@@ -143,7 +143,7 @@ fn changed(source: Fields) -> Fields {
 
 /// An article that a text changed.
 fn change() -> Value {
-    Fields::new()
+    Properties::new()
         .required("code", word(&Code::NAMES), code_words())
         .required("article", text(), article_words())
         .required("version", text(), version_words())
@@ -179,7 +179,7 @@ fn without(names: &[&str]) -> Value {
 
 /// `parameters.yaml`.
 pub(super) fn parameters(known: &Known) -> Value {
-    let dated = Fields::new()
+    let dated = Properties::new()
         .optional(
             "from",
             day(),
@@ -214,7 +214,7 @@ pub(super) fn parameters(known: &Known) -> Value {
         "then": { "properties": { "from": false } },
         "else": filled(&["from"]),
     }));
-    let parameter = Fields::new()
+    let parameter = Properties::new()
         .required(
             "unit",
             word(&Unit::NAMES),
@@ -265,7 +265,7 @@ fn bounds() -> Value {
             { "type": "string", "pattern": r"^\d+(\.\d{1,2})?$" },
         ] })
     };
-    Fields::new()
+    Properties::new()
         .required(
             "min",
             number(),
@@ -285,7 +285,7 @@ fn bounds() -> Value {
 
 /// `outcomes.yaml`.
 pub(super) fn outcomes(_: &Known) -> Value {
-    let mut fields = Fields::new();
+    let mut fields = Properties::new();
     for (name, kind) in Kind::NAMES {
         let words = match kind {
             Kind::Verdict => say!(
@@ -337,7 +337,7 @@ pub(super) fn contradictions(_: &Known) -> Value {
 }
 
 /// The words of the law that a row or a value stands on.
-pub(super) fn wording(fields: Fields) -> Fields {
+pub(super) fn wording(fields: Properties) -> Properties {
     fields
         .optional(
             "quote",

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::known::Known;
 use super::law::{facts, wording};
-use super::shape::{Fields, filled, id, list, named, number, some, text, word, yes_no};
+use super::shape::{Properties, filled, id, list, named, number, some, text, word, yes_no};
 use crate::language::Bilingual;
 use crate::rules::{Kind, Policy, QuestionKind, UNKNOWN};
 use crate::say;
@@ -18,7 +18,7 @@ pub(super) fn questions(known: &Known) -> Value {
     let mut members: Vec<String> = known.groups.iter().cloned().chain(options).collect();
     members.sort();
     members.dedup();
-    Fields::new()
+    Properties::new()
         .optional(
             "groups",
             named(list(id(&members))),
@@ -41,7 +41,7 @@ pub(super) fn questions(known: &Known) -> Value {
 fn question() -> Value {
     let is =
         |types: Value| json!({ "properties": { "type": { "enum": types } }, "required": ["type"] });
-    let mut fields = Fields::new()
+    let mut fields = Properties::new()
         .required(
             "type",
             json!({ "enum": QuestionKind::TYPES }),
@@ -126,7 +126,7 @@ pub(super) fn decision(known: &Known) -> Value {
     let mut outcomes: Vec<String> = known.outcomes.concat();
     outcomes.sort();
     outcomes.dedup();
-    Fields::new()
+    Properties::new()
         .required(
             "decision",
             json!({ "type": "string" }),
@@ -182,7 +182,7 @@ pub(super) fn decision(known: &Known) -> Value {
 
 /// A row of a table.
 fn row(known: &Known, outcomes: &[String]) -> Value {
-    let row = Fields::new()
+    let row = Properties::new()
         .optional(
             "when",
             text(),
@@ -224,7 +224,7 @@ fn row(known: &Known, outcomes: &[String]) -> Value {
 
 /// A step of a decision.
 fn step(known: &Known, outcomes: &[String]) -> Value {
-    Fields::new()
+    Properties::new()
         .required(
             "id",
             text(),

@@ -12,7 +12,7 @@ pub(super) fn text() -> Value {
 
 /// A text for both languages, or one for each.
 pub(super) fn bilingual() -> Value {
-    let each = Fields::new()
+    let each = Properties::new()
         .required("fr", text(), say!("En français.", "In French."))
         .required("en", text(), say!("En anglais.", "In English."));
     json!({ "anyOf": [text(), each.schema()] })
@@ -142,15 +142,15 @@ pub(super) fn told(schema: Value, words: Bilingual<String>) -> Value {
 
 /// Lines whose names the program knows.
 #[derive(Default)]
-pub(super) struct Fields {
+pub(super) struct Properties {
     properties: Map<String, Value>,
     required: Vec<&'static str>,
     further: Vec<Value>,
 }
 
-impl Fields {
-    pub(super) fn new() -> Fields {
-        Fields::default()
+impl Properties {
+    pub(super) fn new() -> Properties {
+        Properties::default()
     }
 
     /// A field that must be there.
@@ -159,7 +159,7 @@ impl Fields {
         name: &'static str,
         schema: Value,
         words: Bilingual<String>,
-    ) -> Fields {
+    ) -> Properties {
         self.required.push(name);
         self.properties.insert(name.to_owned(), told(schema, words));
         self
@@ -171,14 +171,14 @@ impl Fields {
         name: &'static str,
         schema: Value,
         words: Bilingual<String>,
-    ) -> Fields {
+    ) -> Properties {
         let schema = told(or_empty(schema), words);
         self.properties.insert(name.to_owned(), schema);
         self
     }
 
     /// What holds of the fields together.
-    pub(super) fn where_also(mut self, condition: Value) -> Fields {
+    pub(super) fn where_also(mut self, condition: Value) -> Properties {
         self.further.push(condition);
         self
     }

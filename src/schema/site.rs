@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use super::known::Known;
-use super::shape::{Fields, bilingual, day, id, keyed, list, period, text, word, yes_no};
+use super::shape::{Properties, bilingual, day, id, keyed, list, period, text, word, yes_no};
 use crate::content::Layout;
 use crate::project::{Edition, ORGANISATION, Publisher};
 use crate::say;
 
 /// `content/site.yaml`.
 pub(super) fn site(known: &Known) -> Value {
-    let mut organisation = Fields::new();
+    let mut organisation = Properties::new();
     for key in ORGANISATION {
         let words = say!(
             "Repris dans les mentions légales et au pied du site.",
@@ -18,7 +18,7 @@ pub(super) fn site(known: &Known) -> Value {
         );
         organisation = organisation.optional(key, bilingual(), words);
     }
-    Fields::new()
+    Properties::new()
         .required(
             "title",
             bilingual(),
@@ -76,7 +76,7 @@ pub(super) fn site(known: &Known) -> Value {
         )
         .optional(
             "embed",
-            Fields::new()
+            Properties::new()
                 .required(
                     "hosts",
                     json!({
@@ -107,10 +107,10 @@ pub(super) fn site(known: &Known) -> Value {
 
 /// The front matter of a page.
 pub(super) fn page(known: &Known) -> Value {
-    let primary = Fields::new()
+    let primary = Properties::new()
         .required("text", text(), say!("Ses mots.", "Its words."))
         .required("link", text(), say!("Où il mène.", "Where it leads."));
-    Fields::new()
+    Properties::new()
         .required(
             "title",
             text(),

@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use super::known::{Known, KnownDecision, KnownQuestion};
-use super::shape::{Fields, id, keyed, list, text, told};
+use super::shape::{Properties, id, keyed, list, text, told};
 use crate::rules::Kind;
 use crate::say;
 
 /// What is said of one value while it is not established.
 fn supposition() -> Value {
-    Fields::new()
+    Properties::new()
         .required(
             "holds",
             text(),
@@ -37,8 +37,8 @@ pub(super) fn law(known: &Known) -> Value {
         "What is said of values that have bounds, while they are not established."
     );
     let fields = match known.bounded.is_empty() {
-        true => Fields::new().optional("suppositions", suppositions(), told),
-        false => Fields::new().required("suppositions", suppositions(), told),
+        true => Properties::new().optional("suppositions", suppositions(), told),
+        false => Properties::new().required("suppositions", suppositions(), told),
     };
     fields
         .required(
@@ -78,7 +78,7 @@ pub(super) fn questionnaire(known: &Known) -> Value {
         .iter()
         .map(|decision| decision.id.clone())
         .collect();
-    let mut fields = Fields::new();
+    let mut fields = Properties::new();
     let named = [
         (
             "letters",
@@ -157,7 +157,7 @@ pub(super) fn questionnaire(known: &Known) -> Value {
 
 /// A letter: whole in French, which is the language of the employer; elsewhere what it is.
 fn letter() -> Value {
-    Fields::new()
+    Properties::new()
         .required(
             "title",
             sentence(),
@@ -190,7 +190,7 @@ fn letter() -> Value {
 
 /// The words of a question; of any question where none is given.
 fn question(question: Option<&KnownQuestion>) -> Value {
-    let mut fields = Fields::new()
+    let mut fields = Properties::new()
         .required("title", sentence(), say!("La question.", "The question."))
         .required(
             "short",
@@ -248,7 +248,7 @@ fn question(question: Option<&KnownQuestion>) -> Value {
 }
 
 fn option() -> Value {
-    let whole = Fields::new()
+    let whole = Properties::new()
         .required("text", sentence(), say!("L'option.", "The option."))
         .optional(
             "hint",
@@ -263,7 +263,7 @@ fn option() -> Value {
 
 /// The words of a decision; of any decision where none is given.
 fn decision(decision: Option<&KnownDecision>, pages: &[String]) -> Value {
-    let mut fields = Fields::new().required(
+    let mut fields = Properties::new().required(
         "title",
         sentence(),
         say!("De quoi il s'agit.", "What it is about."),
