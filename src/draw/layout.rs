@@ -37,7 +37,7 @@ pub struct Edge {
 
 /// Where everything stands.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Layout {
+pub struct Placement {
     /// The whole drawing.
     pub size: Size,
     /// The middle of each box.
@@ -61,7 +61,7 @@ struct Piece {
 }
 
 /// Places boxes and edges. Edges may not go round in circles.
-pub fn layout(boxes: &[Size], edges: &[Edge]) -> Layout {
+pub fn layout(boxes: &[Size], edges: &[Edge]) -> Placement {
     let depths = depths(boxes.len(), edges);
     let mut pieces: Vec<Piece> = Vec::new();
     for (size, depth) in boxes.iter().zip(&depths) {
@@ -90,7 +90,7 @@ pub fn layout(boxes: &[Size], edges: &[Edge]) -> Layout {
         (pieces[place].x, top + height / 2.0)
     };
     let right = pieces.iter().map(|piece| piece.x + piece.width / 2.0);
-    Layout {
+    Placement {
         size: Size {
             width: right.fold(0.0, f64::max),
             height: bands.last().map_or(0.0, |(top, height)| top + height),
@@ -375,7 +375,7 @@ mod tests {
     }
 
     /// Everything that takes room, as left, top, right, bottom.
-    fn rooms(boxes: &[Size], edges: &[Edge], found: &Layout) -> Vec<(f64, f64, f64, f64)> {
+    fn rooms(boxes: &[Size], edges: &[Edge], found: &Placement) -> Vec<(f64, f64, f64, f64)> {
         let places = found.boxes.iter().zip(boxes.iter().copied());
         let labels = found.labels.iter().zip(edges.iter().map(|edge| edge.label));
         let all = places.chain(labels).map(|((x, y), size)| {
