@@ -24,7 +24,7 @@ pub use diagram::compile::{Compiled, FIRST_TERMINAL, compile};
 pub use diagram::nodes::{Diagrams, FALSE, GAP, Node, NodeId, TRUE, TooLarge};
 pub use diagram::too_large::TooLargeAt;
 pub use diagram::variables::{Variable, regions};
-pub use language::phrases::{Phrase, Phrasebook, replay};
+pub use language::phrases::{Phrasebook, QuestionPhrase, replay};
 pub use language::written::condition as condition_text;
 pub use person::answered::{json, ranking};
 pub use person::conclude::{DecisionResult, Evaluation, StepDue, conclude};

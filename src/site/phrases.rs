@@ -2,7 +2,7 @@
 
 use crate::language::Bilingual;
 use crate::report::Report;
-use crate::rules::{Day, Phrase, Phrasebook, RuleBook};
+use crate::rules::{Day, Phrasebook, QuestionPhrase, RuleBook};
 use crate::site::words::{self, Text, Words};
 use crate::source::Sources;
 
@@ -15,7 +15,7 @@ pub(super) fn phrasebook(words: &Bilingual<Words>, book: &RuleBook, day: Day) ->
         })
     };
     let questions = book.questions.iter().enumerate();
-    let questions = questions.map(|(place, question)| Phrase {
+    let questions = questions.map(|(place, question)| QuestionPhrase {
         short: both(&|words| Some(&words.questions[place].short)),
         options: (0..question.kind.options().len())
             .map(|option| both(&|words| Some(&words.questions[place].options.get(option)?.text)))

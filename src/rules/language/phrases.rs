@@ -14,12 +14,12 @@ use crate::say;
 #[derive(Debug, Clone, Default)]
 pub struct Phrasebook {
     /// One for each question, in the order of the book.
-    pub questions: Vec<Phrase>,
+    pub questions: Vec<QuestionPhrase>,
 }
 
 /// The words of a question.
 #[derive(Debug, Clone, Default)]
-pub struct Phrase {
+pub struct QuestionPhrase {
     /// Its name in a list of answers; empty where it has none.
     pub short: Bilingual<String>,
     /// Its options, in their order; empty for those without words.
