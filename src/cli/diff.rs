@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use self::version::{Version, folder, revision};
+use self::version::{RulesVersion, folder, revision};
 use crate::cli::refused::iso_date;
 use crate::cli::{Format, print, show};
 use crate::language::{Bilingual, Language, money};
@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
 struct Compared {
     difference: Difference,
     /// The newer rules and their words.
-    version: Version,
+    version: RulesVersion,
     /// Whether the reference date of the examples tells anything.
     dated: bool,
 }
@@ -276,7 +276,7 @@ fn whom(boxes: &[Vec<String>], language: Language) -> String {
 /// A person in the words of the newer rules.
 fn person(example: &Example, compared: &Compared, language: Language) -> String {
     let shown = &example.person[usize::from(!compared.dated)..];
-    let Version { compiled, phrases } = &compared.version;
+    let RulesVersion { compiled, phrases } = &compared.version;
     phrases.person_of(&compiled.book, shown)[language].clone()
 }
 

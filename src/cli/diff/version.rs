@@ -13,13 +13,13 @@ use crate::site::read_phrasebook;
 use crate::source::{Layer, SourceFile, Sources};
 
 /// Rules, and the words for their questions and options.
-pub(super) struct Version {
+pub(super) struct RulesVersion {
     pub compiled: Compiled,
     pub phrases: Phrasebook,
 }
 
 /// The rules of a site's folder.
-pub(super) fn folder(site: &Path, language: Language) -> Result<Version, ExitCode> {
+pub(super) fn folder(site: &Path, language: Language) -> Result<RulesVersion, ExitCode> {
     let own = Layer::Folder(site.to_owned());
     let is_whole = WHOLE.iter().all(|path| site.join(path).is_file());
     let layers = if is_whole {
@@ -35,7 +35,11 @@ pub(super) fn folder(site: &Path, language: Language) -> Result<Version, ExitCod
 }
 
 /// The rules of a git revision of the site.
-pub(super) fn revision(site: &Path, name: &str, language: Language) -> Result<Version, ExitCode> {
+pub(super) fn revision(
+    site: &Path,
+    name: &str,
+    language: Language,
+) -> Result<RulesVersion, ExitCode> {
     let files = match committed(site, name) {
         Ok(files) => files,
         Err(reason) => {
@@ -86,11 +90,11 @@ fn compiled(
     sources: &Sources,
     mut report: Report,
     language: Language,
-) -> Result<Version, ExitCode> {
+) -> Result<RulesVersion, ExitCode> {
     let compiled = pipeline::rules(sources, &mut report);
     match compiled.filter(|_| !report.has_errors()) {
         // The figures of a short text, if it has any, are those of the day it is read on.
-        Some(compiled) => Ok(Version {
+        Some(compiled) => Ok(RulesVersion {
             phrases: read_phrasebook(sources, &compiled.book, today()),
             compiled,
         }),
