@@ -24,7 +24,7 @@ use crate::source::Sources;
 
 /// What `bilan ask` takes.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
 
@@ -38,7 +38,7 @@ pub struct Arguments {
 }
 
 /// Asks, or reads the answers, and says what the rules conclude.
-pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let mut edition = pipeline::read(&arguments.site.layers(), &arguments.site.wanted());
     let given = arguments.answers.is_some();
     let mut others = edition.report.sorted().into_iter().filter(|fault| {

@@ -14,7 +14,7 @@ use crate::say;
 
 /// What `bilan build` takes.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
 
@@ -32,7 +32,7 @@ pub struct Arguments {
 }
 
 /// Builds the site, or says what is in the way; the previous one stays until then.
-pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let mut wanted = arguments.site.wanted();
     wanted.base_url = arguments.base_url.clone();
     let target = OutputFolder::new(&arguments.out, &arguments.site.site, arguments.in_place);

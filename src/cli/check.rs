@@ -15,7 +15,7 @@ const MOST_NAMES: usize = 5;
 
 /// What `bilan check` takes.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
 
@@ -29,7 +29,7 @@ pub struct Arguments {
 }
 
 /// Checks the site, its pages rendered too: what would stop a build is said here.
-pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     if let Some(name) = &arguments.explain {
         return explain(name, language);
     }

@@ -24,7 +24,7 @@ use crate::source::Sources;
 
 /// What `bilan rules diff` takes.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The old and the new rules: folders of sites, or git revisions of the site
     #[arg(
         num_args = 2,
@@ -52,7 +52,7 @@ pub struct Arguments {
 }
 
 /// Compares, and says what changes. Nothing is said where nothing does.
-pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let compared = match (arguments.from_date, arguments.to_date) {
         (Some(from), Some(to)) => days(&arguments.site, from, to, language),
         _ => versions(arguments, language),

@@ -23,7 +23,7 @@ use self::keep::WrittenText;
 
 /// What `bilan law` takes.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
 
@@ -68,7 +68,7 @@ struct Run<'r> {
 }
 
 /// Reads the site and the codes, and says what has changed.
-pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let layers = arguments.site.layers();
     let mut edition = pipeline::unchecked(&layers, &arguments.site.wanted());
     let Some(site) = edition

@@ -15,7 +15,7 @@ use crate::language::Language;
 
 /// What `bilan rules` takes.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
@@ -37,7 +37,7 @@ enum Command {
 }
 
 /// Runs a command on the rules.
-pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     match &arguments.command {
         Command::Cases(arguments) => cases::run(arguments, language),
         Command::Check(arguments) => check::run(arguments, language),

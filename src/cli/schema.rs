@@ -18,7 +18,7 @@ use crate::source::{self, Layer, Sources};
 
 /// What `bilan schema` takes.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Schema to print; without a name, they are listed
     #[arg(value_name = "NAME", conflicts_with = "out")]
     name: Option<String>,
@@ -33,7 +33,7 @@ pub struct Arguments {
 }
 
 /// Lists the schemas, prints one, or writes all.
-pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let all = schemas(&known(&arguments.site));
     match (&arguments.name, &arguments.out) {
         (Some(name), _) => one(&all, name, language),

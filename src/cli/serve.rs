@@ -15,7 +15,7 @@ use crate::source::Sources;
 
 /// What `bilan serve` takes.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
 
@@ -29,7 +29,7 @@ pub struct Arguments {
 }
 
 /// Serves until it is interrupted.
-pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let mut wanted = arguments.site.wanted();
     wanted.drafts = true;
     let found = move |report: &Report, sources: &Sources| {

@@ -19,7 +19,7 @@ use crate::source::Sources;
 
 /// What `bilan rules cases` takes.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
 
@@ -33,7 +33,7 @@ pub struct Arguments {
 }
 
 /// Holds the rules to their cases.
-pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let mut report = Report::default();
     let sources = pipeline::sources(&arguments.site.layers(), &mut report);
     let Some(compiled) = pipeline::rules(&sources, &mut report) else {

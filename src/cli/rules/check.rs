@@ -14,7 +14,7 @@ use crate::say;
 
 /// What `bilan rules check` takes.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
 
@@ -24,7 +24,7 @@ pub struct Arguments {
 }
 
 /// Checks the rules, then says how large they are and how many questions they ask.
-pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let mut report = Report::default();
     let sources = pipeline::sources(&arguments.site.layers(), &mut report);
     let compiled = pipeline::rules(&sources, &mut report);

@@ -16,7 +16,7 @@ use crate::say;
 
 /// What `bilan rules graph` takes.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
 
@@ -31,7 +31,7 @@ pub struct Arguments {
 }
 
 /// Draws the rules of the site's day, in the language of the messages.
-pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let mut edition = pipeline::read(&arguments.site.layers(), &arguments.site.wanted());
     match made(&mut edition, language) {
         Some(found) => match &arguments.decision {

@@ -12,7 +12,7 @@ use crate::say;
 
 /// What `bilan rules matrix` takes.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
 
@@ -34,7 +34,7 @@ enum MatrixFormat {
 }
 
 /// Writes the summary table of the site, in the language of the messages.
-pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let mut edition = pipeline::read(&arguments.site.layers(), &arguments.site.wanted());
     let form = match arguments.format {
         MatrixFormat::Text => SummaryForm::Text,

@@ -17,7 +17,7 @@ use crate::site::{Site, Text};
 
 /// What `bilan rules questions` takes.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
 
@@ -35,7 +35,7 @@ enum QuestionsFormat {
 }
 
 /// Lists the questions in the order of asking, in the language of the messages.
-pub fn run(arguments: &Arguments, language: Language) -> ExitCode {
+pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     // Questions and their words are whole once the site is assembled: no check is needed.
     let edition = pipeline::unchecked(&arguments.site.layers(), &arguments.site.wanted());
     match &edition.site {
