@@ -33,10 +33,10 @@ impl From<serde_json::Error> for Broken {
 
 /// A day that is told as `2026-03-27`, or in milliseconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Told(pub Date);
+pub(super) struct WrittenDay(pub Date);
 
-impl<'de> Deserialize<'de> for Told {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Told, D::Error> {
+impl<'de> Deserialize<'de> for WrittenDay {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<WrittenDay, D::Error> {
         deserializer.deserialize_any(Day)
     }
 }
@@ -44,28 +44,28 @@ impl<'de> Deserialize<'de> for Told {
 struct Day;
 
 impl Visitor<'_> for Day {
-    type Value = Told;
+    type Value = WrittenDay;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a day, as \"2026-03-27\" or in milliseconds since 1970")
     }
 
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Told, E> {
+    fn visit_i64<E: Error>(self, number: i64) -> Result<WrittenDay, E> {
         let moment = Timestamp::from_millisecond(number);
         let moment = moment.map_err(|_| E::custom(format!("{number} is no day")))?;
-        Ok(Told(moment.to_zoned(TimeZone::UTC).date()))
+        Ok(WrittenDay(moment.to_zoned(TimeZone::UTC).date()))
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Told, E> {
+    fn visit_u64<E: Error>(self, number: u64) -> Result<WrittenDay, E> {
         let number = i64::try_from(number).unwrap_or(i64::MAX);
         self.visit_i64(number)
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Told, E> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<WrittenDay, E> {
         // A longer text may carry an hour; the day is its beginning.
         let day = text.get(..10).unwrap_or(text);
         let day = day.parse();
-        day.map(Told)
+        day.map(WrittenDay)
             .map_err(|_| E::custom(format!("`{text}` is no day")))
     }
 }

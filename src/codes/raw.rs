@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::codes::json::{Broken, Told};
+use crate::codes::json::{Broken, WrittenDay};
 use crate::codes::text::paragraphs;
 use crate::codes::{Amendment, Article, Code, End, Section, State, Version};
 
@@ -75,14 +75,14 @@ struct Data {
     title: Option<String>,
     num: Option<String>,
     etat: Option<String>,
-    date_debut: Option<Told>,
-    date_fin: Option<Told>,
+    date_debut: Option<WrittenDay>,
+    date_fin: Option<WrittenDay>,
     #[serde(rename = "dateModif")]
-    changed: Option<Told>,
+    changed: Option<WrittenDay>,
     #[serde(rename = "dateDebutVersion")]
-    version_from: Option<Told>,
+    version_from: Option<WrittenDay>,
     #[serde(rename = "dateFinVersion")]
-    version_end: Option<Told>,
+    version_end: Option<WrittenDay>,
     texte_html: Option<String>,
     texte: Option<String>,
     #[serde(default)]
@@ -96,8 +96,8 @@ struct Data {
 struct RawVersion {
     id: String,
     etat: Option<String>,
-    date_debut: Told,
-    date_fin: Option<Told>,
+    date_debut: WrittenDay,
+    date_fin: Option<WrittenDay>,
 }
 
 #[derive(Deserialize)]
@@ -107,8 +107,8 @@ struct RawAmendment {
     text_title: Option<String>,
     link_type: Option<String>,
     nature_text: Option<String>,
-    date_signa_texte: Option<Told>,
-    date_debut_cible: Option<Told>,
+    date_signa_texte: Option<WrittenDay>,
+    date_debut_cible: Option<WrittenDay>,
 }
 
 /// The tree laid flat, in the order of the code.
@@ -194,7 +194,7 @@ fn known(raw: RawVersion) -> Version {
     }
 }
 
-fn end(told: Option<Told>) -> End {
+fn end(told: Option<WrittenDay>) -> End {
     told.map_or(End::Open, |told| End::of(told.0))
 }
 
@@ -212,7 +212,7 @@ fn amendment(raw: RawAmendment) -> Option<Amendment> {
 }
 
 /// A day that is one: the publisher writes 2999 where there is none.
-fn known_day(told: Option<Told>) -> Option<jiff::civil::Date> {
+fn known_day(told: Option<WrittenDay>) -> Option<jiff::civil::Date> {
     let day = told?.0;
     (End::of(day) == End::On(day)).then_some(day)
 }
