@@ -9,7 +9,7 @@ mod unread;
 pub use explained::explanation;
 pub use human::Human;
 pub use json::{github, json, json_value};
-pub use registry::{FAULTS, Registered, Told, registered};
+pub use registry::{ExplainedBy, FAULTS, Registered, registered};
 
 use strsim::osa_distance;
 

@@ -3,8 +3,8 @@
 //! A maker of a fault is held to this table while the program is tried out, and
 //! `tests/suite/explained.rs` holds the table to the makers, to the pages and to `docs/faults.md`.
 
+use ExplainedBy::{Explained, MessageAlone};
 use Severity::{Error, Note, Warning};
-use Told::{Explained, MessageAlone};
 
 use crate::report::Severity;
 
@@ -16,12 +16,12 @@ pub struct Registered {
     /// How much it may matter, the worst first: in some places it matters less than in others.
     pub severities: &'static [Severity],
     /// What explains it.
-    pub told: Told,
+    pub told: ExplainedBy,
 }
 
 /// What explains a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+pub enum ExplainedBy {
     /// A page in each language, for `bilan check --explain`.
     Explained,
     /// Its message and its help: there is nothing more to say.
@@ -39,19 +39,23 @@ pub(super) fn allows(id: &str, severity: Severity) -> bool {
     registered(id).is_some_and(|fault| fault.severities.contains(&severity))
 }
 
-const fn error(id: &'static str, told: Told) -> Registered {
+const fn error(id: &'static str, told: ExplainedBy) -> Registered {
     several(id, &[Error], told)
 }
 
-const fn warning(id: &'static str, told: Told) -> Registered {
+const fn warning(id: &'static str, told: ExplainedBy) -> Registered {
     several(id, &[Warning], told)
 }
 
-const fn note(id: &'static str, told: Told) -> Registered {
+const fn note(id: &'static str, told: ExplainedBy) -> Registered {
     several(id, &[Note], told)
 }
 
-const fn several(id: &'static str, severities: &'static [Severity], told: Told) -> Registered {
+const fn several(
+    id: &'static str,
+    severities: &'static [Severity],
+    told: ExplainedBy,
+) -> Registered {
     Registered {
         id,
         severities,

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bilan::language::Language;
-use bilan::report::{FAULTS, Severity, Told, explanation};
+use bilan::report::{ExplainedBy, FAULTS, Severity, explanation};
 
 use crate::project::Project;
 
@@ -76,7 +76,7 @@ fn the_registry_holds_what_the_program_tells_and_nothing_else() {
 fn at_most_a_third_of_the_faults_is_told_by_a_message_alone() {
     let alone = FAULTS
         .iter()
-        .filter(|fault| fault.told == Told::MessageAlone);
+        .filter(|fault| fault.told == ExplainedBy::MessageAlone);
     let (alone, all) = (alone.count(), FAULTS.len());
     assert!(3 * alone <= all, "{alone} of {all} faults have no page");
 }
@@ -88,7 +88,7 @@ fn every_page_has_its_four_parts_and_a_fault() {
             let page = explanation(fault.id, language);
             assert_eq!(
                 page.is_some(),
-                fault.told == Told::Explained,
+                fault.told == ExplainedBy::Explained,
                 "{}, its page in {language}",
                 fault.id
             );
@@ -284,10 +284,10 @@ fn the_document_lists_every_fault() {
             .map(|severity| format!("{severity:?}").to_lowercase())
             .collect();
         let explained = match fault.told {
-            Told::Explained => format!(
+            ExplainedBy::Explained => format!(
                 "[English](../src/report/faults/en/{id}.md), [français](../src/report/faults/fr/{id}.md)"
             ),
-            Told::MessageAlone => "its message".to_owned(),
+            ExplainedBy::MessageAlone => "its message".to_owned(),
         };
         let severities = severities.join(", ");
         table.push_str(&format!("| `{id}` | {severities} | {explained} |\n"));
