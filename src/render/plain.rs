@@ -10,7 +10,7 @@ mod sheet;
 use std::collections::BTreeSet;
 
 use crate::content::KnownTest;
-use crate::rules::{Asked, Day, Decision, Ends, Form, GateId, NEVER, RuleBook, iso};
+use crate::rules::{Asked, Day, Decision, Form, GateId, NEVER, PossibleEnds, RuleBook, iso};
 use crate::site::{Site, Text, stretches};
 use buttons::{button, group, left};
 use sheet::{Shown, sheet};
@@ -119,7 +119,11 @@ fn decision(form: &Form, book: &RuleBook, place: usize, shown: &mut Vec<Shown>) 
     steps(decision, ends, &mut add);
 }
 
-fn steps(decision: &Decision, ends: &Ends, add: &mut impl FnMut(&str, Vec<GateId>, &'static str)) {
+fn steps(
+    decision: &Decision,
+    ends: &PossibleEnds,
+    add: &mut impl FnMut(&str, Vec<GateId>, &'static str),
+) {
     for (step, gate) in decision.steps.iter().zip(&ends.steps) {
         add(
             &format!(" [data-step={}]", step.id),
@@ -133,7 +137,11 @@ fn steps(decision: &Decision, ends: &Ends, add: &mut impl FnMut(&str, Vec<GateId
 }
 
 /// The gates of the terminals that are worth a card.
-fn told<'f>(book: &'f RuleBook, place: usize, ends: &'f Ends) -> impl Iterator<Item = GateId> + 'f {
+fn told<'f>(
+    book: &'f RuleBook,
+    place: usize,
+    ends: &'f PossibleEnds,
+) -> impl Iterator<Item = GateId> + 'f {
     let ends = ends.terminals.iter().enumerate();
     let told = ends.filter(move |(end, _)| !UNTOLD.contains(&book.outcome(place, *end)));
     told.map(|(_, gate)| *gate)

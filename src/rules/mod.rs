@@ -47,7 +47,7 @@ pub use proof::coverage::{Coverage, coverage, suggestions};
 pub use proof::lengths::{Length, lengths};
 pub use proof::shorter::{Shorter, shorter};
 pub use published::circuit::{ALWAYS, Asked, Circuit, Gate, GateId, NEVER};
-pub use published::form::{Ends, Form, comparisons, form};
+pub use published::form::{Form, PossibleEnds, comparisons, form};
 pub use published::matrix::{Cell, Matrix, MatrixRow, Reached, matrix, matrix_json, of_day};
 pub use published::program::program;
 

@@ -33,12 +33,12 @@ pub struct Form {
     /// For each contradiction, when it surely holds.
     pub refused: Vec<GateId>,
     /// The decisions of the book.
-    pub decisions: Vec<Ends>,
+    pub decisions: Vec<PossibleEnds>,
 }
 
 /// How a decision can end, given what is pressed.
 #[derive(Debug, Clone)]
-pub struct Ends {
+pub struct PossibleEnds {
     /// For each terminal, when some completion of the answers can reach it.
     pub terminals: Vec<GateId>,
     /// Open while several outcomes remain possible.
@@ -148,7 +148,7 @@ fn ranges(compiled: &Compiled, days: &[Day]) -> Vec<Vec<(i64, i64)>> {
         .collect()
 }
 
-fn ends(truth: &mut Truth<'_>, place: usize) -> Ends {
+fn ends(truth: &mut Truth<'_>, place: usize) -> PossibleEnds {
     let decision = &truth.compiled.book.decisions[place];
     let mut terminals = vec![Vec::new(); decision.terminals.len()];
     for (row, found) in decision.rows.iter().enumerate() {
@@ -174,7 +174,7 @@ fn ends(truth: &mut Truth<'_>, place: usize) -> Ends {
     let steps = (0..decision.steps.len())
         .map(|step| demand::step(truth, place, step))
         .collect();
-    Ends {
+    PossibleEnds {
         terminals,
         several,
         steps,
