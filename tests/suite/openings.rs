@@ -3,7 +3,7 @@
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Change, Compiled, Kind, Openings, RuleBook, Values, conclude, find_out,
+    Answer, AnswerSet, Answers, Change, Compiled, Kind, Openings, RuleBook, conclude, find_out,
     makes_sense, openings, parse_day, read_answer, read_cases, refused, row, walk,
 };
 use bilan::source::{self, Layer};
@@ -93,7 +93,7 @@ fn sides_that_run_beside_each_other_are_given_up() {
         panic!("{changes:?}");
     };
     assert_eq!(change.question, book.question("m").expect("a question"));
-    assert_eq!(change.values, Values::Between(Some(501), None));
+    assert_eq!(change.values, AnswerSet::Between(Some(501), None));
 }
 
 #[test]
@@ -236,8 +236,8 @@ fn known(person: &Answers, question: usize) -> Option<i64> {
 
 fn inside(change: &Change, value: i64) -> bool {
     match &change.values {
-        Values::Options(options) => options.contains(&value),
-        Values::Between(low, high) => {
+        AnswerSet::Options(options) => options.contains(&value),
+        AnswerSet::Between(low, high) => {
             low.is_none_or(|low| low <= value) && high.is_none_or(|high| value <= high)
         }
     }
@@ -248,8 +248,8 @@ fn turns(found: &Openings, question: usize) -> Vec<i64> {
     let changes = found.changes.iter();
     let changes = changes.filter(|change| change.question == question);
     let ends = changes.flat_map(|change| match change.values {
-        Values::Between(low, high) => [low, high],
-        Values::Options(_) => [None, None],
+        AnswerSet::Between(low, high) => [low, high],
+        AnswerSet::Options(_) => [None, None],
     });
     let mut ends: Vec<i64> = ends.flatten().collect();
     ends.extend(found.opens_on.filter(|_| !ends.is_empty()));

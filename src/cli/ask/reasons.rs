@@ -3,8 +3,8 @@
 use crate::cli::ask::plain::plain;
 use crate::language::{Bilingual, Language, date, month};
 use crate::rules::{
-    self, Answer, Answers, Change, Day, DecisionResult, Openings, QuestionKind, Reading, Source,
-    Values, leading_rows,
+    self, Answer, AnswerSet, Answers, Change, Day, DecisionResult, Openings, QuestionKind, Reading,
+    Source, leading_rows,
 };
 use crate::say;
 use crate::site::Site;
@@ -129,7 +129,7 @@ pub(super) fn openings(site: &Site, found: &Openings, language: Language) -> Vec
 /// Whether a change of the reference date is of no use: its days are past, or it is told
 /// already as the day on which the route opens.
 fn is_over(site: &Site, found: &Openings, change: &Change) -> bool {
-    let Values::Between(low, high) = change.values else {
+    let AnswerSet::Between(low, high) = change.values else {
         return false;
     };
     change.question == site.rules.book.reference
@@ -147,12 +147,12 @@ fn other_answer(site: &Site, change: &Change, language: Language) -> String {
     let value = |value: i64| phrases.answer(book, question, Answer::Known(value), language);
     let dated = book.questions[question].kind == QuestionKind::Date;
     let values: Bilingual<String> = match &change.values {
-        Values::Options(options) => {
+        AnswerSet::Options(options) => {
             let options: Vec<String> = options.iter().map(|option| value(*option)).collect();
             let options = options.join(" / ");
             say!("{options}", "{options}")
         }
-        Values::Between(low, high) => match (low.map(value), high.map(value), dated) {
+        AnswerSet::Between(low, high) => match (low.map(value), high.map(value), dated) {
             (Some(low), Some(high), _) if low == high => say!("{low}", "{low}"),
             (Some(low), Some(high), true) => {
                 say!("du {low} au {high}", "from {low} to {high}")

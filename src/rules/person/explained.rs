@@ -9,7 +9,7 @@ use crate::rules::book::{Later, QuestionKind, RuleBook, Source};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::language::written;
 use crate::rules::person::conclude::DecisionResult;
-use crate::rules::person::openings::{Openings, Values};
+use crate::rules::person::openings::{AnswerSet, Openings};
 use crate::rules::person::walk::walk;
 use crate::source::Sources;
 
@@ -96,11 +96,11 @@ pub(in crate::rules) fn would_open(book: &RuleBook, openings: Option<&Openings>)
         let mut value = Map::new();
         value.insert("question".to_owned(), json!(book.questions[question].id));
         match &change.values {
-            Values::Options(options) => {
+            AnswerSet::Options(options) => {
                 let options: Vec<String> = options.iter().map(|option| text(*option)).collect();
                 value.insert("options".to_owned(), json!(options));
             }
-            Values::Between(low, high) => {
+            AnswerSet::Between(low, high) => {
                 let names = match book.questions[question].kind {
                     QuestionKind::Date => ["from", "until"],
                     _ => ["at_least", "at_most"],

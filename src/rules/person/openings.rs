@@ -29,7 +29,7 @@ pub struct Change {
     /// The question.
     pub question: usize,
     /// The answers that do it.
-    pub values: Values,
+    pub values: AnswerSet,
     /// Whether the route can pay then, whatever else is open; otherwise it may.
     pub sure: bool,
     /// The questions without an answer that it then takes next.
@@ -38,7 +38,7 @@ pub struct Change {
 
 /// Answers to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Values {
+pub enum AnswerSet {
     /// Options, by their places.
     Options(Vec<i64>),
     /// Numbers or days between two ends, both included; an end that is the question's own
@@ -139,7 +139,7 @@ struct Part {
 fn put_together(
     kind: &QuestionKind,
     parts: Vec<Part>,
-) -> impl Iterator<Item = (Values, BTreeSet<usize>)> {
+) -> impl Iterator<Item = (AnswerSet, BTreeSet<usize>)> {
     let (first, last) = kind.bounds();
     let choice = !kind.options().is_empty();
     let mut options = Vec::new();
@@ -156,10 +156,10 @@ fn put_together(
     }
     joined.into_iter().map(move |part| {
         let values = if choice {
-            Values::Options(options.clone())
+            AnswerSet::Options(options.clone())
         } else {
             let (low, high) = (Some(part.low), Some(part.high));
-            Values::Between(
+            AnswerSet::Between(
                 low.filter(|low| *low != first),
                 high.filter(|high| *high != last),
             )
