@@ -11,7 +11,7 @@ use crate::pipeline::{self, LoadOptions, Loaded};
 use crate::preview::caught::caught;
 use crate::render::{Renderer, Route};
 use crate::report::{Fault, Human, Report, Severity};
-use crate::serve::{Answer, Publisher};
+use crate::serve::{Publisher, Reply};
 use crate::source::{Layer, Sources};
 
 /// What shows a site while its author writes.
@@ -101,7 +101,7 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
         faults: Option<&str>,
         route: &Route,
         status: u16,
-    ) -> Answer {
+    ) -> Reply {
         match caught(|| renderer.render(route)).and_then(|rendered| rendered) {
             Ok(output) => {
                 let mut answer = finish(output, faults, status);
@@ -113,20 +113,20 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
     }
 
     /// The page where there is no good site yet.
-    fn broken(&self, faults: &str) -> Answer {
+    fn broken(&self, faults: &str) -> Reply {
         let html = format!(
             "<!doctype html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\"><title>bilan</title></head>\n<body>\n{}</body>\n</html>\n",
             self.language,
             notice(faults)
         );
-        Answer::new(500, "text/html; charset=utf-8", html.into_bytes())
+        Reply::new(500, "text/html; charset=utf-8", html.into_bytes())
     }
 }
 
 /// Adds the faults of the newest edition above a page of the last good one.
-fn finish(output: Output, faults: Option<&str>, status: u16) -> Answer {
+fn finish(output: Output, faults: Option<&str>, status: u16) -> Reply {
     let Some(faults) = faults.filter(|_| output.kind.starts_with("text/html")) else {
-        return Answer::new(status, output.kind, output.bytes);
+        return Reply::new(status, output.kind, output.bytes);
     };
     let html = String::from_utf8_lossy(&output.bytes);
     let notice = notice(faults);
@@ -137,7 +137,7 @@ fn finish(output: Output, faults: Option<&str>, status: u16) -> Answer {
         Some(at) => format!("{}\n{notice}{}", &html[..at], &html[at..]),
         None => format!("{notice}{html}"),
     };
-    Answer::new(status, output.kind, shown.into_bytes())
+    Reply::new(status, output.kind, shown.into_bytes())
 }
 
 fn notice(faults: &str) -> String {
@@ -148,7 +148,7 @@ fn notice(faults: &str) -> String {
 }
 
 impl<T: Fn(&Report, &Sources) + Send + Sync + 'static> Publisher for Preview<T> {
-    fn answer(&self, path: &str) -> Option<Answer> {
+    fn answer(&self, path: &str) -> Option<Reply> {
         let State { good, faults } = self.now();
         let Some(renderer) = good else {
             return Some(self.broken(&faults.unwrap_or_default()));
@@ -158,14 +158,14 @@ impl<T: Fn(&Report, &Sources) + Send + Sync + 'static> Publisher for Preview<T> 
         }
         let folder = format!("{path}/");
         if renderer.routes().contains_key(&folder) {
-            let mut answer = Answer::new(308, "text/plain; charset=utf-8", Vec::new());
+            let mut answer = Reply::new(308, "text/plain; charset=utf-8", Vec::new());
             answer.location = Some(folder);
             return Some(answer);
         }
         None
     }
 
-    fn not_found(&self, path: &str) -> Answer {
+    fn not_found(&self, path: &str) -> Reply {
         let State { good, faults } = self.now();
         let Some(renderer) = good else {
             return self.broken(&faults.unwrap_or_default());

@@ -20,7 +20,7 @@ mod watch;
 use std::io;
 use std::sync::Arc;
 
-pub use publisher::{Answer, Notice, Options, POLICY, Publisher};
+pub use publisher::{Notice, Options, POLICY, Publisher, Reply};
 
 /// Serves until the process is ended; returns only when it cannot begin.
 ///

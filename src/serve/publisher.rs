@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What the site has under an address.
-pub struct Answer {
+pub struct Reply {
     /// An HTTP status from 200 to 599.
     pub status: u16,
     /// Sent as it is, such as `text/html; charset=utf-8`. An HTML answer gets the reload client
@@ -18,7 +18,7 @@ pub struct Answer {
     pub policy: Option<String>,
 }
 
-impl Answer {
+impl Reply {
     /// An answer that is no redirect.
     pub fn new(status: u16, content_type: &str, body: impl Into<Arc<[u8]>>) -> Self {
         Self {
@@ -38,10 +38,10 @@ pub trait Publisher: Send + Sync + 'static {
     ///
     /// The path holds no `..`, no empty segment, no backslash, no colon and no control character.
     /// May be called from several threads at once.
-    fn answer(&self, path: &str) -> Option<Answer>;
+    fn answer(&self, path: &str) -> Option<Reply>;
 
     /// What a reader sees in place of a page that does not exist.
-    fn not_found(&self, path: &str) -> Answer;
+    fn not_found(&self, path: &str) -> Reply;
 
     /// Takes in the files that changed; true when tabs must reload.
     ///

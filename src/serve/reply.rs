@@ -7,7 +7,7 @@ use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
 
 use crate::serve::content::Content;
-use crate::serve::publisher::Answer;
+use crate::serve::publisher::Reply;
 use crate::serve::shared::Shared;
 use crate::serve::{address, guard};
 
@@ -115,7 +115,7 @@ async fn site_part(shared: &Arc<Shared>, path: &str) -> Response<Content> {
     })
 }
 
-fn present(answer: Answer, client: &str) -> Response<Content> {
+fn present(answer: Reply, client: &str) -> Response<Content> {
     let status = StatusCode::from_u16(answer.status)
         .ok()
         .filter(|status| (200..600).contains(&status.as_u16()));

@@ -9,7 +9,7 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
-use bilan::serve::{Answer, Notice, Options, Publisher, serve};
+use bilan::serve::{Notice, Options, Publisher, Reply, serve};
 use tempfile::TempDir;
 
 pub const PAGE: &str =
@@ -155,25 +155,25 @@ struct Samples {
 }
 
 impl Publisher for Samples {
-    fn answer(&self, path: &str) -> Option<Answer> {
+    fn answer(&self, path: &str) -> Option<Reply> {
         let html = "text/html; charset=utf-8";
-        let text = |text: String| Answer::new(200, "text/plain; charset=utf-8", text.into_bytes());
-        let to = |location: &str| Answer {
+        let text = |text: String| Reply::new(200, "text/plain; charset=utf-8", text.into_bytes());
+        let to = |location: &str| Reply {
             location: Some(location.to_owned()),
-            ..Answer::new(308, html, *b"")
+            ..Reply::new(308, html, *b"")
         };
         let changed = self
             .changed
             .lock()
             .unwrap_or_else(|poison| poison.into_inner());
         Some(match path {
-            "/fr/" => Answer::new(200, html, PAGE.as_bytes()),
-            "/style.css" => Answer::new(200, "text/css", *b"body{}</head>"),
+            "/fr/" => Reply::new(200, html, PAGE.as_bytes()),
+            "/style.css" => Reply::new(200, "text/css", *b"body{}</head>"),
             "/ancien/" => to("/à-propos/"),
             "/vers/autre/" => to("//evil.test/"),
             "/vers/barre/" => to("/\\evil.test/"),
             "/vers/ligne/" => to("/fr/\r\nX-Own: no"),
-            "/statut/" => Answer::new(99, html, *b""),
+            "/statut/" => Reply::new(99, html, *b""),
             "/panic/" => panic!("as a test asks"),
             "/asked" => text(self.asked.lock().expect("no panic under it").join("\n")),
             "/batches" => text(changed.len().to_string()),
@@ -189,14 +189,14 @@ impl Publisher for Samples {
         })
     }
 
-    fn not_found(&self, path: &str) -> Answer {
+    fn not_found(&self, path: &str) -> Reply {
         if path != "/" {
             self.asked
                 .lock()
                 .expect("no panic under it")
                 .push(path.to_owned());
         }
-        Answer::new(
+        Reply::new(
             404,
             "text/html; charset=utf-8",
             *b"<!doctype html><title>404</title>",
