@@ -12,24 +12,24 @@ use crate::say;
 
 /// Why the value of an option cannot be read.
 #[derive(Debug)]
-pub(super) struct Refused(Bilingual<String>);
+pub(super) struct BadValue(Bilingual<String>);
 
-impl fmt::Display for Refused {
+impl fmt::Display for BadValue {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0.en)
     }
 }
 
-impl Error for Refused {}
+impl Error for BadValue {}
 
 /// Reads a day.
-pub(super) fn iso_date(text: &str) -> Result<Day, Refused> {
-    parse_day(text).ok_or_else(|| Refused(bad_day(text)))
+pub(super) fn iso_date(text: &str) -> Result<Day, BadValue> {
+    parse_day(text).ok_or_else(|| BadValue(bad_day(text)))
 }
 
 /// Reads the address of a site.
-pub(super) fn address(text: &str) -> Result<String, Refused> {
-    base_address(text).map_err(Refused)
+pub(super) fn address(text: &str) -> Result<String, BadValue> {
+    base_address(text).map_err(BadValue)
 }
 
 /// What is said of a value that one of these has refused; nothing of any other mistake, which
@@ -38,7 +38,7 @@ pub(super) fn told(error: &clap::Error, language: Language) -> Option<String> {
     if error.kind() != ErrorKind::ValueValidation {
         return None;
     }
-    let Refused(Bilingual { fr, en }) = error.source()?.downcast_ref()?;
+    let BadValue(Bilingual { fr, en }) = error.source()?.downcast_ref()?;
     let said = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(visible_line(text)),
         _ => None,
