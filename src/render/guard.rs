@@ -24,10 +24,10 @@ const MOST_TAGS: usize = 5_000;
 const LONGEST_IN_A_LOOP: usize = 1_000;
 
 /// What a template must not hold: where, and the reason.
-pub(super) type Refused = (Range<usize>, Bilingual<String>);
+pub(super) type RefusedPart = (Range<usize>, Bilingual<String>);
 
 /// Looks through a template before the engine reads it.
-pub(super) fn check(text: &str) -> Result<(), Refused> {
+pub(super) fn check(text: &str) -> Result<(), RefusedPart> {
     if text.len() > LARGEST {
         return Err((
             0..0,
@@ -91,7 +91,7 @@ pub(super) fn check(text: &str) -> Result<(), Refused> {
 struct Blocks(Vec<usize>);
 
 impl Blocks {
-    fn pass(&mut self, tag: &Tag<'_>) -> Result<(), Refused> {
+    fn pass(&mut self, tag: &Tag<'_>) -> Result<(), RefusedPart> {
         let first = tag.first().unwrap_or_default();
         let sets_block = first == "set" && !tag.tokens.iter().any(|token| token.text == "=");
         if first.starts_with("end") {
@@ -180,7 +180,7 @@ impl Token<'_> {
 }
 
 impl<'t> Tag<'t> {
-    fn read(text: &'t str, start: usize, close: &str) -> Result<Tag<'t>, Refused> {
+    fn read(text: &'t str, start: usize, close: &str) -> Result<Tag<'t>, RefusedPart> {
         let mut tokens = Vec::new();
         let mut at = start + 2;
         while at < text.len() {
@@ -228,7 +228,7 @@ impl<'t> Tag<'t> {
         tokens.into_iter().find(|text| !["-", "+"].contains(text))
     }
 
-    fn check(&self) -> Result<(), Refused> {
+    fn check(&self) -> Result<(), RefusedPart> {
         let last = self.tokens.len().saturating_sub(1);
         // What is open: where, and whether it holds the arguments of a call, or a place inside a
         // value.
@@ -283,7 +283,7 @@ impl<'t> Tag<'t> {
         false
     }
 
-    fn grows(&self, token: Token<'_>) -> Refused {
+    fn grows(&self, token: Token<'_>) -> RefusedPart {
         let sign = token.text;
         (
             token.at..token.at + token.text.len(),
@@ -294,7 +294,7 @@ impl<'t> Tag<'t> {
         )
     }
 
-    fn list(&self, token: Token<'_>) -> Refused {
+    fn list(&self, token: Token<'_>) -> RefusedPart {
         (
             token.at..token.at + token.text.len(),
             say!(
