@@ -16,7 +16,7 @@ use crate::cli::{Format, print, show};
 use crate::language::{Bilingual, Language, money};
 use crate::report::{Fault, Report};
 use crate::rules::{
-    ChangedAmounts, ChangedDecision, Day, Difference, Ending, Example, OneSided, OneSidedKind,
+    ChangedAmounts, ChangedDecision, Day, DiffExample, Difference, Ending, OneSided, OneSidedKind,
     Quantity, Situation, Through, TooLargeAt, Which, diff, frozen,
 };
 use crate::say;
@@ -274,7 +274,7 @@ fn whom(boxes: &[Vec<String>], language: Language) -> String {
 }
 
 /// A person in the words of the newer rules.
-fn person(example: &Example, compared: &Compared, language: Language) -> String {
+fn person(example: &DiffExample, compared: &Compared, language: Language) -> String {
     let shown = &example.person[usize::from(!compared.dated)..];
     let RulesVersion { compiled, phrases } = &compared.version;
     phrases.person_of(&compiled.book, shown)[language].clone()
@@ -282,7 +282,7 @@ fn person(example: &Example, compared: &Compared, language: Language) -> String 
 
 /// The same person by ids, and the command that asks for her. Between two days there is none:
 /// the rules of one day are put to dates that are counted from another.
-fn command(example: &Example, compared: &Compared, language: Language) -> String {
+fn command(example: &DiffExample, compared: &Compared, language: Language) -> String {
     let given = example.person[usize::from(!compared.dated)..].iter();
     let given: Vec<String> = given.map(|(id, answer)| format!("{id}={answer}")).collect();
     let given = given.join(",");

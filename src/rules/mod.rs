@@ -16,8 +16,8 @@ pub use book::turns::{coming_turns, turns};
 pub use book::unit::{Unit, hundredths};
 pub use book::*;
 pub use change::diff::{
-    ChangedAmount, ChangedAmounts, ChangedDecision, ChangedParameter, Difference, Ending, Example,
-    OneSided, OneSidedKind, Situation, Through, Which, diff,
+    ChangedAmount, ChangedAmounts, ChangedDecision, ChangedParameter, DiffExample, Difference,
+    Ending, OneSided, OneSidedKind, Situation, Through, Which, diff,
 };
 pub use change::frozen::frozen;
 pub use diagram::compile::{Compiled, FIRST_TERMINAL, compile};

@@ -4,8 +4,9 @@
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, ChangedAmounts, ChangedDecision, Difference, Ending, Example, OneSidedKind,
-    ParameterValue, Quantity, RuleBook, Which, conclude, diff, frozen, parse_day, row, value,
+    Answer, Answers, ChangedAmounts, ChangedDecision, DiffExample, Difference, Ending,
+    OneSidedKind, ParameterValue, Quantity, RuleBook, Which, conclude, diff, frozen, parse_day,
+    row, value,
 };
 use bilan::source::{self, Layer};
 
@@ -58,7 +59,7 @@ fn check(old: &RuleBook, new: &RuleBook) -> Difference {
     for changed in &found.decisions {
         assert!(!changed.situations.is_empty() || !changed.amounts.is_empty());
         for situation in &changed.situations {
-            let Example {
+            let DiffExample {
                 old: was, new: is, ..
             } = &situation.example;
             assert_eq!(end(old, &changed.id, was), situation.was, "{situation:#?}");
@@ -67,7 +68,7 @@ fn check(old: &RuleBook, new: &RuleBook) -> Difference {
             assert!(situation.old.contains(&situation.was));
         }
         for amounts in &changed.amounts {
-            let Example {
+            let DiffExample {
                 old: was, new: is, ..
             } = &amounts.example;
             assert!(!amounts.amounts.is_empty());

@@ -100,7 +100,7 @@ pub struct Situation {
     /// How they end now.
     pub new: Ending,
     /// One of them.
-    pub example: Example,
+    pub example: DiffExample,
     /// How this one ended before.
     pub was: Ending,
 }
@@ -118,7 +118,7 @@ pub struct Through {
 
 /// A person who shows a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Example {
+pub struct DiffExample {
     /// What she answers that matters: questions with answers.
     pub person: Vec<(String, String)>,
     /// All her answers, by the questions of the old rules.
@@ -137,7 +137,7 @@ pub struct ChangedAmounts {
     /// The amounts of the example.
     pub amounts: Vec<ChangedAmount>,
     /// A person for whom they differ.
-    pub example: Example,
+    pub example: DiffExample,
 }
 
 /// A dated value that is another on the example's day.

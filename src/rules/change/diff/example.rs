@@ -3,7 +3,7 @@
 use crate::rules::book::answers::{Answer, Answers, write_answer};
 use crate::rules::book::unit::Unit;
 use crate::rules::book::{Condition, QuestionKind, RuleBook};
-use crate::rules::change::diff::{Comparing, Example};
+use crate::rules::change::diff::{Comparing, DiffExample};
 use crate::rules::change::joined::Side;
 use crate::rules::diagram::variables::{Variable, region, regions};
 use crate::rules::person::evaluate::{contradicted, holds, row};
@@ -47,7 +47,7 @@ impl Comparing<'_> {
     }
 
     /// The person with an answer to everything: the tables may look at more than matters.
-    pub(super) fn example(&self, person: &Answers) -> Example {
+    pub(super) fn example(&self, person: &Answers) -> DiffExample {
         let book = &self.compiled.book;
         let day = person.day(book);
         let all = filled(book, person);
@@ -66,7 +66,7 @@ impl Comparing<'_> {
         let reference = &book.questions[book.reference].id;
         let day = write_answer(book, book.reference, Answer::Known(day));
         shown.insert(0, (reference.clone(), day));
-        Example {
+        DiffExample {
             person: shown,
             old: own(0),
             new: own(1),
