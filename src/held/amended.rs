@@ -3,11 +3,11 @@
 use crate::codes::{self, Amendment};
 use crate::held::{Found, address, article, ending, kept, on};
 use crate::report::Fault;
-use crate::rules::{Amended, Day, iso};
+use crate::rules::{ChangedArticle, Day, iso};
 use crate::say;
 
 /// Holds a text to each of the articles that it changed.
-pub(super) fn hold(found: &mut Found<'_>, text: &str, changes: &[Amended], as_of: Day) {
+pub(super) fn hold(found: &mut Found<'_>, text: &str, changes: &[ChangedArticle], as_of: Day) {
     let given = found.given;
     let mut seen: Option<&Amendment> = None;
     let mut any = false;
@@ -49,7 +49,7 @@ pub(super) fn hold(found: &mut Found<'_>, text: &str, changes: &[Amended], as_of
 }
 
 /// What the text wrote into the article has been replaced since.
-fn another(found: &mut Found<'_>, amended: &codes::Article, change: &Amended) {
+fn another(found: &mut Found<'_>, amended: &codes::Article, change: &ChangedArticle) {
     let (read, number) = (&change.version, &amended.number);
     let (now, from) = (&amended.version.id, amended.version.from);
     let by = article::made_by(amended).join(" ; ");
@@ -99,7 +99,7 @@ fn absent(found: &mut Found<'_>, amended: &codes::Article, text: &str) {
 
 /// A text takes effect on the day on which the version begins. The day beside the text itself
 /// is a second witness: the two differ where a text puts its own coming into force off.
-fn day(found: &mut Found<'_>, amended: &codes::Article, made: &Amendment, change: &Amended) {
+fn day(found: &mut Found<'_>, amended: &codes::Article, made: &Amendment, change: &ChangedArticle) {
     let begins = amended.version.from;
     let is_known = on(begins) == change.from || made.from.map(on) == Some(change.from);
     if is_known {

@@ -26,7 +26,7 @@ pub use dependencies::{Thing, compared, inputs, names_of, questions_of};
 pub use formula::Formula;
 pub use law::{Bounds, Dated, Parameter, ParameterValue, Period, Wording};
 pub use situation::{USUAL, situations};
-pub use source::{Anchor, Article, Change, Code, Later, Reading, Source, SourceKind};
+pub use source::{Anchor, Article, ChangedArticle, Code, Later, Reading, Source, SourceKind};
 
 /// Every question, parameter, source, fact and decision of a site.
 ///

@@ -8,7 +8,6 @@ mod person;
 mod proof;
 mod published;
 
-pub use book::Change as Amended;
 pub use book::answers::{Answer, Answers, BadAnswer, UNKNOWN, read_answer, write_answer, written};
 pub use book::calendar::{Day, bad_day, date, day, iso, parse_day, shift};
 pub use book::texts::{KeptText, TEXTS, kept_text, quoted, text_path};

@@ -112,7 +112,7 @@ pub enum Anchor {
         /// The id of the text.
         text: String,
         /// What it changed.
-        changes: Vec<Change>,
+        changes: Vec<ChangedArticle>,
         /// The day of the copy of the code in which the changes were read.
         as_of: Day,
     },
@@ -151,7 +151,7 @@ pub struct Article {
 
 /// An article that a text changed, in the version that came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct ChangedArticle {
     /// The code.
     pub code: Code,
     /// The article's number, as the code writes it.

@@ -2,7 +2,9 @@
 
 use crate::report::{Fault, Report};
 use crate::rules::book::calendar::{Day, parse_day};
-use crate::rules::book::{Anchor, Article, Change, Code, Later, Reading, Source, SourceKind};
+use crate::rules::book::{
+    Anchor, Article, ChangedArticle, Code, Later, Reading, Source, SourceKind,
+};
 use crate::rules::language::field::{id, iso_day};
 use crate::rules::language::law::review;
 use crate::say;
@@ -120,7 +122,7 @@ fn anchor(fields: &mut Fields<'_>, report: &mut Report) -> Option<Anchor> {
                 node.items(report)
             };
             let changes = items.iter().map(|item| change(item, report));
-            changes.collect::<Option<Vec<Change>>>()
+            changes.collect::<Option<Vec<ChangedArticle>>>()
         });
         let as_of = required_day(fields, "as_of", report);
         return Some(Anchor::Through {
@@ -150,13 +152,13 @@ fn anchor(fields: &mut Fields<'_>, report: &mut Report) -> Option<Anchor> {
 }
 
 /// An article that a text changed.
-fn change(node: &Node, report: &mut Report) -> Option<Change> {
+fn change(node: &Node, report: &mut Report) -> Option<ChangedArticle> {
     let mut fields = Fields::of(node, report);
     let (code, article) = numbered(&mut fields, report);
     let version = required_text(&mut fields, "version", report);
     let from = required_day(&mut fields, "from", report);
     fields.finish(report);
-    Some(Change {
+    Some(ChangedArticle {
         code: code?,
         article: article?,
         version: version?,
