@@ -31,7 +31,7 @@ pub use person::evaluate::{Missing, contradicted, holds, makes_sense, row, value
 pub use person::explained::leading_rows;
 pub use person::gaps::{Gap, Gaps, gaps, parameters, read_long_ago};
 pub use person::led::terminals;
-pub use person::openings::{AnswerSet, Change, Openings, openings};
+pub use person::openings::{AnswerChange, AnswerSet, Openings, openings};
 pub use person::quantity::{Quantity, amount, quantity};
 pub use person::refused::{Refused, named, refused};
 pub use person::unsettled::{FindOut, find_out};

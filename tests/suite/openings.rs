@@ -3,8 +3,8 @@
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, AnswerSet, Answers, Change, Compiled, Kind, Openings, RuleBook, conclude, find_out,
-    makes_sense, openings, parse_day, read_answer, read_cases, refused, row, walk,
+    Answer, AnswerChange, AnswerSet, Answers, Compiled, Kind, Openings, RuleBook, conclude,
+    find_out, makes_sense, openings, parse_day, read_answer, read_cases, refused, row, walk,
 };
 use bilan::source::{self, Layer};
 use serde_json::json;
@@ -160,7 +160,7 @@ fn assert_question(
     let book = &compiled.book;
     let id = &book.questions[question].id;
     let mut plain = 0;
-    let said: Vec<&Change> = found
+    let said: Vec<&AnswerChange> = found
         .changes
         .iter()
         .filter(|change| change.question == question)
@@ -234,7 +234,7 @@ fn known(person: &Answers, question: usize) -> Option<i64> {
     }
 }
 
-fn inside(change: &Change, value: i64) -> bool {
+fn inside(change: &AnswerChange, value: i64) -> bool {
     match &change.values {
         AnswerSet::Options(options) => options.contains(&value),
         AnswerSet::Between(low, high) => {

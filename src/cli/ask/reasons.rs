@@ -3,8 +3,8 @@
 use crate::cli::ask::plain::plain;
 use crate::language::{Bilingual, Language, date, month};
 use crate::rules::{
-    self, Answer, AnswerSet, Answers, Change, Day, DecisionResult, Openings, QuestionKind, Reading,
-    Source, leading_rows,
+    self, Answer, AnswerChange, AnswerSet, Answers, Day, DecisionResult, Openings, QuestionKind,
+    Reading, Source, leading_rows,
 };
 use crate::say;
 use crate::site::Site;
@@ -128,7 +128,7 @@ pub(super) fn openings(site: &Site, found: &Openings, language: Language) -> Vec
 
 /// Whether a change of the reference date is of no use: its days are past, or it is told
 /// already as the day on which the route opens.
-fn is_over(site: &Site, found: &Openings, change: &Change) -> bool {
+fn is_over(site: &Site, found: &Openings, change: &AnswerChange) -> bool {
     let AnswerSet::Between(low, high) = change.values else {
         return false;
     };
@@ -138,7 +138,7 @@ fn is_over(site: &Site, found: &Openings, change: &Change) -> bool {
 }
 
 /// A question with the answers that are meant: `Price: at least €150`.
-fn other_answer(site: &Site, change: &Change, language: Language) -> String {
+fn other_answer(site: &Site, change: &AnswerChange, language: Language) -> String {
     let book = &site.rules.book;
     let phrases = site.phrasebook();
     let question = change.question;

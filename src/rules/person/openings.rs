@@ -20,12 +20,12 @@ pub struct Openings {
     pub opens_on: Option<Day>,
     /// The answers that would open it, those of the reference date first, then in the order
     /// of the questions; of one question, what surely opens it first.
-    pub changes: Vec<Change>,
+    pub changes: Vec<AnswerChange>,
 }
 
 /// Other answers to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct AnswerChange {
     /// The question.
     pub question: usize,
     /// The answers that do it.
@@ -118,7 +118,7 @@ fn change(compiled: &Compiled, question: usize, answers: &Answers, found: &mut [
             let changes = put_together(&compiled.book.questions[question].kind, parts);
             openings
                 .changes
-                .extend(changes.map(|(values, asks)| Change {
+                .extend(changes.map(|(values, asks)| AnswerChange {
                     question,
                     values,
                     sure,
