@@ -142,7 +142,7 @@ pub struct Version {
     /// Its id.
     pub id: String,
     /// What has become of it.
-    pub state: State,
+    pub state: VersionState,
     /// Its first day in force.
     pub from: Date,
     /// The day on which it is not in force any more.
@@ -184,7 +184,7 @@ impl End {
 
 /// What has become of a version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum VersionState {
     /// In force, perhaps until a day that is known, or from one that is to come.
     InForce,
     /// Replaced by a later version.
@@ -199,16 +199,16 @@ pub enum State {
     Unsaid,
 }
 
-impl State {
+impl VersionState {
     /// The publisher's words. `…_DIFF` is what will come to be so on the day that stands beside.
-    fn of(word: &str) -> State {
+    fn of(word: &str) -> VersionState {
         match word {
-            "VIGUEUR" | "VIGUEUR_DIFF" | "ABROGE_DIFF" => State::InForce,
-            "MODIFIE" => State::Replaced,
-            "ABROGE" | "PERIME" | "ANNULE" | "DISJOINT" => State::Repealed,
-            "MODIFIE_MORT_NE" => State::Stillborn,
-            "TRANSFERE" | "DEPLACE" => State::Moved,
-            _ => State::Unsaid,
+            "VIGUEUR" | "VIGUEUR_DIFF" | "ABROGE_DIFF" => VersionState::InForce,
+            "MODIFIE" => VersionState::Replaced,
+            "ABROGE" | "PERIME" | "ANNULE" | "DISJOINT" => VersionState::Repealed,
+            "MODIFIE_MORT_NE" => VersionState::Stillborn,
+            "TRANSFERE" | "DEPLACE" => VersionState::Moved,
+            _ => VersionState::Unsaid,
         }
     }
 }

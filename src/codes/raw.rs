@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::codes::json::{Broken, WrittenDay};
 use crate::codes::text::paragraphs;
-use crate::codes::{Amendment, Article, Code, End, Section, State, Version};
+use crate::codes::{Amendment, Article, Code, End, Section, Version, VersionState};
 
 /// A code that was read, and what its file says twice.
 #[derive(Debug)]
@@ -166,7 +166,7 @@ fn article(data: Data, section: Option<usize>) -> Result<Article, Broken> {
     let html = data.texte_html.or(data.texte);
     let version = Version {
         id: data.id.ok_or_else(|| missing("id"))?,
-        state: State::of(data.etat.as_deref().unwrap_or_default()),
+        state: VersionState::of(data.etat.as_deref().unwrap_or_default()),
         from: data.date_debut.ok_or_else(|| missing("dateDebut"))?.0,
         end: end(data.date_fin),
     };
@@ -187,7 +187,7 @@ fn article(data: Data, section: Option<usize>) -> Result<Article, Broken> {
 
 fn known(raw: RawVersion) -> Version {
     Version {
-        state: State::of(raw.etat.as_deref().unwrap_or_default()),
+        state: VersionState::of(raw.etat.as_deref().unwrap_or_default()),
         from: raw.date_debut.0,
         end: end(raw.date_fin),
         id: raw.id,

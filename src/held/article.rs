@@ -1,6 +1,6 @@
 //! An article of a code: is it there, in the version that was read, with the words that were read?
 
-use crate::codes::{self, Code, State as Published};
+use crate::codes::{self, Code, VersionState as Published};
 use crate::held::{Found, address, ending, kept, on};
 use crate::report::{Fault, closest};
 use crate::rules::{Article, Day, iso};

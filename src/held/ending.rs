@@ -1,6 +1,6 @@
 //! The day on which the version that was read ends, where the codes know one.
 
-use crate::codes::{self, Code, End, State as Published};
+use crate::codes::{self, Code, End, VersionState as Published};
 use crate::held::{Found, on};
 use crate::report::Fault;
 use crate::rules::{Day, Later, iso};
