@@ -31,7 +31,7 @@ pub struct Code {
     /// The day on which this state of it ends, where one is known.
     pub until: Option<Date>,
     /// Its articles, in order.
-    pub articles: Vec<Article>,
+    pub articles: Vec<CodeArticle>,
     /// The parts that it is divided into.
     pub sections: Vec<Section>,
     by_number: HashMap<String, Vec<usize>>,
@@ -43,7 +43,7 @@ impl Code {
         ids: Vec<String>,
         title: String,
         (day, until): (Date, Option<Date>),
-        articles: Vec<Article>,
+        articles: Vec<CodeArticle>,
         sections: Vec<Section>,
     ) -> Code {
         let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
@@ -63,20 +63,20 @@ impl Code {
     }
 
     /// The articles with this number: annexes of several parts share theirs.
-    pub fn numbered(&self, number: &str) -> impl Iterator<Item = &Article> {
+    pub fn numbered(&self, number: &str) -> impl Iterator<Item = &CodeArticle> {
         let places = self.by_number.get(number).into_iter().flatten();
         places.map(|place| &self.articles[*place])
     }
 
     /// The article that has or had a version of this id.
-    pub fn with_version(&self, version: &str) -> Option<&Article> {
+    pub fn with_version(&self, version: &str) -> Option<&CodeArticle> {
         self.articles
             .iter()
             .find(|article| article.is_named(version))
     }
 
     /// Whether this section holds the article, however deep.
-    pub fn holds(&self, section: &str, article: &Article) -> bool {
+    pub fn holds(&self, section: &str, article: &CodeArticle) -> bool {
         let mut at = article.section;
         while let Some(place) = at {
             let found = &self.sections[place];
@@ -107,7 +107,7 @@ pub struct Section {
 
 /// An article, in the version that the code holds.
 #[derive(Debug, Clone)]
-pub struct Article {
+pub struct CodeArticle {
     /// Its number, as the code writes it: `D6323-6`.
     pub number: String,
     /// The id that all of its versions share.
@@ -124,7 +124,7 @@ pub struct Article {
     pub section: Option<usize>,
 }
 
-impl Article {
+impl CodeArticle {
     /// Whether an id is that of the article or of one of its versions.
     pub fn is_named(&self, id: &str) -> bool {
         self.cid == id || self.version.id == id || self.known(id).is_some()

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::codes::json::{Broken, WrittenDay};
 use crate::codes::text::paragraphs;
-use crate::codes::{Amendment, Article, Code, End, Section, Version, VersionState};
+use crate::codes::{Amendment, Code, CodeArticle, End, Section, Version, VersionState};
 
 /// A code that was read, and what its file says twice.
 #[derive(Debug)]
@@ -114,7 +114,7 @@ struct RawAmendment {
 /// The tree laid flat, in the order of the code.
 #[derive(Default)]
 struct Flat {
-    articles: Vec<Article>,
+    articles: Vec<CodeArticle>,
     sections: Vec<Section>,
     seen: std::collections::HashSet<String>,
     twice: Vec<String>,
@@ -159,7 +159,7 @@ fn section(data: Data, parent: Option<usize>) -> Result<Section, Broken> {
     })
 }
 
-fn article(data: Data, section: Option<usize>) -> Result<Article, Broken> {
+fn article(data: Data, section: Option<usize>) -> Result<CodeArticle, Broken> {
     let name = data.num.clone().or_else(|| data.id.clone());
     let name = name.unwrap_or_default();
     let missing = |what| Broken::Missing(name.clone(), what);
@@ -170,7 +170,7 @@ fn article(data: Data, section: Option<usize>) -> Result<Article, Broken> {
         from: data.date_debut.ok_or_else(|| missing("dateDebut"))?.0,
         end: end(data.date_fin),
     };
-    Ok(Article {
+    Ok(CodeArticle {
         number: data.num.ok_or_else(|| missing("num"))?,
         cid: data.cid.unwrap_or_else(|| version.id.clone()),
         version,

@@ -10,7 +10,7 @@ use crate::say;
 const HOSTS: [&str; 2] = ["www.legifrance.gouv.fr", "code.travail.gouv.fr"];
 
 /// Holds the address of an article.
-pub(super) fn article(found: &mut Found<'_>, code: &Code, article: &codes::Article) {
+pub(super) fn article(found: &mut Found<'_>, code: &Code, article: &codes::CodeArticle) {
     let number = &article.number;
     let url = found.source.url.as_str();
     if !HOSTS.contains(&host(url)) {

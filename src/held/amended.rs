@@ -49,7 +49,7 @@ pub(super) fn hold(found: &mut Found<'_>, text: &str, changes: &[ChangedArticle]
 }
 
 /// What the text wrote into the article has been replaced since.
-fn another(found: &mut Found<'_>, amended: &codes::Article, change: &ChangedArticle) {
+fn another(found: &mut Found<'_>, amended: &codes::CodeArticle, change: &ChangedArticle) {
     let (read, number) = (&change.version, &amended.number);
     let (now, from) = (&amended.version.id, amended.version.from);
     let by = article::made_by(amended).join(" ; ");
@@ -72,7 +72,7 @@ fn another(found: &mut Found<'_>, amended: &codes::Article, change: &ChangedArti
     found.changed("changes", fault);
 }
 
-fn absent(found: &mut Found<'_>, amended: &codes::Article, text: &str) {
+fn absent(found: &mut Found<'_>, amended: &codes::CodeArticle, text: &str) {
     let (number, version) = (&amended.number, &amended.version.id);
     let known: Vec<String> = amended
         .made_by
@@ -99,7 +99,12 @@ fn absent(found: &mut Found<'_>, amended: &codes::Article, text: &str) {
 
 /// A text takes effect on the day on which the version begins. The day beside the text itself
 /// is a second witness: the two differ where a text puts its own coming into force off.
-fn day(found: &mut Found<'_>, amended: &codes::Article, made: &Amendment, change: &ChangedArticle) {
+fn day(
+    found: &mut Found<'_>,
+    amended: &codes::CodeArticle,
+    made: &Amendment,
+    change: &ChangedArticle,
+) {
     let begins = amended.version.from;
     let is_known = on(begins) == change.from || made.from.map(on) == Some(change.from);
     if is_known {

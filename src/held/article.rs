@@ -57,7 +57,7 @@ pub(super) fn find<'c>(
     code: &'c Code,
     number: &str,
     version: &str,
-) -> Option<&'c codes::Article> {
+) -> Option<&'c codes::CodeArticle> {
     let mut all = code.numbered(number).peekable();
     let first = all.peek().copied();
     let exact = all.find(|article| article.is_named(version));
@@ -90,7 +90,7 @@ pub(super) fn find<'c>(
 /// Tells a number that several articles in force share: which one a reader finds is then open.
 /// Annexes of several parts do, and are told apart by their versions.
 fn twice(found: &mut Found<'_>, code: &Code, number: &str) {
-    let holds = |article: &&codes::Article| article.version.state == Published::InForce;
+    let holds = |article: &&codes::CodeArticle| article.version.state == Published::InForce;
     let versions = code.numbered(number).filter(holds);
     let versions: Vec<&str> = versions
         .map(|article| article.version.id.as_str())
@@ -148,7 +148,7 @@ fn near(code: &Code, number: &str) -> crate::language::Bilingual<String> {
 }
 
 /// Whether an article is in force no more, which is reported.
-pub(super) fn repealed(found: &mut Found<'_>, code: &Code, article: &codes::Article) -> bool {
+pub(super) fn repealed(found: &mut Found<'_>, code: &Code, article: &codes::CodeArticle) -> bool {
     let number = &article.number;
     let title = &code.title;
     let message = match (article.version.state, article.version.end) {
@@ -183,7 +183,7 @@ pub(super) fn repealed(found: &mut Found<'_>, code: &Code, article: &codes::Arti
 }
 
 /// Whether a code is older than the reading of a version of an article.
-pub(super) fn is_older(code: &Code, article: &codes::Article, read: &str, as_of: Day) -> bool {
+pub(super) fn is_older(code: &Code, article: &codes::CodeArticle, read: &str, as_of: Day) -> bool {
     match article.known(read) {
         Some(known) => known.from > article.version.from,
         None => on(code.day) < as_of,
@@ -201,7 +201,7 @@ pub(super) fn older(found: &mut Found<'_>, code: &Code, as_of: Day) {
 }
 
 /// The code holds another version than the one that was read.
-fn another(found: &mut Found<'_>, code: &Code, article: &codes::Article, anchor: &Article) {
+fn another(found: &mut Found<'_>, code: &Code, article: &codes::CodeArticle, anchor: &Article) {
     let (read, number) = (&anchor.version, &anchor.number);
     let (now, from) = (&article.version.id, article.version.from);
     if is_older(code, article, read, anchor.as_of) {
@@ -237,7 +237,7 @@ fn another(found: &mut Found<'_>, code: &Code, article: &codes::Article, anchor:
     found.changed("version", fault);
 }
 
-fn since(found: &mut Found<'_>, article: &codes::Article, anchor: &Article) {
+fn since(found: &mut Found<'_>, article: &codes::CodeArticle, anchor: &Article) {
     let (version, from) = (&anchor.version, article.version.from);
     let since = iso(anchor.since);
     found.fault(
@@ -254,14 +254,14 @@ fn since(found: &mut Found<'_>, article: &codes::Article, anchor: &Article) {
 }
 
 /// The titles of what made the version, without what only numbered an older text.
-pub(super) fn made_by(article: &codes::Article) -> Vec<String> {
+pub(super) fn made_by(article: &codes::CodeArticle) -> Vec<String> {
     let own = article.made_by.iter().filter(|made| !made.codifies);
     let mut titles: Vec<String> = own.map(|made| made.title.clone()).collect();
     titles.dedup();
     titles
 }
 
-fn by_words(article: &codes::Article) -> Option<crate::language::Bilingual<String>> {
+fn by_words(article: &codes::CodeArticle) -> Option<crate::language::Bilingual<String>> {
     let titles = made_by(article).join(" ; ");
     (!titles.is_empty()).then(|| say!("par : {titles}", "by: {titles}"))
 }

@@ -7,7 +7,7 @@ use crate::rules::{Day, Later, iso};
 use crate::say;
 
 /// Tells the day, and asks to read again once it has come.
-pub(super) fn hold(found: &mut Found<'_>, code: &Code, article: &codes::Article) {
+pub(super) fn hold(found: &mut Found<'_>, code: &Code, article: &codes::CodeArticle) {
     let number = &article.number;
     let next = next(article);
     let end = article.version.end.min(next.map_or(End::Open, |version| {
@@ -80,7 +80,7 @@ fn another_day(found: &mut Found<'_>, number: &str, day: Day, changed: Later) {
 }
 
 /// The next version, where the code names one that is to come.
-fn next(article: &codes::Article) -> Option<&codes::Version> {
+fn next(article: &codes::CodeArticle) -> Option<&codes::Version> {
     let to_come = article.versions.iter().filter(|version| {
         version.state == Published::InForce
             && version.id != article.version.id

@@ -48,7 +48,7 @@ fn holder<'b>(book: &'b RuleBook, version: &str) -> Option<&'b Source> {
 
 /// Holds the words through which a text was read: those kept with it, or with the source that is
 /// this version of the article itself.
-pub(super) fn hold_through(found: &mut Found<'_>, article: &codes::Article, version: &str) {
+pub(super) fn hold_through(found: &mut Found<'_>, article: &codes::CodeArticle, version: &str) {
     let keeper = holder(&found.site.rules.book, version).unwrap_or(found.source);
     let path = text_path(keeper);
     let Some(text) = text(found.files, keeper) else {
@@ -90,7 +90,7 @@ pub(super) fn text<'s>(files: &'s Sources, source: &Source) -> Option<&'s str> {
 }
 
 /// Holds the words of the version that was read to the kept text.
-pub(super) fn hold(found: &mut Found<'_>, article: &codes::Article, anchor: &Article) {
+pub(super) fn hold(found: &mut Found<'_>, article: &codes::CodeArticle, anchor: &Article) {
     let (id, path) = (&found.source.id, text_path(found.source));
     let Some(text) = text(found.files, found.source) else {
         let fault = Fault::error(
@@ -127,7 +127,7 @@ pub(super) fn hold(found: &mut Found<'_>, article: &codes::Article, anchor: &Art
 /// The words that differ from the kept text, in words; they are noted with the source as well.
 pub(super) fn differences(
     found: &mut Found<'_>,
-    article: &codes::Article,
+    article: &codes::CodeArticle,
 ) -> Option<Bilingual<String>> {
     let text = text(found.files, found.source)?;
     let all = changes(&plain(text), &plain(&article.paragraphs.join("\n")));

@@ -192,7 +192,7 @@ fn every_shipped_article_is_told_when_it_changes() {
             continue;
         };
         let of_version =
-            |article: &&mut bilan::codes::Article| article.version.id == anchor.version;
+            |article: &&mut bilan::codes::CodeArticle| article.version.id == anchor.version;
         let mut articles = given.codes.iter_mut().flat_map(|code| &mut code.articles);
         let article = articles.find(of_version).expect("the cut has the article");
         article.version.id = "LEGIARTI000000000000".to_owned();
