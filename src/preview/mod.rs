@@ -11,7 +11,7 @@ use crate::pipeline::{self, LoadOptions, Loaded};
 use crate::preview::caught::caught;
 use crate::render::{Renderer, Route};
 use crate::report::{Fault, Human, Report, Severity};
-use crate::serve::{Publisher, Reply};
+use crate::serve::{PageSource, Reply};
 use crate::source::{Layer, Sources};
 
 /// What shows a site while its author writes.
@@ -147,7 +147,7 @@ fn notice(faults: &str) -> String {
     )
 }
 
-impl<T: Fn(&Report, &Sources) + Send + Sync + 'static> Publisher for Preview<T> {
+impl<T: Fn(&Report, &Sources) + Send + Sync + 'static> PageSource for Preview<T> {
     fn answer(&self, path: &str) -> Option<Reply> {
         let State { good, faults } = self.now();
         let Some(renderer) = good else {

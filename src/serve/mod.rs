@@ -1,6 +1,6 @@
 //! Shows the site in a browser on this machine, and reloads the tabs when the author saves.
 //!
-//! The room knows nothing of how pages are made: it asks a [`Publisher`].
+//! The room knows nothing of how pages are made: it asks a [`PageSource`].
 //! It has no write endpoint and no directory listing, and reads no file for a request; what the
 //! publisher does not name does not exist. So there is nothing to traverse, and no deny-list to
 //! slip past.
@@ -20,17 +20,17 @@ mod watch;
 use std::io;
 use std::sync::Arc;
 
-pub use publisher::{Notice, Options, POLICY, Publisher, Reply};
+pub use publisher::{Notice, Options, POLICY, PageSource, Reply};
 
 /// Serves until the process is ended; returns only when it cannot begin.
 ///
 /// ```no_run
-/// use bilan::serve::{Answer, Options, Publisher, serve};
+/// use bilan::serve::{Answer, Options, PageSource, serve};
 /// use std::path::PathBuf;
 ///
 /// struct Greeting;
 ///
-/// impl Publisher for Greeting {
+/// impl PageSource for Greeting {
 ///     fn answer(&self, path: &str) -> Option<Answer> {
 ///         (path == "/").then(|| Answer::new(200, "text/html", *b"<h1>Bonjour</h1>"))
 ///     }
@@ -46,8 +46,12 @@ pub use publisher::{Notice, Options, POLICY, Publisher, Reply};
 /// serve(options, Greeting, |notice| eprintln!("{notice:?}"))?;
 /// # Ok::<(), std::io::Error>(())
 /// ```
-pub fn serve(options: Options, publisher: impl Publisher, tell: impl Fn(Notice)) -> io::Result<()> {
-    let publisher: Arc<dyn Publisher> = Arc::new(publisher);
+pub fn serve(
+    options: Options,
+    publisher: impl PageSource,
+    tell: impl Fn(Notice),
+) -> io::Result<()> {
+    let publisher: Arc<dyn PageSource> = Arc::new(publisher);
     let doors = server::Doors::open(options.port)?;
     let port = doors.port;
     let shared = Arc::new(shared::Shared::new(port, options.policy, publisher)?);

@@ -32,7 +32,7 @@ impl Reply {
 }
 
 /// The rest of the program, as this room sees it.
-pub trait Publisher: Send + Sync + 'static {
+pub trait PageSource: Send + Sync + 'static {
     /// The page or asset under a decoded, absolute path such as `/fr/cpf/`; `None` when the site
     /// has nothing there.
     ///

@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use crate::serve::events::Editions;
-use crate::serve::publisher::Publisher;
+use crate::serve::publisher::PageSource;
 
 /// What every connection shares.
 pub(super) struct Shared {
@@ -13,12 +13,12 @@ pub(super) struct Shared {
     /// Secret of this run. It stands in the path of the event stream, where another site cannot
     /// guess it.
     pub token: String,
-    pub publisher: Arc<dyn Publisher>,
+    pub publisher: Arc<dyn PageSource>,
     pub editions: Editions,
 }
 
 impl Shared {
-    pub fn new(port: u16, policy: String, publisher: Arc<dyn Publisher>) -> io::Result<Self> {
+    pub fn new(port: u16, policy: String, publisher: Arc<dyn PageSource>) -> io::Result<Self> {
         let mut secret = [0; 16];
         getrandom::fill(&mut secret).map_err(io::Error::other)?;
         let token = format!("{:032x}", u128::from_ne_bytes(secret));

@@ -8,7 +8,7 @@ use bilan::pipeline::{self, Loaded, NATIONAL};
 use bilan::preview::Preview;
 use bilan::report::{Fault, Human, Report, Severity, json};
 use bilan::rules::{Answer, Answers, conclude, lengths, matrix, shorter};
-use bilan::serve::Publisher;
+use bilan::serve::PageSource;
 use bilan::source::{Layer, Sources};
 
 use crate::project::{Project, wanted};

@@ -9,7 +9,7 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
-use bilan::serve::{Notice, Options, Publisher, Reply, serve};
+use bilan::serve::{Notice, Options, PageSource, Reply, serve};
 use tempfile::TempDir;
 
 pub const PAGE: &str =
@@ -154,7 +154,7 @@ struct Samples {
     changed: Mutex<Vec<Vec<PathBuf>>>,
 }
 
-impl Publisher for Samples {
+impl PageSource for Samples {
     fn answer(&self, path: &str) -> Option<Reply> {
         let html = "text/html; charset=utf-8";
         let text = |text: String| Reply::new(200, "text/plain; charset=utf-8", text.into_bytes());
