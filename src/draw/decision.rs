@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::draw::layout::{Edge, layout};
 use crate::draw::svg::{Card, Label, Look, arrow, picture};
 use crate::draw::words::Speaker;
-use crate::rules::{FIRST_TERMINAL, Kind, Node, NodeId, Variable};
+use crate::rules::{DiagramNode, FIRST_TERMINAL, Kind, NodeId, Variable};
 use crate::say;
 
 /// More boxes than this nobody follows: the table is drawn instead.
@@ -23,14 +23,14 @@ pub fn drawing(speaker: &Speaker<'_>, decision: usize) -> Option<String> {
     let mut cards = Vec::new();
     let mut places: HashMap<NodeId, usize> = HashMap::new();
     for id in &all {
-        if let Node::Test(level, _) = compiled.diagrams.node(*id) {
+        if let DiagramNode::Test(level, _) = compiled.diagrams.node(*id) {
             places.insert(*id, cards.len());
             cards.push(test(speaker, *level));
         }
     }
     let mut edges = Vec::new();
     for id in &all {
-        let Node::Test(level, children) = compiled.diagrams.node(*id) else {
+        let DiagramNode::Test(level, children) = compiled.diagrams.node(*id) else {
             continue;
         };
         let mut distinct: Vec<NodeId> = Vec::new();
@@ -42,10 +42,10 @@ pub fn drawing(speaker: &Speaker<'_>, decision: usize) -> Option<String> {
         for child in distinct {
             let inside: Vec<bool> = children.iter().map(|other| *other == child).collect();
             let to = match compiled.diagrams.node(child) {
-                Node::Test(..) => places[&child],
+                DiagramNode::Test(..) => places[&child],
                 // Each end stands beside the question that leads to it: long arrows to one
                 // common box would cover the picture.
-                Node::End(meaning) => {
+                DiagramNode::End(meaning) => {
                     cards.push(end(speaker, decision, *meaning));
                     cards.len() - 1
                 }
@@ -58,7 +58,7 @@ pub fn drawing(speaker: &Speaker<'_>, decision: usize) -> Option<String> {
         }
     }
     if cards.is_empty()
-        && let Node::End(meaning) = compiled.diagrams.node(root)
+        && let DiagramNode::End(meaning) = compiled.diagrams.node(root)
     {
         cards.push(end(speaker, decision, *meaning));
     }

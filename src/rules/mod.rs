@@ -20,7 +20,7 @@ pub use change::diff::{
 };
 pub use change::frozen::frozen;
 pub use diagram::compile::{Compiled, FIRST_TERMINAL, compile};
-pub use diagram::nodes::{Diagrams, FALSE, GAP, Node, NodeId, TRUE, TooLarge};
+pub use diagram::nodes::{DiagramNode, Diagrams, FALSE, GAP, NodeId, TRUE, TooLarge};
 pub use diagram::too_large::TooLargeAt;
 pub use diagram::variables::{Variable, regions};
 pub use language::phrases::{Phrasebook, QuestionPhrase, replay};

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Compiled, Day, FALSE, Length, Node, QuestionKind, Variable, asked, conclude,
-    contradicted, lengths, parse_day, regions, shorter, situations, walk,
+    Answer, Answers, Compiled, Day, DiagramNode, FALSE, Length, QuestionKind, Variable, asked,
+    conclude, contradicted, lengths, parse_day, regions, shorter, situations, walk,
 };
 use bilan::source;
 
@@ -245,9 +245,9 @@ fn compares(compiled: &Compiled) -> bool {
     nodes
         .into_iter()
         .any(|id| match compiled.diagrams.node(id) {
-            Node::Test(level, _) => {
+            DiagramNode::Test(level, _) => {
                 matches!(compiled.variables[*level as usize], Variable::Relation(_))
             }
-            Node::End(_) => id == FALSE,
+            DiagramNode::End(_) => id == FALSE,
         })
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::rules::book::compared;
 use crate::rules::book::{Condition, ParameterValue, RuleBook, Test};
-use crate::rules::diagram::nodes::{Diagrams, FALSE, GAP, Node, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::nodes::{DiagramNode, Diagrams, FALSE, GAP, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::too_large::TooLargeAt;
 use crate::rules::diagram::variables::{Variable, conditions_of, regions, variables};
 
@@ -179,7 +179,7 @@ fn rested_on(
 ) -> Vec<usize> {
     let mut found = Vec::new();
     for id in diagrams.reachable([root]) {
-        let Node::Test(level, _) = diagrams.node(id) else {
+        let DiagramNode::Test(level, _) = diagrams.node(id) else {
             continue;
         };
         match &variables[*level as usize] {

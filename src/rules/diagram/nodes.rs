@@ -27,7 +27,7 @@ pub const GAP: NodeId = NodeId(2);
 
 /// What a node is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Node {
+pub enum DiagramNode {
     /// The end of a path, with what it stands for.
     End(u32),
     /// A test of a variable, given by its place in the order, with a child for each region.
@@ -37,8 +37,8 @@ pub enum Node {
 /// The table of unique nodes.
 #[derive(Debug, Clone)]
 pub struct Diagrams {
-    nodes: Vec<Node>,
-    places: Table<Node, NodeId>,
+    nodes: Vec<DiagramNode>,
+    places: Table<DiagramNode, NodeId>,
     /// Results of [`Diagrams::choose`]; the same question comes again and again.
     chosen: Table<(NodeId, NodeId, NodeId), NodeId>,
     /// The most nodes that the table may hold.
@@ -79,14 +79,14 @@ impl Diagrams {
             visited: 0,
         };
         for end in 0..3 {
-            diagrams.place(Node::End(end));
+            diagrams.place(DiagramNode::End(end));
         }
         diagrams
     }
 
     /// The end that stands for `meaning`; 0, 1 and 2 are false, true and the gap.
     pub fn end(&mut self, meaning: u32) -> NodeId {
-        self.place(Node::End(meaning))
+        self.place(DiagramNode::End(meaning))
     }
 
     /// The node that tests a variable, or its child where all children are equal.
@@ -99,7 +99,7 @@ impl Diagrams {
         }
         self.step(children.len())?;
         let (before, width) = (self.nodes.len(), children.len());
-        let node = self.place(Node::Test(variable, children.into()));
+        let node = self.place(DiagramNode::Test(variable, children.into()));
         if self.nodes.len() > before {
             self.room = self.room.checked_sub(width).ok_or(TooLarge)?;
         }
@@ -107,7 +107,7 @@ impl Diagrams {
     }
 
     /// What a node is.
-    pub fn node(&self, id: NodeId) -> &Node {
+    pub fn node(&self, id: NodeId) -> &DiagramNode {
         &self.nodes[id.index()]
     }
 
@@ -140,7 +140,10 @@ impl Diagrams {
 
     /// Whether the table holds nothing but ends.
     pub fn is_empty(&self) -> bool {
-        !self.nodes.iter().any(|node| matches!(node, Node::Test(..)))
+        !self
+            .nodes
+            .iter()
+            .any(|node| matches!(node, DiagramNode::Test(..)))
     }
 
     /// `then` where `condition` holds, else `otherwise`.
@@ -241,8 +244,8 @@ impl Diagrams {
     ) -> Option<(u32, usize)> {
         let nodes = nodes.into_iter();
         let tests = nodes.filter_map(|id| match self.node(id) {
-            Node::Test(variable, children) => Some((*variable, children.len())),
-            Node::End(_) => None,
+            DiagramNode::Test(variable, children) => Some((*variable, children.len())),
+            DiagramNode::End(_) => None,
         });
         tests.min()
     }
@@ -280,8 +283,8 @@ impl Diagrams {
         }
         self.step(1)?;
         let restricted = match self.node(id).clone() {
-            Node::Test(tested, children) if tested == variable => children[region],
-            Node::Test(tested, children) if tested < variable => {
+            DiagramNode::Test(tested, children) if tested == variable => children[region],
+            DiagramNode::Test(tested, children) if tested < variable => {
                 let mut kept = Vec::with_capacity(children.len());
                 for child in children {
                     kept.push(self.restrict_node(child, variable, region, done)?);
@@ -305,8 +308,8 @@ impl Diagrams {
         }
         self.step(1)?;
         let mapped = match self.node(id).clone() {
-            Node::End(meaning) => replace(meaning),
-            Node::Test(variable, children) => {
+            DiagramNode::End(meaning) => replace(meaning),
+            DiagramNode::Test(variable, children) => {
                 let mut mapped = Vec::with_capacity(children.len());
                 for child in children {
                     mapped.push(self.map_node(child, replace, done)?);
@@ -328,13 +331,13 @@ impl Diagrams {
                 continue;
             }
             found.push(id);
-            if let Node::Test(_, children) = self.node(id) {
+            if let DiagramNode::Test(_, children) = self.node(id) {
                 waiting.extend(children.iter().copied());
             }
         }
         found.sort_by_key(|id| match self.node(*id) {
-            Node::Test(variable, _) => (*variable, *id),
-            Node::End(_) => (u32::MAX, *id),
+            DiagramNode::Test(variable, _) => (*variable, *id),
+            DiagramNode::End(_) => (u32::MAX, *id),
         });
         found
     }
@@ -345,8 +348,8 @@ impl Diagrams {
         let mut waiting = vec![root];
         while let Some(id) = waiting.pop() {
             match self.node(id) {
-                Node::Test(tested, _) if *tested == variable => return true,
-                Node::Test(tested, children) if *tested < variable && seen.insert(id) => {
+                DiagramNode::Test(tested, _) if *tested == variable => return true,
+                DiagramNode::Test(tested, children) if *tested < variable && seen.insert(id) => {
                     waiting.extend(children.iter().copied());
                 }
                 _ => {}
@@ -355,7 +358,7 @@ impl Diagrams {
         false
     }
 
-    fn place(&mut self, node: Node) -> NodeId {
+    fn place(&mut self, node: DiagramNode) -> NodeId {
         if let Some(known) = self.places.get(&node) {
             return *known;
         }
@@ -368,7 +371,7 @@ impl Diagrams {
     /// Where a node leads for one region of a variable: to itself, where it does not test it.
     pub(in crate::rules) fn child(&self, id: NodeId, variable: u32, region: usize) -> NodeId {
         match self.node(id) {
-            Node::Test(tested, children) if *tested == variable => children[region],
+            DiagramNode::Test(tested, children) if *tested == variable => children[region],
             _ => id,
         }
     }

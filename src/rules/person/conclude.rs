@@ -4,7 +4,7 @@ use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::Day;
 use crate::rules::book::{Formula, Step};
 use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
-use crate::rules::diagram::nodes::Node;
+use crate::rules::diagram::nodes::DiagramNode;
 use crate::rules::person::evaluate::Missing;
 use crate::rules::person::led::Cursor;
 use crate::rules::person::quantity::{Quantity, amount, quantity};
@@ -59,8 +59,8 @@ pub fn conclude(compiled: &Compiled, answers: &Answers) -> Evaluation {
                 .ends
                 .iter()
                 .filter_map(|end| match compiled.diagrams.node(*end) {
-                    Node::End(meaning) => meaning.checked_sub(FIRST_TERMINAL),
-                    Node::Test(..) => None,
+                    DiagramNode::End(meaning) => meaning.checked_sub(FIRST_TERMINAL),
+                    DiagramNode::Test(..) => None,
                 })
                 .map(|terminal| terminal as usize)
                 .collect();

@@ -2,7 +2,7 @@
 
 use crate::rules::book::answers::Answers;
 use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
-use crate::rules::diagram::nodes::{Node, NodeId};
+use crate::rules::diagram::nodes::{DiagramNode, NodeId};
 use crate::rules::person::walk::{Move, step};
 
 /// Follows one person's answers. Each answer, and each comparison of answers, is looked up
@@ -34,7 +34,7 @@ impl<'c> Cursor<'c> {
     /// The node below `root` at which known answers end: an end, or a test that is open.
     pub fn from(&mut self, root: NodeId) -> NodeId {
         let mut at = root;
-        while let Node::Test(level, children) = self.compiled.diagrams.node(at) {
+        while let DiagramNode::Test(level, children) = self.compiled.diagrams.node(at) {
             match self.child(*level) {
                 Child::At(child) => at = children[child as usize],
                 _ => break,
@@ -60,8 +60,8 @@ pub fn terminals(compiled: &Compiled, answers: &Answers) -> Option<Vec<usize>> {
     let mut led = Cursor::new(compiled, answers);
     let ends = compiled.roots.iter().map(|root| led.from(*root));
     ends.map(|end| match compiled.diagrams.node(end) {
-        Node::End(meaning) => Some(meaning.checked_sub(FIRST_TERMINAL)? as usize),
-        Node::Test(..) => None,
+        DiagramNode::End(meaning) => Some(meaning.checked_sub(FIRST_TERMINAL)? as usize),
+        DiagramNode::Test(..) => None,
     })
     .collect()
 }

@@ -6,7 +6,7 @@ use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::Day;
 use crate::rules::book::{Kind, QuestionKind};
 use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
-use crate::rules::diagram::nodes::Node;
+use crate::rules::diagram::nodes::DiagramNode;
 use crate::rules::person::refused::otherwise;
 use crate::rules::person::stretches::stretches;
 use crate::rules::person::walk::{Reachable, walk};
@@ -182,8 +182,8 @@ fn state(compiled: &Compiled, place: usize, standing: &Reachable) -> State {
     let terminals = || {
         let ends = standing.ends.iter();
         ends.map(|end| match compiled.diagrams.node(*end) {
-            Node::End(meaning) => meaning.checked_sub(FIRST_TERMINAL),
-            Node::Test(..) => None,
+            DiagramNode::End(meaning) => meaning.checked_sub(FIRST_TERMINAL),
+            DiagramNode::Test(..) => None,
         })
     };
     let book = &compiled.book;

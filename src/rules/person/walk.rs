@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::diagram::nodes::{FALSE, Node, NodeId, TRUE};
+use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE};
 use crate::rules::diagram::variables::{Variable, region};
 use crate::rules::person::evaluate::{Missing, compare};
 
@@ -53,16 +53,16 @@ fn walk_asking(compiled: &Compiled, root: NodeId, answers: &Answers, asks: &mut 
         .diagrams
         .node(id)
     {
-        Node::End(_) => {
+        DiagramNode::End(_) => {
             ends.insert(id);
         }
-        Node::Test(level, _) => {
+        DiagramNode::Test(level, _) => {
             waiting.insert((*level, id));
         }
     };
     add(root, &mut waiting, &mut standing.ends);
     while let Some((level, id)) = waiting.pop_first() {
-        let Node::Test(_, children) = compiled.diagrams.node(id) else {
+        let DiagramNode::Test(_, children) = compiled.diagrams.node(id) else {
             continue;
         };
         match step(compiled, level, answers) {
@@ -92,7 +92,7 @@ pub(in crate::rules) fn turning(
     let mut seen = BTreeSet::from([root]);
     let mut waiting = vec![root];
     while let Some(id) = waiting.pop() {
-        let Node::Test(level, children) = compiled.diagrams.node(id) else {
+        let DiagramNode::Test(level, children) = compiled.diagrams.node(id) else {
             continue;
         };
         let further = match step(compiled, *level, answers) {
@@ -111,7 +111,7 @@ pub(in crate::rules) fn turning(
 
 /// The node that known answers lead to from this one.
 pub(in crate::rules) fn next(compiled: &Compiled, id: NodeId, answers: &Answers) -> Option<NodeId> {
-    let Node::Test(level, children) = compiled.diagrams.node(id) else {
+    let DiagramNode::Test(level, children) = compiled.diagrams.node(id) else {
         return None;
     };
     match step(compiled, *level, answers) {

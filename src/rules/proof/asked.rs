@@ -13,7 +13,7 @@ use crate::rules::book::calendar::Day;
 use crate::rules::book::compared;
 use crate::rules::book::{Formula, QuestionKind};
 use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
-use crate::rules::diagram::nodes::{Diagrams, FALSE, Node, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::nodes::{DiagramNode, Diagrams, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::variables::{Variable, region};
 use crate::rules::person::settled::{Ranges, settled};
 
@@ -104,7 +104,7 @@ impl Asking<'_> {
 
     /// Notes what is asked of those, among some persons, who walk a diagram.
     fn path(&mut self, root: NodeId, persons: NodeId) -> Result<(), TooLarge> {
-        if persons == FALSE || !matches!(self.diagrams.node(root), Node::Test(..)) {
+        if persons == FALSE || !matches!(self.diagrams.node(root), DiagramNode::Test(..)) {
             return Ok(());
         }
         for question in 0..self.tested.len() {
@@ -122,8 +122,8 @@ impl Asking<'_> {
         }
         let compiled = self.compiled;
         let found = match self.diagrams.node(id).clone() {
-            Node::End(_) => FALSE,
-            Node::Test(level, children) => {
+            DiagramNode::End(_) => FALSE,
+            DiagramNode::Test(level, children) => {
                 let needs = match &compiled.variables[level as usize] {
                     Variable::Question(tested, _) => *tested == question,
                     Variable::Relation(relation) => {

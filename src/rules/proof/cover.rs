@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::effort::Effort;
-use crate::rules::diagram::nodes::{FALSE, Node, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::variables::Variable;
 use crate::rules::proof::witness::witness_within;
 
@@ -67,7 +67,7 @@ pub(in crate::rules) fn cover(
 fn path(compiled: &Compiled, root: NodeId) -> Block {
     let mut block = Block::default();
     let mut at = root;
-    while let Node::Test(level, children) = compiled.diagrams.node(at) {
+    while let DiagramNode::Test(level, children) = compiled.diagrams.node(at) {
         let child = children
             .iter()
             .copied()

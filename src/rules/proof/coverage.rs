@@ -6,7 +6,7 @@ use crate::rules::book::QuestionKind;
 use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::effort::Effort;
-use crate::rules::diagram::nodes::{FALSE, Node, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::too_large::TooLargeAt;
 use crate::rules::diagram::variables::Variable;
 use crate::rules::person::conclude::conclude;
@@ -57,7 +57,7 @@ fn covered(compiled: &Compiled, decision: usize, cases: &[Case]) -> Result<Cover
         let path = path(compiled, root, &case.answers);
         walked.extend(path.iter().copied());
         let last = path.last().map_or(root, |(_, last)| *last);
-        if matches!(compiled.diagrams.node(last), Node::End(_)) {
+        if matches!(compiled.diagrams.node(last), DiagramNode::End(_)) {
             paths.insert(path);
         }
     }
@@ -97,7 +97,7 @@ fn path(compiled: &Compiled, root: NodeId, answers: &Answers) -> Vec<Step> {
 fn steps(compiled: &Compiled, root: NodeId) -> BTreeSet<Step> {
     let mut steps = BTreeSet::new();
     for id in compiled.diagrams.reachable([root]) {
-        if let Node::Test(_, children) = compiled.diagrams.node(id) {
+        if let DiagramNode::Test(_, children) = compiled.diagrams.node(id) {
             steps.extend(children.iter().map(|child| (id, *child)));
         }
     }
@@ -109,8 +109,8 @@ fn count(compiled: &Compiled, root: NodeId) -> u128 {
     let mut counts: BTreeMap<NodeId, u128> = BTreeMap::new();
     for id in compiled.diagrams.reachable([root]).into_iter().rev() {
         let count = match compiled.diagrams.node(id) {
-            Node::End(_) => 1,
-            Node::Test(_, children) => {
+            DiagramNode::End(_) => 1,
+            DiagramNode::Test(_, children) => {
                 let different: BTreeSet<NodeId> = children.iter().copied().collect();
                 different.iter().map(|child| counts[child]).sum()
             }
@@ -125,8 +125,8 @@ fn through(scratch: &mut Compiled, root: NodeId, step: Step) -> Result<NodeId, T
     let mut done: BTreeMap<NodeId, NodeId> = BTreeMap::new();
     for id in scratch.diagrams.reachable([root]).into_iter().rev() {
         let node = match scratch.diagrams.node(id).clone() {
-            Node::End(_) => FALSE,
-            Node::Test(level, children) => {
+            DiagramNode::End(_) => FALSE,
+            DiagramNode::Test(level, children) => {
                 let parts = children
                     .iter()
                     .map(|child| match (id == step.0, *child == step.1) {
@@ -222,7 +222,7 @@ fn turning(
 ) -> Result<Option<(Answers, [NodeId; 2])>, TooLarge> {
     for root in scratch.roots.clone() {
         for id in scratch.diagrams.reachable([root]) {
-            let Node::Test(tested, children) = scratch.diagrams.node(id) else {
+            let DiagramNode::Test(tested, children) = scratch.diagrams.node(id) else {
                 continue;
             };
             if *tested != level || children.len() != count {

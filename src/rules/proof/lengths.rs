@@ -13,7 +13,7 @@ use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::Day;
 use crate::rules::book::situations;
 use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
-use crate::rules::diagram::nodes::{Diagrams, FALSE, Node, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::nodes::{DiagramNode, Diagrams, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::variables::Variable;
 use crate::rules::person::walk::walk;
 use crate::rules::proof::asked::asked;
@@ -89,7 +89,7 @@ pub(in crate::rules) fn mean(diagrams: &Diagrams, conditions: &[NodeId]) -> f64 
 
 /// How likely a condition is where the children of every test are equally likely.
 fn likelihood(diagrams: &Diagrams, id: NodeId, known: &mut HashMap<NodeId, f64>) -> f64 {
-    let Node::Test(_, children) = diagrams.node(id) else {
+    let DiagramNode::Test(_, children) = diagrams.node(id) else {
         return if id == TRUE { 1.0 } else { 0.0 };
     };
     if let Some(known) = known.get(&id) {

@@ -7,7 +7,7 @@ use crate::rules::book::questions_of;
 use crate::rules::book::rewrite::Rewrite;
 use crate::rules::book::{Amount, Condition, Formula, RuleBook};
 use crate::rules::diagram::compile::{Compiled, compile};
-use crate::rules::diagram::nodes::{Node, TooLarge};
+use crate::rules::diagram::nodes::{DiagramNode, TooLarge};
 use crate::rules::diagram::variables::Variable;
 use crate::rules::proof::asked::asked;
 use crate::rules::proof::lengths::{Length, lengths, mean};
@@ -127,7 +127,7 @@ fn together(compiled: &Compiled) -> Vec<BTreeSet<usize>> {
     for root in roots.chain(steps).chain(tests) {
         let mut levels = BTreeSet::new();
         for id in compiled.diagrams.reachable([*root]) {
-            if let Node::Test(level, _) = compiled.diagrams.node(id) {
+            if let DiagramNode::Test(level, _) = compiled.diagrams.node(id) {
                 levels.insert(*level);
             }
         }

@@ -15,7 +15,7 @@ use crate::rules::book::compared;
 use crate::rules::book::{QuestionKind, RuleBook};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::effort::Effort;
-use crate::rules::diagram::nodes::{FALSE, Node, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::variables::{Variable, regions};
 use crate::rules::person::settled::Ranges;
 use crate::rules::person::walk::walk;
@@ -213,8 +213,8 @@ impl<'c, 'e> Search<'c, 'e> {
         let compiled = self.compiled;
         let found = id == self.end
             || match compiled.diagrams.node(id) {
-                Node::End(_) => false,
-                Node::Test(_, children) => children.iter().any(|child| self.leads(*child)),
+                DiagramNode::End(_) => false,
+                DiagramNode::Test(_, children) => children.iter().any(|child| self.leads(*child)),
             };
         self.leads.insert(id, found);
         found

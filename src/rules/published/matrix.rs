@@ -14,7 +14,7 @@ use crate::rules::book::{
 };
 use crate::rules::change::frozen::frozen;
 use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL, compile, further};
-use crate::rules::diagram::nodes::{FALSE, Node, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::too_large::TooLargeAt;
 use crate::rules::diagram::variables::Variable;
 use crate::rules::person::quantity::{Quantity, Taken, amount, amount_with};
@@ -333,7 +333,7 @@ impl Drawer {
         let told = self.compiled.diagrams.choose(persons, root, FALSE)?;
         let mut found = Vec::new();
         for id in self.compiled.diagrams.reachable([told]) {
-            let Node::Test(level, children) = self.compiled.diagrams.node(id).clone() else {
+            let DiagramNode::Test(level, children) = self.compiled.diagrams.node(id).clone() else {
                 continue;
             };
             let questions = match &self.compiled.variables[level as usize] {

@@ -13,7 +13,7 @@
 //! A node that was just named is most likely to be named again, so the second numbers are
 //! small and nodes that are alike read alike: what compresses the page finds much to leave out.
 
-use crate::rules::diagram::nodes::{Diagrams, Node, NodeId};
+use crate::rules::diagram::nodes::{DiagramNode, Diagrams, NodeId};
 
 /// The first character that stands for a digit; all up to `~` follow but the backslash.
 const FIRST: u8 = b'#';
@@ -26,8 +26,8 @@ const LEADING_DIGITS: usize = 20;
 pub(in crate::rules) fn packed(diagrams: &Diagrams, roots: &[NodeId]) -> String {
     let meanings = diagrams.reachable(roots.iter().copied()).into_iter();
     let meanings = meanings.filter_map(|id| match diagrams.node(id) {
-        Node::End(meaning) => Some(*meaning as usize),
-        Node::Test(..) => None,
+        DiagramNode::End(meaning) => Some(*meaning as usize),
+        DiagramNode::Test(..) => None,
     });
     let mut packer = Packer {
         diagrams,
@@ -54,8 +54,8 @@ impl Packer<'_> {
     fn tell(&mut self, id: NodeId) {
         let diagrams = self.diagrams;
         let (variable, children) = match diagrams.node(id) {
-            Node::End(meaning) => return self.number(*meaning as usize),
-            Node::Test(variable, children) => (*variable as usize, children),
+            DiagramNode::End(meaning) => return self.number(*meaning as usize),
+            DiagramNode::Test(variable, children) => (*variable as usize, children),
         };
         self.number(self.ends + variable);
         if self.named.len() <= variable {

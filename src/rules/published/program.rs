@@ -11,7 +11,7 @@ use crate::rules::book::{
     Dated, Decision, Formula, Outcome, ParameterValue, QuestionKind, RuleBook,
 };
 use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
-use crate::rules::diagram::nodes::{Node, NodeId};
+use crate::rules::diagram::nodes::{DiagramNode, NodeId};
 use crate::rules::diagram::variables::Variable;
 use crate::rules::person::refused::named;
 use crate::rules::published::packed::packed;
@@ -62,7 +62,7 @@ impl Writer<'_> {
         let all = all.chain(&compiled.contradictions);
         let all = all.chain(compiled.steps.iter().flatten());
         for root in all.chain(compiled.tests.iter().map(|(_, root)| root)) {
-            let tests = matches!(compiled.diagrams.node(*root), Node::Test(..));
+            let tests = matches!(compiled.diagrams.node(*root), DiagramNode::Test(..));
             if tests && !roots.contains(root) {
                 roots.push(*root);
             }
@@ -82,8 +82,8 @@ impl Writer<'_> {
 
     fn root(&self, id: NodeId) -> i64 {
         match self.compiled.diagrams.node(id) {
-            Node::End(meaning) => -1 - i64::from(*meaning),
-            Node::Test(..) => place(&self.roots, &id),
+            DiagramNode::End(meaning) => -1 - i64::from(*meaning),
+            DiagramNode::Test(..) => place(&self.roots, &id),
         }
     }
 

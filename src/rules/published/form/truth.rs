@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use crate::rules::book::{Condition, ParameterValue};
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::diagram::nodes::{FALSE, Node, NodeId, TRUE};
+use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE};
 use crate::rules::diagram::variables::{Variable, region};
 use crate::rules::published::circuit::{ALWAYS, Asked, Circuit, GateId, NEVER};
 use crate::rules::published::form::parameters;
@@ -342,7 +342,7 @@ impl<'c> Truth<'c> {
 
     /// What a node asks, and its children with the buttons that lead there.
     fn children(&self, id: NodeId) -> (Asked, Vec<(NodeId, Vec<usize>)>) {
-        let Node::Test(level, children) = self.compiled.diagrams.node(id) else {
+        let DiagramNode::Test(level, children) = self.compiled.diagrams.node(id) else {
             unreachable!("a condition ends in true or false");
         };
         let (asked, leads): (Asked, Vec<usize>) = match &self.compiled.variables[*level as usize] {
