@@ -6,7 +6,7 @@ use crate::language::Bilingual;
 use crate::report::{Fault, Report, closest};
 use crate::rules::book::{Condition, Kind, QuestionKind, Test};
 use crate::rules::language::condition::compare::compare;
-use crate::rules::language::expression::{Expression, Kind as Said};
+use crate::rules::language::expression::{Expression, ExpressionKind as Said};
 use crate::rules::language::scope::{Scope, parsed};
 use crate::say;
 use crate::source::Span;

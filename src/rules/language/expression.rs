@@ -30,12 +30,12 @@ pub struct Expression {
     /// Where it stands.
     pub span: Span,
     /// What it says.
-    pub kind: Kind,
+    pub kind: ExpressionKind,
 }
 
 /// What an [`Expression`] says.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
+pub enum ExpressionKind {
     /// A number in hundredths, with its unit where one is written.
     Number(i64, Option<Unit>),
     /// A date.

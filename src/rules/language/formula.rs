@@ -5,7 +5,7 @@ use crate::report::{Fault, Report};
 use crate::rules::book::Operator;
 use crate::rules::book::unit::Unit;
 use crate::rules::book::{Formula, QuestionKind};
-use crate::rules::language::expression::{Expression, Kind as Said};
+use crate::rules::language::expression::{Expression, ExpressionKind as Said};
 use crate::rules::language::scope::Scope;
 use crate::say;
 use crate::source::Span;

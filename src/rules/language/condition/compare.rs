@@ -4,7 +4,7 @@ use crate::report::{Fault, Report};
 use crate::rules::book::Comparison;
 use crate::rules::book::{Condition, Formula, ParameterValue, Relation, Test, inputs};
 use crate::rules::language::condition::membership;
-use crate::rules::language::expression::{Expression, Kind as Said};
+use crate::rules::language::expression::{Expression, ExpressionKind as Said};
 use crate::rules::language::formula::{agree, mismatch, value};
 use crate::rules::language::scope::Scope;
 use crate::say;

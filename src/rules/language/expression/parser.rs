@@ -1,7 +1,7 @@
 //! Reads the tokens of an expression by the grammar, one function for each of its lines.
 
 use super::tokens::{SIGNS, Token, TokenKind};
-use super::{Comparison, Expression, Kind, Operator, Parsed};
+use super::{Comparison, Expression, ExpressionKind, Operator, Parsed};
 use crate::report::Fault;
 use crate::rules::book::calendar::iso;
 use crate::rules::book::unit::Unit;
@@ -53,7 +53,7 @@ impl Parser {
         let otherwise = self.expression()?;
         Ok(Expression {
             span: start.to(otherwise.span),
-            kind: Kind::If(condition.into(), then.into(), otherwise.into()),
+            kind: ExpressionKind::If(condition.into(), then.into(), otherwise.into()),
         })
     }
 
@@ -65,23 +65,23 @@ impl Parser {
         let high = self.either()?;
         Ok(Expression {
             span: low.span.to(high.span),
-            kind: Kind::Range(low.into(), high.into()),
+            kind: ExpressionKind::Range(low.into(), high.into()),
         })
     }
 
     fn either(&mut self) -> Parsed<Expression> {
-        self.chain("or", Parser::both, Kind::Or)
+        self.chain("or", Parser::both, ExpressionKind::Or)
     }
 
     fn both(&mut self) -> Parsed<Expression> {
-        self.chain("and", Parser::negation, Kind::And)
+        self.chain("and", Parser::negation, ExpressionKind::And)
     }
 
     fn chain(
         &mut self,
         word: &str,
         part: fn(&mut Parser) -> Parsed<Expression>,
-        kind: fn(Vec<Expression>) -> Kind,
+        kind: fn(Vec<Expression>) -> ExpressionKind,
     ) -> Parsed<Expression> {
         let mut parts = vec![part(self)?];
         while self.take_word(word) {
@@ -109,7 +109,7 @@ impl Parser {
         self.depth -= 1;
         Ok(Expression {
             span: start.to(inner.span),
-            kind: Kind::Not(inner.into()),
+            kind: ExpressionKind::Not(inner.into()),
         })
     }
 
@@ -128,7 +128,7 @@ impl Parser {
                 let right = self.sum()?;
                 return Ok(Expression {
                     span: left.span.to(right.span),
-                    kind: Kind::Compare(left.into(), comparison, right.into()),
+                    kind: ExpressionKind::Compare(left.into(), comparison, right.into()),
                 });
             }
         }
@@ -142,7 +142,7 @@ impl Parser {
         let (members, end) = self.members()?;
         Ok(Expression {
             span: left.span.to(end),
-            kind: Kind::In(left.into(), members, negated),
+            kind: ExpressionKind::In(left.into(), members, negated),
         })
     }
 
@@ -177,7 +177,7 @@ impl Parser {
             let right = self.product()?;
             left = Expression {
                 span: left.span.to(right.span),
-                kind: Kind::Arithmetic(left.into(), operator, right.into()),
+                kind: ExpressionKind::Arithmetic(left.into(), operator, right.into()),
             };
         }
     }
@@ -189,7 +189,7 @@ impl Parser {
             let right = self.primary()?;
             left = Expression {
                 span: left.span.to(right.span),
-                kind: Kind::Arithmetic(left.into(), Operator::Multiply, right.into()),
+                kind: ExpressionKind::Arithmetic(left.into(), Operator::Multiply, right.into()),
             };
         }
         Ok(left)
@@ -224,7 +224,7 @@ impl Parser {
             return Err(Box::new(fault));
         };
         self.next += 1;
-        let whole = |span: Span, kind: Kind| Ok(Expression { span, kind });
+        let whole = |span: Span, kind: ExpressionKind| Ok(Expression { span, kind });
         match token.kind {
             TokenKind::Number(number) => {
                 let unit = match self.peek() {
@@ -241,9 +241,9 @@ impl Parser {
                     }
                     None => token.span,
                 };
-                whole(span, Kind::Number(number, unit))
+                whole(span, ExpressionKind::Number(number, unit))
             }
-            TokenKind::Date(day) => whole(token.span, Kind::Date(day)),
+            TokenKind::Date(day) => whole(token.span, ExpressionKind::Date(day)),
             TokenKind::Word(word) if is_reserved(&word) => Err(self.unexpected_token(Token {
                 span: token.span,
                 kind: TokenKind::Word(word),
@@ -272,13 +272,13 @@ impl Parser {
             self.next += 1;
             return Ok(Expression {
                 span: span.to(end),
-                kind: Kind::Inner(name, inner),
+                kind: ExpressionKind::Inner(name, inner),
             });
         }
         if self.take_sign("(").is_none() {
             return Ok(Expression {
                 span,
-                kind: Kind::Name(name),
+                kind: ExpressionKind::Name(name),
             });
         }
         let mut arguments = vec![self.expression()?];
@@ -288,7 +288,7 @@ impl Parser {
         match self.take_sign(")") {
             Some(end) => Ok(Expression {
                 span: span.to(end),
-                kind: Kind::Call(name, arguments),
+                kind: ExpressionKind::Call(name, arguments),
             }),
             None => Err(self.expected(")")),
         }
