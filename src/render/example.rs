@@ -7,7 +7,7 @@ use crate::rules::{
     Answer, Answers, Compiled, Day, DecisionResult, Gaps, Quantity, Unit, amount, gaps, shift,
     turns,
 };
-use crate::site::Example;
+use crate::site::CpfExample;
 
 /// The lines of the example, in the order in which the sum is done.
 const LINES: [&str; 5] = ["added", "covered", "share", "helped", "remaining"];
@@ -19,7 +19,7 @@ const GIVEN: [&str; 2] = ["added", "helped"];
 const YEARS: i64 = 2;
 
 /// The example as a small table.
-pub fn html(writer: &Writer<'_>, example: &Example) -> String {
+pub fn html(writer: &Writer<'_>, example: &CpfExample) -> String {
     let renderer = writer.renderer;
     let rules = &renderer.site.rules;
     let Some(decision) = rules.book.decision("cpf") else {
@@ -74,7 +74,11 @@ pub fn html(writer: &Writer<'_>, example: &Example) -> String {
 }
 
 /// What each amount is, where it can be computed, and what is not established of them.
-fn told(writer: &Writer<'_>, decision: usize, example: &Example) -> (Vec<Option<Quantity>>, Gaps) {
+fn told(
+    writer: &Writer<'_>,
+    decision: usize,
+    example: &CpfExample,
+) -> (Vec<Option<Quantity>>, Gaps) {
     let rules = &writer.renderer.site.rules;
     let found = amounts(rules, decision, &example.answers);
     let concluded = DecisionResult {

@@ -27,7 +27,7 @@ pub enum ResolvedCall {
     /// An amount that is an example, in cents.
     Money(i64),
     /// A worked example.
-    Example(Example),
+    Example(CpfExample),
     /// What the organisation says about itself.
     Organisation(&'static str),
     /// The summary table: who can pay in which situation.
@@ -70,7 +70,7 @@ impl Figure {
 
 /// A worked example of a CPF bilan, computed by the rules.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Example {
+pub struct CpfExample {
     /// What the person of the example answers.
     pub answers: Answers,
     /// The price, in cents.
@@ -288,7 +288,7 @@ impl Reader<'_> {
     }
 
     /// `cpf_example(price=1800, balance=2000, topup=400, topup_by="dotation")`.
-    fn example(&self, call: &Call) -> Result<Example, Box<Fault>> {
+    fn example(&self, call: &Call) -> Result<CpfExample, Box<Fault>> {
         only(
             call,
             0,
@@ -339,7 +339,7 @@ impl Reader<'_> {
         self.set_number(&mut answers, "share_paid", share_paid.unwrap_or(0));
         self.set_number(&mut answers, "price", price);
         self.set_number(&mut answers, "balance", balance);
-        Ok(Example { answers, price })
+        Ok(CpfExample { answers, price })
     }
 
     fn set(&self, answers: &mut Answers, question: &str, answer: &str) {

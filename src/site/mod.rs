@@ -14,7 +14,7 @@ mod words;
 use std::collections::HashMap;
 
 pub use established::near_end;
-pub use insert::{Example, Figure, ResolvedCall, established_until};
+pub use insert::{CpfExample, Figure, ResolvedCall, established_until};
 pub use law::Law;
 pub use links::Target;
 pub use phrases::read_phrasebook;
