@@ -21,7 +21,7 @@ pub use text::paragraphs;
 
 /// A code of law, as it was on one day.
 #[derive(Debug, Clone)]
-pub struct Code {
+pub struct DatedCode {
     /// The ids that stand for it in addresses: that of the text, then that of this edition.
     pub ids: Vec<String>,
     /// Its title, in French.
@@ -37,7 +37,7 @@ pub struct Code {
     by_number: HashMap<String, Vec<usize>>,
 }
 
-impl Code {
+impl DatedCode {
     /// A code of these parts. Numbers are found as they are written in it.
     fn new(
         ids: Vec<String>,
@@ -45,13 +45,13 @@ impl Code {
         (day, until): (Date, Option<Date>),
         articles: Vec<CodeArticle>,
         sections: Vec<Section>,
-    ) -> Code {
+    ) -> DatedCode {
         let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, article) in articles.iter().enumerate() {
             let places = by_number.entry(article.number.clone()).or_default();
             places.push(place);
         }
-        Code {
+        DatedCode {
             ids,
             title,
             day,

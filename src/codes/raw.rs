@@ -4,13 +4,13 @@ use serde::Deserialize;
 
 use crate::codes::json::{Broken, WrittenDay};
 use crate::codes::text::paragraphs;
-use crate::codes::{Amendment, Code, CodeArticle, End, Section, Version, VersionState};
+use crate::codes::{Amendment, CodeArticle, DatedCode, End, Section, Version, VersionState};
 
 /// A code that was read, and what its file says twice.
 #[derive(Debug)]
 pub struct Read {
     /// The code.
-    pub code: Code,
+    pub code: DatedCode,
     /// The ids of versions that stand in the file more than once; the first counts.
     pub twice: Vec<String>,
 }
@@ -52,7 +52,7 @@ pub fn read_code(bytes: &[u8]) -> Result<Read, Broken> {
     } = flat;
     let title = name.split_whitespace().collect::<Vec<_>>().join(" ");
     Ok(Read {
-        code: Code::new(ids, title, (day, until), articles, sections),
+        code: DatedCode::new(ids, title, (day, until), articles, sections),
         twice,
     })
 }

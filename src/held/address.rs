@@ -1,6 +1,6 @@
 //! Whether the address of a source leads to what the source says that it is.
 
-use crate::codes::{self, Amendment, Code};
+use crate::codes::{self, Amendment, DatedCode};
 use crate::held::Found;
 use crate::language::Bilingual;
 use crate::report::Fault;
@@ -10,7 +10,7 @@ use crate::say;
 const HOSTS: [&str; 2] = ["www.legifrance.gouv.fr", "code.travail.gouv.fr"];
 
 /// Holds the address of an article.
-pub(super) fn article(found: &mut Found<'_>, code: &Code, article: &codes::CodeArticle) {
+pub(super) fn article(found: &mut Found<'_>, code: &DatedCode, article: &codes::CodeArticle) {
     let number = &article.number;
     let url = found.source.url.as_str();
     if !HOSTS.contains(&host(url)) {

@@ -1,6 +1,6 @@
 //! An article of a code: is it there, in the version that was read, with the words that were read?
 
-use crate::codes::{self, Code, VersionState as Published};
+use crate::codes::{self, DatedCode, VersionState as Published};
 use crate::held::{Found, address, ending, kept, on};
 use crate::report::{Fault, closest};
 use crate::rules::{Article, Day, iso};
@@ -54,7 +54,7 @@ pub(super) fn no_code(code: &crate::rules::Code) -> crate::language::Bilingual<S
 /// The article of this number; where several share it, the one that has the version.
 pub(super) fn find<'c>(
     found: &mut Found<'_>,
-    code: &'c Code,
+    code: &'c DatedCode,
     number: &str,
     version: &str,
 ) -> Option<&'c codes::CodeArticle> {
@@ -89,7 +89,7 @@ pub(super) fn find<'c>(
 
 /// Tells a number that several articles in force share: which one a reader finds is then open.
 /// Annexes of several parts do, and are told apart by their versions.
-fn twice(found: &mut Found<'_>, code: &Code, number: &str) {
+fn twice(found: &mut Found<'_>, code: &DatedCode, number: &str) {
     let holds = |article: &&codes::CodeArticle| article.version.state == Published::InForce;
     let versions = code.numbered(number).filter(holds);
     let versions: Vec<&str> = versions
@@ -116,7 +116,7 @@ fn twice(found: &mut Found<'_>, code: &Code, number: &str) {
 }
 
 /// Numbers that the author may have meant.
-fn near(code: &Code, number: &str) -> crate::language::Bilingual<String> {
+fn near(code: &DatedCode, number: &str) -> crate::language::Bilingual<String> {
     let known = || code.articles.iter().map(|article| article.number.as_str());
     let mut stem = number;
     let mut beside: Vec<&str> = Vec::new();
@@ -148,7 +148,11 @@ fn near(code: &Code, number: &str) -> crate::language::Bilingual<String> {
 }
 
 /// Whether an article is in force no more, which is reported.
-pub(super) fn repealed(found: &mut Found<'_>, code: &Code, article: &codes::CodeArticle) -> bool {
+pub(super) fn repealed(
+    found: &mut Found<'_>,
+    code: &DatedCode,
+    article: &codes::CodeArticle,
+) -> bool {
     let number = &article.number;
     let title = &code.title;
     let message = match (article.version.state, article.version.end) {
@@ -183,7 +187,12 @@ pub(super) fn repealed(found: &mut Found<'_>, code: &Code, article: &codes::Code
 }
 
 /// Whether a code is older than the reading of a version of an article.
-pub(super) fn is_older(code: &Code, article: &codes::CodeArticle, read: &str, as_of: Day) -> bool {
+pub(super) fn is_older(
+    code: &DatedCode,
+    article: &codes::CodeArticle,
+    read: &str,
+    as_of: Day,
+) -> bool {
     match article.known(read) {
         Some(known) => known.from > article.version.from,
         None => on(code.day) < as_of,
@@ -191,7 +200,7 @@ pub(super) fn is_older(code: &Code, article: &codes::CodeArticle, read: &str, as
 }
 
 /// What is older than the reading says nothing of it, and neither do its words.
-pub(super) fn older(found: &mut Found<'_>, code: &Code, as_of: Day) {
+pub(super) fn older(found: &mut Found<'_>, code: &DatedCode, as_of: Day) {
     let (day, as_of) = (code.day, iso(as_of));
     found.text = None;
     found.unheld(say!(
@@ -201,7 +210,12 @@ pub(super) fn older(found: &mut Found<'_>, code: &Code, as_of: Day) {
 }
 
 /// The code holds another version than the one that was read.
-fn another(found: &mut Found<'_>, code: &Code, article: &codes::CodeArticle, anchor: &Article) {
+fn another(
+    found: &mut Found<'_>,
+    code: &DatedCode,
+    article: &codes::CodeArticle,
+    anchor: &Article,
+) {
     let (read, number) = (&anchor.version, &anchor.number);
     let (now, from) = (&article.version.id, article.version.from);
     if is_older(code, article, read, anchor.as_of) {

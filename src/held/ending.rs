@@ -1,13 +1,13 @@
 //! The day on which the version that was read ends, where the codes know one.
 
-use crate::codes::{self, Code, End, VersionState as Published};
+use crate::codes::{self, DatedCode, End, VersionState as Published};
 use crate::held::{Found, on};
 use crate::report::Fault;
 use crate::rules::{Day, Later, iso};
 use crate::say;
 
 /// Tells the day, and asks to read again once it has come.
-pub(super) fn hold(found: &mut Found<'_>, code: &Code, article: &codes::CodeArticle) {
+pub(super) fn hold(found: &mut Found<'_>, code: &DatedCode, article: &codes::CodeArticle) {
     let number = &article.number;
     let next = next(article);
     let end = article.version.end.min(next.map_or(End::Open, |version| {
@@ -91,7 +91,7 @@ fn next(article: &codes::CodeArticle) -> Option<&codes::Version> {
     to_come.min_by_key(|version| version.from)
 }
 
-fn named(fault: Fault, code: &Code, later: Option<&str>) -> Fault {
+fn named(fault: Fault, code: &DatedCode, later: Option<&str>) -> Fault {
     let title = &code.title;
     match later {
         Some(later) => fault.note(say!(

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::codes::{Code, OfficialPage};
+use crate::codes::{DatedCode, OfficialPage};
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::{Anchor, Day, Source, SourceKind, day};
@@ -32,15 +32,15 @@ pub use words::{WordChange, changes};
 #[derive(Debug, Default)]
 pub struct Given {
     /// The codes.
-    pub codes: Vec<Code>,
+    pub codes: Vec<DatedCode>,
     /// The ministry's pages, where they were given.
     pub pages: Option<Vec<OfficialPage>>,
 }
 
 impl Given {
     /// The code with one of these ids.
-    fn code(&self, code: &crate::rules::Code) -> Option<&Code> {
-        let named = |found: &&Code| {
+    fn code(&self, code: &crate::rules::Code) -> Option<&DatedCode> {
+        let named = |found: &&DatedCode| {
             found.is_named(code.id) || code.held.is_some_and(|held| found.is_named(held))
         };
         self.codes.iter().find(named)

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::codes::{Broken, Code, Package, Read, read_code, read_package, read_pages};
+use crate::codes::{Broken, DatedCode, Package, Read, read_code, read_package, read_pages};
 use crate::held::Given;
 use crate::report::{Fault, Report};
 use crate::say;
@@ -67,7 +67,7 @@ pub(super) fn read(codes: &Path, pages: Option<&Path>, report: &mut Report) -> F
 
 fn take(folder: &mut Folder, file: String, read: Read, report: &mut Report) {
     let Read { code, twice } = read;
-    let known = |other: &Code| code.ids.iter().any(|id| other.is_named(id));
+    let known = |other: &DatedCode| code.ids.iter().any(|id| other.is_named(id));
     if let Some(place) = folder.given.codes.iter().position(known) {
         let (first, title) = (&folder.files[place], &code.title);
         report.add(Fault::error(
