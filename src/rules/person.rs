@@ -2,11 +2,11 @@
 
 pub mod answered;
 pub mod conclude;
+pub mod cursor;
 pub mod enclose;
 pub mod evaluate;
 pub mod explained;
 pub mod gaps;
-pub mod led;
 pub mod openings;
 pub mod quantity;
 pub mod range;

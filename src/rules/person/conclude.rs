@@ -5,8 +5,8 @@ use crate::rules::book::calendar::Day;
 use crate::rules::book::{Formula, Step};
 use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::nodes::DiagramNode;
+use crate::rules::person::cursor::Cursor;
 use crate::rules::person::evaluate::Missing;
-use crate::rules::person::led::Cursor;
 use crate::rules::person::quantity::{Quantity, amount, quantity};
 use crate::rules::person::walk::walk;
 
