@@ -32,10 +32,10 @@ pub use person::evaluate::{Missing, contradicted, holds, makes_sense, row, value
 pub use person::explained::leading_rows;
 pub use person::gaps::{Gap, Gaps, gaps, parameters, read_long_ago};
 pub use person::openings::{AnswerChange, AnswerSet, Openings, openings};
+pub use person::partial::{Reachable, evaluate_partial};
 pub use person::quantity::{Quantity, amount, quantity};
 pub use person::refused::{Refused, named, refused};
 pub use person::unsettled::{FindOut, find_out};
-pub use person::walk::{Reachable, walk};
 pub use proof::analyse::{ANSWERABLE, analyse};
 pub use proof::asked::asked;
 pub use proof::case::{

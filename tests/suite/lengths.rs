@@ -6,7 +6,7 @@ use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
     Answer, Answers, Compiled, Day, DiagramNode, FALSE, Length, QuestionKind, Variable, asked,
-    conclude, contradicted, lengths, parse_day, regions, shorter, situations, walk,
+    conclude, contradicted, evaluate_partial, lengths, parse_day, regions, shorter, situations,
 };
 use bilan::source;
 
@@ -80,7 +80,7 @@ fn made_up_persons_are_asked_what_is_counted() {
             let person = person(&compiled, day, &mut dice);
             let counted: BTreeSet<usize> = (0..conditions.len())
                 .filter(|question| {
-                    let standing = walk(&with, conditions[*question], &person);
+                    let standing = evaluate_partial(&with, conditions[*question], &person);
                     standing.truth() == Some(true)
                 })
                 .collect();

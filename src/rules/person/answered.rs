@@ -10,9 +10,9 @@ use crate::rules::person::conclude::{DecisionResult, conclude};
 use crate::rules::person::explained::{rows, would_open};
 use crate::rules::person::gaps::{gaps, read_long_ago};
 use crate::rules::person::openings::openings;
+use crate::rules::person::partial::evaluate_partial;
 use crate::rules::person::quantity::Quantity;
 use crate::rules::person::unsettled::find_out;
-use crate::rules::person::walk::walk;
 use crate::source::Sources;
 
 /// The conclusion as JSON.
@@ -87,7 +87,7 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
                 found.id.clone(),
                 write_answer(book, question, answer).into(),
             );
-            let relevant = walk(compiled, compiled.relevant[question], answers);
+            let relevant = evaluate_partial(compiled, compiled.relevant[question], answers);
             if relevant.truth() == Some(false) {
                 ignored.push(found.id.clone());
             }

@@ -7,8 +7,8 @@ use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::nodes::DiagramNode;
 use crate::rules::person::cursor::Cursor;
 use crate::rules::person::evaluate::Missing;
+use crate::rules::person::partial::evaluate_partial;
 use crate::rules::person::quantity::{Quantity, amount, quantity};
-use crate::rules::person::walk::walk;
 
 /// What the rules say to a person, with what she has answered so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub fn conclude(compiled: &Compiled, answers: &Answers) -> Evaluation {
         .iter()
         .enumerate()
         .map(|(decision, root)| {
-            let standing = walk(compiled, led.from(*root), answers);
+            let standing = evaluate_partial(compiled, led.from(*root), answers);
             let possible: Vec<usize> = standing
                 .ends
                 .iter()
@@ -126,7 +126,7 @@ fn complete(
             continue;
         }
         let root = led.from(compiled.steps[decision][place]);
-        let standing = walk(compiled, root, answers);
+        let standing = evaluate_partial(compiled, root, answers);
         if let Some(question) = standing.asks {
             note(question);
             continue;

@@ -3,7 +3,7 @@
 use crate::rules::book::answers::Answers;
 use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::nodes::{DiagramNode, NodeId};
-use crate::rules::person::walk::{Move, step};
+use crate::rules::person::partial::{Move, step};
 
 /// Follows one person's answers. Each answer, and each comparison of answers, is looked up
 /// once, however many diagrams test it.

@@ -10,7 +10,7 @@ use crate::rules::diagram::compile::Compiled;
 use crate::rules::language::written;
 use crate::rules::person::conclude::DecisionResult;
 use crate::rules::person::openings::{AnswerSet, Openings};
-use crate::rules::person::walk::walk;
+use crate::rules::person::partial::evaluate_partial;
 use crate::source::Sources;
 
 /// The rows of a decision that lead to what it concludes, by their places.
@@ -27,7 +27,7 @@ pub fn leading_rows(
     let mut found = Vec::new();
     let rows = &compiled.book.decisions[place].rows;
     for (own, (row, condition)) in rows.iter().zip(&compiled.rows[place]).enumerate() {
-        let truth = walk(compiled, *condition, answers).truth();
+        let truth = evaluate_partial(compiled, *condition, answers).truth();
         if truth != Some(false) && concluded.possible.contains(&row.terminal) {
             found.push(own);
         }

@@ -9,8 +9,8 @@ use crate::rules::book::{Amount, Bounds, Condition, Formula, ParameterValue, Rul
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::conclude::{DecisionResult, StepDue};
 use crate::rules::person::explained::leading_rows;
+use crate::rules::person::partial::evaluate_partial;
 use crate::rules::person::quantity::{Quantity, Taken, amount_with};
-use crate::rules::person::walk::walk;
 
 /// What is missing for the amounts and the days of a route.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -220,7 +220,7 @@ fn reached(compiled: &Compiled, formula: &Formula, answers: &Answers, named: &mu
         }
         Formula::Min(parts) | Formula::Max(parts) => parts.iter().for_each(of),
         Formula::If(condition, then, otherwise) => {
-            let truth = walk(compiled, compiled.test(condition), answers).truth();
+            let truth = evaluate_partial(compiled, compiled.test(condition), answers).truth();
             if truth != Some(false) {
                 of(then);
             }

@@ -7,9 +7,9 @@ use crate::rules::book::calendar::Day;
 use crate::rules::book::{Kind, QuestionKind};
 use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::nodes::DiagramNode;
+use crate::rules::person::partial::{Reachable, evaluate_partial};
 use crate::rules::person::refused::otherwise;
 use crate::rules::person::stretches::stretches;
-use crate::rules::person::walk::{Reachable, walk};
 
 /// What would open a route that cannot pay.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub fn openings(compiled: &Compiled, answers: &Answers) -> Vec<Option<Openings>>
         let state = state(
             compiled,
             place,
-            &walk(compiled, compiled.roots[place], answers),
+            &evaluate_partial(compiled, compiled.roots[place], answers),
         );
         book.decisions[place].kind == Kind::Route && state == State::Shut
     };
@@ -78,7 +78,7 @@ pub fn openings(compiled: &Compiled, answers: &Answers) -> Vec<Option<Openings>>
 
 /// Adds what the other answers to one question would open.
 fn change(compiled: &Compiled, question: usize, answers: &Answers, found: &mut [Option<Openings>]) {
-    let relevant = walk(compiled, compiled.relevant[question], answers);
+    let relevant = evaluate_partial(compiled, compiled.relevant[question], answers);
     let Some(Answer::Known(own)) = answers.get(question) else {
         return;
     };
@@ -97,7 +97,7 @@ fn change(compiled: &Compiled, question: usize, answers: &Answers, found: &mut [
         let Some(openings) = openings else { continue };
         let (mut sure, mut maybe) = (Vec::new(), Vec::new());
         for (low, high, other) in &others {
-            let standing = walk(compiled, compiled.roots[place], other);
+            let standing = evaluate_partial(compiled, compiled.roots[place], other);
             let part = Part {
                 low: *low,
                 high: *high,

@@ -5,7 +5,7 @@ use crate::rules::book::compared;
 use crate::rules::book::questions_of;
 use crate::rules::book::{Condition, RuleBook};
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::person::walk::walk;
+use crate::rules::person::partial::evaluate_partial;
 
 /// A contradiction that holds of a person, whatever she does not know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub fn refused(compiled: &Compiled, answers: &Answers) -> Vec<Refused> {
 /// Whether no contradiction surely holds of a person.
 pub(in crate::rules) fn may_be(compiled: &Compiled, answers: &Answers) -> bool {
     let mut contradictions = compiled.contradictions.iter();
-    !contradictions.any(|root| walk(compiled, *root, answers).truth() == Some(true))
+    !contradictions.any(|root| evaluate_partial(compiled, *root, answers).truth() == Some(true))
 }
 
 /// The person with another answer to a question; nothing where it contradicts the others.
@@ -59,7 +59,7 @@ pub(in crate::rules) fn otherwise(
 
 fn one(compiled: &Compiled, contradiction: usize, answers: &Answers) -> Option<Refused> {
     let root = compiled.contradictions[contradiction];
-    let holds = |answers: &Answers| walk(compiled, root, answers).truth() == Some(true);
+    let holds = |answers: &Answers| evaluate_partial(compiled, root, answers).truth() == Some(true);
     if !holds(answers) {
         return None;
     }

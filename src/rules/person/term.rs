@@ -5,7 +5,7 @@ use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::{Formula, ParameterValue};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::evaluate::{Missing, moved, product};
-use crate::rules::person::walk::{missing, turning, walk};
+use crate::rules::person::partial::{evaluate_partial, missing, turning};
 
 /// A formula for one person.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,7 +137,7 @@ impl Settling<'_> {
             Formula::Max(parts) => self.extreme(parts, i64::max, Term::Max)?,
             Formula::If(condition, then, otherwise) => {
                 let root = self.compiled.test(condition);
-                let standing = walk(self.compiled, root, self.supposed);
+                let standing = evaluate_partial(self.compiled, root, self.supposed);
                 match (standing.asks, standing.truth()) {
                     (Some(question), _) => return Err(Missing(question)),
                     (None, Some(true)) => self.term(then)?,

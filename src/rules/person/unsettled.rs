@@ -4,10 +4,10 @@ use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::{Kind, RuleBook};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::conclude::{DecisionResult, conclude};
+use crate::rules::person::partial::evaluate_partial;
 use crate::rules::person::quantity::Quantity;
 use crate::rules::person::refused::otherwise;
 use crate::rules::person::stretches::stretches;
-use crate::rules::person::walk::walk;
 
 /// The questions, answered by "I don't know", whose answers would settle most.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn find_out(compiled: &Compiled, answers: &Answers) -> FindOut {
 /// Whether the person does not know the answer to a question that concerns her.
 fn unknown(compiled: &Compiled, question: usize, answers: &Answers) -> bool {
     answers.get(question) == Some(Answer::Unknown)
-        && walk(compiled, compiled.relevant[question], answers).truth() != Some(false)
+        && evaluate_partial(compiled, compiled.relevant[question], answers).truth() != Some(false)
 }
 
 /// What is still open: decisions with several outcomes, and amounts that are ranges.

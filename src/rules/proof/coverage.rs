@@ -10,8 +10,8 @@ use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::too_large::TooLargeAt;
 use crate::rules::diagram::variables::Variable;
 use crate::rules::person::conclude::conclude;
+use crate::rules::person::partial::next;
 use crate::rules::person::refused::may_be;
-use crate::rules::person::walk::next;
 use crate::rules::proof::case::Case;
 use crate::rules::proof::witness::{witness_answering, witness_within};
 

@@ -15,7 +15,7 @@ use crate::rules::book::situations;
 use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
 use crate::rules::diagram::nodes::{DiagramNode, Diagrams, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::variables::Variable;
-use crate::rules::person::walk::walk;
+use crate::rules::person::partial::evaluate_partial;
 use crate::rules::proof::asked::asked;
 use crate::rules::proof::witness::{usual, witness_on};
 
@@ -121,7 +121,9 @@ fn longest(
                 answers.set(place, Answer::Known(value));
             }
         }
-        let holds = |answers: &Answers, root| walk(compiled, root, answers).truth() == Some(true);
+        let holds = |answers: &Answers, root| {
+            evaluate_partial(compiled, root, answers).truth() == Some(true)
+        };
         let questions = 0..conditions.len();
         return Ok(questions
             .filter(|question| holds(&answers, conditions[*question]))

@@ -17,8 +17,8 @@ use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::effort::Effort;
 use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::variables::{Variable, regions};
+use crate::rules::person::partial::evaluate_partial;
 use crate::rules::person::settled::Ranges;
-use crate::rules::person::walk::walk;
 use crate::rules::proof::feasible::{USUAL_DAY, solve};
 
 /// What a path asks for: regions of answers, and comparisons that hold or do not.
@@ -138,7 +138,7 @@ fn plainly_possible(compiled: &Compiled, person: &Answers) -> Option<Answers> {
                 all.set(question, Answer::Known(value));
             }
         }
-        let possible = walk(compiled, compiled.possible, &all).truth() == Some(true);
+        let possible = evaluate_partial(compiled, compiled.possible, &all).truth() == Some(true);
         possible.then_some(all)
     })
 }
@@ -157,9 +157,11 @@ pub(in crate::rules) fn trimmed(
             continue;
         };
         person.clear(question);
-        let ends = walk(compiled, root, &person).ends;
+        let ends = evaluate_partial(compiled, root, &person).ends;
         let same = ends.len() == 1 && ends.contains(&end);
-        if !same || walk(compiled, compiled.possible, &filled(book, &person)).truth() != Some(true)
+        if !same
+            || evaluate_partial(compiled, compiled.possible, &filled(book, &person)).truth()
+                != Some(true)
         {
             person.set(question, answer);
         }

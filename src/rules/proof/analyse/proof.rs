@@ -10,7 +10,7 @@ use crate::rules::diagram::compile::{Compiled, further};
 use crate::rules::diagram::effort::Effort;
 use crate::rules::diagram::nodes::{Diagrams, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::language::phrases::{Phrasebook, replay};
-use crate::rules::person::walk::walk;
+use crate::rules::person::partial::evaluate_partial;
 use crate::rules::proof::witness::{anybody_within, usual, witness_within};
 use crate::say;
 
@@ -240,7 +240,7 @@ impl<'p> Proof<'p> {
                 continue;
             };
             told.clear(place);
-            let ends = walk(&self.scratch, root, &told).ends;
+            let ends = evaluate_partial(&self.scratch, root, &told).ends;
             if ends.len() != 1 || !ends.contains(&end) {
                 told.set(place, answer);
             }

@@ -32,7 +32,7 @@ impl Reachable {
 }
 
 /// Walks from a root as far as the answers lead.
-pub fn walk(compiled: &Compiled, root: NodeId, answers: &Answers) -> Reachable {
+pub fn evaluate_partial(compiled: &Compiled, root: NodeId, answers: &Answers) -> Reachable {
     walk_asking(compiled, root, answers, &mut Asks::new())
 }
 
