@@ -21,6 +21,7 @@ mod law_terminal;
 mod layers;
 mod layouts;
 mod lengths;
+mod names;
 mod obeyed;
 mod openings;
 mod output;
