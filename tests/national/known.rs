@@ -128,10 +128,10 @@ fn the_last_value_is_told_as_what_it_is() {
     assert!(january("/en/who/employees/").contains(told));
     // An example names the day to which its amounts are known, and is a range afterwards; one
     // that rests on no such amount says nothing.
-    let told = "DiffExample worked out with the amounts known until 31 December 2026";
+    let told = "Example worked out with the amounts known until 31 December 2026";
     assert_eq!(november("/en/prices/").matches(told).count(), 2);
     assert!(!january("/en/prices/").contains(told));
-    assert!(january("/en/prices/").contains("DiffExample worked out with today’s rules"));
+    assert!(january("/en/prices/").contains("Example worked out with today’s rules"));
     assert!(!november("/en/who/jobseekers/").contains(told));
 }
 
