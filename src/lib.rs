@@ -11,11 +11,11 @@
 //! program, for a day:
 //!
 //! ```
-//! use bilan::pipeline::{self, NATIONAL, Wanted};
+//! use bilan::pipeline::{self, NATIONAL, LoadOptions};
 //! use bilan::rules::parse_day;
 //!
 //! let today = parse_day("2026-11-22").expect("a day of the calendar");
-//! let wanted = Wanted { today, base_url: None, drafts: false };
+//! let wanted = LoadOptions { today, base_url: None, drafts: false };
 //! let edition = pipeline::unchecked(&NATIONAL, &wanted);
 //! let site = edition.site.expect("the national site can be assembled");
 //! assert!(site.rules.book.question("status").is_some());

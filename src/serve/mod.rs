@@ -25,17 +25,17 @@ pub use publisher::{Notice, Options, POLICY, PageSource, Reply};
 /// Serves until the process is ended; returns only when it cannot begin.
 ///
 /// ```no_run
-/// use bilan::serve::{Answer, Options, PageSource, serve};
+/// use bilan::serve::{Reply, Options, PageSource, serve};
 /// use std::path::PathBuf;
 ///
 /// struct Greeting;
 ///
 /// impl PageSource for Greeting {
-///     fn answer(&self, path: &str) -> Option<Answer> {
-///         (path == "/").then(|| Answer::new(200, "text/html", *b"<h1>Bonjour</h1>"))
+///     fn answer(&self, path: &str) -> Option<Reply> {
+///         (path == "/").then(|| Reply::new(200, "text/html", *b"<h1>Bonjour</h1>"))
 ///     }
-///     fn not_found(&self, _path: &str) -> Answer {
-///         Answer::new(404, "text/plain", *b"Rien ici")
+///     fn not_found(&self, _path: &str) -> Reply {
+///         Reply::new(404, "text/plain", *b"Rien ici")
 ///     }
 ///     fn refresh(&self, _changed: &[PathBuf]) -> bool {
 ///         true
