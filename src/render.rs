@@ -30,7 +30,7 @@ use crate::output::Output;
 use crate::report::{Fault, Report};
 use crate::rules::{Form, Matrix, TooLargeAt, form, matrix, program};
 use crate::say;
-use crate::site::{PUBLISHED, ResolvedCall, Site};
+use crate::site::{ResolvedCall, Site, is_published};
 use crate::source::Sources;
 
 pub use summary::SummaryForm;
@@ -268,7 +268,7 @@ impl Renderer {
             let Some(inner) = file.path.strip_prefix("content/") else {
                 continue;
             };
-            if PUBLISHED.iter().any(|ending| file.has_extension(ending)) {
+            if is_published(inner) {
                 routes.insert(format!("/{inner}"), Route::File(file.path.clone()));
             }
         }

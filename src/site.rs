@@ -34,6 +34,14 @@ use withheld::Withheld;
 /// The endings of the files of `content/` that are published as they are.
 pub const PUBLISHED: [&str; 8] = ["png", "jpg", "jpeg", "webp", "avif", "gif", "svg", "pdf"];
 
+/// Whether a file of `content/` is published as it is, by its path.
+pub fn is_published(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    PUBLISHED
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(ending))
+}
+
 /// A site, ready to be rendered and checked.
 #[derive(Debug)]
 pub struct Site {

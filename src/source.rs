@@ -30,6 +30,15 @@ pub struct Span {
 }
 
 impl Span {
+    /// Where a file begins: for what is said of it as a whole.
+    pub fn beginning(file: FileId) -> Span {
+        Span {
+            file,
+            start: 0,
+            end: 0,
+        }
+    }
+
     /// The stretch from the beginning of this one to the end of `other`.
     pub fn to(self, other: Span) -> Span {
         Span {

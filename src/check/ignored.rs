@@ -3,7 +3,7 @@
 use crate::language::{Bilingual, Language};
 use crate::report::{Fault, Report};
 use crate::say;
-use crate::site::PUBLISHED;
+use crate::site::{PUBLISHED, is_published};
 use crate::source::{FileId, SourceFile, Sources, Span};
 
 /// Endings by which people mean a page.
@@ -26,7 +26,7 @@ pub fn check(sources: &Sources, report: &mut Report) {
 fn is_used(file: &SourceFile) -> bool {
     let inner = file.path.strip_prefix("content/").unwrap_or(&file.path);
     let (folder, name) = inner.split_once('/').unwrap_or(("", inner));
-    if name == "README.md" || PUBLISHED.iter().any(|ending| file.has_extension(ending)) {
+    if name == "README.md" || is_published(name) {
         return true;
     }
     match folder {
@@ -47,12 +47,7 @@ fn fault(id: FileId, file: &SourceFile) -> Fault {
         "ignored-file",
         say!("ce fichier n'est pas lu", "this file is not read"),
     );
-    let start = Span {
-        file: id,
-        start: 0,
-        end: 0,
-    };
-    fault.at(start).help(way_out(file))
+    fault.at(Span::beginning(id)).help(way_out(file))
 }
 
 fn way_out(file: &SourceFile) -> Bilingual<String> {

@@ -6,17 +6,17 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::report::{Fault, Report};
 use crate::say;
-use crate::source::{FileId, SourceFile, Sources, Span, is_reserved, refused_letter};
+use crate::source::{SourceFile, Sources, Span, is_reserved, refused_letter};
 
 /// Reports each name once, at its file.
 pub fn check(sources: &Sources, report: &mut Report) {
     let mut known: BTreeMap<String, &str> = BTreeMap::new();
     for (id, file) in sources.below("") {
         if let Some(fault) = reserved(file) {
-            report.add(fault.at(start(id)));
+            report.add(fault.at(Span::beginning(id)));
         }
         if let Some(other) = known.insert(folded(&file.path), &file.path) {
-            report.add(same(file, other).at(start(id)));
+            report.add(same(file, other).at(Span::beginning(id)));
         }
     }
 }
@@ -24,14 +24,6 @@ pub fn check(sources: &Sources, report: &mut Report) {
 /// A path as systems see it that tell neither capitals nor forms of accents apart.
 fn folded(path: &str) -> String {
     path.nfc().collect::<String>().to_lowercase()
-}
-
-fn start(file: FileId) -> Span {
-    Span {
-        file,
-        start: 0,
-        end: 0,
-    }
 }
 
 fn same(file: &SourceFile, other: &str) -> Fault {

@@ -7,7 +7,7 @@ use crate::language::{Bilingual, Language};
 use crate::report::{Fault, Report, closest};
 use crate::say;
 use crate::site::withheld::{self, Why, Withheld};
-use crate::site::{PUBLISHED, Page};
+use crate::site::{PUBLISHED, Page, is_published};
 use crate::source::Sources;
 
 /// Where a link leads.
@@ -244,14 +244,6 @@ fn unpublished(link: &Link, path: &str) -> Fault {
         "enregistrez-le dans un de ces formats : {endings}",
         "save it in one of these forms: {endings}"
     ))
-}
-
-/// Whether a file at this path is published as it is.
-fn is_published(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    PUBLISHED
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(ending))
 }
 
 fn same_but_for_case(one: &str, other: &str) -> bool {

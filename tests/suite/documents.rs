@@ -132,6 +132,41 @@ fn every_path_is_there() {
     assert!(wrong.is_empty(), "paths of nothing:\n{}", wrong.join("\n"));
 }
 
+#[test]
+fn every_path_in_a_comment_is_there() {
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    let folders = ["src", "themes", "tests/suite", "tests/national", "benches"];
+    for entry in folders
+        .iter()
+        .flat_map(|folder| walkdir::WalkDir::new(root().join(folder)))
+    {
+        let entry = entry.expect("the folder can be walked");
+        let path = entry.path();
+        let is_code = path.extension().is_some_and(|ending| {
+            ["rs", "mjs", "js", "css", "html"]
+                .iter()
+                .any(|known| ending == *known)
+        });
+        if !is_code {
+            continue;
+        }
+        let text = fs::read_to_string(path).expect("a source file is text");
+        for (number, line) in text.lines().enumerate() {
+            let words = line.split('`').skip(1).step_by(2);
+            let comment = line.trim_start().starts_with("//") || line.trim_start().starts_with('*');
+            for words in words.filter(|words| comment && is_path(words)) {
+                seen += 1;
+                if !exists(words) {
+                    wrong.push(format!("{}:{}: {words}", path.display(), number + 1));
+                }
+            }
+        }
+    }
+    assert!(seen > 20, "the paths were not found: {seen}");
+    assert!(wrong.is_empty(), "paths of nothing:\n{}", wrong.join("\n"));
+}
+
 /// The anchors of a document, as GitHub and GitLab make them of its headings.
 fn anchors(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();

@@ -1,6 +1,6 @@
 //! The preview against raw bytes: clients such as `curl` would tidy them first.
 //!
-//! The numbers are those of the failures of other servers, in the table of `SECURITY.md`.
+//! The numbers are those of the failures of other servers that each test was written for.
 
 mod preview;
 

@@ -1,7 +1,7 @@
 // Walks the decision diagrams of a site's rules with a person's answers.
 //
 // Knows no page and no words: a program (see `src/rules/published/program.rs`) and answers go in,
-// outcomes, amounts and dates come out. Rust does the same in `src/rules/person/walk.rs` and
+// outcomes, amounts and dates come out. Rust does the same in `src/rules/person/partial.rs` and
 // `quantity.rs`; both answer to the worked cases in `content/rules/cases/`.
 //
 // An answer is a number (the place of an option, hundredths of a unit, or days since
