@@ -6,8 +6,8 @@ use divan::{Bencher, black_box};
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Compiled, Phrasebook, RuleBook, analyse, compile, conclude, diff, frozen,
-    parse_day, program, read, terminals,
+    Answer, Answers, Compiled, Phrasebook, QuestionId, RuleBook, analyse, compile, conclude, diff,
+    frozen, parse_day, program, read, terminals,
 };
 use bilan::source::{self, Sources};
 
@@ -102,7 +102,7 @@ fn conclude_1000_who_answered_half(bencher: Bencher, set: &str) {
     let people = people(&compiled.book, 2);
     bencher.counter(ItemsCount::new(PEOPLE)).bench_local(|| {
         let next = people.iter().map(|person| conclude(&compiled, person).next);
-        next.map(Option::unwrap_or_default).sum::<usize>()
+        next.flatten().map(QuestionId::index).sum::<usize>()
     });
 }
 
@@ -142,14 +142,14 @@ fn people(book: &RuleBook, missing: u64) -> Vec<Answers> {
     let today = parse_day("2026-11-22").expect("a day");
     let person = |_| {
         let mut answers = Answers::on(book, today);
-        for (place, question) in book.questions.iter().enumerate() {
-            if place == book.reference || (missing > 0 && throw() % missing == 0) {
+        for (index, question) in book.questions.iter_enumerated() {
+            if index == book.reference || (missing > 0 && throw() % missing == 0) {
                 continue;
             }
             let (low, high) = question.kind.bounds();
             let width = u64::try_from(high - low).expect("bounds go upwards") + 1;
             let offset = i64::try_from(throw() % width).expect("smaller than the width");
-            answers.set(place, Answer::Known(low + offset));
+            answers.set(index, Answer::Known(low + offset));
         }
         answers
     };

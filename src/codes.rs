@@ -146,7 +146,7 @@ pub struct Version {
     /// Its first day in force.
     pub from: Date,
     /// The day on which it is not in force any more.
-    pub end: End,
+    pub end: EndOfForce,
 }
 
 impl Version {
@@ -158,7 +158,7 @@ impl Version {
 
 /// When a version ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum End {
+pub enum EndOfForce {
     /// On this day.
     On(Date),
     /// It will, on a day that nobody has fixed yet.
@@ -172,12 +172,12 @@ const NO_END: Date = Date::constant(2999, 1, 1);
 /// The day that the publisher writes where a version ends on a day to be fixed.
 const SOMEDAY: Date = Date::constant(2222, 2, 22);
 
-impl End {
-    fn of(day: Date) -> End {
+impl EndOfForce {
+    fn of(day: Date) -> EndOfForce {
         match day {
-            NO_END => End::Open,
-            SOMEDAY => End::Someday,
-            day => End::On(day),
+            NO_END => EndOfForce::Open,
+            SOMEDAY => EndOfForce::Someday,
+            day => EndOfForce::On(day),
         }
     }
 }

@@ -38,11 +38,11 @@ pub fn drawings(site: &Site, language: Language) -> Result<Vec<Drawing>, TooLarg
         id: ORDER.to_owned(),
         svg: order::drawing(&speaker),
     }];
-    for (place, decision) in compiled.book.decisions.iter().enumerate() {
+    for (index, decision) in compiled.book.decisions.iter_enumerated() {
         drawings.push(Drawing {
             id: decision.id.clone(),
-            svg: decision::drawing(&speaker, place)
-                .unwrap_or_else(|| rows::drawing(&speaker, place)),
+            svg: decision::drawing(&speaker, index)
+                .unwrap_or_else(|| rows::drawing(&speaker, index)),
         });
     }
     Ok(drawings)

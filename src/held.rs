@@ -16,11 +16,12 @@ mod words;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use oxc_index::index_vec;
 
 use crate::codes::{DatedCode, OfficialPage};
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
-use crate::rules::{Anchor, Day, Source, SourceKind, day};
+use crate::rules::{Anchor, Day, Source, SourceId, SourceKind, day};
 use crate::say;
 use crate::site::{Rest, Site, rests};
 use crate::source::Sources;
@@ -51,7 +52,7 @@ impl Given {
 #[derive(Debug, Clone)]
 pub struct HeldSource {
     /// The source, by its place in the book.
-    pub source: usize,
+    pub source: SourceId,
     /// Whether it is still what was read.
     pub state: State,
     /// The version that the codes hold, and its first day.
@@ -147,8 +148,8 @@ impl Held {
 /// Holds every source of law, and every page of the ministry, to what is given.
 pub fn hold(site: &Site, files: &Sources, given: &Given) -> Held {
     let mut held = Held::default();
-    let mut texts: quoted::Texts = vec![None; site.rules.book.sources.len()];
-    for (place, source) in site.rules.book.sources.iter().enumerate() {
+    let mut texts: quoted::Texts = index_vec![None; site.rules.book.sources.len()];
+    for (index, source) in site.rules.book.sources.iter_enumerated() {
         let is_page = matches!(source.anchor, Anchor::Page { .. });
         if source.kind != SourceKind::Law && !is_page {
             continue;
@@ -159,13 +160,13 @@ pub fn hold(site: &Site, files: &Sources, given: &Given) -> Held {
             given,
             source,
             outcome: HeldSource {
-                source: place,
+                source: index,
                 state: State::Current,
                 version: None,
                 by: Vec::new(),
                 words: Vec::new(),
                 ends: None,
-                rests: rests(site, files, place),
+                rests: rests(site, files, index),
                 faults: Vec::new(),
             },
             text: None,
@@ -181,7 +182,7 @@ pub fn hold(site: &Site, files: &Sources, given: &Given) -> Held {
             Anchor::None { reason, .. } => found.unheld(unanchored(reason.as_deref())),
         }
         found.declared();
-        texts[place] = found.text;
+        texts[index] = found.text;
         held.outcomes.push(found.outcome);
     }
     quoted::hold(site, &texts, &mut held.outcomes);

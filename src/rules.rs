@@ -19,8 +19,8 @@ pub use change::diff::{
     Ending, OneSided, OneSidedKind, Situation, Through, Which, diff,
 };
 pub use change::frozen::frozen;
-pub use diagram::compile::{Compiled, FIRST_TERMINAL, compile};
-pub use diagram::nodes::{DiagramNode, Diagrams, FALSE, GAP, NodeId, TRUE, TooLarge};
+pub use diagram::compile::{Compiled, compile};
+pub use diagram::nodes::{DiagramNode, Diagrams, End, FALSE, GAP, Level, NodeId, TRUE, TooLarge};
 pub use diagram::too_large::TooLargeAt;
 pub use diagram::variables::{Variable, regions};
 pub use language::phrases::{Phrasebook, QuestionPhrase, replay};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::content::KnownTest;
 use crate::language::{Bilingual, Language, quantity};
 use crate::report::{Fault, Report};
-use crate::rules::{Day, ParameterValue, RuleBook, coming_turns, iso, turns};
+use crate::rules::{Day, ParameterId, ParameterValue, RuleBook, coming_turns, iso, turns};
 use crate::say;
 use crate::site::{Page, ResolvedCall, Segment, Site, Text};
 use crate::source::Span;
@@ -16,7 +16,7 @@ type Holes = BTreeMap<Span, Hole>;
 /// A value that is not known.
 #[derive(Clone, Copy)]
 struct Hole {
-    parameter: usize,
+    parameter: ParameterId,
     /// The first day on which it is not known, of those that were looked at.
     day: Day,
     /// Whether the author named that day.
@@ -88,10 +88,15 @@ fn hole(site: &Site, insert: &ResolvedCall, day: Day) -> Option<Hole> {
             }
             (figure.parameter, figure.on)
         }
-        ResolvedCall::Since(place) if !book.parameters[*place].has_number(day) => (*place, None),
-        ResolvedCall::Until(places) => {
-            let never = |place: &&usize| book.parameters[**place].last_day_known(day).is_none();
-            (*places.iter().find(never)?, None)
+        ResolvedCall::Since(parameter) if !book.parameters[*parameter].has_number(day) => {
+            (*parameter, None)
+        }
+        ResolvedCall::Until(parameters) => {
+            let never = |parameter: &&ParameterId| {
+                let parameter = &book.parameters[**parameter];
+                parameter.last_day_known(day).is_none()
+            };
+            (*parameters.iter().find(never)?, None)
         }
         _ => return None,
     };

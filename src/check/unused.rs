@@ -1,23 +1,31 @@
 //! Finds parameters and sources that no page and no rule uses.
 
+use oxc_index::{IndexVec, index_vec};
+
 use crate::language::Language;
 use crate::report::{Fault, Report};
-use crate::rules::{Condition, Formula, RuleBook};
+use crate::rules::{Condition, Formula, ParameterId, RuleBook, SourceId};
 use crate::say;
 use crate::site::{ResolvedCall, Segment, Site, Text, Words};
+
+/// Whether each parameter is used.
+type UsedParameters = IndexVec<ParameterId, bool>;
+
+/// Whether each source is used.
+type UsedSources = IndexVec<SourceId, bool>;
 
 /// Reports what nothing uses, and pages whose sources do not exist.
 pub fn check(site: &Site, report: &mut Report) {
     let book = &site.rules.book;
-    let mut parameters = vec![false; book.parameters.len()];
-    let mut sources = vec![false; book.sources.len()];
+    let mut parameters: UsedParameters = index_vec![false; book.parameters.len()];
+    let mut sources: UsedSources = index_vec![false; book.sources.len()];
     in_pages(site, &mut parameters, &mut sources, report);
     for language in Language::ALL {
         in_words(&site.words[language], &mut parameters);
     }
     in_rules(book, &mut parameters, &mut sources);
-    for (place, parameter) in book.parameters.iter().enumerate() {
-        if !parameters[place] {
+    for (index, parameter) in book.parameters.iter_enumerated() {
+        if !parameters[index] {
             let id = &parameter.id;
             report.add(
                 Fault::warning(
@@ -35,8 +43,8 @@ pub fn check(site: &Site, report: &mut Report) {
             );
         }
     }
-    for (place, source) in book.sources.iter().enumerate() {
-        if !sources[place] {
+    for (index, source) in book.sources.iter_enumerated() {
+        if !sources[index] {
             let id = &source.id;
             report.add(
                 Fault::warning(
@@ -56,20 +64,25 @@ pub fn check(site: &Site, report: &mut Report) {
     }
 }
 
-fn in_pages(site: &Site, parameters: &mut [bool], sources: &mut [bool], report: &mut Report) {
+fn in_pages(
+    site: &Site,
+    parameters: &mut UsedParameters,
+    sources: &mut UsedSources,
+    report: &mut Report,
+) {
     let book = &site.rules.book;
     for page in &site.pages {
         for language in Language::ALL {
             for insert in page.inserts[language].values() {
                 match insert {
                     ResolvedCall::Figure(figure) => parameters[figure.parameter] = true,
-                    ResolvedCall::History(place) | ResolvedCall::Since(place) => {
-                        parameters[*place] = true
+                    ResolvedCall::History(parameter) | ResolvedCall::Since(parameter) => {
+                        parameters[*parameter] = true
                     }
-                    ResolvedCall::Until(places) => {
-                        places.iter().for_each(|place| parameters[*place] = true);
-                    }
-                    ResolvedCall::Source(place) => sources[*place] = true,
+                    ResolvedCall::Until(named) => named
+                        .iter()
+                        .for_each(|parameter| parameters[*parameter] = true),
+                    ResolvedCall::Source(source) => sources[*source] = true,
                     ResolvedCall::Money(_)
                     | ResolvedCall::Example(_)
                     | ResolvedCall::Organisation(_)
@@ -81,12 +94,8 @@ fn in_pages(site: &Site, parameters: &mut [bool], sources: &mut [bool], report: 
             let front = &page.documents[language].front;
             let quoted = front.quotes.iter().map(|(name, _)| name);
             for name in front.sources.iter().chain(quoted) {
-                match book
-                    .sources
-                    .iter()
-                    .position(|source| source.id == name.text)
-                {
-                    Some(place) => sources[place] = true,
+                match book.sources.position(|source| source.id == name.text) {
+                    Some(source) => sources[source] = true,
                     None => report.add(crate::yaml::unknown_name(
                         "unknown-source",
                         name,
@@ -98,15 +107,15 @@ fn in_pages(site: &Site, parameters: &mut [bool], sources: &mut [bool], report: 
     }
 }
 
-fn in_words(words: &Words, parameters: &mut [bool]) {
+fn in_words(words: &Words, parameters: &mut UsedParameters) {
     for bit in words.every_text().into_iter().flat_map(Text::all) {
-        if let Segment::Parameter(place, _) = bit {
-            parameters[*place] = true;
+        if let Segment::Parameter(parameter, _) = bit {
+            parameters[*parameter] = true;
         }
     }
 }
 
-fn in_rules(book: &RuleBook, parameters: &mut [bool], sources: &mut [bool]) {
+fn in_rules(book: &RuleBook, parameters: &mut UsedParameters, sources: &mut UsedSources) {
     for parameter in &book.parameters {
         for dated in &parameter.values {
             sources[dated.source] = true;
@@ -140,7 +149,7 @@ fn in_rules(book: &RuleBook, parameters: &mut [bool], sources: &mut [bool]) {
     }
 }
 
-fn in_condition(condition: &Condition, parameters: &mut [bool]) {
+fn in_condition(condition: &Condition, parameters: &mut UsedParameters) {
     condition.each(&mut |part| match part {
         Condition::Dated { parameter, .. } | Condition::Known(parameter) => {
             parameters[*parameter] = true;
@@ -156,7 +165,7 @@ fn in_condition(condition: &Condition, parameters: &mut [bool]) {
     });
 }
 
-fn in_formula(formula: &Formula, parameters: &mut [bool]) {
+fn in_formula(formula: &Formula, parameters: &mut UsedParameters) {
     formula.each(&mut |part| match part {
         Formula::Parameter(parameter) => parameters[*parameter] = true,
         Formula::If(condition, ..) => in_condition(condition, parameters),

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::codes::json::{Broken, WrittenDay};
 use crate::codes::text::paragraphs;
-use crate::codes::{Amendment, CodeArticle, DatedCode, End, Section, Version, VersionState};
+use crate::codes::{Amendment, CodeArticle, DatedCode, EndOfForce, Section, Version, VersionState};
 
 /// A code that was read, and what its file says twice.
 #[derive(Debug)]
@@ -37,9 +37,9 @@ pub fn read_code(bytes: &[u8]) -> Result<Read, Broken> {
     }
     let day = head.version_from.or(head.changed);
     let day = day.ok_or_else(|| missing("dateDebutVersion"))?.0;
-    let until = head.version_end.map(|told| End::of(told.0));
+    let until = head.version_end.map(|told| EndOfForce::of(told.0));
     let until = until.and_then(|end| match end {
-        End::On(day) => Some(day),
+        EndOfForce::On(day) => Some(day),
         _ => None,
     });
     let mut flat = Flat::default();
@@ -194,8 +194,8 @@ fn known(raw: RawVersion) -> Version {
     }
 }
 
-fn end(told: Option<WrittenDay>) -> End {
-    told.map_or(End::Open, |told| End::of(told.0))
+fn end(told: Option<WrittenDay>) -> EndOfForce {
+    told.map_or(EndOfForce::Open, |told| EndOfForce::of(told.0))
 }
 
 fn amendment(raw: RawAmendment) -> Option<Amendment> {
@@ -214,5 +214,5 @@ fn amendment(raw: RawAmendment) -> Option<Amendment> {
 /// A day that is one: the publisher writes 2999 where there is none.
 fn known_day(told: Option<WrittenDay>) -> Option<jiff::civil::Date> {
     let day = told?.0;
-    (End::of(day) == End::On(day)).then_some(day)
+    (EndOfForce::of(day) == EndOfForce::On(day)).then_some(day)
 }

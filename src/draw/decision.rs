@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::draw::layout::{Edge, layout};
 use crate::draw::svg::{Card, Label, Look, arrow, picture};
 use crate::draw::words::Speaker;
-use crate::rules::{DiagramNode, FIRST_TERMINAL, Kind, NodeId, Variable};
+use crate::rules::{DecisionId, DiagramNode, End, Kind, Level, NodeId, TerminalId, Variable};
 use crate::say;
 
 /// More boxes than this nobody follows: the table is drawn instead.
@@ -16,7 +16,7 @@ const END: f64 = 270.0;
 const LABEL: f64 = 170.0;
 
 /// The drawing of a decision's diagram, if it is small enough to be read.
-pub fn drawing(speaker: &Speaker<'_>, decision: usize) -> Option<String> {
+pub fn drawing(speaker: &Speaker<'_>, decision: DecisionId) -> Option<String> {
     let compiled = speaker.compiled;
     let root = compiled.roots[decision];
     let all = compiled.diagrams.reachable([root]);
@@ -45,8 +45,8 @@ pub fn drawing(speaker: &Speaker<'_>, decision: usize) -> Option<String> {
                 DiagramNode::Test(..) => places[&child],
                 // Each end stands beside the question that leads to it: long arrows to one
                 // common box would cover the picture.
-                DiagramNode::End(meaning) => {
-                    cards.push(end(speaker, decision, *meaning));
+                DiagramNode::End(found) => {
+                    cards.push(end(speaker, decision, *found));
                     cards.len() - 1
                 }
             };
@@ -58,16 +58,16 @@ pub fn drawing(speaker: &Speaker<'_>, decision: usize) -> Option<String> {
         }
     }
     if cards.is_empty()
-        && let DiagramNode::End(meaning) = compiled.diagrams.node(root)
+        && let DiagramNode::End(found) = compiled.diagrams.node(root)
     {
-        cards.push(end(speaker, decision, *meaning));
+        cards.push(end(speaker, decision, *found));
     }
     (cards.len() <= READABLE).then(|| drawn(speaker, decision, &cards, &edges))
 }
 
 fn drawn(
     speaker: &Speaker<'_>,
-    decision: usize,
+    decision: DecisionId,
     cards: &[Card],
     edges: &[(usize, usize, Label)],
 ) -> String {
@@ -95,8 +95,8 @@ fn drawn(
     picture(speaker.language, &title, &about, found.size, &parts)
 }
 
-fn test(speaker: &Speaker<'_>, level: u32) -> Card {
-    match &speaker.compiled.variables[level as usize] {
+fn test(speaker: &Speaker<'_>, level: Level) -> Card {
+    match &speaker.compiled.variables[level] {
         Variable::Question(question, _) => {
             Card::new(Look::Test, &speaker.question(*question), "", WIDE)
         }
@@ -112,23 +112,28 @@ fn test(speaker: &Speaker<'_>, level: u32) -> Card {
     }
 }
 
-fn answers(speaker: &Speaker<'_>, level: u32, inside: &[bool]) -> String {
-    match &speaker.compiled.variables[level as usize] {
+fn answers(speaker: &Speaker<'_>, level: Level, inside: &[bool]) -> String {
+    match &speaker.compiled.variables[level] {
         Variable::Question(question, cuts) => speaker.regions(*question, cuts, inside),
         Variable::Relation(_) if inside[1] => speaker.own(say!("oui", "yes")),
         Variable::Relation(_) => speaker.own(say!("non", "no")),
     }
 }
 
-fn end(speaker: &Speaker<'_>, decision: usize, meaning: u32) -> Card {
-    match meaning.checked_sub(FIRST_TERMINAL) {
-        Some(terminal) => terminal_card(speaker, decision, terminal as usize, END),
+fn end(speaker: &Speaker<'_>, decision: DecisionId, end: End) -> Card {
+    match end.terminal() {
+        Some(terminal) => terminal_card(speaker, decision, terminal, END),
         None => Card::new(Look::End, "?", "", END),
     }
 }
 
 /// The box of a conclusion, at most this wide: its name, then what is told with it.
-pub fn terminal_card(speaker: &Speaker<'_>, decision: usize, terminal: usize, most: f64) -> Card {
+pub fn terminal_card(
+    speaker: &Speaker<'_>,
+    decision: DecisionId,
+    terminal: TerminalId,
+    most: f64,
+) -> Card {
     let found = &speaker.compiled.book.decisions[decision];
     let words = &speaker.site.words[speaker.language].decisions[decision];
     let outcome = found.terminals[terminal].outcome;

@@ -1,9 +1,11 @@
 //! Draws the order of questions, and which answers decide whether one is asked.
 
+use oxc_index::{IndexSlice, IndexVec, index_vec};
+
 use crate::draw::layout::Size;
 use crate::draw::svg::{Card, Look, line_at, picture};
 use crate::draw::words::Speaker;
-use crate::rules::{Condition, RuleBook};
+use crate::rules::{Condition, QuestionId, RuleBook};
 use crate::say;
 
 /// The widest box of a question and of a condition.
@@ -13,13 +15,19 @@ const CONDITION: f64 = 560.0;
 const LANE: f64 = 14.0;
 const DOWN: f64 = 14.0;
 
+/// For each question, those that it rests on.
+type Rests = IndexVec<QuestionId, Vec<QuestionId>>;
+
+/// For each question, its lane; none where no other rests on it.
+type Lanes = IndexVec<QuestionId, Option<usize>>;
+
 /// The drawing of the order of questions.
 ///
 /// Every question whose answer decides about others has a lane of its own down the left side,
 /// with an arrow into each of them; lanes that do not meet share a place.
 pub fn drawing(speaker: &Speaker<'_>) -> String {
     let book = &speaker.compiled.book;
-    let rests: Vec<Vec<usize>> = book
+    let rests: Rests = book
         .questions
         .iter()
         .map(|question| {
@@ -32,15 +40,18 @@ pub fn drawing(speaker: &Speaker<'_>) -> String {
             found
         })
         .collect();
-    let cards: Vec<(Card, Option<Card>)> = (0..book.questions.len())
-        .map(|place| {
-            let name = format!("{}. {}", place + 1, speaker.question(place));
-            let look = if rests[place].is_empty() {
+    let cards: IndexVec<QuestionId, (Card, Option<Card>)> = book
+        .questions
+        .indices()
+        .map(|question| {
+            let number = question.index() + 1;
+            let name = format!("{number}. {}", speaker.question(question));
+            let look = if rests[question].is_empty() {
                 Look::Good
             } else {
                 Look::Test
             };
-            let when = book.questions[place].asked_if.as_ref().map(|condition| {
+            let when = book.questions[question].asked_if.as_ref().map(|condition| {
                 let words = speaker.words(condition);
                 let words = speaker.own(say!("posée si {words}", "asked if {words}"));
                 Card::new(Look::End, "", &words, CONDITION)
@@ -56,7 +67,7 @@ pub fn drawing(speaker: &Speaker<'_>) -> String {
         .max()
         .unwrap_or(0);
     let left = count as f64 * LANE + 26.0;
-    let mut middles = Vec::new();
+    let mut middles = IndexVec::new();
     let mut top = 0.0;
     for (card, when) in &cards {
         let height = when
@@ -99,7 +110,7 @@ pub fn drawing(speaker: &Speaker<'_>) -> String {
 }
 
 /// The questions that a condition itself names, and not those that these rest on in turn.
-fn named(book: &RuleBook, condition: &Condition, found: &mut Vec<usize>) {
+fn named(book: &RuleBook, condition: &Condition, found: &mut Vec<QuestionId>) {
     match condition {
         Condition::Answer { question, .. } | Condition::Dated { question, .. } => {
             found.push(*question);
@@ -117,45 +128,51 @@ fn named(book: &RuleBook, condition: &Condition, found: &mut Vec<usize>) {
 }
 
 /// For each question that others rest on, its lane; the nearest to the boxes is 0.
-fn lanes(rests: &[Vec<usize>]) -> Vec<Option<usize>> {
-    let mut ends: Vec<Option<usize>> = vec![None; rests.len()];
-    for (question, found) in rests.iter().enumerate() {
+fn lanes(rests: &Rests) -> Lanes {
+    let mut ends: IndexVec<QuestionId, Option<QuestionId>> = index_vec![None; rests.len()];
+    for (question, found) in rests.iter_enumerated() {
         for input in found {
             ends[*input] = ends[*input].max(Some(question));
         }
     }
     // The shortest lanes lie nearest to the boxes, so that few lines cross.
-    let mut order: Vec<usize> = (0..rests.len())
-        .filter(|place| ends[*place].is_some())
+    let mut order: Vec<QuestionId> = rests
+        .indices()
+        .filter(|question| ends[*question].is_some())
         .collect();
-    order.sort_by_key(|place| ends[*place].map(|end| end - place));
-    let mut taken: Vec<Vec<(usize, usize)>> = Vec::new();
-    let mut lanes = vec![None; rests.len()];
-    for place in order {
-        let Some(end) = ends[place] else { continue };
-        let free = |lane: &Vec<(usize, usize)>| {
+    order.sort_by_key(|question| ends[*question].map(|end| end.index() - question.index()));
+    let mut taken: Vec<Vec<(QuestionId, QuestionId)>> = Vec::new();
+    let mut lanes = index_vec![None; rests.len()];
+    for question in order {
+        let Some(end) = ends[question] else { continue };
+        let free = |lane: &Vec<(QuestionId, QuestionId)>| {
             lane.iter()
-                .all(|(first, last)| *last < place || end < *first)
+                .all(|(first, last)| *last < question || end < *first)
         };
         let lane = taken.iter().position(free).unwrap_or_else(|| {
             taken.push(Vec::new());
             taken.len() - 1
         });
-        taken[lane].push((place, end));
-        lanes[place] = Some(lane);
+        taken[lane].push((question, end));
+        lanes[question] = Some(lane);
     }
     lanes
 }
 
 /// The lanes with their arrows: out of a question's box below its middle, into others at theirs.
-fn lines(rests: &[Vec<usize>], lanes: &[Option<usize>], middles: &[f64], left: f64) -> String {
+fn lines(
+    rests: &Rests,
+    lanes: &Lanes,
+    middles: &IndexSlice<QuestionId, [f64]>,
+    left: f64,
+) -> String {
     let mut svg = String::new();
-    for (input, lane) in lanes.iter().enumerate() {
+    for (input, lane) in lanes.iter_enumerated() {
         let Some(lane) = lane else { continue };
         let x = left - 20.0 - *lane as f64 * LANE;
         let y = middles[input] + 6.0;
         let mut last = y;
-        for (question, found) in rests.iter().enumerate() {
+        for (question, found) in rests.iter_enumerated() {
             if let Some(turn) = found.iter().position(|other| other == &input) {
                 // Several arrows into one box stand a little apart.
                 let to = middles[question] - 7.0 + 7.0 * turn as f64;

@@ -5,6 +5,7 @@ use crate::draw::decision::terminal_card;
 use crate::draw::layout::Size;
 use crate::draw::svg::{Card, Label, Look, arrow, picture};
 use crate::draw::words::{Said, Speaker};
+use crate::rules::DecisionId;
 use crate::say;
 
 /// The widest box of a condition.
@@ -16,7 +17,7 @@ const ACROSS: f64 = 70.0;
 const DOWN: f64 = 36.0;
 
 /// The drawing of a decision's rows.
-pub fn drawing(speaker: &Speaker<'_>, decision: usize) -> String {
+pub fn drawing(speaker: &Speaker<'_>, decision: DecisionId) -> String {
     let found = &speaker.compiled.book.decisions[decision];
     let mut steps: Vec<(Card, Card, bool)> = Vec::new();
     for row in &found.rows {

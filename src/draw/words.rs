@@ -1,9 +1,11 @@
 //! Says rules in the words of the site: questions, regions of answers, conditions, outcomes.
 
+use oxc_index::{IndexSlice, IndexVec};
+
 use crate::language::{Bilingual, Language, date, quantity};
 use crate::rules::{
-    self, Comparison, Compiled, Condition, Formula, Operator, ParameterValue, QuestionKind,
-    Relation, Test,
+    self, Comparison, Compiled, Condition, DecisionId, Formula, Operator, OptionId, OutcomeId,
+    ParameterId, ParameterValue, QuestionId, QuestionKind, Relation, Test,
 };
 use crate::say;
 use crate::site::{Site, Text};
@@ -38,7 +40,7 @@ impl Speaker<'_> {
         text.plain(&self.compiled.book, self.site.today, self.language)
     }
 
-    fn figure(&self, parameter: usize) -> String {
+    fn figure(&self, parameter: ParameterId) -> String {
         let found = &self.compiled.book.parameters[parameter];
         match found.at(self.site.today) {
             ParameterValue::Number(number) => quantity(number, found.unit.name(), self.language),
@@ -48,14 +50,14 @@ impl Speaker<'_> {
     }
 
     /// The short name of a question.
-    pub fn question(&self, question: usize) -> String {
+    pub fn question(&self, question: QuestionId) -> String {
         self.plain(&self.site.words[self.language].questions[question].short)
     }
 
     /// An option of a question.
-    pub fn option(&self, question: usize, option: usize) -> String {
+    pub fn option(&self, question: QuestionId, option: OptionId) -> String {
         match &self.compiled.book.questions[question].kind {
-            QuestionKind::YesNo(options) => match options[option].as_str() {
+            QuestionKind::YesNo(options) => match options[option.index()].as_str() {
                 "yes" => self.own(say!("oui", "yes")),
                 _ => self.own(say!("non", "no")),
             },
@@ -66,16 +68,16 @@ impl Speaker<'_> {
     }
 
     /// The name of a decision's outcome, by its place in the decision's kind.
-    pub fn outcome(&self, decision: usize, outcome: usize) -> String {
+    pub fn outcome(&self, decision: DecisionId, outcome: OutcomeId) -> String {
         let kind = self.compiled.book.decisions[decision].kind;
         self.site.words[self.language].outcomes[&kind][outcome].clone()
     }
 
     /// Some regions of a question, those inside among all of them.
-    pub fn regions(&self, question: usize, cuts: &[i64], inside: &[bool]) -> String {
+    pub fn regions(&self, question: QuestionId, cuts: &[i64], inside: &[bool]) -> String {
         let kind = &self.compiled.book.questions[question].kind;
         if !kind.options().is_empty() {
-            return self.options(question, inside);
+            return self.options(question, IndexSlice::new(inside));
         }
         let all = rules::regions(kind, cuts);
         let (first, last) = (all[0].0, all[all.len() - 1].1);
@@ -97,14 +99,14 @@ impl Speaker<'_> {
             .join(&self.own(say!(" ou ", " or ")))
     }
 
-    fn options(&self, question: usize, inside: &[bool]) -> String {
+    fn options(&self, question: QuestionId, inside: &IndexSlice<OptionId, [bool]>) -> String {
         /// A longer list than this is said by what is not on it.
         const MANY: usize = 5;
         let count = inside.iter().filter(|inside| **inside).count();
         if count > MANY && 2 * count > inside.len() {
             return self.own(say!("une autre réponse", "any other answer"));
         }
-        let chosen = (0..inside.len()).filter(|option| inside[*option]);
+        let chosen = inside.indices().filter(|option| inside[*option]);
         chosen
             .map(|option| self.option(question, option))
             .collect::<Vec<_>>()
@@ -237,7 +239,7 @@ impl Speaker<'_> {
                     Test::Options(set) => {
                         let options = 0..book.questions[*question].kind.options().len();
                         let inside = options.clone().map(|option| set >> option & 1 == 1);
-                        let inside: Vec<bool> = inside.collect();
+                        let inside: IndexVec<OptionId, bool> = inside.collect();
                         plain(format!(
                             "{name}{} {}",
                             self.colon(),
@@ -317,9 +319,9 @@ impl Speaker<'_> {
     }
 
     /// Options of which one is chosen, or those of which none is.
-    fn any_of(&self, question: usize, inside: &[bool]) -> String {
+    fn any_of(&self, question: QuestionId, inside: &IndexSlice<OptionId, [bool]>) -> String {
         let chosen = |wanted: bool| {
-            let options = (0..inside.len()).filter(|option| inside[*option] == wanted);
+            let options = inside.indices().filter(|option| inside[*option] == wanted);
             options
                 .map(|option| self.option(question, option))
                 .collect::<Vec<_>>()

@@ -156,7 +156,7 @@ pub(super) fn repealed(
     let number = &article.number;
     let title = &code.title;
     let message = match (article.version.state, article.version.end) {
-        (Published::Repealed, codes::End::On(day)) => say!(
+        (Published::Repealed, codes::EndOfForce::On(day)) => say!(
             "l'article {number} du {title} est abrogé depuis le {day}",
             "article {number} of the {title} was repealed on {day}"
         ),

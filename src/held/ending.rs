@@ -1,6 +1,6 @@
 //! The day on which the version that was read ends, where the codes know one.
 
-use crate::codes::{self, DatedCode, End, VersionState as Published};
+use crate::codes::{self, DatedCode, EndOfForce, VersionState as Published};
 use crate::held::{Found, on};
 use crate::report::Fault;
 use crate::rules::{Day, Later, iso};
@@ -10,20 +10,23 @@ use crate::say;
 pub(super) fn hold(found: &mut Found<'_>, code: &DatedCode, article: &codes::CodeArticle) {
     let number = &article.number;
     let next = next(article);
-    let end = article.version.end.min(next.map_or(End::Open, |version| {
-        End::On(version.from).min(article.version.end)
-    }));
+    let end = article
+        .version
+        .end
+        .min(next.map_or(EndOfForce::Open, |version| {
+            EndOfForce::On(version.from).min(article.version.end)
+        }));
     let later = next.map(|version| version.id.as_str());
     let fault = match end {
-        End::Open => return,
-        End::Someday => Fault::note_only(
+        EndOfForce::Open => return,
+        EndOfForce::Someday => Fault::note_only(
             "article-ends",
             say!(
                 "la version lue de l'article {number} prendra fin un jour qui n'est pas encore fixé",
                 "the version of article {number} that was read will end on a day that is not fixed yet"
             ),
         ),
-        End::On(day) if on(day) <= found.site.today => {
+        EndOfForce::On(day) if on(day) <= found.site.today => {
             found.outcome.ends = Some(on(day));
             // Who wrote `changed` knows it, and is told so in any case.
             if let Some(changed) = found.source.changed {
@@ -43,7 +46,7 @@ pub(super) fn hold(found: &mut Found<'_>, code: &DatedCode, article: &codes::Cod
             let fault = named(fault, code, later);
             return found.changed("version", fault);
         }
-        End::On(day) => {
+        EndOfForce::On(day) => {
             found.outcome.ends = Some(on(day));
             Fault::warning(
                 "article-ends",
@@ -86,7 +89,7 @@ fn next(article: &codes::CodeArticle) -> Option<&codes::Version> {
             && version.id != article.version.id
             && version.from > article.version.from
             && !version.begins_someday()
-            && version.end != End::On(version.from)
+            && version.end != EndOfForce::On(version.from)
     });
     to_come.min_by_key(|version| version.from)
 }

@@ -1,15 +1,17 @@
 //! Words that rows, values and pages quote, held to the text that the codes have now.
 
+use oxc_index::IndexVec;
+
 use crate::held::HeldSource;
 use crate::language::{Bilingual, Language};
 use crate::quote::{Quote, nearest, times};
 use crate::report::Fault;
-use crate::rules::Anchor;
+use crate::rules::{Anchor, SourceId};
 use crate::say;
 use crate::site::Site;
 
 /// The text of each source as the codes or the pages have it now, by its place in the book.
-pub(super) type Texts = Vec<Option<String>>;
+pub(super) type Texts = IndexVec<SourceId, Option<String>>;
 
 /// Holds every quote to the sources that it stands beside. One of them has to have the words,
 /// and exactly once. Where the text of one is not there, nothing can be said.
@@ -32,10 +34,7 @@ pub(super) fn hold(site: &Site, texts: &Texts, outcomes: &mut [HeldSource]) {
     for page in &site.pages {
         for language in Language::ALL {
             for (name, quotes) in &page.documents[language].front.quotes {
-                let source = book
-                    .sources
-                    .iter()
-                    .position(|source| source.id == name.text);
+                let source = book.sources.position(|source| source.id == name.text);
                 for quote in quotes {
                     one(site, quote, source.as_slice(), texts, outcomes);
                 }
@@ -44,16 +43,22 @@ pub(super) fn hold(site: &Site, texts: &Texts, outcomes: &mut [HeldSource]) {
     }
 }
 
-fn one(site: &Site, quote: &Quote, sources: &[usize], texts: &Texts, outcomes: &mut [HeldSource]) {
+fn one(
+    site: &Site,
+    quote: &Quote,
+    sources: &[SourceId],
+    texts: &Texts,
+    outcomes: &mut [HeldSource],
+) {
     let found = sources.iter().filter_map(|source| {
         let text = texts[*source].as_deref()?;
         Some((*source, text, times(&quote.text, text)))
     });
-    let found: Vec<(usize, &str, usize)> = found.collect();
+    let found: Vec<(SourceId, &str, usize)> = found.collect();
     let is_held = found.iter().any(|(_, _, times)| *times == 1);
     // The text of one that was not given may have the words.
     let has_text =
-        |source: &usize| !matches!(site.rules.book.sources[*source].anchor, Anchor::None { .. });
+        |source: &SourceId| !matches!(site.rules.book.sources[*source].anchor, Anchor::None { .. });
     let is_open = sources
         .iter()
         .any(|source| has_text(source) && texts[*source].is_none());

@@ -1,11 +1,13 @@
 //! A worked example of a bilan paid by the CPF, computed by the rules of the site.
 
+use oxc_index::IndexVec;
+
 use crate::language::{escape_html, money};
 use crate::render::missing;
 use crate::render::writer::Writer;
 use crate::rules::{
-    Answer, Answers, Compiled, Day, DecisionResult, Gaps, Quantity, Unit, amount, gaps, shift,
-    turns,
+    AmountId, Answer, Answers, Compiled, Day, DecisionId, DecisionResult, Gaps, Quantity, Unit,
+    amount, gaps, shift, turns,
 };
 use crate::site::CpfExample;
 
@@ -17,6 +19,9 @@ const GIVEN: [&str; 2] = ["added", "helped"];
 
 /// For how many years before they turn the amounts are told with their last day.
 const YEARS: i64 = 2;
+
+/// What each amount is, where it can be computed.
+type Amounts = IndexVec<AmountId, Option<Quantity>>;
 
 /// The example as a small table.
 pub fn html(writer: &Writer<'_>, example: &CpfExample) -> String {
@@ -42,17 +47,17 @@ pub fn html(writer: &Writer<'_>, example: &CpfExample) -> String {
     let (told, missing) = told(writer, decision, example);
     let amounts = &rules.book.decisions[decision].amounts;
     for line in LINES {
-        let Some(place) = amounts.iter().position(|amount| amount.id == line) else {
+        let Some(index) = amounts.position(|amount| amount.id == line) else {
             continue;
         };
-        let Some(found) = told[place] else {
+        let Some(found) = told[index] else {
             continue;
         };
         if GIVEN.contains(&line) && found.exact() == Some(0) {
             continue;
         }
-        let label = renderer.site.words[writer.language].decisions[decision].amounts[place].clone();
-        let last = missing::if_last(writer, &missing, place);
+        let label = renderer.site.words[writer.language].decisions[decision].amounts[index].clone();
+        let last = missing::if_last(writer, &missing, index);
         let value = format!(
             "{}{}",
             missing::sum(writer, found),
@@ -74,11 +79,7 @@ pub fn html(writer: &Writer<'_>, example: &CpfExample) -> String {
 }
 
 /// What each amount is, where it can be computed, and what is not established of them.
-fn told(
-    writer: &Writer<'_>,
-    decision: usize,
-    example: &CpfExample,
-) -> (Vec<Option<Quantity>>, Gaps) {
+fn told(writer: &Writer<'_>, decision: DecisionId, example: &CpfExample) -> (Amounts, Gaps) {
     let rules = &writer.renderer.site.rules;
     let found = amounts(rules, decision, &example.answers);
     let concluded = DecisionResult {
@@ -95,14 +96,14 @@ fn told(
 }
 
 /// What the rules give for each amount.
-fn amounts(rules: &Compiled, decision: usize, answers: &Answers) -> Vec<Option<Quantity>> {
+fn amounts(rules: &Compiled, decision: DecisionId, answers: &Answers) -> Amounts {
     let amounts = rules.book.decisions[decision].amounts.iter();
     let found = amounts.map(|found| amount(rules, found, answers).ok());
     found.collect()
 }
 
 /// The last day on which the amounts are these, where that is near.
-fn last_day(rules: &Compiled, decision: usize, answers: &Answers) -> Option<Day> {
+fn last_day(rules: &Compiled, decision: DecisionId, answers: &Answers) -> Option<Day> {
     let here = amounts(rules, decision, answers);
     let today = answers.day(&rules.book);
     let mut later = turns(&rules.book, today, shift(today, YEARS, Unit::Year)).into_iter();

@@ -6,7 +6,9 @@ use minijinja::{Value, context};
 
 use crate::language::{date, money, prose, quantity};
 use crate::render::writer::Writer;
-use crate::rules::{self, Day, Gaps, ParameterValue, Quantity, Unit, shift};
+use crate::rules::{
+    self, AmountId, Day, DecisionId, Gaps, ParameterId, ParameterValue, Quantity, Unit, shift,
+};
 
 /// For each stretch of time in which a value that amounts or days are computed with is not
 /// established: the last known value, and what is told of an amount that rests on it.
@@ -19,10 +21,10 @@ pub fn values(writer: &Writer<'_>) -> Vec<Value> {
             .formulas()
             .for_each(|formula| formula.parameters(&mut named));
     }
-    let named: BTreeSet<usize> = named.into_iter().collect();
+    let named: BTreeSet<ParameterId> = named.into_iter().collect();
     let mut found = Vec::new();
-    for place in named {
-        let parameter = &book.parameters[place];
+    for index in named {
+        let parameter = &book.parameters[index];
         let unknown = parameter.values.iter();
         let unknown = unknown.filter(|dated| dated.value == ParameterValue::Unknown);
         let begins = unknown.map(|dated| dated.from);
@@ -30,28 +32,28 @@ pub fn values(writer: &Writer<'_>) -> Vec<Value> {
         let before = parameter.values.first().map(|dated| dated.from - 1);
         let lasts = begins.chain(before).map(|day| parameter.last_known(day));
         let lasts: BTreeSet<Option<(i64, Day)>> = lasts.collect();
-        found.extend(lasts.into_iter().map(|last| value(writer, place, last)));
+        found.extend(lasts.into_iter().map(|last| value(writer, index, last)));
     }
     found
 }
 
-fn value(writer: &Writer<'_>, place: usize, last: Option<(i64, Day)>) -> Value {
+fn value(writer: &Writer<'_>, index: ParameterId, last: Option<(i64, Day)>) -> Value {
     let language = writer.language;
     let site = &writer.renderer.site;
-    let parameter = &site.rules.book.parameters[place];
-    let supposition = &site.law[language].suppositions[place];
+    let parameter = &site.rules.book.parameters[index];
+    let supposition = &site.law[language].suppositions[index];
     context! {
         id => &parameter.id,
         until => last.map_or(String::new(), |(_, until)| rules::iso(until)),
         stays => last.map(|(number, _)| supposition.stays(parameter, number, language)),
-        holds => holds(writer, place),
-        text => last_known(writer, place, last),
+        holds => holds(writer, index),
+        text => last_known(writer, index, last),
     }
 }
 
 /// As long as what an amount holds that the bounds of a value make exact.
-fn holds(writer: &Writer<'_>, place: usize) -> Option<String> {
-    let words = writer.renderer.site.law[writer.language].suppositions[place]
+fn holds(writer: &Writer<'_>, parameter: ParameterId) -> Option<String> {
+    let words = writer.renderer.site.law[writer.language].suppositions[parameter]
         .holds
         .as_ref()?;
     let text = writer.renderer.theme.text("holds", writer.language);
@@ -59,13 +61,13 @@ fn holds(writer: &Writer<'_>, place: usize) -> Option<String> {
 }
 
 /// What a value was last known to be.
-fn last_known(writer: &Writer<'_>, place: usize, last: Option<(i64, Day)>) -> String {
+fn last_known(writer: &Writer<'_>, parameter: ParameterId, last: Option<(i64, Day)>) -> String {
     let language = writer.language;
     let site = &writer.renderer.site;
     let text = |key: &str| writer.renderer.theme.text(key, language).to_owned();
     let said = match last {
         Some((number, until)) => {
-            let unit = site.rules.book.parameters[place].unit.name();
+            let unit = site.rules.book.parameters[parameter].unit.name();
             text("last_known")
                 .replace("{value}", &quantity(number, unit, language))
                 .replace("{until}", &date(rules::date(until), language))
@@ -73,7 +75,7 @@ fn last_known(writer: &Writer<'_>, place: usize, last: Option<(i64, Day)>) -> St
         None => text("not_established"),
     };
     prose(
-        &said.replace("{name}", &site.law[language].parameters[place]),
+        &said.replace("{name}", &site.law[language].parameters[parameter]),
         language,
     )
 }
@@ -91,13 +93,13 @@ pub fn sentences(writer: &Writer<'_>, missing: &Gaps) -> Vec<String> {
 }
 
 /// What an amount is if the values that it rests on stay what they were last known to be.
-pub fn if_last(writer: &Writer<'_>, missing: &Gaps, nth: usize) -> Option<String> {
+pub fn if_last(writer: &Writer<'_>, missing: &Gaps, amount: AmountId) -> Option<String> {
     let site = &writer.renderer.site;
-    let told = sum(writer, missing.if_last[nth]?);
+    let told = sum(writer, missing.if_last[amount]?);
     let resting = missing
         .values
         .iter()
-        .filter(|gap| gap.amounts.contains(&nth));
+        .filter(|gap| gap.amounts.contains(&amount));
     let words = resting.filter_map(|gap| {
         let parameter = &site.rules.book.parameters[gap.parameter];
         let supposition = &site.law[writer.language].suppositions[gap.parameter];
@@ -129,10 +131,10 @@ pub fn sum(writer: &Writer<'_>, found: Quantity) -> String {
 
 /// The value without an end that was read the longest ago, of those that a decision rests on:
 /// the last day on which it need not be said, and what is said then.
-pub fn oldest(writer: &Writer<'_>, decision: usize) -> Option<Value> {
+pub fn oldest(writer: &Writer<'_>, decision: DecisionId) -> Option<Value> {
     let book = &writer.renderer.site.rules.book;
     let parameters = rules::parameters(book, decision).into_iter();
-    let open = parameters.map(|place| &book.parameters[place]);
+    let open = parameters.map(|parameter| &book.parameters[parameter]);
     let open = open.filter(|parameter| parameter.known_until.is_none());
     let checked = open.map(|parameter| parameter.checked).min()?;
     let text = writer.renderer.theme.text("read_long_ago", writer.language);

@@ -12,7 +12,7 @@ use crate::render::around::{menu_text, own_css, site_context, texts};
 use crate::render::page::parts::parts;
 use crate::render::writer::Writer;
 use crate::render::{Renderer, head_title, questionnaire, reading};
-use crate::rules::{self, Source, SourceKind};
+use crate::rules::{self, ParameterId, Source, SourceId, SourceKind};
 use crate::site::{ResolvedCall, near_end};
 
 /// A page gets a table of contents when it has more headings of level 2 than this.
@@ -249,16 +249,16 @@ fn toc(writer: &Writer<'_>, document: &Document) -> Vec<Value> {
 }
 
 /// The page's own sources, then those of the figures that it names, with what is quoted.
-fn sources<'w>(writer: &'w Writer<'_>, document: &'w Document) -> Vec<(usize, Vec<&'w Quote>)> {
+fn sources<'w>(writer: &'w Writer<'_>, document: &'w Document) -> Vec<(SourceId, Vec<&'w Quote>)> {
     let site = &writer.renderer.site;
     let book = &site.rules.book;
-    let mut found: Vec<(usize, Vec<&Quote>)> = Vec::new();
-    let mut cite = |place: usize, quotes: &'w [Quote]| match found
+    let mut found: Vec<(SourceId, Vec<&Quote>)> = Vec::new();
+    let mut cite = |source: SourceId, quotes: &'w [Quote]| match found
         .iter_mut()
-        .find(|(known, _)| *known == place)
+        .find(|(known, _)| *known == source)
     {
         Some((_, known)) => known.extend(quotes),
-        None => found.push((place, quotes.iter().collect())),
+        None => found.push((source, quotes.iter().collect())),
     };
     let front = &document.front;
     let named = front.sources.iter().map(|name| (name, &[][..]));
@@ -267,13 +267,12 @@ fn sources<'w>(writer: &'w Writer<'_>, document: &'w Document) -> Vec<(usize, Ve
         .iter()
         .map(|(name, quotes)| (name, &quotes[..]));
     for (name, quotes) in named.chain(quoted) {
-        let mut sources = book.sources.iter();
-        if let Some(place) = sources.position(|source| source.id == name.text) {
-            cite(place, quotes);
+        if let Some(source) = book.sources.position(|source| source.id == name.text) {
+            cite(source, quotes);
         }
     }
-    for place in figure_places(writer) {
-        if let Some(dated) = book.parameters[place].dated(site.today) {
+    for parameter in figure_parameters(writer) {
+        if let Some(dated) = book.parameters[parameter].dated(site.today) {
             cite(dated.source, &dated.wording.quotes);
         }
     }
@@ -284,11 +283,11 @@ fn sources<'w>(writer: &'w Writer<'_>, document: &'w Document) -> Vec<(usize, Ve
 fn law_read(
     writer: &Writer<'_>,
     document: &Document,
-    sources: &[(usize, Vec<&Quote>)],
+    sources: &[(SourceId, Vec<&Quote>)],
 ) -> Option<jiff::civil::Date> {
     let book = &writer.renderer.site.rules.book;
     // What a funder or a market says is no law.
-    let law = sources.iter().map(|(place, _)| &book.sources[*place]);
+    let law = sources.iter().map(|(source, _)| &book.sources[*source]);
     let law = law.filter(|source| matches!(source.kind, SourceKind::Law | SourceKind::Official));
     let law: Vec<&Source> = law.collect();
     let read = |source: &&Source| source.was_read() && source.changed.is_none();
@@ -296,37 +295,37 @@ fn law_read(
     document.front.checked.filter(|_| all)
 }
 
-fn figure_places(writer: &Writer<'_>) -> Vec<usize> {
-    let mut places: Vec<usize> = writer.page.inserts[writer.language]
+fn figure_parameters(writer: &Writer<'_>) -> Vec<ParameterId> {
+    let mut parameters: Vec<ParameterId> = writer.page.inserts[writer.language]
         .values()
         .filter_map(|insert| match insert {
             ResolvedCall::Figure(figure) if figure.on.is_none() => Some(figure.parameter),
             _ => None,
         })
         .collect();
-    places.sort_unstable();
-    places.dedup();
-    places
+    parameters.sort_unstable();
+    parameters.dedup();
+    parameters
 }
 
 fn figures(writer: &Writer<'_>) -> Vec<Value> {
     let site = &writer.renderer.site;
     let book = &site.rules.book;
-    figure_places(writer)
+    figure_parameters(writer)
         .into_iter()
-        .filter_map(|place| {
-            let parameter = &book.parameters[place];
+        .filter_map(|index| {
+            let parameter = &book.parameters[index];
             // A value that is not known any more is told as what it last was, and until when.
             let day = parameter.last_day_known(site.today)?;
             let dated = parameter.dated(day)?;
             let observed = book.observed(dated);
             let began = Some(dated.from).filter(|_| dated.began && !observed);
             Some(context! {
-                label => &site.law[writer.language].parameters[place],
+                label => &site.law[writer.language].parameters[index],
                 value => writer.renderer.value(parameter, day, writer.language),
                 since => began.map(|day| writer.day(day)),
                 year => observed.then(|| rules::date(dated.from).year()),
-                until => near_end(book, place, site.today).map(|day| writer.day(day)),
+                until => near_end(book, index, site.today).map(|day| writer.day(day)),
                 likely => parameter.likely,
             })
         })

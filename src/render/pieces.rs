@@ -4,7 +4,7 @@ use crate::content::{Call, Document, Phrase, Piece};
 use crate::language::{Language, escape_html};
 use crate::render::writer::Writer;
 use crate::render::{embed, example, summary};
-use crate::rules::{self, Dated};
+use crate::rules::{self, Dated, ParameterId};
 use crate::site::{ResolvedCall, established_until};
 
 impl Writer<'_> {
@@ -94,7 +94,7 @@ impl Writer<'_> {
     }
 
     /// A table of all values of a parameter, the last one first.
-    fn history(&self, parameter: usize) -> String {
+    fn history(&self, parameter: ParameterId) -> String {
         let site = &self.renderer.site;
         let text = |key: &str| escape_html(self.renderer.theme.text(key, self.language));
         let caption = &site.law[self.language].parameters[parameter];

@@ -10,7 +10,9 @@ mod sheet;
 use std::collections::BTreeSet;
 
 use crate::content::KnownTest;
-use crate::rules::{Asked, Day, Decision, Form, GateId, NEVER, PossibleEnds, RuleBook, iso};
+use crate::rules::{
+    Asked, Day, Decision, DecisionId, Form, GateId, NEVER, ParameterId, PossibleEnds, RuleBook, iso,
+};
 use crate::site::{Site, Text, stretches};
 use buttons::{button, group, left};
 use sheet::{Shown, sheet};
@@ -23,18 +25,18 @@ const UNTOLD: [&str; 2] = ["silent", "not_applicable"];
 /// The days on which a figure changes that the words of the questionnaire name.
 pub fn days(site: &Site) -> Vec<Day> {
     let parameters = figures(site).into_iter();
-    let changes = parameters.flat_map(|place| site.rules.book.parameters[place].changes());
+    let changes = parameters.flat_map(|parameter| site.rules.book.parameters[parameter].changes());
     changes.collect()
 }
 
 /// The parameters that the words name and that have more than one value.
-fn figures(site: &Site) -> BTreeSet<usize> {
+fn figures(site: &Site) -> BTreeSet<ParameterId> {
     let texts = site.words.fr.texts();
     let figures = texts.into_iter();
     let figures = figures.flat_map(|text| text.figures(&site.rules.book));
     figures
-        .filter(|place| {
-            let parameter = &site.rules.book.parameters[*place];
+        .filter(|parameter| {
+            let parameter = &site.rules.book.parameters[*parameter];
             parameter.values.len() > 1 || parameter.known_until.is_some()
         })
         .collect()
@@ -44,8 +46,8 @@ fn figures(site: &Site) -> BTreeSet<usize> {
 pub fn style(form: &Form, site: &Site) -> String {
     let book = &site.rules.book;
     let mut shown = questions(form, book);
-    for place in 0..book.decisions.len() {
-        decision(form, book, place, &mut shown);
+    for index in book.decisions.indices() {
+        decision(form, book, index, &mut shown);
     }
     sources(form, book, &mut shown);
     refused(form, book, &mut shown);
@@ -77,11 +79,11 @@ fn refused(form: &Form, book: &RuleBook, shown: &mut Vec<Shown>) {
 }
 
 fn questions(form: &Form, book: &RuleBook) -> Vec<Shown> {
-    let questions = (0..).zip(&form.questions);
-    let questions = questions.map(|(place, gate)| (Asked::Question(place), gate));
-    let relations = (0..).zip(&form.relations);
+    let questions = form.questions.iter_enumerated();
+    let questions = questions.map(|(question, gate)| (Asked::Question(question), gate));
+    let relations = form.relations.iter_enumerated();
     let relations = relations.filter(|(_, gate)| **gate != NEVER);
-    let relations = relations.map(|(place, gate)| (Asked::Relation(place), gate));
+    let relations = relations.map(|(relation, gate)| (Asked::Relation(relation), gate));
     let fields = questions
         .chain(relations)
         .map(|(asked, gate)| Shown::one(format!("#{}", group(book, asked)), *gate, "block"));
@@ -92,8 +94,8 @@ fn questions(form: &Form, book: &RuleBook) -> Vec<Shown> {
     fields.chain(rest).collect()
 }
 
-fn decision(form: &Form, book: &RuleBook, place: usize, shown: &mut Vec<Shown>) {
-    let (decision, ends) = (&book.decisions[place], &form.decisions[place]);
+fn decision(form: &Form, book: &RuleBook, index: DecisionId, shown: &mut Vec<Shown>) {
+    let (decision, ends) = (&book.decisions[index], &form.decisions[index]);
     let card = format!("[data-decision={}]", decision.id);
     let mut add = |inner: &str, gates: Vec<GateId>, display: &'static str| {
         shown.push(Shown {
@@ -102,9 +104,9 @@ fn decision(form: &Form, book: &RuleBook, place: usize, shown: &mut Vec<Shown>) 
             display,
         });
     };
-    add("", told(book, place, ends).collect(), "block");
-    for (terminal, gate) in ends.terminals.iter().enumerate() {
-        let outcome = book.outcome(place, terminal);
+    add("", told(book, index, ends).collect(), "block");
+    for (terminal, gate) in ends.terminals.iter_enumerated() {
+        let outcome = book.outcome(index, terminal);
         if outcome != "silent" {
             let why = &decision.terminals[terminal].why;
             let outcome = format!(" [data-outcome=\"{outcome}.{why}\"]");
@@ -113,8 +115,8 @@ fn decision(form: &Form, book: &RuleBook, place: usize, shown: &mut Vec<Shown>) 
     }
     add(" [data-outcome=unknown]", vec![ends.several], "block");
     add(" [data-plain]", vec![ends.several], "block");
-    let usable = ends.terminals.iter().enumerate();
-    let usable = usable.filter(|(terminal, _)| book.usable(place, *terminal));
+    let usable = ends.terminals.iter_enumerated();
+    let usable = usable.filter(|(terminal, _)| book.usable(index, *terminal));
     add(" .facts", usable.map(|(_, gate)| *gate).collect(), "flex");
     steps(decision, ends, &mut add);
 }
@@ -132,29 +134,29 @@ fn steps(
         );
     }
     if !ends.steps.is_empty() {
-        add(" :is(.steps,h4)", ends.steps.clone(), "block");
+        add(" :is(.steps,h4)", ends.steps.raw.clone(), "block");
     }
 }
 
 /// The gates of the terminals that are worth a card.
 fn told<'f>(
     book: &'f RuleBook,
-    place: usize,
+    decision: DecisionId,
     ends: &'f PossibleEnds,
 ) -> impl Iterator<Item = GateId> + 'f {
-    let ends = ends.terminals.iter().enumerate();
-    let told = ends.filter(move |(end, _)| !UNTOLD.contains(&book.outcome(place, *end)));
+    let ends = ends.terminals.iter_enumerated();
+    let told = ends.filter(move |(end, _)| !UNTOLD.contains(&book.outcome(decision, *end)));
     told.map(|(_, gate)| *gate)
 }
 
 /// A source is cited where a told outcome rests on it.
 fn sources(form: &Form, book: &RuleBook, shown: &mut Vec<Shown>) {
-    for (source, found) in book.sources.iter().enumerate() {
+    for (source, found) in book.sources.iter_enumerated() {
         let mut gates = Vec::new();
-        for (place, ends) in form.decisions.iter().enumerate() {
-            for (end, gate) in ends.terminals.iter().enumerate() {
-                if !UNTOLD.contains(&book.outcome(place, end))
-                    && book.sources_of(place, end).contains(&source)
+        for (decision, ends) in form.decisions.iter_enumerated() {
+            for (end, gate) in ends.terminals.iter_enumerated() {
+                if !UNTOLD.contains(&book.outcome(decision, end))
+                    && book.sources_of(decision, end).contains(&source)
                 {
                     gates.push(*gate);
                 }
@@ -176,8 +178,8 @@ fn dated(form: &Form, site: &Site) -> String {
     let book = &site.rules.book;
     let ranges = &form.ranges[book.reference];
     let mut css = String::new();
-    for place in figures(site) {
-        let parameter = &book.parameters[place];
+    for parameter in figures(site) {
+        let parameter = &book.parameters[parameter];
         let held = |day: Day| {
             let past = parameter.known_until.is_some_and(|last| day > last);
             let dated = parameter.dated(day).filter(|_| !past);

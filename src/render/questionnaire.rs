@@ -10,7 +10,7 @@ use crate::render::around::texts;
 use crate::render::reading::source_value;
 use crate::render::writer::Writer;
 use crate::render::{Renderer, missing, plain, summary};
-use crate::rules::{Kind, Question, QuestionKind, Unit, quoted};
+use crate::rules::{DecisionId, Kind, Question, QuestionKind, SourceId, Unit, quoted};
 use crate::site::{LetterWords, OptionWords, QuestionWords, Text};
 
 /// The page that says who pays what, for browsers without scripts.
@@ -24,19 +24,20 @@ pub fn context(writer: &Writer<'_>) -> Value {
     let document = &writer.page.documents[writer.language];
     let questions: Vec<Value> = book
         .questions
-        .iter()
+        .iter_enumerated()
         .zip(&site.words[writer.language].questions)
-        .enumerate()
-        .map(|(place, (question, words))| {
+        .map(|((question, found), words)| {
             context! {
-                range => plain::range(writer, place),
-                comparisons => plain::comparisons(writer, place),
-                ..question_value(writer, question, words)
+                range => plain::range(writer, question),
+                comparisons => plain::comparisons(writer, question),
+                ..question_value(writer, found, words)
             }
         })
         .collect();
-    let decisions: Vec<Value> = (0..book.decisions.len())
-        .map(|place| decision_value(writer, place))
+    let decisions: Vec<Value> = book
+        .decisions
+        .indices()
+        .map(|decision| decision_value(writer, decision))
         .collect();
     let cited = cited(writer);
     let overview = site.page(OVERVIEW).unwrap_or(site.home);
@@ -69,7 +70,7 @@ pub fn context(writer: &Writer<'_>) -> Value {
         contradictions => plain::contradictions(writer),
         sources => cited
             .iter()
-            .map(|(place, quotes)| source_value(writer, *place, quotes))
+            .map(|(source, quotes)| source_value(writer, *source, quotes))
             .collect::<Vec<_>>(),
         overview => context! {
             text => overview_words.plain(title),
@@ -79,10 +80,10 @@ pub fn context(writer: &Writer<'_>) -> Value {
 }
 
 /// The sources of rows and steps, each with what rows and today's values quote from it.
-fn cited<'w>(writer: &'w Writer<'_>) -> BTreeMap<usize, Vec<&'w Quote>> {
+fn cited<'w>(writer: &'w Writer<'_>) -> BTreeMap<SourceId, Vec<&'w Quote>> {
     let site = &writer.renderer.site;
     let book = &site.rules.book;
-    let mut cited: BTreeMap<usize, Vec<&Quote>> = BTreeMap::new();
+    let mut cited: BTreeMap<SourceId, Vec<&Quote>> = BTreeMap::new();
     for decision in &book.decisions {
         let rows = decision.rows.iter().flat_map(|row| &row.sources);
         let steps = decision.steps.iter().flat_map(|step| &step.sources);
@@ -141,7 +142,7 @@ fn laws(writer: &Writer<'_>, letter: &str) -> Vec<Value> {
     let titles = &site.law[Language::French].short;
     let steps = book.decisions.iter().flat_map(|decision| &decision.steps);
     let carrying = steps.filter(|step| step.letter.as_deref() == Some(letter));
-    let mut sources: Vec<usize> = carrying.flat_map(|step| step.sources.clone()).collect();
+    let mut sources: Vec<SourceId> = carrying.flat_map(|step| step.sources.clone()).collect();
     sources.sort_unstable();
     sources.dedup();
     let laws = sources.into_iter();
@@ -219,23 +220,22 @@ fn error_format(renderer: &Renderer, question: &Question, writer: &Writer<'_>) -
     }
 }
 
-fn decision_value(writer: &Writer<'_>, place: usize) -> Value {
+fn decision_value(writer: &Writer<'_>, index: DecisionId) -> Value {
     let renderer = writer.renderer;
     let site = &renderer.site;
     let language = writer.language;
     let book = &site.rules.book;
-    let decision = &book.decisions[place];
-    let words = &site.words[language].decisions[place];
+    let decision = &book.decisions[index];
+    let words = &site.words[language].decisions[index];
     let states = &site.words[language].outcomes[&decision.kind];
     let html = |text: &Text| Value::from_safe_string(renderer.text_html(text, language));
     let outcomes: Vec<Value> = decision
         .terminals
-        .iter()
-        .enumerate()
+        .iter_enumerated()
         .zip(&words.outcomes)
         .map(|((terminal, found), text)| {
-            let state = book.outcome(place, terminal);
-            let sources = book.sources_of(place, terminal).into_iter();
+            let state = book.outcome(index, terminal);
+            let sources = book.sources_of(index, terminal).into_iter();
             context! {
                 id => format!("{state}.{}", found.why),
                 state,
@@ -251,7 +251,7 @@ fn decision_value(writer: &Writer<'_>, place: usize) -> Value {
         id => &decision.id,
         kind => decision.kind.name(),
         title => html(&words.title),
-        read => missing::oldest(writer, place),
+        read => missing::oldest(writer, index),
         who_decides => words.who.as_ref().map(html),
         delay => words.delay.as_ref().map(html),
         employer => words.employer.as_ref().map(html),

@@ -5,12 +5,12 @@ use minijinja::{Value, context};
 use crate::language::{Language, escape_html, prose};
 use crate::quote::Quote;
 use crate::render::writer::Writer;
-use crate::rules::{self, Anchor, Day, Reading, Source, SourceKind};
+use crate::rules::{self, Anchor, Day, Reading, Source, SourceId, SourceKind};
 
 /// A source as templates know it, with its quotes.
-pub(super) fn source_value(writer: &Writer<'_>, place: usize, quotes: &[&Quote]) -> Value {
+pub(super) fn source_value(writer: &Writer<'_>, index: SourceId, quotes: &[&Quote]) -> Value {
     let site = &writer.renderer.site;
-    let source = &site.rules.book.sources[place];
+    let source = &site.rules.book.sources[index];
     // The same words may carry several rows, and some words stand inside others.
     let longest = |quote: &&&Quote| {
         let mut others = quotes.iter().filter(|other| other.text != quote.text);
@@ -25,7 +25,7 @@ pub(super) fn source_value(writer: &Writer<'_>, place: usize, quotes: &[&Quote])
     }
     context! {
         id => &source.id,
-        title => &site.law[writer.language].sources[place],
+        title => &site.law[writer.language].sources[index],
         url => &source.url,
         read => Value::from_safe_string(head(writer, source)),
         detail => detail(writer, source),
@@ -35,18 +35,18 @@ pub(super) fn source_value(writer: &Writer<'_>, place: usize, quotes: &[&Quote])
 }
 
 /// Sources under how they were read, the law's own text first.
-pub(super) fn groups(writer: &Writer<'_>, sources: Vec<(usize, Vec<&Quote>)>) -> Vec<Value> {
+pub(super) fn groups(writer: &Writer<'_>, sources: Vec<(SourceId, Vec<&Quote>)>) -> Vec<Value> {
     let book = &writer.renderer.site.rules.book;
     let mut sources = sources;
     // The order of the page stands inside a group.
-    sources.sort_by_key(|(place, _)| {
-        let source = &book.sources[*place];
+    sources.sort_by_key(|(source, _)| {
+        let source = &book.sources[*source];
         (source.reading, source.changed.is_some(), source.checked)
     });
     let mut groups: Vec<(String, Vec<Value>)> = Vec::new();
-    for (place, quotes) in sources {
-        let head = head(writer, &book.sources[place]);
-        let item = source_value(writer, place, &quotes);
+    for (source, quotes) in sources {
+        let head = head(writer, &book.sources[source]);
+        let item = source_value(writer, source, &quotes);
         match groups.last_mut().filter(|(known, _)| *known == head) {
             Some((_, items)) => items.push(item),
             None => groups.push((head, vec![item])),

@@ -3,7 +3,7 @@
 use crate::content::Choice;
 use crate::language::{Language, escape_html, typeset_html};
 use crate::render::Renderer;
-use crate::rules::{Dated, Day, ParameterValue, iso};
+use crate::rules::{Dated, Day, ParameterId, ParameterValue, iso};
 use crate::site::{Segment, Text, stretches};
 
 /// What stands in a letter where the person has something to fill in.
@@ -23,8 +23,8 @@ impl Renderer {
             Segment::Words(words) | Segment::Italic(words) | Segment::Link(words, ..) => {
                 words.clone()
             }
-            Segment::Parameter(place, _) => {
-                self.told(&book.parameters[*place], self.site.today, language)
+            Segment::Parameter(parameter, _) => {
+                self.told(&book.parameters[*parameter], self.site.today, language)
             }
             Segment::Answer(_) => BLANK.to_owned(),
             Segment::Choice(_) => String::new(),
@@ -51,7 +51,7 @@ impl Renderer {
                 let (href, words) = (escape_html(&href), escape_html(words));
                 format!("<a href=\"{href}\">{words}</a>")
             }
-            Segment::Parameter(place, _) => self.figure(*place, sure, language),
+            Segment::Parameter(parameter, _) => self.figure(*parameter, sure, language),
             Segment::Choice(choice) => self.choice(choice, sure, language),
             Segment::Answer(question) => format!(
                 "<span data-answer=\"{}\">{BLANK}</span>",
@@ -79,9 +79,9 @@ impl Renderer {
 
     /// A figure, with one text for each of its values where it has changed. Where it is `sure`
     /// that the value is known, no text says that it is not.
-    fn figure(&self, place: usize, sure: &[&str], language: Language) -> String {
+    fn figure(&self, parameter: ParameterId, sure: &[&str], language: Language) -> String {
         let today = self.site.today;
-        let parameter = &self.site.rules.book.parameters[place];
+        let parameter = &self.site.rules.book.parameters[parameter];
         let sure = sure.contains(&&*parameter.id);
         let values = parameter.values.iter();
         let number = |dated: &&Dated| matches!(dated.value, ParameterValue::Number(_));

@@ -6,6 +6,7 @@ mod comparison;
 mod condition;
 mod dependencies;
 mod formula;
+mod ids;
 mod law;
 pub mod rewrite;
 mod situation;
@@ -16,6 +17,8 @@ pub mod unit;
 
 use std::collections::BTreeMap;
 
+use oxc_index::IndexVec;
+
 use crate::rules::book::calendar::{FIRST_DAY, LAST_DAY};
 use crate::rules::book::unit::Unit;
 use crate::source::Span;
@@ -24,46 +27,50 @@ pub use comparison::{Comparison, Operator};
 pub use condition::{Condition, Test};
 pub use dependencies::{Thing, compared, inputs, names_of, questions_of};
 pub use formula::Formula;
+pub use ids::{
+    AmountId, ContradictionId, DecisionId, FactId, OptionId, OutcomeId, ParameterId, QuestionId,
+    RelationId, RowId, SourceId, StepId, TerminalId,
+};
 pub use law::{Bounds, Dated, Parameter, ParameterValue, Period, Wording};
 pub use situation::{USUAL, situations};
 pub use source::{Anchor, Article, ChangedArticle, Code, Later, Reading, Source, SourceKind};
 
 /// Every question, parameter, source, fact and decision of a site.
 ///
-/// Things refer to one another by their place in these lists.
+/// Things refer to one another by their index in these lists, each list with a type of its own.
 #[derive(Debug, Clone)]
 pub struct RuleBook {
     /// The texts and pages that rules and figures rest on.
-    pub sources: Vec<Source>,
+    pub sources: IndexVec<SourceId, Source>,
     /// The dated values.
-    pub parameters: Vec<Parameter>,
+    pub parameters: IndexVec<ParameterId, Parameter>,
     /// The questions, in the author's order of asking.
-    pub questions: Vec<Question>,
+    pub questions: IndexVec<QuestionId, Question>,
     /// Which question is the reference date.
-    pub reference: usize,
+    pub reference: QuestionId,
     /// The groups of options, each with its question: what the rules treat alike on purpose.
-    pub groups: Vec<(usize, u64)>,
+    pub groups: Vec<(QuestionId, u64)>,
     /// Named conditions.
-    pub facts: Vec<Fact>,
+    pub facts: IndexVec<FactId, Fact>,
     /// What can be true of nobody: answers for which one of these holds are refused.
-    pub contradictions: Vec<Fact>,
+    pub contradictions: IndexVec<ContradictionId, Fact>,
     /// Comparisons of several answers, each standing in a fact or a contradiction.
-    pub relations: Vec<Relation>,
+    pub relations: IndexVec<RelationId, Relation>,
     /// The outcomes that each kind of decision can have.
-    pub kinds: BTreeMap<Kind, Vec<Outcome>>,
+    pub kinds: BTreeMap<Kind, IndexVec<OutcomeId, Outcome>>,
     /// The decisions, each after those that it refers to.
-    pub decisions: Vec<Decision>,
+    pub decisions: IndexVec<DecisionId, Decision>,
 }
 
 impl RuleBook {
     /// The question of this id.
-    pub fn question(&self, id: &str) -> Option<usize> {
-        self.questions.iter().position(|question| question.id == id)
+    pub fn question(&self, id: &str) -> Option<QuestionId> {
+        self.questions.position(|question| question.id == id)
     }
 
     /// The decision of this id.
-    pub fn decision(&self, id: &str) -> Option<usize> {
-        self.decisions.iter().position(|decision| decision.id == id)
+    pub fn decision(&self, id: &str) -> Option<DecisionId> {
+        self.decisions.position(|decision| decision.id == id)
     }
 
     /// The parameter of this id.
@@ -82,13 +89,13 @@ impl RuleBook {
     }
 
     /// The name of a terminal's outcome.
-    pub fn outcome(&self, decision: usize, terminal: usize) -> &str {
+    pub fn outcome(&self, decision: DecisionId, terminal: TerminalId) -> &str {
         let decision = &self.decisions[decision];
         &self.kinds[&decision.kind][decision.terminals[terminal].outcome].name
     }
 
     /// The sources of the rows that conclude this terminal, each once.
-    pub fn sources_of(&self, decision: usize, terminal: usize) -> Vec<usize> {
+    pub fn sources_of(&self, decision: DecisionId, terminal: TerminalId) -> Vec<SourceId> {
         let mut found = Vec::new();
         for row in &self.decisions[decision].rows {
             for source in row.sources.iter().filter(|_| row.terminal == terminal) {
@@ -122,13 +129,13 @@ impl RuleBook {
     }
 
     /// Whether a route with this terminal can pay.
-    pub fn usable(&self, decision: usize, terminal: usize) -> bool {
+    pub fn usable(&self, decision: DecisionId, terminal: TerminalId) -> bool {
         let decision = &self.decisions[decision];
         self.kinds[&decision.kind][decision.terminals[terminal].outcome].usable
     }
 
     /// Whether a route with this terminal can pay, and nobody has to confirm that first.
-    pub fn surely_usable(&self, decision: usize, terminal: usize) -> bool {
+    pub fn surely_usable(&self, decision: DecisionId, terminal: TerminalId) -> bool {
         let found = &self.decisions[decision];
         let outcome = found.terminals[terminal].outcome;
         self.usable(decision, terminal) && !self.kinds[&found.kind][outcome].to_confirm
@@ -212,7 +219,7 @@ pub struct Relation {
     /// The right side.
     pub right: Formula,
     /// The questions whose answers it needs, in order.
-    pub inputs: Vec<usize>,
+    pub inputs: Vec<QuestionId>,
     /// Where it stands.
     pub span: Span,
 }
@@ -271,13 +278,13 @@ pub struct Decision {
     /// Which row counts where several hold.
     pub policy: Policy,
     /// The rows, in order.
-    pub rows: Vec<Row>,
+    pub rows: IndexVec<RowId, Row>,
     /// What it can end in.
-    pub terminals: Vec<Terminal>,
+    pub terminals: IndexVec<TerminalId, Terminal>,
     /// What it computes.
-    pub amounts: Vec<Amount>,
+    pub amounts: IndexVec<AmountId, Amount>,
     /// What the person has to do.
-    pub steps: Vec<Step>,
+    pub steps: IndexVec<StepId, Step>,
 }
 
 impl Decision {
@@ -311,9 +318,9 @@ pub struct Row {
     /// Whether it is the row for all that is left.
     pub otherwise: bool,
     /// What it concludes, by its place among the decision's terminals.
-    pub terminal: usize,
+    pub terminal: TerminalId,
     /// The sources that it rests on.
-    pub sources: Vec<usize>,
+    pub sources: Vec<SourceId>,
     /// The words of the law that say so.
     pub wording: Wording,
     /// Where it stands.
@@ -324,7 +331,7 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terminal {
     /// The outcome, by its place in the decision's kind.
-    pub outcome: usize,
+    pub outcome: OutcomeId,
     /// The reason, which has a text in each language.
     pub why: String,
     /// Where the reason is first written.
@@ -359,7 +366,7 @@ pub struct Step {
     /// Where its id stands.
     pub span: Span,
     /// The outcomes with which it is told.
-    pub outcomes: Vec<usize>,
+    pub outcomes: Vec<OutcomeId>,
     /// A further condition.
     pub when: Option<Condition>,
     /// The first day.
@@ -371,7 +378,7 @@ pub struct Step {
     /// What to gather for it, by the ids of the documents.
     pub documents: Vec<String>,
     /// The sources that it rests on.
-    pub sources: Vec<usize>,
+    pub sources: Vec<SourceId>,
 }
 
 impl Step {

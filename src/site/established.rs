@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::content::{Call, Document, KnownTest};
-use crate::rules::{Day, RuleBook, Unit, shift};
+use crate::rules::{Day, ParameterId, RuleBook, Unit, shift};
 use crate::site::{ResolvedCall, knows};
 use crate::source::Span;
 
@@ -37,7 +37,7 @@ pub(super) fn tell_ends(
 }
 
 /// The last day of a value of today, where it lies within two years or in the past.
-pub fn near_end(book: &RuleBook, parameter: usize, today: Day) -> Option<Day> {
+pub fn near_end(book: &RuleBook, parameter: ParameterId, today: Day) -> Option<Day> {
     let end = book.parameters[parameter].holds_until(today)?;
     (end <= shift(today, YEARS, Unit::Year)).then_some(end)
 }
@@ -48,15 +48,15 @@ fn told_there(
     book: &RuleBook,
     today: Day,
     inserts: &HashMap<Span, ResolvedCall>,
-) -> Vec<usize> {
+) -> Vec<ParameterId> {
     let calls = section.iter();
     let named = calls.filter_map(|call| match inserts.get(&call.span)? {
         ResolvedCall::Until(parameters) => Some(parameters),
         _ => None,
     });
     // A value that another one follows ends before the day for which it is established.
-    let ends = |place: &usize| {
-        let parameter = &book.parameters[*place];
+    let ends = |parameter: &ParameterId| {
+        let parameter = &book.parameters[*parameter];
         parameter.holds_until(today) == parameter.established_until(today)
     };
     named.flatten().copied().filter(ends).collect()

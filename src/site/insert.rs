@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use crate::content::{Call, Document, KnownTest, Literal};
 use crate::project::ORGANISATION;
 use crate::report::{Fault, Report, closest};
-use crate::rules::{Answer, Answers, Compiled, Day, RuleBook, iso, parse_day, situations};
+use crate::rules::{
+    Answer, Answers, Compiled, Day, ParameterId, RuleBook, SourceId, iso, parse_day, situations,
+};
 use crate::say;
 use crate::site::established::tell_ends;
 use crate::source::Span;
@@ -17,13 +19,13 @@ pub enum ResolvedCall {
     /// A value of a parameter.
     Figure(Figure),
     /// A table of all values of a parameter.
-    History(usize),
+    History(ParameterId),
     /// The day from which a parameter's value of today holds.
-    Since(usize),
+    Since(ParameterId),
     /// The last day for which parameters are established, all of them.
-    Until(Vec<usize>),
+    Until(Vec<ParameterId>),
     /// A source, inside a sentence.
-    Source(usize),
+    Source(SourceId),
     /// An amount that is an example, in cents.
     Money(i64),
     /// A worked example.
@@ -42,7 +44,7 @@ pub enum ResolvedCall {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
     /// The parameter.
-    pub parameter: usize,
+    pub parameter: ParameterId,
     /// The day that the author named; otherwise it is the day of the site.
     pub on: Option<Day>,
     /// Whether the value that was last known will do.
@@ -142,7 +144,8 @@ impl Reader<'_> {
                 only(call, 1, &[])?;
                 let (name, span) = first_text(call)?;
                 let known = self.book.sources.iter().map(|source| source.id.as_str());
-                known_place("unknown-source", &name, span, known).map(ResolvedCall::Source)
+                known_place("unknown-source", &name, span, known)
+                    .map(|source| ResolvedCall::Source(SourceId::new(source)))
             }
             "money" => {
                 only(call, 1, &[])?;
@@ -183,14 +186,14 @@ impl Reader<'_> {
         }
     }
 
-    fn parameter(&self, call: &Call) -> Result<usize, Box<Fault>> {
+    fn parameter(&self, call: &Call) -> Result<ParameterId, Box<Fault>> {
         let (name, span) = first_text(call)?;
         self.named(&name, span)
     }
 
-    fn named(&self, name: &str, span: Span) -> Result<usize, Box<Fault>> {
+    fn named(&self, name: &str, span: Span) -> Result<ParameterId, Box<Fault>> {
         let known = self.book.parameters.iter().map(|found| found.id.as_str());
-        known_place("unknown-parameter", name, span, known)
+        known_place("unknown-parameter", name, span, known).map(ParameterId::new)
     }
 
     /// `known("participation")`: every parameter of a test exists.
@@ -235,13 +238,15 @@ impl Reader<'_> {
             Literal::Text(name) => self.named(name, argument.span),
             _ => Err(needs_name(call)),
         });
-        let places = names.collect::<Result<Vec<usize>, _>>()?;
-        let parameters = places.iter().map(|place| &self.book.parameters[*place]);
+        let named = names.collect::<Result<Vec<ParameterId>, _>>()?;
+        let parameters = named
+            .iter()
+            .map(|parameter| &self.book.parameters[*parameter]);
         // A value that was never known is a fault of another kind, with its day.
         let mut parameters = parameters.filter(|found| found.last_day_known(self.today).is_some());
         let endless = parameters.find(|found| found.established_until(self.today).is_none());
         let Some(parameter) = endless else {
-            return Ok(ResolvedCall::Until(places));
+            return Ok(ResolvedCall::Until(named));
         };
         let id = &parameter.id;
         let fault = Fault::error(
@@ -260,13 +265,13 @@ impl Reader<'_> {
 
     /// `since("cpf_ceiling")`, of a value whose first day is established.
     fn since(&self, call: &Call) -> Result<ResolvedCall, Box<Fault>> {
-        let place = self.parameter(call)?;
-        let parameter = &self.book.parameters[place];
+        let named = self.parameter(call)?;
+        let parameter = &self.book.parameters[named];
         let Some(dated) = parameter.dated(self.today) else {
-            return Ok(ResolvedCall::Since(place));
+            return Ok(ResolvedCall::Since(named));
         };
         if dated.began && !self.book.observed(dated) {
-            return Ok(ResolvedCall::Since(place));
+            return Ok(ResolvedCall::Since(named));
         }
         let (id, day) = (&parameter.id, iso(dated.from));
         let message = if dated.began {
@@ -343,24 +348,24 @@ impl Reader<'_> {
     }
 
     fn set(&self, answers: &mut Answers, question: &str, answer: &str) {
-        if let Some(place) = self.book.question(question)
-            && let Ok(answer) = crate::rules::read_answer(self.book, place, answer)
+        if let Some(question) = self.book.question(question)
+            && let Ok(answer) = crate::rules::read_answer(self.book, question, answer)
         {
-            answers.set(place, answer);
+            answers.set(question, answer);
         }
     }
 
     fn set_number(&self, answers: &mut Answers, question: &str, number: i64) {
-        if let Some(place) = self.rules.book.question(question) {
-            answers.set(place, Answer::Known(number));
+        if let Some(question) = self.rules.book.question(question) {
+            answers.set(question, Answer::Known(number));
         }
     }
 }
 
 /// The last day for which parameters are established, all of them.
-pub fn established_until(book: &RuleBook, parameters: &[usize], today: Day) -> Option<Day> {
+pub fn established_until(book: &RuleBook, parameters: &[ParameterId], today: Day) -> Option<Day> {
     let days = parameters.iter();
-    days.filter_map(|place| book.parameters[*place].established_until(today))
+    days.filter_map(|parameter| book.parameters[*parameter].established_until(today))
         .min()
 }
 

@@ -37,23 +37,19 @@ pub(super) fn keyed<'n>(
         .collect()
 }
 
-/// The entries of a field, by the place of their id. It may be left out where there is no id.
+/// The entries of a field, in the order of the ids. It may be left out where there is no id.
 pub(super) fn named<'n>(
     fields: &mut Fields<'n>,
     name: &'static str,
     ids: &[&str],
     report: &mut Report,
-) -> Vec<(usize, &'n Node)> {
+) -> Vec<Option<&'n Node>> {
     let node = if ids.is_empty() {
         fields.optional(name)
     } else {
         fields.required(name, report)
     };
-    let nodes = node.map_or(Vec::new(), |node| keyed(node, ids, report));
-    let placed = nodes.into_iter().enumerate();
-    placed
-        .filter_map(|(place, node)| Some((place, node?)))
-        .collect()
+    node.map_or(Vec::new(), |node| keyed(node, ids, report))
 }
 
 /// The fault of a text under a name that is no id.

@@ -1,8 +1,10 @@
 //! The titles of sources and parameters, from `content/<language>/law.yaml`.
 
+use oxc_index::{IndexSlice, IndexVec, index_vec};
+
 use crate::language::{Bilingual, Language, prose, quantity};
 use crate::report::{Fault, Report};
-use crate::rules::{Parameter, RuleBook};
+use crate::rules::{Parameter, ParameterId, RuleBook, SourceId};
 use crate::say;
 use crate::site::keyed::{keyed, no_file};
 use crate::source::Sources;
@@ -12,13 +14,13 @@ use crate::yaml::{self, Fields, Node};
 #[derive(Debug, Clone, Default)]
 pub struct Law {
     /// The title of each source.
-    pub sources: Vec<String>,
+    pub sources: IndexVec<SourceId, String>,
     /// The name of each source inside a sentence.
-    pub short: Vec<String>,
+    pub short: IndexVec<SourceId, String>,
     /// The name of each parameter.
-    pub parameters: Vec<String>,
+    pub parameters: IndexVec<ParameterId, String>,
     /// What is said of each parameter while it is not established.
-    pub suppositions: Vec<Supposition>,
+    pub suppositions: IndexVec<ParameterId, Supposition>,
 }
 
 /// What is said of a value while it is not established.
@@ -56,10 +58,10 @@ fn titles(sources: &Sources, book: &RuleBook, language: Language, report: &mut R
         .map(|parameter| parameter.id.as_str())
         .collect();
     let empty = Law {
-        sources: vec![String::new(); source_ids.len()],
-        short: vec![String::new(); source_ids.len()],
-        parameters: vec![String::new(); parameter_ids.len()],
-        suppositions: vec![Supposition::default(); parameter_ids.len()],
+        sources: index_vec![String::new(); source_ids.len()],
+        short: index_vec![String::new(); source_ids.len()],
+        parameters: index_vec![String::new(); parameter_ids.len()],
+        suppositions: index_vec![Supposition::default(); parameter_ids.len()],
     };
     let Some(file) = sources.at(&path) else {
         report.add(no_file(&path));
@@ -83,10 +85,10 @@ fn titles(sources: &Sources, book: &RuleBook, language: Language, report: &mut R
             .collect::<Vec<String>>()
     };
     let mut law = Law {
-        sources: section("sources", &source_ids, report),
-        short: section("short", &source_ids, report),
-        parameters: section("parameters", &parameter_ids, report),
-        suppositions: Vec::new(),
+        sources: section("sources", &source_ids, report).into(),
+        short: section("short", &source_ids, report).into(),
+        parameters: section("parameters", &parameter_ids, report).into(),
+        suppositions: IndexVec::new(),
     };
     law.suppositions = suppositions(&mut fields, book, &law.parameters, language, report);
     fields.finish(report);
@@ -98,10 +100,10 @@ fn titles(sources: &Sources, book: &RuleBook, language: Language, report: &mut R
 fn suppositions(
     fields: &mut Fields<'_>,
     book: &RuleBook,
-    names: &[String],
+    names: &IndexSlice<ParameterId, [String]>,
     language: Language,
     report: &mut Report,
-) -> Vec<Supposition> {
+) -> IndexVec<ParameterId, Supposition> {
     let bounded = book.parameters.iter();
     let bounded: Vec<&str> = bounded
         .filter(|parameter| parameter.bounds.is_some())

@@ -2,7 +2,7 @@
 
 use crate::language::Bilingual;
 use crate::report::Report;
-use crate::rules::{Day, Phrasebook, QuestionPhrase, RuleBook};
+use crate::rules::{Day, OptionId, Phrasebook, QuestionPhrase, RuleBook};
 use crate::site::words::{self, Text, Words};
 use crate::source::Sources;
 
@@ -14,11 +14,12 @@ pub(super) fn phrasebook(words: &Bilingual<Words>, book: &RuleBook, day: Day) ->
             text.map_or(String::new(), |text| text.plain(book, day, language))
         })
     };
-    let questions = book.questions.iter().enumerate();
-    let questions = questions.map(|(place, question)| QuestionPhrase {
-        short: both(&|words| Some(&words.questions[place].short)),
+    let questions = book.questions.iter_enumerated();
+    let questions = questions.map(|(index, question)| QuestionPhrase {
+        short: both(&|words| Some(&words.questions[index].short)),
         options: (0..question.kind.options().len())
-            .map(|option| both(&|words| Some(&words.questions[place].options.get(option)?.text)))
+            .map(OptionId::new)
+            .map(|option| both(&|words| Some(&words.questions[index].options.get(option)?.text)))
             .collect(),
     });
     Phrasebook {

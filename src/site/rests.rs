@@ -1,7 +1,7 @@
 //! What rests on a source: rows, steps, values and pages, each with its place.
 
 use crate::language::{Bilingual, Language};
-use crate::rules::{Dated, Parameter, RuleBook, iso};
+use crate::rules::{Dated, Parameter, ParameterId, RowId, RuleBook, SourceId, iso};
 use crate::say;
 use crate::site::Site;
 use crate::source::{FileId, Sources, Span};
@@ -29,7 +29,7 @@ pub enum RestSort {
     /// A step of a decision.
     Step,
     /// A value of a parameter: the parameter, and the value's place in it.
-    Value(usize, usize),
+    Value(ParameterId, usize),
     /// A page.
     Page,
 }
@@ -57,7 +57,7 @@ impl RestSort {
 }
 
 /// Everything that rests on a source, by its place in the book.
-pub fn rests(site: &Site, files: &Sources, source: usize) -> Vec<Rest> {
+pub fn rests(site: &Site, files: &Sources, source: SourceId) -> Vec<Rest> {
     let book = &site.rules.book;
     let mut found = Vec::new();
     let mut add = |sort: RestSort, name: String, span: Span| {
@@ -70,9 +70,9 @@ pub fn rests(site: &Site, files: &Sources, source: usize) -> Vec<Rest> {
         });
     };
     for decision in &book.decisions {
-        for (place, row) in decision.rows.iter().enumerate() {
+        for (index, row) in decision.rows.iter_enumerated() {
             if row.sources.contains(&source) {
-                let name = row_name(book, &decision.id, place);
+                let name = row_name(book, &decision.id, index);
                 add(RestSort::Row, name, row.span);
             }
         }
@@ -84,7 +84,7 @@ pub fn rests(site: &Site, files: &Sources, source: usize) -> Vec<Rest> {
             add(RestSort::Step, name, step.span);
         }
     }
-    for (owner, parameter) in book.parameters.iter().enumerate() {
+    for (owner, parameter) in book.parameters.iter_enumerated() {
         for (place, dated) in parameter.values.iter().enumerate() {
             if dated.source == source {
                 let name = value_name(parameter, dated);
@@ -109,11 +109,11 @@ pub fn rests(site: &Site, files: &Sources, source: usize) -> Vec<Rest> {
 }
 
 /// A row by its decision and what it concludes: `cpf: closed.retired`.
-pub fn row_name(book: &RuleBook, decision: &str, row: usize) -> String {
-    let place = book.decision(decision).expect("the decision has this id");
-    let terminal = book.decisions[place].rows[row].terminal;
-    let why = &book.decisions[place].terminals[terminal].why;
-    format!("{decision}: {}.{why}", book.outcome(place, terminal))
+pub fn row_name(book: &RuleBook, decision: &str, row: RowId) -> String {
+    let found = book.decision(decision).expect("the decision has this id");
+    let terminal = book.decisions[found].rows[row].terminal;
+    let why = &book.decisions[found].terminals[terminal].why;
+    format!("{decision}: {}.{why}", book.outcome(found, terminal))
 }
 
 /// A value by its parameter and its first day: `cpf_ceiling 2026-02-26`.

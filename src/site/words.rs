@@ -13,9 +13,14 @@ mod twins;
 
 use std::collections::BTreeMap;
 
+use oxc_index::{IndexVec, index_vec};
+
 use crate::language::{Bilingual, Language, SENTENCE_MOST, prose};
 use crate::report::Report;
-use crate::rules::{Kind, QuestionKind, RuleBook};
+use crate::rules::{
+    AmountId, ContradictionId, DecisionId, Kind, OptionId, OutcomeId, QuestionId, QuestionKind,
+    RelationId, RuleBook, StepId, TerminalId,
+};
 use crate::site::keyed::{keyed, named, no_file};
 use crate::source::Sources;
 use crate::yaml::{self, Fields, Node};
@@ -28,16 +33,16 @@ pub use text::{Segment, Text};
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     /// The words of each question.
-    pub questions: Vec<QuestionWords>,
+    pub questions: IndexVec<QuestionId, QuestionWords>,
     /// The question that each comparison of several answers is, where nothing can be typed;
     /// none where there is no such form.
-    pub comparisons: Vec<Text>,
+    pub comparisons: IndexVec<RelationId, Text>,
     /// What is said where answers cannot be true together, for each contradiction.
-    pub contradictions: Vec<Text>,
+    pub contradictions: IndexVec<ContradictionId, Text>,
     /// The words of each decision.
-    pub decisions: Vec<DecisionWords>,
+    pub decisions: IndexVec<DecisionId, DecisionWords>,
     /// The name of each outcome, by kind.
-    pub outcomes: BTreeMap<Kind, Vec<String>>,
+    pub outcomes: BTreeMap<Kind, IndexVec<OutcomeId, String>>,
     /// The letters, in the order of [`RuleBook::letters`].
     pub letters: Vec<LetterWords>,
     /// The documents to gather, in the order of [`RuleBook::documents`].
@@ -60,7 +65,7 @@ pub struct QuestionWords {
     /// What stands for "I don't know", where it is said otherwise.
     pub unknown: Option<Text>,
     /// The options of a choice.
-    pub options: Vec<OptionWords>,
+    pub options: IndexVec<OptionId, OptionWords>,
 }
 
 /// The words of an option.
@@ -86,13 +91,13 @@ pub struct DecisionWords {
     /// The page to read, by its place among the site's paths.
     pub page: Option<usize>,
     /// What is told, by terminal.
-    pub outcomes: Vec<Text>,
+    pub outcomes: IndexVec<TerminalId, Text>,
     /// The names of its amounts.
-    pub amounts: Vec<Text>,
+    pub amounts: IndexVec<AmountId, Text>,
     /// How its amounts are computed, for who has no number to see.
-    pub formulas: Vec<Option<Text>>,
+    pub formulas: IndexVec<AmountId, Option<Text>>,
     /// Its steps.
-    pub steps: Vec<Text>,
+    pub steps: IndexVec<StepId, Text>,
 }
 
 /// Reads the words of both languages. Missing and superfluous ones are reported.
@@ -140,20 +145,20 @@ fn blank(book: &RuleBook) -> Words {
             .questions
             .iter()
             .map(|question| QuestionWords {
-                options: vec![OptionWords::default(); question.kind.options().len()],
+                options: index_vec![OptionWords::default(); question.kind.options().len()],
                 ..QuestionWords::default()
             })
             .collect(),
-        comparisons: Vec::new(),
-        contradictions: vec![Text::default(); book.contradictions.len()],
+        comparisons: IndexVec::new(),
+        contradictions: index_vec![Text::default(); book.contradictions.len()],
         decisions: book
             .decisions
             .iter()
             .map(|decision| DecisionWords {
-                outcomes: vec![Text::default(); decision.terminals.len()],
-                amounts: vec![Text::default(); decision.amounts.len()],
-                formulas: vec![None; decision.amounts.len()],
-                steps: vec![Text::default(); decision.steps.len()],
+                outcomes: index_vec![Text::default(); decision.terminals.len()],
+                amounts: index_vec![Text::default(); decision.amounts.len()],
+                formulas: index_vec![None; decision.amounts.len()],
+                steps: index_vec![Text::default(); decision.steps.len()],
                 ..DecisionWords::default()
             })
             .collect(),
@@ -193,9 +198,9 @@ impl Reader<'_> {
                 .iter()
                 .map(|found| found.id.as_str())
                 .collect();
-            for (place, node) in keyed(node, &ids, report).into_iter().enumerate() {
+            for (question, node) in book.questions.indices().zip(keyed(node, &ids, report)) {
                 if let Some(node) = node {
-                    words.questions[place] = self.question(place, node, report);
+                    words.questions[question] = self.question(question, node, report);
                 }
             }
         }
@@ -207,9 +212,9 @@ impl Reader<'_> {
                 .iter()
                 .map(|found| found.id.as_str())
                 .collect();
-            for (place, node) in keyed(node, &ids, report).into_iter().enumerate() {
+            for (decision, node) in book.decisions.indices().zip(keyed(node, &ids, report)) {
                 if let Some(node) = node {
-                    words.decisions[place] = self.decision(place, node, report);
+                    words.decisions[decision] = self.decision(decision, node, report);
                 }
             }
         }
@@ -233,16 +238,24 @@ impl Reader<'_> {
     }
 
     fn contradictions(&mut self, fields: &mut Fields<'_>, words: &mut Words, report: &mut Report) {
-        let contradictions = self.book.contradictions.iter();
-        let ids: Vec<&str> = contradictions.map(|found| found.id.as_str()).collect();
-        for (place, node) in named(fields, "contradictions", &ids, report) {
-            let id = format!("contradictions.{}", ids[place]);
-            words.contradictions[place] = self.text(node, &id, report);
+        let contradictions = &self.book.contradictions;
+        let ids = contradictions.iter().map(|found| found.id.as_str());
+        let ids: Vec<&str> = ids.collect();
+        let nodes = named(fields, "contradictions", &ids, report);
+        for (contradiction, node) in contradictions.indices().zip(nodes) {
+            let Some(node) = node else { continue };
+            let id = format!("contradictions.{}", contradictions[contradiction].id);
+            words.contradictions[contradiction] = self.text(node, &id, report);
         }
     }
 
-    fn question(&mut self, place: usize, node: &Node, report: &mut Report) -> QuestionWords {
-        let question = &self.book.questions[place];
+    fn question(
+        &mut self,
+        question: QuestionId,
+        node: &Node,
+        report: &mut Report,
+    ) -> QuestionWords {
+        let question = &self.book.questions[question];
         let id = question.id.clone();
         let mut fields = Fields::of(node, report);
         self.most = length::QUESTION;
@@ -259,16 +272,17 @@ impl Reader<'_> {
             } else {
                 None
             },
-            options: vec![OptionWords::default(); question.kind.options().len()],
+            options: index_vec![OptionWords::default(); question.kind.options().len()],
         };
         if let QuestionKind::Choice(options) = &question.kind
             && let Some(node) = fields.required("options", report)
         {
             let ids: Vec<&str> = options.iter().map(String::as_str).collect();
-            for (place, node) in keyed(node, &ids, report).into_iter().enumerate() {
+            let nodes = keyed(node, &ids, report).into_iter().zip(&ids);
+            for ((node, option), words) in nodes.zip(&mut words.options) {
                 let Some(node) = node else { continue };
-                let id = format!("{id}.{}", options[place]);
-                words.options[place] = match node.scalar() {
+                let id = format!("{id}.{option}");
+                *words = match node.scalar() {
                     Some(_) => OptionWords {
                         text: self.text(node, &id, report),
                         hint: None,
@@ -289,9 +303,14 @@ impl Reader<'_> {
         words
     }
 
-    fn decision(&mut self, place: usize, node: &Node, report: &mut Report) -> DecisionWords {
+    fn decision(
+        &mut self,
+        decision: DecisionId,
+        node: &Node,
+        report: &mut Report,
+    ) -> DecisionWords {
         let book = self.book;
-        let decision = &book.decisions[place];
+        let decision = &book.decisions[decision];
         let id = &decision.id;
         let all = &book.kinds[&decision.kind];
         let outcomes: Vec<String> = decision
@@ -346,10 +365,10 @@ impl Reader<'_> {
             delay,
             employer,
             page,
-            outcomes: texts("outcomes", &outcomes, report),
-            amounts: texts("amounts", &amounts, report),
+            outcomes: texts("outcomes", &outcomes, report).into(),
+            amounts: texts("amounts", &amounts, report).into(),
             formulas,
-            steps: texts("steps", &steps, report),
+            steps: texts("steps", &steps, report).into(),
         };
         fields.finish(report);
         words

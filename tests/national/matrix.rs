@@ -4,8 +4,8 @@
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Cell, Compiled, Condition, Matrix, QuestionKind, Reached, USUAL, Variable,
-    contradicted, holds, matrix, parse_day, regions, row, value,
+    Answer, Answers, Cell, Compiled, Condition, DecisionId, Matrix, OptionId, QuestionId,
+    QuestionKind, Reached, USUAL, contradicted, holds, matrix, parse_day, row, value,
 };
 use bilan::source::{self, Layer};
 
@@ -22,13 +22,9 @@ fn compiled(layers: &[Layer]) -> Compiled {
 /// Throws that make persons.
 impl Dice {
     /// An answer at an end of a region: where a rule turns, if anywhere.
-    fn answer(&mut self, compiled: &Compiled, question: usize) -> i64 {
-        let own = |variable: &&Variable| matches!(variable, Variable::Question(place, _) if *place == question);
-        let Some(Variable::Question(_, cuts)) = compiled.variables.iter().find(own) else {
-            unreachable!("every question is a variable");
-        };
+    fn answer(&mut self, compiled: &Compiled, question: QuestionId) -> i64 {
         let kind = &compiled.book.questions[question].kind;
-        let regions = regions(kind, cuts);
+        let regions = compiled.regions(question);
         let (low, high) = regions[self.under(regions.len())];
         match kind {
             // Years around today turn more than the ends of time.
@@ -51,7 +47,6 @@ fn check(compiled: &Compiled, tries: usize) -> usize {
         .expect("there are situations");
     let usual = book
         .facts
-        .iter()
         .position(|fact| fact.id == USUAL)
         .map(Condition::Fact);
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
@@ -65,7 +60,8 @@ fn check(compiled: &Compiled, tries: usize) -> usize {
             let examples: Vec<&Answers> = examples.map(|reached| &reached.person).collect();
             for turn in 0..tries {
                 let mut person = Answers::on(book, today());
-                for question in (0..book.questions.len()).filter(|place| *place != book.reference) {
+                let questions = book.questions.indices();
+                for question in questions.filter(|question| *question != book.reference) {
                     let answer = dice.answer(compiled, question);
                     person.set(question, Answer::Known(answer));
                 }
@@ -73,13 +69,13 @@ fn check(compiled: &Compiled, tries: usize) -> usize {
                 // who are, with a few answers changed.
                 if turn % 2 == 0 {
                     let example = examples[dice.under(examples.len())];
-                    for question in 0..book.questions.len() {
+                    for question in book.questions.indices() {
                         if let (Some(answer), true) = (example.get(question), dice.under(8) > 0) {
                             person.set(question, answer);
                         }
                     }
                 }
-                let option = Answer::Known(i64::try_from(*option).expect("few options"));
+                let option = Answer::Known(i64::try_from(option.index()).expect("few options"));
                 person.set(matrix.question, option);
                 person.set(book.reference, Answer::Known(today()));
                 if contradicted(book, &person) == Ok(None) {
@@ -95,8 +91,8 @@ fn check(compiled: &Compiled, tries: usize) -> usize {
 fn told(
     compiled: &Compiled,
     matrix: &Matrix,
-    option: usize,
-    route: usize,
+    option: OptionId,
+    route: DecisionId,
     cell: &Cell,
     usual: &Option<Condition>,
     dice: &mut Dice,
@@ -110,12 +106,12 @@ fn told(
     let mut replay = |reached: &Reached, in_usual: bool| {
         for _ in 0..4 {
             let mut person = reached.person.clone();
-            for question in 0..book.questions.len() {
+            for question in book.questions.indices() {
                 if person.get(question).is_none() {
                     person.set(question, Answer::Known(dice.answer(compiled, question)));
                 }
             }
-            let option = Answer::Known(i64::try_from(option).expect("few options"));
+            let option = Answer::Known(i64::try_from(option.index()).expect("few options"));
             if person.get(matrix.question) != Some(option) {
                 // The example of a row may stand for another of its options.
                 person.set(matrix.question, option);
@@ -204,8 +200,8 @@ fn options_that_are_told_the_same_share_a_row() {
     let options: usize = matrix.rows.iter().map(|row| row.options.len()).sum();
     let question = &compiled.book.questions[matrix.question];
     assert_eq!(options, question.kind.options().len());
-    for (place, one) in matrix.rows.iter().enumerate() {
-        for other in &matrix.rows[place + 1..] {
+    for (index, one) in matrix.rows.iter().enumerate() {
+        for other in &matrix.rows[index + 1..] {
             let mut pairs = one.cells.iter().zip(&other.cells);
             assert!(!pairs.all(|(one, other)| one.agrees(other)));
         }

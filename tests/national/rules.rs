@@ -8,8 +8,8 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Compiled, Quantity, QuestionKind, Variable, conclude, hold, leading_rows,
-    read_cases, row, terminals, value,
+    Answer, Answers, Compiled, Quantity, QuestionKind, conclude, hold, leading_rows, read_cases,
+    row, terminals, value,
 };
 use bilan::source::{self, Sources};
 
@@ -56,15 +56,15 @@ fn the_diagrams_agree_with_the_tables_on_complete_answers() {
     run(&every_answer(compiled, 0.0), 4_000, |answers| {
         let conclusion = conclude(compiled, &answers);
         let ends = terminals(compiled, &answers).expect("every answer is there");
-        for (place, decision) in compiled.book.decisions.iter().enumerate() {
-            let found = row(&compiled.book, place, &answers)
+        for (index, decision) in compiled.book.decisions.iter_enumerated() {
+            let found = row(&compiled.book, index, &answers)
                 .expect("every answer is there")
                 .expect("no decision has a gap");
-            let concluded = &conclusion.decisions[place];
+            let concluded = &conclusion.decisions[index];
             prop_assert!(concluded.settled);
-            prop_assert_eq!(ends[place], decision.rows[found].terminal);
+            prop_assert_eq!(ends[index], decision.rows[found].terminal);
             prop_assert_eq!(&concluded.possible, &[decision.rows[found].terminal]);
-            prop_assert_eq!(leading_rows(compiled, place, concluded, &answers), [found]);
+            prop_assert_eq!(leading_rows(compiled, index, concluded, &answers), [found]);
             for (amount, quantity) in decision.amounts.iter().zip(&concluded.amounts) {
                 let exact = value(&compiled.book, &amount.low, &answers);
                 if let (
@@ -89,7 +89,7 @@ fn what_is_settled_stays_settled_whatever_else_is_answered() {
     );
     run(&people, 4_000, |(complete, fates)| {
         let mut partial = complete.clone();
-        for (question, fate) in fates.iter().enumerate() {
+        for (question, fate) in compiled.book.questions.indices().zip(&fates) {
             let may_not_know = compiled.book.questions[question].may_not_know;
             match fate {
                 0 if question != compiled.book.reference => partial.clear(question),
@@ -99,8 +99,8 @@ fn what_is_settled_stays_settled_whatever_else_is_answered() {
         }
         let some = conclude(compiled, &partial);
         let all = conclude(compiled, &complete);
-        for (place, decision) in compiled.book.decisions.iter().enumerate() {
-            let (early, late) = (&some.decisions[place], &all.decisions[place]);
+        for (index, decision) in compiled.book.decisions.iter_enumerated() {
+            let (early, late) = (&some.decisions[index], &all.decisions[index]);
             for terminal in &late.possible {
                 prop_assert!(
                     early.possible.contains(terminal),
@@ -158,21 +158,11 @@ fn every_answer(compiled: &'static Compiled, unknown: f64) -> impl Strategy<Valu
     let questions: Vec<BoxedStrategy<Answer>> = compiled
         .book
         .questions
-        .iter()
-        .enumerate()
-        .map(|(place, question)| {
+        .iter_enumerated()
+        .map(|(index, question)| {
             let (low, high) = question.kind.bounds();
-            let cuts = compiled
-                .variables
-                .iter()
-                .find_map(|variable| match variable {
-                    Variable::Question(own, cuts) if *own == place => Some(cuts.clone()),
-                    _ => None,
-                });
-            let near: Vec<i64> = cuts
-                .unwrap_or_default()
-                .into_iter()
-                .flat_map(|cut| [cut - 1, cut, cut + 1])
+            let near: Vec<i64> = (compiled.cuts(index).iter())
+                .flat_map(|cut| [*cut - 1, *cut, *cut + 1])
                 .filter(|value| (low..=high).contains(value))
                 .chain([low, high])
                 .collect();
@@ -186,7 +176,7 @@ fn every_answer(compiled: &'static Compiled, unknown: f64) -> impl Strategy<Valu
                 _ => (low..=high).boxed(),
             };
             // The reference date is always known, and the rules answer for recent ones.
-            if place == compiled.book.reference {
+            if index == compiled.book.reference {
                 return (19_700_i64..21_000).prop_map(Answer::Known).boxed();
             }
             let share = if question.may_not_know { unknown } else { 0.0 };
@@ -203,7 +193,7 @@ fn every_answer(compiled: &'static Compiled, unknown: f64) -> impl Strategy<Valu
         .collect();
     questions.prop_map(move |all| {
         let mut answers = Answers::on(&compiled.book, 20_000);
-        for (question, answer) in all.into_iter().enumerate() {
+        for (question, answer) in compiled.book.questions.indices().zip(all) {
             answers.set(question, answer);
         }
         answers

@@ -84,20 +84,20 @@ fn check(old: &RuleBook, new: &RuleBook) -> Difference {
 
 /// How a decision ends for a person, by the plain evaluator.
 fn end(book: &RuleBook, decision: &str, answers: &Answers) -> Ending {
-    let place = book.decision(decision).expect("the decision is there");
-    let found = row(book, place, answers).expect("every answer is there");
-    let decision = &book.decisions[place];
+    let index = book.decision(decision).expect("the decision is there");
+    let found = row(book, index, answers).expect("every answer is there");
+    let decision = &book.decisions[index];
     let terminal = decision.rows[found.expect("a row holds")].terminal;
     Ending {
-        outcome: book.outcome(place, terminal).to_owned(),
+        outcome: book.outcome(index, terminal).to_owned(),
         why: decision.terminals[terminal].why.clone(),
     }
 }
 
 /// An amount of a person, by the plain evaluator; its lower end where it is a range.
 fn figure(book: &RuleBook, decision: &str, amount: &str, answers: &Answers) -> Option<Quantity> {
-    let place = book.decision(decision).expect("the decision is there");
-    let mut amounts = book.decisions[place].amounts.iter();
+    let decision = book.decision(decision).expect("the decision is there");
+    let mut amounts = book.decisions[decision].amounts.iter();
     let amount = amounts.find(|found| found.id == amount)?;
     let quantity = |formula| match value(book, formula, answers).expect("every answer is there") {
         ParameterValue::Number(number) => Quantity::of(number),
@@ -390,16 +390,16 @@ fn between(from: &str, to: &str) -> Difference {
     let compiled = bilan::rules::compile(shipped).expect("the shipped rules compile");
     for changed in &found.decisions {
         for situation in &changed.situations {
-            let place = compiled.book.decision(&changed.id).expect("it is there");
+            let decision = compiled.book.decision(&changed.id).expect("it is there");
             for (day, ending) in [(from, &situation.was), (to, &situation.new)] {
                 let mut answers = situation.example.new.clone();
                 answers.set(compiled.book.reference, Answer::Known(day));
                 assert_eq!(&end(&compiled.book, &changed.id, &answers), ending);
-                let possible = &conclude(&compiled, &answers).decisions[place].possible;
+                let possible = &conclude(&compiled, &answers).decisions[decision].possible;
                 let [terminal] = possible.as_slice() else {
                     panic!("{} is not settled", changed.id);
                 };
-                let terminal = &compiled.book.decisions[place].terminals[*terminal];
+                let terminal = &compiled.book.decisions[decision].terminals[*terminal];
                 assert_eq!(terminal.why, ending.why);
             }
         }

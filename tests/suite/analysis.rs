@@ -5,12 +5,16 @@ use std::collections::BTreeSet;
 use bilan::pipeline;
 use bilan::report::{Fault, Report};
 use bilan::rules::{
-    Answer, Answers, Compiled, Phrasebook, Policy, RuleBook, Unit, analyse, conclude, contradicted,
-    holds, parse_day, read_answer, row, shift,
+    Answer, Answers, Compiled, DecisionId, Phrasebook, Policy, QuestionId, RowId, RuleBook,
+    TerminalId, Unit, analyse, conclude, contradicted, holds, parse_day, read_answer, row, shift,
 };
+use oxc_index::{IndexVec, index_vec};
 
 use crate::dice::Dice;
 use crate::generated::{SOURCES, sources};
+
+/// The only decision of each set of rules.
+const DECISION: DecisionId = DecisionId::new(0);
 
 /// How many sets of rules are made up.
 const SETS: u64 = 2_400;
@@ -62,15 +66,19 @@ fn walker_and_tables_agree_and_what_is_settled_stays() {
         for _ in 0..12 {
             let person = dice.one_of(&people);
             let plain = told(&compiled.book, person);
-            let walked = conclude(&compiled, person).decisions[0].possible.clone();
+            let walked = conclude(&compiled, person).decisions[DECISION]
+                .possible
+                .clone();
             assert_eq!(walked, plain, "seed {seed}\n{}", made.table);
             let mut partial = person.clone();
-            for question in 0..compiled.book.questions.len() {
+            for question in compiled.book.questions.indices() {
                 if question != compiled.book.reference && dice.under(2) == 0 {
                     partial.clear(question);
                 }
             }
-            let early = conclude(&compiled, &partial).decisions[0].possible.clone();
+            let early = conclude(&compiled, &partial).decisions[DECISION]
+                .possible
+                .clone();
             assert!(
                 plain.iter().all(|terminal| early.contains(terminal)),
                 "seed {seed}: a completion contradicts what was settled\n{}",
@@ -104,7 +112,7 @@ fn shown_people_show_it(compiled: &Compiled, fault: &Fault, people: &[Answers], 
         command.or(anybody)
     });
     let Some(list) = note else { return };
-    let answers: Vec<(usize, Answer)> = list
+    let answers: Vec<(QuestionId, Answer)> = list
         .split(',')
         .filter(|part| !part.is_empty())
         .map(|part| {
@@ -114,10 +122,10 @@ fn shown_people_show_it(compiled: &Compiled, fault: &Fault, people: &[Answers], 
             (question, answer)
         })
         .collect();
-    let rows = &book.decisions[0].rows;
-    let own = rows.iter().position(|row| Some(row.span) == fault.span);
+    let rows = &book.decisions[DECISION].rows;
+    let own = rows.position(|row| Some(row.span) == fault.span);
     let other = fault.related.first().map(|(span, _)| *span);
-    let other = other.and_then(|span| rows.iter().position(|row| row.span == span));
+    let other = other.and_then(|span| rows.position(|row| row.span == span));
     let mut nobody = true;
     for person in people.iter().step_by(people.len() / 60 + 1).chain(people) {
         let mut person = person.clone();
@@ -128,9 +136,9 @@ fn shown_people_show_it(compiled: &Compiled, fault: &Fault, people: &[Answers], 
             continue;
         }
         nobody = false;
-        let counts = row(book, 0, &person).expect("every answer is there");
-        let met = |place: Option<usize>| {
-            place.is_some_and(|place| holds(book, &rows[place].when, &person) == Ok(true))
+        let counts = row(book, DECISION, &person).expect("every answer is there");
+        let met = |row: Option<RowId>| {
+            row.is_some_and(|row| holds(book, &rows[row].when, &person) == Ok(true))
         };
         let shows = match fault.id {
             "rule-gap" => counts.is_none(),
@@ -144,10 +152,10 @@ fn shown_people_show_it(compiled: &Compiled, fault: &Fault, people: &[Answers], 
 }
 
 /// The terminal that the tables conclude, if they conclude one.
-fn told(book: &RuleBook, person: &Answers) -> Vec<usize> {
-    let found = row(book, 0, person).expect("every answer is there");
+fn told(book: &RuleBook, person: &Answers) -> Vec<TerminalId> {
+    let found = row(book, DECISION, person).expect("every answer is there");
     found
-        .map(|row| book.decisions[0].rows[row].terminal)
+        .map(|row| book.decisions[DECISION].rows[row].terminal)
         .into_iter()
         .collect()
 }
@@ -156,20 +164,20 @@ fn told(book: &RuleBook, person: &Answers) -> Vec<usize> {
 #[derive(Debug, PartialEq, Eq)]
 struct Found {
     gap: bool,
-    overlaps: BTreeSet<(usize, usize)>,
-    shadowed: BTreeSet<usize>,
-    never: BTreeSet<usize>,
-    always: BTreeSet<usize>,
+    overlaps: BTreeSet<(RowId, RowId)>,
+    shadowed: BTreeSet<RowId>,
+    never: BTreeSet<RowId>,
+    always: BTreeSet<RowId>,
 }
 
 impl Found {
     fn of(compiled: &Compiled, report: &Report) -> Found {
-        let rows = &compiled.book.decisions[0].rows;
-        let place = |span| rows.iter().position(|row| Some(row.span) == span);
-        let of = |id: &str| -> BTreeSet<usize> {
+        let rows = &compiled.book.decisions[DECISION].rows;
+        let index = |span| rows.position(|row| Some(row.span) == span);
+        let of = |id: &str| -> BTreeSet<RowId> {
             let faults = report.sorted();
             let faults = faults.into_iter().filter(|fault| fault.id == id);
-            faults.filter_map(|fault| place(fault.span)).collect()
+            faults.filter_map(|fault| index(fault.span)).collect()
         };
         let faults = report.sorted();
         let too_large = faults.iter().any(|fault| fault.id == "rules-too-large");
@@ -181,7 +189,7 @@ impl Found {
                 .filter(|fault| fault.id == "rule-overlap")
                 .filter_map(|fault| {
                     let other = fault.related.first().map(|(span, _)| *span);
-                    Some((place(other)?, place(fault.span)?))
+                    Some((index(other)?, index(fault.span)?))
                 })
                 .collect(),
             shadowed: of("rule-shadowed"),
@@ -191,10 +199,9 @@ impl Found {
     }
 
     fn by_force(book: &RuleBook, people: &[Answers]) -> Found {
-        let decision = &book.decisions[0];
-        let count = decision.rows.len();
-        let (mut met, mut counted, mut missed) =
-            (vec![false; count], vec![false; count], vec![false; count]);
+        let decision = &book.decisions[DECISION];
+        let none: IndexVec<RowId, bool> = index_vec![false; decision.rows.len()];
+        let (mut met, mut counted, mut missed) = (none.clone(), none.clone(), none);
         let mut found = Found {
             gap: false,
             overlaps: BTreeSet::new(),
@@ -203,37 +210,38 @@ impl Found {
             always: BTreeSet::new(),
         };
         for person in people {
-            let own: Vec<bool> = decision
+            let own: IndexVec<RowId, bool> = decision
                 .rows
                 .iter()
                 .map(|row| holds(book, &row.when, person).expect("every answer is there"))
                 .collect();
-            match own.iter().position(|holds| *holds) {
+            match own.position(|holds| *holds) {
                 Some(first) => counted[first] = true,
                 None => found.gap = true,
             }
-            for (place, holds) in own.iter().enumerate() {
-                met[place] |= holds;
-                missed[place] |= !holds;
+            for (index, holds) in own.iter_enumerated() {
+                met[index] |= holds;
+                missed[index] |= !holds;
                 if !holds || decision.policy != Policy::Unique {
                     continue;
                 }
-                for first in (0..place).filter(|first| own[*first]) {
-                    let (one, two) = (&decision.rows[first], &decision.rows[place]);
+                let before = own.indices().take_while(|first| *first < index);
+                for first in before.filter(|first| own[*first]) {
+                    let (one, two) = (&decision.rows[first], &decision.rows[index]);
                     if !one.otherwise && !two.otherwise && one.terminal != two.terminal {
-                        found.overlaps.insert((first, place));
+                        found.overlaps.insert((first, index));
                     }
                 }
             }
         }
-        for (place, row) in decision.rows.iter().enumerate() {
-            if !met[place] {
-                found.never.insert(place);
-            } else if !counted[place] {
-                found.shadowed.insert(place);
+        for (index, row) in decision.rows.iter_enumerated() {
+            if !met[index] {
+                found.never.insert(index);
+            } else if !counted[index] {
+                found.shadowed.insert(index);
             }
-            if !missed[place] && !row.otherwise {
-                found.always.insert(place);
+            if !missed[index] && !row.otherwise {
+                found.always.insert(index);
             }
         }
         found
@@ -361,7 +369,7 @@ impl Made {
             ends.extend(day);
         }
         let mut people = vec![Answers::on(book, parse_day("2026-11-22").expect("a day"))];
-        for (place, question) in book.questions.iter().enumerate() {
+        for (index, question) in book.questions.iter_enumerated() {
             let (low, high) = question.kind.bounds();
             let mut values: Vec<i64> = match question.id.as_str() {
                 "request_date" if !self.days => continue,
@@ -377,7 +385,7 @@ impl Made {
                 .flat_map(|person| {
                     values.iter().map(|value| {
                         let mut person = person.clone();
-                        person.set(place, Answer::Known(*value));
+                        person.set(index, Answer::Known(*value));
                         person
                     })
                 })

@@ -6,8 +6,9 @@ use std::process::{Command, Stdio};
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Asked, Compiled, Form, Gate, Phrasebook, analyse, contradicted, diff, form,
-    frozen, matrix, parse_day, read_answer, read_cases, refused, suggestions,
+    Answer, Answers, Asked, Compiled, ContradictionId, Form, Gate, Phrasebook, QuestionId,
+    RelationId, analyse, contradicted, diff, form, frozen, matrix, parse_day, read_answer,
+    read_cases, refused, suggestions,
 };
 use bilan::source;
 
@@ -39,7 +40,7 @@ fn who_is_refused_contradicts_herself_whatever_she_does_not_say() {
             all += found.len();
             // What is not said may be anything, but for the answers that are named.
             let mut less = person.clone();
-            for question in 0..compiled.book.questions.len() {
+            for question in compiled.book.questions.indices() {
                 if question != compiled.book.reference && dice.under(2) == 0 {
                     less.set(question, Answer::Unknown);
                 }
@@ -50,7 +51,7 @@ fn who_is_refused_contradicts_herself_whatever_she_does_not_say() {
                 assert!(found.others.iter().all(|other| *other < found.question));
                 for other in people.iter().step_by(people.len() / 40 + 1) {
                     let mut other = other.clone();
-                    for question in 0..compiled.book.questions.len() {
+                    for question in compiled.book.questions.indices() {
                         if let Some(known @ Answer::Known(_)) = less.get(question) {
                             other.set(question, known);
                         }
@@ -283,7 +284,7 @@ fn told(form: &Form, pressed: &[(Asked, usize)]) -> bool {
         };
         open.push(own);
     }
-    open[form.refused[0].index()]
+    open[form.refused[ContradictionId::new(0)].index()]
 }
 
 #[test]
@@ -293,7 +294,11 @@ fn a_form_reads_contradictions_off_what_is_pressed() {
         let more = "more: \"paid > price\"\n";
         form(&compiled(QUESTIONS, more, contradiction, table), &[])
     };
-    let (price, paid) = (Asked::Question(1), Asked::Question(2));
+    let (price, paid) = (
+        Asked::Question(QuestionId::new(1)),
+        Asked::Question(QuestionId::new(2)),
+    );
+    let more = Asked::Relation(RelationId::new(0));
     // No row compares them so, but the ranges may leave no doubt.
     let by_ranges = form("a: \"price > paid\"\n");
     assert!(told(&by_ranges, &[(price, 1), (paid, 0)]));
@@ -301,17 +306,11 @@ fn a_form_reads_contradictions_off_what_is_pressed() {
     assert!(!told(&by_ranges, &[(price, 1)]));
     // A row asks whether it is so.
     let by_word = form("a: \"more and price < 2000 EUR\"\n");
-    let asked = [(price, 1), (paid, 1), (Asked::Relation(0), 1)];
+    let asked = [(price, 1), (paid, 1), (more, 1)];
     assert!(told(&by_word, &asked));
-    assert!(!told(
-        &by_word,
-        &[(price, 1), (paid, 1), (Asked::Relation(0), 0)]
-    ));
+    assert!(!told(&by_word, &[(price, 1), (paid, 1), (more, 0)]));
     assert!(!told(&by_word, &asked[..2]));
-    assert!(!told(
-        &by_word,
-        &[(price, 2), (paid, 1), (Asked::Relation(0), 1)]
-    ));
+    assert!(!told(&by_word, &[(price, 2), (paid, 1), (more, 1)]));
 }
 
 /// What `bilan ask` says on 22 November 2026, with what is typed, and whether it succeeds.

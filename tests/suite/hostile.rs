@@ -445,7 +445,7 @@ fn rules_that_grow_end_in_an_answer_or_a_placed_refusal() {
         assert!(rules.diagrams.visited() < 30_000_000, "{number}");
         let answers = Answers::on(&rules.book, wanted().today);
         let mut unknown = answers.clone();
-        for question in 0..rules.book.questions.len() {
+        for question in rules.book.questions.indices() {
             if question != rules.book.reference {
                 unknown.set(question, Answer::Unknown);
             }

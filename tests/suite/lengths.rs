@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Compiled, Day, DiagramNode, FALSE, Length, QuestionKind, Variable, asked,
-    conclude, contradicted, evaluate_partial, lengths, parse_day, regions, shorter, situations,
+    Answer, Answers, Compiled, Day, DiagramNode, FALSE, Length, QuestionId, QuestionKind, Variable,
+    asked, conclude, contradicted, evaluate_partial, lengths, parse_day, shorter, situations,
 };
 use bilan::source;
 
@@ -51,7 +51,7 @@ fn nobody_is_asked_more_than_before() {
         .map(|length| {
             let mean = format!("{:.0}", length.mean * 100.0);
             let mean = mean.parse().expect("a whole number");
-            let id = options[length.option].as_str();
+            let id = options[length.option.index()].as_str();
             (id, mean, length.longest.len())
         })
         .collect();
@@ -78,7 +78,8 @@ fn made_up_persons_are_asked_what_is_counted() {
         let conditions = asked(&mut with, day).expect("the shipped rules are small");
         for _ in 0..400 {
             let person = person(&compiled, day, &mut dice);
-            let counted: BTreeSet<usize> = (0..conditions.len())
+            let counted: BTreeSet<QuestionId> = conditions
+                .indices()
                 .filter(|question| {
                     let standing = evaluate_partial(&with, conditions[*question], &person);
                     standing.truth() == Some(true)
@@ -100,7 +101,7 @@ fn the_longest_way_and_the_mean_are_those_of_brute_force() {
             continue;
         }
         let people = made.people(book);
-        let walks: Vec<BTreeSet<usize>> = people
+        let walks: Vec<BTreeSet<QuestionId>> = people
             .iter()
             .map(|person| walked(&compiled, person))
             .collect();
@@ -112,7 +113,9 @@ fn the_longest_way_and_the_mean_are_those_of_brute_force() {
             longest,
         } in found
         {
-            let option = Some(Answer::Known(i64::try_from(option).expect("few options")));
+            let option = Some(Answer::Known(
+                i64::try_from(option.index()).expect("few options"),
+            ));
             let own = || {
                 let all = people.iter().zip(&walks);
                 all.filter(|(person, _)| person.get(situation) == option)
@@ -144,11 +147,17 @@ fn both_outcomes_of_a_comparison_are_equally_likely() {
     let table = "decision: d\nkind: route\nrows:\n  - { when: \"s = p\", then: closed, why: one, source: [law] }\n  - { when: \"more and y\", then: closed, source: [law] }\n  - { otherwise: open, source: [law] }\n";
     let compiled = compiled(questions, "more: \"n > m\"\n", "", table);
     let found = lengths(&compiled, day()).expect("the rules are small");
+    let questions = |places: &[usize]| -> Vec<QuestionId> {
+        places.iter().copied().map(QuestionId::new).collect()
+    };
     let told: Vec<_> = found
         .iter()
         .map(|length| (length.mean, length.longest.clone()))
         .collect();
-    assert_eq!(told, [(1.0, vec![1]), (3.5, vec![1, 2, 3, 4])]);
+    assert_eq!(
+        told,
+        [(1.0, questions(&[1])), (3.5, questions(&[1, 2, 3, 4]))]
+    );
 }
 
 #[test]
@@ -164,8 +173,9 @@ fn a_better_place_is_found_unless_the_question_stays() {
         better.map(|better| (better.question, better.before, better.gain))
     };
     let stays = ", stays: \"It is easier.\"";
-    assert_eq!(proposed("", ""), Some((2, None, 0.125)));
-    assert_eq!(proposed(stays, ""), Some((3, Some(2), 0.125)));
+    let (a, b) = (QuestionId::new(2), QuestionId::new(3));
+    assert_eq!(proposed("", ""), Some((a, None, 0.125)));
+    assert_eq!(proposed(stays, ""), Some((b, Some(a), 0.125)));
     assert_eq!(proposed(stays, stays), None);
 }
 
@@ -179,7 +189,7 @@ fn day() -> Day {
 }
 
 /// The questions that a person is asked one after the other, with her answers at hand.
-fn walked(compiled: &Compiled, person: &Answers) -> BTreeSet<usize> {
+fn walked(compiled: &Compiled, person: &Answers) -> BTreeSet<QuestionId> {
     let mut answers = Answers::on(&compiled.book, person.day(&compiled.book));
     let mut asked = BTreeSet::new();
     while let Some(question) = conclude(compiled, &answers).next {
@@ -192,33 +202,33 @@ fn walked(compiled: &Compiled, person: &Answers) -> BTreeSet<usize> {
 /// Somebody who knows everything: any region of each answer, dates within three years.
 fn person(compiled: &Compiled, day: Day, dice: &mut Dice) -> Answers {
     let mut person = Answers::on(&compiled.book, day);
-    for (place, question) in compiled.book.questions.iter().enumerate() {
-        if place == compiled.book.reference {
+    for (index, question) in compiled.book.questions.iter_enumerated() {
+        if index == compiled.book.reference {
             continue;
         }
-        let regions = regions(&question.kind, cuts(compiled, place));
+        let regions = compiled.regions(index);
         let (mut low, mut high) = *dice.one_of(&regions);
         if question.kind == QuestionKind::Date {
             (low, high) = (day - 1_100, day + 1_100);
         }
         let width = usize::try_from(high - low + 1).expect("a region is not empty");
         let value = low + i64::try_from(dice.under(width)).expect("it is inside");
-        person.set(place, Answer::Known(value));
+        person.set(index, Answer::Known(value));
     }
     person
 }
 
 /// How likely a person is where each region of each answer is as likely as the others.
 fn weight(compiled: &Compiled, person: &Answers) -> f64 {
-    let questions = compiled.book.questions.iter().enumerate();
-    let others = questions.filter(|(place, _)| *place != compiled.book.reference);
+    let questions = compiled.book.questions.iter_enumerated();
+    let others = questions.filter(|(index, _)| *index != compiled.book.reference);
     others
-        .map(|(place, question)| {
-            let Some(Answer::Known(value)) = person.get(place) else {
+        .map(|(index, question)| {
+            let Some(Answer::Known(value)) = person.get(index) else {
                 unreachable!("a complete person")
             };
             let (first, last) = question.kind.bounds();
-            let regions = regions(&question.kind, cuts(compiled, place));
+            let regions = compiled.regions(index);
             let own = regions
                 .iter()
                 .find(|(low, high)| (*low..=*high).contains(&value));
@@ -228,17 +238,6 @@ fn weight(compiled: &Compiled, person: &Answers) -> f64 {
         .product()
 }
 
-fn cuts(compiled: &Compiled, question: usize) -> &[i64] {
-    let own = compiled
-        .variables
-        .iter()
-        .find_map(|variable| match variable {
-            Variable::Question(place, cuts) if *place == question => Some(cuts),
-            _ => None,
-        });
-    own.expect("every question is a variable")
-}
-
 /// Whether the table tests a comparison of several answers.
 fn compares(compiled: &Compiled) -> bool {
     let nodes = compiled.diagrams.reachable(compiled.roots.iter().copied());
@@ -246,7 +245,7 @@ fn compares(compiled: &Compiled) -> bool {
         .into_iter()
         .any(|id| match compiled.diagrams.node(id) {
             DiagramNode::Test(level, _) => {
-                matches!(compiled.variables[*level as usize], Variable::Relation(_))
+                matches!(compiled.variables[*level], Variable::Relation(_))
             }
             DiagramNode::End(_) => id == FALSE,
         })

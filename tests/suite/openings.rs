@@ -3,9 +3,9 @@
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, AnswerChange, AnswerSet, Answers, Compiled, Kind, Openings, RuleBook, conclude,
-    evaluate_partial, find_out, makes_sense, openings, parse_day, read_answer, read_cases, refused,
-    row,
+    Answer, AnswerChange, AnswerSet, Answers, Compiled, DecisionId, Kind, Openings, QuestionId,
+    RuleBook, TerminalId, conclude, evaluate_partial, find_out, makes_sense, openings, parse_day,
+    read_answer, read_cases, refused, row,
 };
 use bilan::source::{self, Layer};
 use serde_json::json;
@@ -36,14 +36,15 @@ fn openings_are_those_that_brute_force_finds() {
             if !refused(&compiled, person).is_empty() {
                 continue;
             }
-            let found = openings(&compiled, person).remove(0);
-            if let Some(pays) = pays(&compiled.book, 0, person) {
+            let route = DecisionId::new(0);
+            let found = openings(&compiled, person).swap_remove(route);
+            if let Some(pays) = pays(&compiled.book, route, person) {
                 assert_eq!(found.is_some(), !pays, "seed {seed}\n{}", made.table);
             }
             let Some(found) = found else { continue };
             opened += found.changes.len();
             waited += usize::from(found.opens_on.is_some());
-            for question in 0..compiled.book.questions.len() {
+            for question in compiled.book.questions.indices() {
                 let mut values: Vec<i64> = people
                     .iter()
                     .filter_map(|person| known(person, question))
@@ -51,7 +52,7 @@ fn openings_are_those_that_brute_force_finds() {
                 values.extend(turns(&found, question));
                 values.sort_unstable();
                 values.dedup();
-                assert_question(&compiled, 0, person, &found, question, &values);
+                assert_question(&compiled, route, person, &found, question, &values);
             }
         }
     }
@@ -63,7 +64,10 @@ fn with_less(mut person: Answers, book: &RuleBook, dice: &mut Dice) -> Answers {
     if dice.under(2) == 0 {
         return person;
     }
-    let questions = (0..book.questions.len()).filter(|question| *question != book.reference);
+    let questions = book
+        .questions
+        .indices()
+        .filter(|question| *question != book.reference);
     for question in questions {
         match dice.under(6) {
             0 => person.clear(question),
@@ -88,7 +92,7 @@ fn sides_that_run_beside_each_other_are_given_up() {
     for (id, cents) in [("n", 100), ("m", 200)] {
         person.set(book.question(id).expect("a question"), Answer::Known(cents));
     }
-    let found = openings(&compiled, &person).remove(0);
+    let found = openings(&compiled, &person).swap_remove(DecisionId::new(0));
     let changes = found.expect("the route is closed").changes;
     let [change] = changes.as_slice() else {
         panic!("{changes:?}");
@@ -105,11 +109,11 @@ fn openings_of_the_cases_are_true() {
     let (mut replayed, mut dated) = (0, 0);
     for case in &cases {
         let all = openings(&compiled, &case.answers);
-        for (place, found) in all.iter().enumerate() {
+        for (decision, found) in all.iter_enumerated() {
             let Some(found) = found else { continue };
-            assert_eq!(compiled.book.decisions[place].kind, Kind::Route);
+            assert_eq!(compiled.book.decisions[decision].kind, Kind::Route);
             dated += usize::from(found.opens_on.is_some());
-            for question in 0..compiled.book.questions.len() {
+            for question in compiled.book.questions.indices() {
                 let (low, high) = compiled.book.questions[question].kind.bounds();
                 let options = compiled.book.questions[question].kind.options();
                 let mut values = vec![low, high];
@@ -119,7 +123,7 @@ fn openings_of_the_cases_are_true() {
                 values.extend(turns(found, question));
                 values.extend(known(&case.answers, question));
                 replayed +=
-                    assert_question(&compiled, place, &case.answers, found, question, &values);
+                    assert_question(&compiled, decision, &case.answers, found, question, &values);
             }
         }
     }
@@ -152,10 +156,10 @@ fn what_has_to_be_confirmed_does_not_open_a_route() {
 
 fn assert_question(
     compiled: &Compiled,
-    place: usize,
+    route: DecisionId,
     person: &Answers,
     found: &Openings,
-    question: usize,
+    question: QuestionId,
     values: &[i64],
 ) -> usize {
     let book = &compiled.book;
@@ -196,16 +200,16 @@ fn assert_question(
             let mut said = said.iter().filter(|change| change.sure == sure);
             said.any(|change| inside(change, *value))
         };
-        let possible = &conclude(compiled, &other).decisions[place].possible;
-        let usable = possible.iter().filter(|end| book.usable(place, **end));
+        let possible = &conclude(compiled, &other).decisions[route].possible;
+        let usable = possible.iter().filter(|end| book.usable(route, **end));
         let usable = usable.count();
         // A gap is no end that a conclusion names, but the route cannot pay there.
-        let ends = evaluate_partial(compiled, compiled.roots[place], &other).ends;
-        let surely = |end: &usize| book.surely_usable(place, *end);
+        let ends = evaluate_partial(compiled, compiled.roots[route], &other).ends;
+        let surely = |end: &TerminalId| book.surely_usable(route, *end);
         let all = usable > 0 && usable == ends.len() && possible.iter().all(surely);
         assert_eq!(says(true), all, "{id} = {value}: {found:?}");
         assert_eq!(says(false), usable > 0 && !all, "{id} = {value}: {found:?}");
-        if let Some(pays) = pays(book, place, &other) {
+        if let Some(pays) = pays(book, route, &other) {
             plain += 1;
             assert!(pays || !all, "{id} = {value}");
             assert!(!pays || usable > 0, "{id} = {value}");
@@ -223,12 +227,12 @@ fn assert_question(
 }
 
 /// Whether a route can pay, by the plain evaluator, where it has every answer that it needs.
-fn pays(book: &RuleBook, place: usize, person: &Answers) -> Option<bool> {
-    let found = row(book, place, person).ok()?;
-    Some(found.is_some_and(|row| book.usable(place, book.decisions[place].rows[row].terminal)))
+fn pays(book: &RuleBook, route: DecisionId, person: &Answers) -> Option<bool> {
+    let found = row(book, route, person).ok()?;
+    Some(found.is_some_and(|row| book.usable(route, book.decisions[route].rows[row].terminal)))
 }
 
-fn known(person: &Answers, question: usize) -> Option<i64> {
+fn known(person: &Answers, question: QuestionId) -> Option<i64> {
     match person.get(question) {
         Some(Answer::Known(value)) => Some(value),
         _ => None,
@@ -245,7 +249,7 @@ fn inside(change: &AnswerChange, value: i64) -> bool {
 }
 
 /// Both sides of every end that is named for a question.
-fn turns(found: &Openings, question: usize) -> Vec<i64> {
+fn turns(found: &Openings, question: QuestionId) -> Vec<i64> {
     let changes = found.changes.iter();
     let changes = changes.filter(|change| change.question == question);
     let ends = changes.flat_map(|change| match change.values {
@@ -329,7 +333,7 @@ fn what_settles_most_is_to_be_found_out_first() {
     let first = |given: &str| {
         let (compiled, _, person) = sample(given);
         let found = find_out(&compiled, &person);
-        let id = |place: usize| compiled.book.questions[place].id.clone();
+        let id = |question: QuestionId| compiled.book.questions[question].id.clone();
         let account = compiled.book.decision("account").expect("the route");
         (found.first.map(id), found.decisions[account].map(id))
     };

@@ -1,7 +1,8 @@
 //! Ranges of amounts, held to every value that what is not known can take.
 
 use bilan::rules::{
-    Amount, Answer, Answers, Compiled, Formula, ParameterValue, Quantity, RuleBook, amount, value,
+    Amount, AmountId, Answer, Answers, Compiled, DecisionId, Formula, ParameterValue, Quantity,
+    RuleBook, amount, value,
 };
 
 use crate::dice::Dice;
@@ -46,7 +47,7 @@ fn ranges_hold_whatever_is_not_known_and_are_as_narrow_as_can_be() {
     );
 }
 
-fn route(compiled: &Compiled) -> usize {
+fn route(compiled: &Compiled) -> DecisionId {
     compiled.book.decision("account").expect("the route")
 }
 
@@ -57,18 +58,15 @@ fn named(compiled: &Compiled, amount: &Amount, unknown: &[&'static str]) -> Vec<
     let text = format!("{:?}", amount.low);
     for id in unknown {
         let question = book.question(id).expect("a question");
-        let tested = format!("question: {question},");
-        if text.contains(&format!("Answer({question})")) || text.contains(&tested) {
+        let tested = format!("question: {question:?},");
+        if text.contains(&format!("Answer({question:?})")) || text.contains(&tested) {
             found.push(id);
         }
     }
     for id in MISSING {
-        let place = book
-            .parameters
-            .iter()
-            .position(|parameter| parameter.id == id);
-        let place = place.expect("a parameter");
-        if text.contains(&format!("Parameter({place})")) {
+        let parameter = book.parameters.position(|parameter| parameter.id == id);
+        let parameter = parameter.expect("a parameter");
+        if text.contains(&format!("Parameter({parameter:?})")) {
             found.push(id);
         }
     }
@@ -190,6 +188,6 @@ fn no_end_stays_no_end_whatever_multiplies_it() {
 fn one(formula: &str, unknown: &[&str]) -> Quantity {
     let compiled = crate::formulas::of(&[formula.to_owned()]);
     let answers = person(&compiled, &mut Dice(1), unknown);
-    let found = &compiled.book.decisions[route(&compiled)].amounts[0];
+    let found = &compiled.book.decisions[route(&compiled)].amounts[AmountId::new(0)];
     amount(&compiled, found, &answers).expect("all is answered")
 }

@@ -2,7 +2,7 @@
 
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
-use crate::rules::{Day, Parameter};
+use crate::rules::{Day, Parameter, SourceId};
 use crate::say;
 use crate::site::{Rest, RestSort, Site, rests};
 use crate::source::Sources;
@@ -10,7 +10,7 @@ use crate::source::Sources;
 /// A note for each source with a later version. Who has not the file of the source reads only
 /// what is hers again: the rest is for those who keep it.
 pub(super) fn check(site: &Site, files: &Sources, report: &mut Report) {
-    for (place, source) in site.rules.book.sources.iter().enumerate() {
+    for (index, source) in site.rules.book.sources.iter_enumerated() {
         if let Some(changed) = source.changed {
             let (id, day) = (&source.id, changed.iso());
             let fault = Fault::note_only(
@@ -25,7 +25,7 @@ pub(super) fn check(site: &Site, files: &Sources, report: &mut Report) {
                 "lisez cette version, puis ce qui repose sur elle",
                 "read that version, then what rests on it"
             ));
-            let groups = resting(site, place, changed.from, files);
+            let groups = resting(site, index, changed.from, files);
             if groups.is_empty() && !files.is_own(source.span.file) {
                 continue;
             }
@@ -44,7 +44,7 @@ pub(super) fn check(site: &Site, files: &Sources, report: &mut Report) {
 /// What rests on a source, as the law has been since a day: rows, steps, values, pages.
 fn resting(
     site: &Site,
-    source: usize,
+    source: SourceId,
     changed: Day,
     files: &Sources,
 ) -> Vec<(Bilingual<String>, Vec<String>)> {

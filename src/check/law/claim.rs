@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::quote::Quote;
-use crate::rules::{Dated, Parameter, RuleBook, SourceKind};
+use crate::rules::{Dated, Parameter, RuleBook, SourceId, SourceKind};
 use crate::site::{Site, row_name, value_name};
 use crate::source::Span;
 
@@ -13,7 +13,7 @@ pub(super) struct Claim<'s> {
     /// Where it stands.
     pub span: Span,
     /// The sources, by their places in the book.
-    pub sources: Vec<usize>,
+    pub sources: Vec<SourceId>,
     /// The words.
     pub quotes: &'s [Quote],
     /// Why there are none.
@@ -27,13 +27,13 @@ pub(super) struct Claim<'s> {
 impl Claim<'_> {
     /// Whether some text of its law can be held beside it.
     pub fn anchored(&self, book: &RuleBook) -> bool {
-        let mut sources = self.sources.iter().map(|place| &book.sources[*place]);
+        let mut sources = self.sources.iter().map(|source| &book.sources[*source]);
         sources.any(|source| source.kind == SourceKind::Law && source.anchored())
     }
 
     /// Whether it rests on the law, be it anchored or not.
     pub fn of_law(&self, book: &RuleBook) -> bool {
-        let mut sources = self.sources.iter().map(|place| &book.sources[*place]);
+        let mut sources = self.sources.iter().map(|source| &book.sources[*source]);
         sources.any(|source| source.kind == SourceKind::Law)
     }
 }
@@ -43,9 +43,9 @@ pub(super) fn claims(site: &Site) -> Vec<Claim<'_>> {
     let book = &site.rules.book;
     let mut claims = Vec::new();
     for decision in &book.decisions {
-        for (place, row) in decision.rows.iter().enumerate() {
+        for (index, row) in decision.rows.iter_enumerated() {
             claims.push(Claim {
-                name: row_name(book, &decision.id, place),
+                name: row_name(book, &decision.id, index),
                 span: row.span,
                 sources: row.sources.clone(),
                 quotes: &row.wording.quotes,
@@ -71,8 +71,7 @@ pub(super) fn claims(site: &Site) -> Vec<Claim<'_>> {
     for page in &site.pages {
         for language in Language::ALL {
             for (name, quotes) in &page.documents[language].front.quotes {
-                let mut sources = book.sources.iter();
-                let source = sources.position(|source| source.id == name.text);
+                let source = book.sources.position(|source| source.id == name.text);
                 claims.extend(source.map(|source| Claim {
                     name: format!("{language}/{}", page.path),
                     span: name.span,

@@ -14,7 +14,7 @@ pub(super) fn check(site: &Site, claim: &Claim<'_>, files: &Sources, report: &mu
         return;
     }
     let book = &site.rules.book;
-    let sources = claim.sources.iter().map(|place| &book.sources[*place]);
+    let sources = claim.sources.iter().map(|source| &book.sources[*source]);
     let texts: Vec<(&Source, KeptText<'_>)> = sources
         .filter_map(|source| Some((source, kept_text(book, source, files)?)))
         .collect();

@@ -85,7 +85,7 @@ fn reason(claim: &Claim<'_>, book: &RuleBook) -> Option<String> {
         return None;
     }
     let mut reasons: Vec<&str> = Vec::new();
-    let sources = claim.sources.iter().map(|place| &book.sources[*place]);
+    let sources = claim.sources.iter().map(|source| &book.sources[*source]);
     for source in sources.filter(|source| source.kind == SourceKind::Law) {
         if let Anchor::None {
             reason: Some(reason),

@@ -4,7 +4,9 @@ use std::io::{self, BufRead, Write};
 
 use crate::cli::ask::plain::plain;
 use crate::language::{Bilingual, Language};
-use crate::rules::{Answers, QuestionKind, Refused, UNKNOWN, conclude, read_answer, refused};
+use crate::rules::{
+    Answers, QuestionId, QuestionKind, Refused, UNKNOWN, conclude, read_answer, refused,
+};
 use crate::say;
 use crate::site::{Site, Text};
 
@@ -55,7 +57,7 @@ pub(super) fn ask(site: &Site, answers: &mut Answers, language: Language) -> io:
 }
 
 /// What to ask: what was refused, or the next question.
-fn asked(site: &Site, answers: &Answers, refused: Option<&Refused>) -> Option<usize> {
+fn asked(site: &Site, answers: &Answers, refused: Option<&Refused>) -> Option<QuestionId> {
     match refused {
         Some(found) => Some(found.question),
         None => conclude(&site.rules, answers).next,
@@ -63,7 +65,7 @@ fn asked(site: &Site, answers: &Answers, refused: Option<&Refused>) -> Option<us
 }
 
 /// The other questions of a contradiction that the dialogue has asked.
-fn correctable(site: &Site, refused: &Refused) -> Vec<usize> {
+fn correctable(site: &Site, refused: &Refused) -> Vec<QuestionId> {
     let others = refused.others.iter().copied();
     others
         .filter(|question| *question != site.rules.book.reference)
@@ -99,7 +101,7 @@ fn refuse(
 
 fn show(
     site: &Site,
-    question: usize,
+    question: QuestionId,
     answers: &Answers,
     language: Language,
     out: &mut impl Write,
@@ -110,8 +112,8 @@ fn show(
     if let Some(hint) = &words.hint {
         writeln!(out, "  {}", speak(hint))?;
     }
-    for (place, option) in words.options.iter().enumerate() {
-        writeln!(out, "  {}. {}", place + 1, speak(&option.text))?;
+    for (option, words) in words.options.iter_enumerated() {
+        writeln!(out, "  {}. {}", option.index() + 1, speak(&words.text))?;
     }
     Ok(())
 }
@@ -119,8 +121,8 @@ fn show(
 /// Says how to answer, and how to correct other questions where there are any.
 fn prompt(
     site: &Site,
-    question: usize,
-    others: Option<&[usize]>,
+    question: QuestionId,
+    others: Option<&[QuestionId]>,
     language: Language,
     out: &mut impl Write,
 ) -> io::Result<()> {
@@ -156,7 +158,7 @@ fn prompt(
 }
 
 /// What was typed, as files write answers.
-fn typed(site: &Site, question: usize, typed: &str) -> String {
+fn typed(site: &Site, question: QuestionId, typed: &str) -> String {
     let kind = &site.rules.book.questions[question].kind;
     match typed {
         "?" => UNKNOWN.to_owned(),

@@ -3,8 +3,8 @@
 use crate::cli::ask::plain::plain;
 use crate::language::{Bilingual, Language, date, month};
 use crate::rules::{
-    self, Answer, AnswerChange, AnswerSet, Answers, Day, DecisionResult, Openings, QuestionKind,
-    Reading, Source, leading_rows,
+    self, Answer, AnswerChange, AnswerSet, Answers, Day, DecisionId, DecisionResult, Openings,
+    QuestionId, QuestionKind, Reading, Source, leading_rows,
 };
 use crate::say;
 use crate::site::Site;
@@ -14,15 +14,15 @@ use crate::source::Sources;
 pub(super) fn rows(
     site: &Site,
     files: &Sources,
-    place: usize,
+    decision: DecisionId,
     concluded: &DecisionResult,
     answers: &Answers,
     language: Language,
 ) -> Vec<String> {
     let book = &site.rules.book;
-    let rows = leading_rows(&site.rules, place, concluded, answers);
-    let rows = rows.into_iter().map(|own| {
-        let row = &book.decisions[place].rows[own];
+    let rows = leading_rows(&site.rules, decision, concluded, answers);
+    let rows = rows.into_iter().map(|row| {
+        let row = &book.decisions[decision].rows[row];
         let (line, _) = files.place(row.span.file, row.span.start);
         let path = &files.file(row.span.file).shown;
         let sources = row.sources.iter();
@@ -90,7 +90,7 @@ fn read(source: &Source, language: Language) -> String {
 /// The question to find out first.
 pub(super) fn find_out(
     site: &Site,
-    question: usize,
+    question: QuestionId,
     answers: &Answers,
     language: Language,
 ) -> String {

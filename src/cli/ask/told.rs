@@ -3,7 +3,7 @@
 use crate::cli::ask::plain::{amount, plain};
 use crate::cli::ask::{reasons, unsure};
 use crate::language::{Bilingual, Language, date};
-use crate::rules::{self, Answers, Evaluation, Kind, conclude, gaps};
+use crate::rules::{self, Answers, DecisionId, Evaluation, Kind, conclude, gaps};
 use crate::say;
 use crate::site::Site;
 use crate::source::Sources;
@@ -19,21 +19,21 @@ pub(super) fn told(
     let conclusion = conclude(rules, answers);
     let openings = rules::openings(rules, answers);
     let find_out = rules::find_out(rules, answers);
-    let rows = |place: usize| {
-        let concluded = &conclusion.decisions[place];
-        reasons::rows(site, sources, place, concluded, answers, language)
+    let rows = |decision: DecisionId| {
+        let concluded = &conclusion.decisions[decision];
+        reasons::rows(site, sources, decision, concluded, answers, language)
     };
     let mut text = String::new();
     let mut line = |words: String| {
         text.push_str(&words);
         text.push('\n');
     };
-    for (place, decision) in rules.book.decisions.iter().enumerate() {
+    for (index, decision) in rules.book.decisions.iter_enumerated() {
         if decision.kind == Kind::Verdict {
-            for sentence in outcomes(site, &conclusion, place, answers, language) {
+            for sentence in outcomes(site, &conclusion, index, answers, language) {
                 line(sentence);
             }
-            rows(place).into_iter().for_each(&mut line);
+            rows(index).into_iter().for_each(&mut line);
         }
     }
     if let Some(first) = find_out.first {
@@ -49,22 +49,22 @@ pub(super) fn told(
                 .clone(),
         );
     }
-    for place in rules::ranking(rules, &conclusion.decisions) {
+    for decision in rules::ranking(rules, &conclusion.decisions) {
         line(String::new());
-        for words in route(site, &conclusion, place, answers, language) {
+        for words in route(site, &conclusion, decision, answers, language) {
             line(words);
         }
-        if let Some(first) = find_out.decisions[place] {
+        if let Some(first) = find_out.decisions[decision] {
             let words = reasons::find_out(site, first, answers, language);
             line(format!("  {words}"));
         }
-        for words in rows(place) {
+        for words in rows(decision) {
             line(format!("  {words}"));
         }
     }
     line(String::new());
-    for (place, decision) in rules.book.decisions.iter().enumerate() {
-        if conclusion.decisions[place].possible.is_empty() {
+    for (index, decision) in rules.book.decisions.iter_enumerated() {
+        if conclusion.decisions[index].possible.is_empty() {
             let id = &decision.id;
             let words = say!(
                 "La décision `{id}` ne dit rien ici : aucune ligne ne vaut.",
@@ -74,21 +74,21 @@ pub(super) fn told(
         }
         let shown = match decision.kind {
             Kind::Verdict => false,
-            Kind::Notice => state(site, &conclusion, place) == Some("shown"),
-            Kind::Route => matches!(state(site, &conclusion, place), Some("waiting" | "closed")),
+            Kind::Notice => state(site, &conclusion, index) == Some("shown"),
+            Kind::Route => matches!(state(site, &conclusion, index), Some("waiting" | "closed")),
         };
         if shown {
             let title = plain(
                 site,
-                &site.words[language].decisions[place].title,
+                &site.words[language].decisions[index].title,
                 answers,
                 language,
             );
-            let reasons = outcomes(site, &conclusion, place, answers, language).join(" ");
+            let reasons = outcomes(site, &conclusion, index, answers, language).join(" ");
             line(format!("{title}: {reasons}"));
-            let opening = openings[place].iter();
+            let opening = openings[index].iter();
             let opening = opening.flat_map(|found| reasons::openings(site, found, language));
-            for words in rows(place).into_iter().chain(opening) {
+            for words in rows(index).into_iter().chain(opening) {
                 line(format!("  {words}"));
             }
         }
@@ -99,14 +99,14 @@ pub(super) fn told(
 fn route(
     site: &Site,
     conclusion: &Evaluation,
-    place: usize,
+    index: DecisionId,
     answers: &Answers,
     language: Language,
 ) -> Vec<String> {
     let rules = &site.rules;
-    let decision = &rules.book.decisions[place];
-    let concluded = &conclusion.decisions[place];
-    let words = &site.words[language].decisions[place];
+    let decision = &rules.book.decisions[index];
+    let concluded = &conclusion.decisions[index];
+    let words = &site.words[language].decisions[index];
     let names = &site.words[language].outcomes[&decision.kind];
     let states: Vec<&str> = concluded
         .possible
@@ -118,17 +118,17 @@ fn route(
         plain(site, &words.title, answers, language),
         states.join(" / ")
     )];
-    for sentence in outcomes(site, conclusion, place, answers, language) {
+    for sentence in outcomes(site, conclusion, index, answers, language) {
         lines.push(format!("  {sentence}"));
     }
-    let missing = gaps(&site.rules, place, concluded, answers);
-    for (nth, (label, quantity)) in words.amounts.iter().zip(&concluded.amounts).enumerate() {
+    let missing = gaps(&site.rules, index, concluded, answers);
+    for ((nth, label), quantity) in words.amounts.iter_enumerated().zip(&concluded.amounts) {
         let label = plain(site, label, answers, language);
         let told = amount(*quantity, language);
         let last = unsure::if_last(site, &missing, nth, language);
         lines.push(format!("  {label}: {told}{}", last.unwrap_or_default()));
     }
-    let unsure = unsure::sentences(site, &missing, place, concluded, answers, language);
+    let unsure = unsure::sentences(site, &missing, index, concluded, answers, language);
     lines.extend(unsure.into_iter().map(|sentence| format!("  {sentence}")));
     for told in &concluded.steps {
         let sentence = plain(site, &words.steps[told.step], answers, language);
@@ -147,21 +147,21 @@ fn route(
 fn outcomes(
     site: &Site,
     conclusion: &Evaluation,
-    place: usize,
+    decision: DecisionId,
     answers: &Answers,
     language: Language,
 ) -> Vec<String> {
-    let words = &site.words[language].decisions[place];
-    let possible = &conclusion.decisions[place].possible;
+    let words = &site.words[language].decisions[decision];
+    let possible = &conclusion.decisions[decision].possible;
     possible
         .iter()
         .map(|terminal| plain(site, &words.outcomes[*terminal], answers, language))
         .collect()
 }
 
-fn state<'s>(site: &'s Site, conclusion: &Evaluation, place: usize) -> Option<&'s str> {
-    match conclusion.decisions[place].possible.as_slice() {
-        [terminal] => Some(site.rules.book.outcome(place, *terminal)),
+fn state<'s>(site: &'s Site, conclusion: &Evaluation, decision: DecisionId) -> Option<&'s str> {
+    match conclusion.decisions[decision].possible.as_slice() {
+        [terminal] => Some(site.rules.book.outcome(decision, *terminal)),
         _ => None,
     }
 }

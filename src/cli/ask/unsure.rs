@@ -2,7 +2,7 @@
 
 use crate::cli::ask::plain::amount;
 use crate::language::{Language, date, prose, quantity};
-use crate::rules::{self, Answers, DecisionResult, Gaps, read_long_ago};
+use crate::rules::{self, AmountId, Answers, DecisionId, DecisionResult, Gaps, read_long_ago};
 use crate::say;
 use crate::site::Site;
 
@@ -10,7 +10,7 @@ use crate::site::Site;
 pub(super) fn if_last(
     site: &Site,
     missing: &Gaps,
-    nth: usize,
+    nth: AmountId,
     language: Language,
 ) -> Option<String> {
     let told = amount(missing.if_last[nth]?, language);
@@ -29,7 +29,7 @@ pub(super) fn if_last(
 pub(super) fn sentences(
     site: &Site,
     missing: &Gaps,
-    place: usize,
+    decision: DecisionId,
     concluded: &DecisionResult,
     answers: &Answers,
     language: Language,
@@ -59,7 +59,7 @@ pub(super) fn sentences(
             ),
         });
     }
-    for parameter in read_long_ago(&site.rules, place, concluded, answers) {
+    for parameter in read_long_ago(&site.rules, decision, concluded, answers) {
         let name = &law.parameters[parameter];
         let checked = day(book.parameters[parameter].checked);
         told.push(say!(

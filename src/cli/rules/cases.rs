@@ -104,11 +104,12 @@ fn covered(
 
 /// What a person answers, but for the day of her request, as the files write it.
 fn given(book: &RuleBook, answers: &Answers) -> Vec<String> {
-    let places = (0..book.questions.len()).filter(|place| *place != book.reference);
-    places
-        .filter_map(|place| {
-            let text = write_answer(book, place, answers.get(place)?);
-            Some(format!("{}: {text}", book.questions[place].id))
+    let questions = book.questions.indices();
+    questions
+        .filter(|question| *question != book.reference)
+        .filter_map(|question| {
+            let text = write_answer(book, question, answers.get(question)?);
+            Some(format!("{}: {text}", book.questions[question].id))
         })
         .collect()
 }
@@ -130,13 +131,13 @@ fn case_text(compiled: &Compiled, id: &str, answers: &Answers) -> String {
     let conclusion = conclude(compiled, answers);
     let mut verdict = String::new();
     let (mut routes, mut notices, mut amounts) = (Vec::new(), Vec::new(), Vec::new());
-    for (place, concluded) in conclusion.decisions.iter().enumerate() {
-        let decision = &book.decisions[place];
+    for (index, concluded) in conclusion.decisions.iter_enumerated() {
+        let decision = &book.decisions[index];
         let [terminal] = concluded.possible.as_slice() else {
             continue;
         };
         let (state, why) = (
-            book.outcome(place, *terminal),
+            book.outcome(index, *terminal),
             &decision.terminals[*terminal].why,
         );
         let ending = format!("{{ state: {state}, why: {why} }}");
@@ -184,14 +185,14 @@ fn figure(quantity: Quantity) -> String {
 
 /// A case with its answers by the place of the question, as the browser's engine takes them.
 fn case_json(compiled: &Compiled, case: &Case, sources: &Sources) -> Value {
-    let places = 0..compiled.book.questions.len();
-    let answers: serde_json::Map<String, Value> = places
-        .filter_map(|place| {
-            let answer = match case.answers.get(place)? {
+    let questions = compiled.book.questions.indices();
+    let answers: serde_json::Map<String, Value> = questions
+        .filter_map(|question| {
+            let answer = match case.answers.get(question)? {
                 Answer::Known(value) => json!(value),
                 Answer::Unknown => Value::Null,
             };
-            Some((place.to_string(), answer))
+            Some((question.index().to_string(), answer))
         })
         .collect();
     json!({

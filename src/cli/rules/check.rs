@@ -9,7 +9,9 @@ use crate::cli::{AnswerFormat, Format, SiteArguments, print, show};
 use crate::language::Language;
 use crate::pipeline;
 use crate::report::{Fault, Report};
-use crate::rules::{Compiled, Length, Shorter, TooLarge, lengths, shorter, situations};
+use crate::rules::{
+    Compiled, Length, OptionId, QuestionId, Shorter, TooLarge, lengths, shorter, situations,
+};
 use crate::say;
 
 /// What `bilan rules check` takes.
@@ -150,7 +152,7 @@ fn value(
     if found.is_empty() {
         return value;
     }
-    let id = |question: usize| compiled.book.questions[question].id.clone();
+    let id = |question: QuestionId| compiled.book.questions[question].id.clone();
     let asked = found.iter().map(|length| {
         let longest = length.longest.iter();
         let longest = longest.map(|question| id(*question));
@@ -199,9 +201,9 @@ fn sizes(compiled: &Compiled) -> Sizes {
     }
 }
 
-fn option(compiled: &Compiled, option: usize) -> &str {
+fn option(compiled: &Compiled, option: OptionId) -> &str {
     let question = situations(&compiled.book).expect("there are lengths for situations only");
-    &compiled.book.questions[question].kind.options()[option]
+    &compiled.book.questions[question].kind.options()[option.index()]
 }
 
 /// A mean with two decimals.

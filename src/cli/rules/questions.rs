@@ -11,7 +11,9 @@ use clap::{Args, ValueEnum};
 use crate::cli::{Format, SiteArguments, print, show, show_beside};
 use crate::language::Language;
 use crate::pipeline;
-use crate::rules::{Condition, Question, QuestionKind, RuleBook, condition_text, written};
+use crate::rules::{
+    Condition, FactId, Question, QuestionId, QuestionKind, RuleBook, condition_text, written,
+};
 use crate::say;
 use crate::site::{Site, Text};
 
@@ -75,23 +77,25 @@ struct Entry {
 
 fn list(site: &Site, language: Language) -> List {
     let book = &site.rules.book;
-    let places = 0..book.questions.len();
+    let questions = book.questions.indices();
     List {
-        questions: places.map(|place| entry(site, place, language)).collect(),
+        questions: questions
+            .map(|question| entry(site, question, language))
+            .collect(),
         names: named(book)
             .into_iter()
-            .map(|place| {
-                let fact = &book.facts[place];
+            .map(|fact| {
+                let fact = &book.facts[fact];
                 (fact.id.clone(), condition_text(book, &fact.condition))
             })
             .collect(),
     }
 }
 
-fn entry(site: &Site, place: usize, language: Language) -> Entry {
+fn entry(site: &Site, question: QuestionId, language: Language) -> Entry {
     let book = &site.rules.book;
-    let question = &book.questions[place];
-    let words = &site.words[language].questions[place];
+    let words = &site.words[language].questions[question];
+    let question = &book.questions[question];
     let options = match &question.kind {
         QuestionKind::Choice(options) => options.as_slice(),
         // Yes and no need no words.
@@ -151,7 +155,7 @@ fn sentences(book: &RuleBook, text: &Text, hint: Option<&Text>) -> String {
 }
 
 /// The facts that stand in the conditions of questions, and in one another, by their place.
-fn named(book: &RuleBook) -> BTreeSet<usize> {
+fn named(book: &RuleBook) -> BTreeSet<FactId> {
     let conditions = book.questions.iter();
     let mut to_read: Vec<&Condition> = conditions
         .filter_map(|question| question.asked_if.as_ref())

@@ -1,7 +1,7 @@
 //! The ids of a form without a script, which its style sheet and its page share. They begin with
 //! `_`, as every id that is not an author's.
 
-use crate::rules::{Asked, Form, RuleBook, comparisons};
+use crate::rules::{Asked, Form, QuestionId, RuleBook, comparisons};
 
 /// The name of what is asked: a question's id, or a fact's with its count where it has several
 /// comparisons. Facts and questions share one space of names.
@@ -64,6 +64,6 @@ pub fn button(form: &Form, book: &RuleBook, asked: Asked, place: usize) -> Strin
 }
 
 /// Whether a question is asked by ranges.
-pub fn is_range(book: &RuleBook, question: usize) -> bool {
+pub fn is_range(book: &RuleBook, question: QuestionId) -> bool {
     book.questions[question].kind.options().is_empty()
 }

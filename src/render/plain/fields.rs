@@ -6,10 +6,10 @@ use crate::language::{Language, date_html, escape_html, quantity};
 use crate::render::Renderer;
 use crate::render::plain::buttons::{beginning, button, group, is_range, left, name};
 use crate::render::writer::Writer;
-use crate::rules::{self, Asked, NEVER, QuestionKind, Variable};
+use crate::rules::{self, Asked, NEVER, QuestionId, QuestionKind, Variable};
 
 /// The ranges of a number or a date; nothing where it is never asked for its own sake.
-pub fn range(writer: &Writer<'_>, question: usize) -> Option<Value> {
+pub fn range(writer: &Writer<'_>, question: QuestionId) -> Option<Value> {
     let (renderer, language) = (writer.renderer, writer.language);
     let (form, site) = (&renderer.form.as_ref()?.0, &renderer.site);
     let book = &site.rules.book;
@@ -35,7 +35,7 @@ pub fn range(writer: &Writer<'_>, question: usize) -> Option<Value> {
 }
 
 /// The comparisons of several answers that are asked after a question.
-pub fn comparisons(writer: &Writer<'_>, question: usize) -> Vec<Value> {
+pub fn comparisons(writer: &Writer<'_>, question: QuestionId) -> Vec<Value> {
     let (renderer, language) = (writer.renderer, writer.language);
     let site = &renderer.site;
     let Some((form, _)) = &renderer.form else {
@@ -44,9 +44,7 @@ pub fn comparisons(writer: &Writer<'_>, question: usize) -> Vec<Value> {
     let book = &site.rules.book;
     let variables = site.rules.variables.iter();
     let after = variables
-        .skip_while(
-            |variable| !matches!(variable, Variable::Question(place, _) if *place == question),
-        )
+        .skip_while(|variable| !matches!(variable, Variable::Question(own, _) if *own == question))
         .skip(1)
         .map_while(|variable| match variable {
             Variable::Relation(relation) => Some(*relation),
@@ -63,7 +61,7 @@ pub fn comparisons(writer: &Writer<'_>, question: usize) -> Vec<Value> {
                 id => group(book, asked),
                 name => name(book, asked),
                 button => beginning(book, asked),
-                place => relation,
+                place => relation.index(),
                 title => Value::from_safe_string(renderer.text_html(text, language)),
                 may_not_know => inputs.any(|input| input.may_not_know),
             }
@@ -78,12 +76,12 @@ pub fn contradictions(writer: &Writer<'_>) -> Vec<Value> {
     let site = &renderer.site;
     let book = &site.rules.book;
     let words = &site.words[language];
-    let all = book.contradictions.iter().enumerate();
-    all.map(|(place, found)| {
+    let all = book.contradictions.iter_enumerated();
+    all.map(|(contradiction, found)| {
         let form = renderer.form.as_ref().map(|(form, _)| form);
-        let form = form.filter(|form| form.refused[place] != NEVER);
+        let form = form.filter(|form| form.refused[contradiction] != NEVER);
         let questions = form.into_iter().flat_map(|form| {
-            let named = rules::named(book, place).into_iter();
+            let named = rules::named(book, contradiction).into_iter();
             named.filter(|question| form.questions[*question] != NEVER)
         });
         let links = questions.map(|question| {
@@ -91,7 +89,7 @@ pub fn contradictions(writer: &Writer<'_>) -> Vec<Value> {
             let text = renderer.text_plain(&words.questions[question].short, language);
             context! { url, text }
         });
-        let html = renderer.text_html(&words.contradictions[place], language);
+        let html = renderer.text_html(&words.contradictions[contradiction], language);
         context! {
             id => &found.id,
             html => Value::from_safe_string(html),

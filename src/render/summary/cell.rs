@@ -2,7 +2,7 @@
 
 use crate::language::{Language, escape_html, money};
 use crate::render::Renderer;
-use crate::rules::{Cell, Reached};
+use crate::rules::{Cell, DecisionId, OptionId, OutcomeId, QuestionId, Reached};
 
 /// The outcome of a route that does not concern a situation; scripts know it by this name too.
 pub const NOT_APPLICABLE: &str = "not_applicable";
@@ -38,8 +38,8 @@ impl Entry {
 pub fn situation(
     renderer: &Renderer,
     language: Language,
-    question: usize,
-    options: &[usize],
+    question: QuestionId,
+    options: &[OptionId],
 ) -> String {
     let words = &renderer.site.words[language].questions[question].options;
     let names = options.iter().enumerate().map(|(place, option)| {
@@ -50,7 +50,7 @@ pub fn situation(
 }
 
 /// What is told of one route in one situation.
-pub fn entry(renderer: &Renderer, language: Language, route: usize, cell: &Cell) -> Entry {
+pub fn entry(renderer: &Renderer, language: Language, route: DecisionId, cell: &Cell) -> Entry {
     let site = &renderer.site;
     let text = |key: &'static str| renderer.theme.text(key, language);
     let words = &site.words[language].decisions[route];
@@ -72,7 +72,7 @@ pub fn entry(renderer: &Renderer, language: Language, route: usize, cell: &Cell)
         let list = shorts.collect::<Vec<_>>().join(", ");
         notes.push(text("summary_depends").replace("{list}", &list));
     }
-    let best = usual.first() == Some(&0);
+    let best = usual.first() == Some(&OutcomeId::new(0));
     if let ([only], false) = (cell.usual.as_slice(), best) {
         let reason = renderer.text_plain(&words.outcomes[only.terminal], language);
         notes.push(first_sentence(&reason).to_owned());
@@ -151,38 +151,40 @@ fn either(states: &[String], or: &str) -> String {
 }
 
 /// The outcomes of some terminals, each once, the best first.
-fn outcomes(renderer: &Renderer, route: usize, reached: &[Reached]) -> Vec<usize> {
+fn outcomes(renderer: &Renderer, route: DecisionId, reached: &[Reached]) -> Vec<OutcomeId> {
     let terminals = &renderer.site.rules.book.decisions[route].terminals;
     let outcomes = reached
         .iter()
         .map(|found| terminals[found.terminal].outcome);
-    let mut outcomes: Vec<usize> = outcomes.collect();
+    let mut outcomes: Vec<OutcomeId> = outcomes.collect();
     outcomes.sort_unstable();
     outcomes.dedup();
     outcomes
 }
 
-fn outcome_id(renderer: &Renderer, route: usize, outcome: usize) -> String {
+fn outcome_id(renderer: &Renderer, route: DecisionId, outcome: OutcomeId) -> String {
     let book = &renderer.site.rules.book;
     book.kinds[&book.decisions[route].kind][outcome]
         .name
         .clone()
 }
 
-fn name(renderer: &Renderer, language: Language, route: usize, outcome: usize) -> String {
+fn name(renderer: &Renderer, language: Language, route: DecisionId, outcome: OutcomeId) -> String {
     let kind = renderer.site.rules.book.decisions[route].kind;
     renderer.site.words[language].outcomes[&kind][outcome].clone()
 }
 
 /// The share of the person, under the name that the route gives it.
-fn share(renderer: &Renderer, language: Language, route: usize, cell: &Cell) -> Option<String> {
+fn share(
+    renderer: &Renderer,
+    language: Language,
+    route: DecisionId,
+    cell: &Cell,
+) -> Option<String> {
     let (low, high) = cell.share?;
     let decision = &renderer.site.rules.book.decisions[route];
-    let place = decision
-        .amounts
-        .iter()
-        .position(|amount| amount.id == "share")?;
-    let label = &renderer.site.words[language].decisions[route].amounts[place];
+    let share = decision.amounts.position(|amount| amount.id == "share")?;
+    let label = &renderer.site.words[language].decisions[route].amounts[share];
     let value = if low == high {
         money(low, language)
     } else {

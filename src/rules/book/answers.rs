@@ -1,8 +1,10 @@
 //! What a person has answered.
 
+use oxc_index::IndexVec;
+
 use crate::rules::book::calendar::{Day, iso, parse_day};
 use crate::rules::book::unit::hundredths;
-use crate::rules::book::{QuestionKind, RuleBook};
+use crate::rules::book::{QuestionId, QuestionKind, RuleBook};
 
 /// The answer to one question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,29 +18,29 @@ pub enum Answer {
 /// The answers to the questions of a book, by their place; nothing where none was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answers {
-    given: Vec<Option<Answer>>,
+    given: IndexVec<QuestionId, Option<Answer>>,
 }
 
 impl Answers {
     /// No answers but the reference date, which is always known.
     pub fn on(book: &RuleBook, day: Day) -> Answers {
-        let mut given = vec![None; book.questions.len()];
+        let mut given: IndexVec<QuestionId, _> = book.questions.iter().map(|_| None).collect();
         given[book.reference] = Some(Answer::Known(day));
         Answers { given }
     }
 
     /// The answer to a question.
-    pub fn get(&self, question: usize) -> Option<Answer> {
+    pub fn get(&self, question: QuestionId) -> Option<Answer> {
         self.given[question]
     }
 
     /// Answers a question; the former answer is replaced.
-    pub fn set(&mut self, question: usize, answer: Answer) {
+    pub fn set(&mut self, question: QuestionId, answer: Answer) {
         self.given[question] = Some(answer);
     }
 
     /// Takes an answer back.
-    pub fn clear(&mut self, question: usize) {
+    pub fn clear(&mut self, question: QuestionId) {
         self.given[question] = None;
     }
 
@@ -70,7 +72,7 @@ pub enum BadAnswer {
 pub const UNKNOWN: &str = "unknown";
 
 /// Reads an answer as files and command lines write it: an option, `1600.50`, `2026-11-22`.
-pub fn read_answer(book: &RuleBook, question: usize, text: &str) -> Result<Answer, BadAnswer> {
+pub fn read_answer(book: &RuleBook, question: QuestionId, text: &str) -> Result<Answer, BadAnswer> {
     let question = &book.questions[question];
     let option = question.kind.options().iter().position(|id| id == text);
     if text == UNKNOWN && option.is_none() {
@@ -102,7 +104,7 @@ pub fn read_answer(book: &RuleBook, question: usize, text: &str) -> Result<Answe
 }
 
 /// Writes an answer as [`read_answer`] reads it.
-pub fn write_answer(book: &RuleBook, question: usize, answer: Answer) -> String {
+pub fn write_answer(book: &RuleBook, question: QuestionId, answer: Answer) -> String {
     let Answer::Known(value) = answer else {
         return UNKNOWN.to_owned();
     };

@@ -1,6 +1,8 @@
 //! What holds or does not hold of a person.
 
-use crate::rules::book::Comparison;
+use crate::rules::book::{
+    Comparison, DecisionId, FactId, OutcomeId, ParameterId, QuestionId, RelationId,
+};
 use crate::source::Span;
 
 /// Something that holds or does not hold of a person.
@@ -13,7 +15,7 @@ pub enum Condition {
     /// The answer to one question is among some.
     Answer {
         /// The question.
-        question: usize,
+        question: QuestionId,
         /// Which answers.
         test: Test,
         /// Where it stands.
@@ -23,26 +25,26 @@ pub enum Condition {
     /// Where the law sets no such value, it does not hold.
     Dated {
         /// The question.
-        question: usize,
+        question: QuestionId,
         /// How it is compared.
         comparison: Comparison,
         /// The parameter.
-        parameter: usize,
+        parameter: ParameterId,
         /// Where it stands.
         span: Span,
     },
     /// The parameter is established on the reference date.
-    Known(usize),
+    Known(ParameterId),
     /// A comparison of several answers.
-    Relation(usize),
+    Relation(RelationId),
     /// A named condition.
-    Fact(usize),
+    Fact(FactId),
     /// A decision ends in one of some outcomes.
     Outcome {
         /// The decision.
-        decision: usize,
+        decision: DecisionId,
         /// The outcomes, by their place in the decision's kind.
-        outcomes: Vec<usize>,
+        outcomes: Vec<OutcomeId>,
     },
     /// Every one holds.
     And(Vec<Condition>),

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::rules::book::{Condition, Formula, RuleBook};
+use crate::rules::book::{
+    AmountId, Condition, DecisionId, FactId, Formula, QuestionId, RelationId, RuleBook,
+};
 
 /// The questions whose answers a relation reads.
-pub fn compared(book: &RuleBook, relation: usize) -> Vec<usize> {
+pub fn compared(book: &RuleBook, relation: RelationId) -> Vec<QuestionId> {
     let mut found = Vec::new();
     for side in [
         &book.relations[relation].left,
@@ -18,7 +20,7 @@ pub fn compared(book: &RuleBook, relation: usize) -> Vec<usize> {
     found
 }
 
-fn read_by(book: &RuleBook, formula: &Formula, found: &mut Vec<usize>) {
+fn read_by(book: &RuleBook, formula: &Formula, found: &mut Vec<QuestionId>) {
     formula.each(&mut |part| match part {
         Formula::Answer(question) => found.push(*question),
         Formula::Parameter(_) => found.push(book.reference),
@@ -31,9 +33,9 @@ fn read_by(book: &RuleBook, formula: &Formula, found: &mut Vec<usize>) {
 }
 
 /// The questions on which a condition rests, their own conditions included.
-pub fn questions_of(book: &RuleBook, condition: &Condition, found: &mut Vec<usize>) {
+pub fn questions_of(book: &RuleBook, condition: &Condition, found: &mut Vec<QuestionId>) {
     let (questions, _) = names_of(book, condition);
-    let known: BTreeSet<usize> = found.iter().copied().collect();
+    let known: BTreeSet<QuestionId> = found.iter().copied().collect();
     found.extend(
         questions
             .into_iter()
@@ -43,7 +45,7 @@ pub fn questions_of(book: &RuleBook, condition: &Condition, found: &mut Vec<usiz
 
 /// The questions and the facts on which a condition rests, by whatever way, each once and in the
 /// order in which they are come to.
-pub fn names_of(book: &RuleBook, condition: &Condition) -> (Vec<usize>, Vec<usize>) {
+pub fn names_of(book: &RuleBook, condition: &Condition) -> (Vec<QuestionId>, Vec<FactId>) {
     let (mut questions, mut facts) = (Vec::new(), Vec::new());
     let mut seen = BTreeSet::new();
     let mut waiting = Vec::new();
@@ -70,13 +72,13 @@ pub fn names_of(book: &RuleBook, condition: &Condition) -> (Vec<usize>, Vec<usiz
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Thing {
     /// When a question makes sense.
-    Question(usize),
+    Question(QuestionId),
     /// A named condition.
-    Fact(usize),
+    Fact(FactId),
     /// The rows of a decision.
-    Rows(usize),
+    Rows(DecisionId),
     /// An amount of a decision.
-    Amount(usize, usize),
+    Amount(DecisionId, AmountId),
 }
 
 impl Thing {
@@ -137,8 +139,8 @@ fn named_in(book: &RuleBook, formula: &Formula, found: &mut Vec<Thing>) {
 }
 
 /// The questions whose answers a formula needs; a parameter needs the reference date.
-pub fn inputs(formula: &Formula, reference: usize, found: &mut Vec<usize>) {
-    let mut add = |question: usize| {
+pub fn inputs(formula: &Formula, reference: QuestionId, found: &mut Vec<QuestionId>) {
+    let mut add = |question: QuestionId| {
         if !found.contains(&question) {
             found.push(question);
         }

@@ -1,8 +1,7 @@
 //! What is computed: amounts and days.
 
-use crate::rules::book::Condition;
-use crate::rules::book::Operator;
 use crate::rules::book::unit::Unit;
+use crate::rules::book::{AmountId, Condition, DecisionId, Operator, ParameterId, QuestionId};
 
 /// Something that is computed: an amount, or a date.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,11 +9,11 @@ pub enum Formula {
     /// A number in hundredths, or a day.
     Constant(i64),
     /// The answer to a question.
-    Answer(usize),
+    Answer(QuestionId),
     /// A parameter on the reference date.
-    Parameter(usize),
+    Parameter(ParameterId),
     /// An amount of a decision.
-    Amount(usize, usize),
+    Amount(DecisionId, AmountId),
     /// A sum or a difference.
     Sum(Box<Formula>, Operator, Box<Formula>),
     /// A product of hundredths, rounded to the nearest one.
@@ -40,7 +39,7 @@ pub enum Formula {
 
 impl Formula {
     /// Adds the parameters that it names.
-    pub(crate) fn parameters(&self, found: &mut Vec<usize>) {
+    pub(crate) fn parameters(&self, found: &mut Vec<ParameterId>) {
         self.each(&mut |part| {
             if let Formula::Parameter(parameter) = part {
                 found.push(*parameter);

@@ -1,6 +1,7 @@
 //! Values with dates, and the words of the law that rows and values stand on.
 
 use crate::quote::Quote;
+use crate::rules::book::SourceId;
 use crate::rules::book::calendar::Day;
 use crate::rules::book::unit::Unit;
 use crate::source::Span;
@@ -134,7 +135,7 @@ pub struct Dated {
     /// The value.
     pub value: ParameterValue,
     /// The source that says so, by its place in the book.
-    pub source: usize,
+    pub source: SourceId,
     /// The words of the law that say so.
     pub wording: Wording,
 }

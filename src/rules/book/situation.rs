@@ -1,6 +1,6 @@
 //! In which situation a person is, and what is supposed of her.
 
-use crate::rules::book::{QuestionKind, RuleBook};
+use crate::rules::book::{QuestionId, QuestionKind, RuleBook};
 
 /// The id of the fact that says what the summary table supposes.
 ///
@@ -8,8 +8,8 @@ use crate::rules::book::{QuestionKind, RuleBook};
 pub const USUAL: &str = "usual";
 
 /// The question whose options are the situations: the first choice that everybody is asked.
-pub fn situations(book: &RuleBook) -> Option<usize> {
-    book.questions.iter().position(|question| {
+pub fn situations(book: &RuleBook) -> Option<QuestionId> {
+    book.questions.position(|question| {
         matches!(question.kind, QuestionKind::Choice(_)) && question.asked_if.is_none()
     })
 }

@@ -1,7 +1,7 @@
 //! Where the text of a source is kept as it was read.
 
 use crate::quote::{Quote, times};
-use crate::rules::book::{Anchor, RuleBook, Source, Wording};
+use crate::rules::book::{Anchor, RuleBook, Source, SourceId, Wording};
 use crate::source::{FileId, Sources};
 
 /// The folder of the texts inside a site.
@@ -47,19 +47,19 @@ pub fn kept_text<'s>(book: &RuleBook, source: &Source, files: &'s Sources) -> Op
 /// first source where no text has them.
 pub fn quoted<'b>(
     book: &RuleBook,
-    sources: &[usize],
+    sources: &[SourceId],
     wording: &'b Wording,
     files: &Sources,
-) -> Vec<(usize, &'b Quote)> {
-    let stands = |place: usize, quote: &Quote| {
-        let kept = kept_text(book, &book.sources[place], files);
+) -> Vec<(SourceId, &'b Quote)> {
+    let stands = |source: SourceId, quote: &Quote| {
+        let kept = kept_text(book, &book.sources[source], files);
         kept.is_some_and(|kept| times(&quote.text, kept.text) == 1)
     };
     let quotes = wording.quotes.iter();
     quotes
         .filter_map(|quote| {
-            let mut places = sources.iter().copied();
-            let found = places.find(|place| stands(*place, quote));
+            let mut all = sources.iter().copied();
+            let found = all.find(|source| stands(*source, quote));
             Some((found.or_else(|| sources.first().copied())?, quote))
         })
         .collect()

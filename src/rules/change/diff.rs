@@ -6,7 +6,7 @@ mod situations;
 
 use crate::rules::book::answers::Answers;
 use crate::rules::book::unit::Unit;
-use crate::rules::book::{ParameterValue, QuestionKind, RuleBook};
+use crate::rules::book::{DecisionId, FactId, ParameterId, ParameterValue, QuestionKind, RuleBook};
 use crate::rules::change::joined::{Side, comparable, join};
 use crate::rules::diagram::compile::{Compiled, compile};
 use crate::rules::diagram::effort::Effort;
@@ -181,12 +181,12 @@ pub fn diff(old: &RuleBook, new: &RuleBook) -> Result<Difference, TooLargeAt> {
     let large = |TooLarge| TooLargeAt::new(new, None);
     only.extend(comparing.refusals().map_err(large)?);
     let mut decisions = Vec::new();
-    for (place, decision) in new.decisions.iter().enumerate() {
+    for (now, decision) in new.decisions.iter_enumerated() {
         let Some(before) = old.decision(&decision.id) else {
             continue;
         };
-        let large = |TooLarge| TooLargeAt::new(new, Some(place));
-        let pair = Pair { before, now: place };
+        let large = |TooLarge| TooLargeAt::new(new, Some(now));
+        let pair = Pair { before, now };
         comparing.effort = Effort::DECISION;
         comparing.compiled.diagrams.rest();
         let situations = comparing.situations(&pair).map_err(large)?;
@@ -206,8 +206,8 @@ fn one_sided(old: &RuleBook, new: &RuleBook) -> Vec<OneSided> {
     let mut found = Vec::new();
     for (which, own, other) in [(Which::Old, old, new), (Which::New, new, old)] {
         let mut add = |what: OneSidedKind, id: String| found.push(OneSided { which, what, id });
-        for (place, question) in own.questions.iter().enumerate() {
-            let twin = if place == own.reference {
+        for (id, question) in own.questions.iter_enumerated() {
+            let twin = if id == own.reference {
                 Some(other.reference)
             } else {
                 other.question(&question.id)
@@ -239,8 +239,8 @@ fn one_sided(old: &RuleBook, new: &RuleBook) -> Vec<OneSided> {
 
 /// The places of one decision in the two books.
 struct Pair {
-    before: usize,
-    now: usize,
+    before: DecisionId,
+    now: DecisionId,
 }
 
 struct Comparing<'b> {
@@ -248,7 +248,7 @@ struct Comparing<'b> {
     books: [&'b RuleBook; 2],
     sides: [Side; 2],
     /// The joined places of parameters that have changed, with the fact that says when.
-    changed: Vec<(usize, usize, usize)>,
+    changed: Vec<(ParameterId, ParameterId, FactId)>,
     /// What is left for the decision that is compared now.
     effort: Effort,
 }
@@ -256,7 +256,7 @@ struct Comparing<'b> {
 impl Comparing<'_> {
     /// The contradictions of one version that refuse more than all those of the other.
     fn refusals(&mut self) -> Result<Vec<OneSided>, TooLarge> {
-        let old = self.books[0].contradictions.len();
+        let old = self.books[0].contradictions.len_idx();
         let roots = self.compiled.contradictions.clone();
         let (before, after) = roots.split_at(old);
         let mut found = Vec::new();
@@ -280,10 +280,10 @@ impl Comparing<'_> {
     }
 
     /// The places of the two decisions in the joined book.
-    fn places(&self, pair: &Pair) -> [usize; 2] {
+    fn places(&self, pair: &Pair) -> [DecisionId; 2] {
         [
-            self.sides[0].decisions + pair.before,
-            self.sides[1].decisions + pair.now,
+            pair.before + self.sides[0].decisions,
+            pair.now + self.sides[1].decisions,
         ]
     }
 }

@@ -1,12 +1,11 @@
 //! The rules as they stand on one day, for a request made on another.
 
-use crate::rules::book::Comparison;
 use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::{Day, FIRST_DAY};
-use crate::rules::book::inputs;
 use crate::rules::book::rewrite::Rewrite;
 use crate::rules::book::{
-    Amount, Condition, Dated, Formula, Parameter, ParameterValue, Relation, RuleBook, Test, Wording,
+    Amount, Comparison, Condition, Dated, Formula, Parameter, ParameterValue, QuestionId, Relation,
+    RelationId, RuleBook, SourceId, Test, Wording, inputs,
 };
 use crate::rules::person::evaluate::{compare, value};
 
@@ -58,14 +57,14 @@ pub fn frozen(book: &RuleBook, day: Day, request: Day) -> RuleBook {
 
 fn freeze(parameter: &mut Parameter, day: Day) {
     let value = parameter.at(day);
-    let source = parameter.dated(day).map_or(0, |dated| dated.source);
+    let source = parameter.dated(day).map(|dated| dated.source);
     parameter.known_until = None;
     parameter.values = vec![Dated {
         span: parameter.span,
         from: FIRST_DAY,
         began: false,
         value,
-        source,
+        source: source.unwrap_or(SourceId::new(0)),
         wording: Wording::default(),
     }];
 }
@@ -93,19 +92,19 @@ impl Freezer<'_> {
     }
 
     /// The comparison, or what it comes to now that the day is known.
-    fn compared(&self, place: usize) -> Condition {
-        let relation = &self.book.relations[place];
+    fn compared(&self, relation: RelationId) -> Condition {
+        let found = &self.book.relations[relation];
         let never = |formula| valueless(self.book, formula);
-        if never(&relation.left) || never(&relation.right) {
+        if never(&found.left) || never(&found.right) {
             return Condition::Constant(false);
         }
         let mut answers = Answers::on(self.book, self.request);
-        match relation.inputs.as_slice() {
-            [] => Condition::Constant(compare(self.book, relation, &answers) == Ok(true)),
+        match found.inputs.as_slice() {
+            [] => Condition::Constant(compare(self.book, found, &answers) == Ok(true)),
             [only] => self
-                .threshold(relation, *only, &mut answers)
-                .unwrap_or(Condition::Relation(place)),
-            _ => Condition::Relation(place),
+                .threshold(found, *only, &mut answers)
+                .unwrap_or(Condition::Relation(relation)),
+            _ => Condition::Relation(relation),
         }
     }
 
@@ -113,7 +112,7 @@ impl Freezer<'_> {
     fn threshold(
         &self,
         relation: &Relation,
-        question: usize,
+        question: QuestionId,
         answers: &mut Answers,
     ) -> Option<Condition> {
         let one_sided = |formula: &Formula| {

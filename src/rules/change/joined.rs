@@ -2,12 +2,16 @@
 
 mod layer;
 
+use std::collections::BTreeMap;
+
+use oxc_index::{IndexVec, index_vec};
+
 use self::layer::lay;
-use crate::rules::book::Comparison;
 use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::{Day, LAST_DAY};
 use crate::rules::book::{
-    Condition, Fact, Kind, Outcome, Parameter, Question, QuestionKind, RuleBook, Test,
+    Comparison, Condition, Fact, FactId, Kind, Outcome, OutcomeId, Parameter, ParameterId,
+    Question, QuestionId, QuestionKind, RuleBook, Test,
 };
 
 /// Two books laid into one.
@@ -22,21 +26,21 @@ pub(in crate::rules) struct Joined {
     /// Where the things of the old book and of the new one are.
     pub sides: [Side; 2],
     /// The changed parameters: the new one, the old one, and the fact that they differ.
-    pub changed: Vec<(usize, usize, usize)>,
+    pub changed: Vec<(ParameterId, ParameterId, FactId)>,
 }
 
 /// Where the things of one book stand in the joined one.
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Side {
     /// The joined place of each question, with the own place of each of its options.
-    pub questions: Vec<(usize, Vec<usize>)>,
+    pub questions: IndexVec<QuestionId, (QuestionId, Vec<usize>)>,
     /// The joined place of each parameter.
-    pub parameters: Vec<usize>,
-    /// The joined place of its first decision.
+    pub parameters: IndexVec<ParameterId, ParameterId>,
+    /// How many joined decisions stand before its first.
     pub decisions: usize,
     /// The fact that says when a question makes sense, where it does not always.
-    pub relevance: Vec<Option<usize>>,
-    /// The joined place of its first fact.
+    pub relevance: IndexVec<QuestionId, Option<FactId>>,
+    /// How many joined facts stand before its first.
     facts: usize,
 }
 
@@ -44,19 +48,19 @@ impl Side {
     /// Answers to the joined questions as answers to the book's own.
     pub fn own(&self, book: &RuleBook, answers: &Answers, day: Day) -> Answers {
         let mut own = Answers::on(book, day);
-        for (place, (joined, options)) in self.questions.iter().enumerate() {
+        for (question, (joined, options)) in self.questions.iter_enumerated() {
             match answers.get(*joined) {
                 Some(Answer::Known(value)) => {
                     let option = usize::try_from(value)
                         .ok()
                         .and_then(|value| options.get(value));
-                    let value = match option.filter(|_| is_choice(&book.questions[place].kind)) {
+                    let value = match option.filter(|_| is_choice(&book.questions[question].kind)) {
                         Some(option) => i64::try_from(*option).expect("options are few"),
                         None => value,
                     };
-                    own.set(place, Answer::Known(value));
+                    own.set(question, Answer::Known(value));
                 }
-                Some(Answer::Unknown) => own.set(place, Answer::Unknown),
+                Some(Answer::Unknown) => own.set(question, Answer::Unknown),
                 None => {}
             }
         }
@@ -68,52 +72,49 @@ impl Side {
 pub(in crate::rules) fn join(old: &RuleBook, new: &RuleBook) -> Joined {
     let mut joined = Joined {
         book: RuleBook {
-            sources: Vec::new(),
-            parameters: Vec::new(),
-            questions: Vec::new(),
+            sources: IndexVec::new(),
+            parameters: IndexVec::new(),
+            questions: IndexVec::new(),
             groups: Vec::new(),
-            reference: 0,
-            facts: Vec::new(),
-            contradictions: Vec::new(),
-            relations: Vec::new(),
+            reference: QuestionId::new(0),
+            facts: IndexVec::new(),
+            contradictions: IndexVec::new(),
+            relations: IndexVec::new(),
             kinds: kinds(old, new),
-            decisions: Vec::new(),
+            decisions: IndexVec::new(),
         },
         sides: [Side::default(), Side::default()],
         changed: Vec::new(),
     };
     questions(old, new, &mut joined);
     joined.book.reference = joined.sides[1].questions[new.reference].0;
-    for (place, book) in [old, new].into_iter().enumerate() {
+    for (side, book) in [old, new].into_iter().enumerate() {
         let parameters = &mut joined.book.parameters;
-        joined.sides[place].parameters = book
+        joined.sides[side].parameters = book
             .parameters
             .iter()
             .map(|parameter| {
-                let known = parameters.iter().position(|known| same(known, parameter));
-                known.unwrap_or_else(|| {
-                    parameters.push(parameter.clone());
-                    parameters.len() - 1
-                })
+                let known = parameters.position(|known| same(known, parameter));
+                known.unwrap_or_else(|| parameters.push(parameter.clone()))
             })
             .collect();
     }
     let twins = twins(old, new, &joined);
-    for (place, twins) in [(0, [].as_slice()), (1, &twins)] {
-        let mut side = std::mem::take(&mut joined.sides[place]);
-        lay([old, new], place, &mut side, twins, &mut joined.book);
-        joined.sides[place] = side;
+    for (which, twins) in [(0, [].as_slice()), (1, &twins)] {
+        let mut side = std::mem::take(&mut joined.sides[which]);
+        lay([old, new], which, &mut side, twins, &mut joined.book);
+        joined.sides[which] = side;
     }
     for (new, old) in twins {
         let parameter = &joined.book.parameters[new];
         let (id, span) = (parameter.id.clone(), parameter.span);
         let condition = differing(&joined.book, &[(new, old)], span);
-        joined.changed.push((new, old, joined.book.facts.len()));
-        joined.book.facts.push(Fact {
+        let fact = joined.book.facts.push(Fact {
             id,
             span,
             condition,
         });
+        joined.changed.push((new, old, fact));
     }
     joined
 }
@@ -134,12 +135,11 @@ pub(in crate::rules) fn comparable(old: &Question, new: &Question) -> bool {
 
 /// The joined place of the old question that a new one continues.
 fn questions(old: &RuleBook, new: &RuleBook, joined: &mut Joined) {
-    let continued: Vec<Option<usize>> = new
+    let continued: IndexVec<QuestionId, Option<QuestionId>> = new
         .questions
-        .iter()
-        .enumerate()
-        .map(|(place, question)| {
-            let found = if place == new.reference {
+        .iter_enumerated()
+        .map(|(own, question)| {
+            let found = if own == new.reference {
                 Some(old.reference)
             } else {
                 old.question(&question.id)
@@ -148,25 +148,24 @@ fn questions(old: &RuleBook, new: &RuleBook, joined: &mut Joined) {
         })
         .collect();
     // The order of the new book; what only the old one asks stands where it stood.
-    let mut order: Vec<(Option<usize>, Option<usize>)> = Vec::new();
-    for (place, found) in continued.iter().enumerate() {
-        order.push((*found, Some(place)));
+    let mut order: IndexVec<QuestionId, (Option<QuestionId>, Option<QuestionId>)> = IndexVec::new();
+    for (own, found) in continued.iter_enumerated() {
+        order.push((*found, Some(own)));
     }
-    for place in 0..old.questions.len() {
-        if continued.contains(&Some(place)) {
+    let start = QuestionId::new(0);
+    for own in old.questions.indices() {
+        if continued.contains(&Some(own)) {
             continue;
         }
-        let before = order
-            .iter()
-            .position(|(found, _)| *found == place.checked_sub(1) && found.is_some());
-        order.insert(before.map_or(0, |before| before + 1), (Some(place), None));
+        let before = order.position(|(found, _)| found.is_some_and(|found| found + 1 == own));
+        order.insert(before.map_or(start, |before| before + 1), (Some(own), None));
     }
-    joined.sides[0].questions = vec![(0, Vec::new()); old.questions.len()];
-    joined.sides[1].questions = vec![(0, Vec::new()); new.questions.len()];
-    for (place, (first, second)) in order.into_iter().enumerate() {
+    joined.sides[0].questions = index_vec![(start, Vec::new()); old.questions.len()];
+    joined.sides[1].questions = index_vec![(start, Vec::new()); new.questions.len()];
+    for (question, (first, second)) in order.into_iter_enumerated() {
         let own = [
-            first.map(|place| &old.questions[place]),
-            second.map(|place| &new.questions[place]),
+            first.map(|own| &old.questions[own]),
+            second.map(|own| &new.questions[own]),
         ];
         let kind = common(own);
         for (side, own) in [first, second].into_iter().enumerate() {
@@ -177,7 +176,7 @@ fn questions(old: &RuleBook, new: &RuleBook, joined: &mut Joined) {
                 .iter()
                 .filter_map(|option| options.iter().position(|known| known == option))
                 .collect();
-            joined.sides[side].questions[own] = (place, options);
+            joined.sides[side].questions[own] = (question, options);
         }
         let [first, second] = own;
         let shown = second.or(first).expect("one side asks the question");
@@ -221,7 +220,7 @@ fn is_choice(kind: &QuestionKind) -> bool {
 }
 
 /// The outcomes of both; those of the old book come first.
-fn kinds(old: &RuleBook, new: &RuleBook) -> std::collections::BTreeMap<Kind, Vec<Outcome>> {
+fn kinds(old: &RuleBook, new: &RuleBook) -> BTreeMap<Kind, IndexVec<OutcomeId, Outcome>> {
     let mut kinds = old.kinds.clone();
     for (kind, outcomes) in &new.kinds {
         let all = kinds.entry(*kind).or_insert_with(|| outcomes.clone());
@@ -247,23 +246,25 @@ fn same(one: &Parameter, other: &Parameter) -> bool {
 }
 
 /// For each joined parameter of the new book, the old one of the same id where it has changed.
-fn twins(old: &RuleBook, new: &RuleBook, joined: &Joined) -> Vec<(usize, usize)> {
-    let places = joined.sides[1].parameters.iter();
-    places
-        .zip(&new.parameters)
-        .filter_map(|(place, parameter)| {
+fn twins(old: &RuleBook, new: &RuleBook, joined: &Joined) -> Vec<(ParameterId, ParameterId)> {
+    let own = joined.sides[1].parameters.iter();
+    own.zip(&new.parameters)
+        .filter_map(|(own, parameter)| {
             let known = old
                 .parameters
-                .iter()
                 .position(|known| known.id == parameter.id && known.unit == parameter.unit)?;
             let twin = joined.sides[0].parameters[known];
-            (twin != *place).then_some((*place, twin))
+            (twin != *own).then_some((*own, twin))
         })
         .collect()
 }
 
 /// The days on which some pairs of parameters differ.
-fn differing(book: &RuleBook, changed: &[(usize, usize)], span: crate::source::Span) -> Condition {
+fn differing(
+    book: &RuleBook,
+    changed: &[(ParameterId, ParameterId)],
+    span: crate::source::Span,
+) -> Condition {
     let compare = |comparison, day| Condition::Answer {
         question: book.reference,
         test: Test::Compare(comparison, day),

@@ -2,17 +2,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::rules::book::compared;
-use crate::rules::book::{Condition, ParameterValue, RuleBook, Test};
-use crate::rules::diagram::nodes::{DiagramNode, Diagrams, FALSE, GAP, NodeId, TRUE, TooLarge};
+use oxc_index::{Idx, IndexSlice, IndexVec, index_vec};
+
+use crate::rules::book::{
+    Condition, ContradictionId, DecisionId, FactId, ParameterValue, QuestionId, RelationId, RowId,
+    RuleBook, StepId, Test, compared,
+};
+use crate::rules::diagram::nodes::{
+    DiagramNode, Diagrams, End, FALSE, GAP, Level, NodeId, TRUE, TooLarge,
+};
 use crate::rules::diagram::too_large::TooLargeAt;
 use crate::rules::diagram::variables::{Variable, conditions_of, regions, variables};
 
 /// The most nodes that a set of rules may need. Real ones need some hundreds.
 const MOST_NODES: usize = 400_000;
-
-/// The ends of a diagram below this number are false, true and the gap.
-pub const FIRST_TERMINAL: u32 = 3;
 
 /// A book with its diagrams.
 #[derive(Debug, Clone)]
@@ -20,30 +23,50 @@ pub struct Compiled {
     /// The rules.
     pub book: RuleBook,
     /// What the diagrams test, in their order.
-    pub variables: Vec<Variable>,
+    pub variables: IndexVec<Level, Variable>,
     /// The nodes.
     pub diagrams: Diagrams,
     /// For each decision, where its table begins.
-    pub roots: Vec<NodeId>,
+    pub roots: IndexVec<DecisionId, NodeId>,
     /// For each decision and row, when the row's condition holds.
-    pub rows: Vec<Vec<NodeId>>,
+    pub rows: IndexVec<DecisionId, IndexVec<RowId, NodeId>>,
     /// For each question, when it makes sense.
-    pub relevant: Vec<NodeId>,
+    pub relevant: IndexVec<QuestionId, NodeId>,
     /// For each fact, when it holds.
-    pub facts: Vec<NodeId>,
+    pub facts: IndexVec<FactId, NodeId>,
     /// For each contradiction, when it holds.
-    pub contradictions: Vec<NodeId>,
+    pub contradictions: IndexVec<ContradictionId, NodeId>,
     /// When none of them does: the answers that a real person can give.
     pub possible: NodeId,
     /// The questions on which that rests, in order.
-    pub refusing: Vec<usize>,
+    pub refusing: Vec<QuestionId>,
     /// For each decision and step, when its own condition holds.
-    pub steps: Vec<Vec<NodeId>>,
+    pub steps: IndexVec<DecisionId, IndexVec<StepId, NodeId>>,
     /// The conditions inside formulas, by the condition.
     pub tests: Vec<(Condition, NodeId)>,
 }
 
 impl Compiled {
+    /// Where a question stands in the order of the diagrams.
+    pub fn level(&self, question: QuestionId) -> Level {
+        let own = |variable: &Variable| matches!(variable, Variable::Question(own, _) if *own == question);
+        let level = self.variables.position(own);
+        level.expect("every question is tested at a level")
+    }
+
+    /// The smallest and the largest value of each region of a question.
+    pub fn regions(&self, question: QuestionId) -> Vec<(i64, i64)> {
+        regions(&self.book.questions[question].kind, self.cuts(question))
+    }
+
+    /// The values of a question at which a new region begins.
+    pub fn cuts(&self, question: QuestionId) -> &[i64] {
+        match &self.variables[self.level(question)] {
+            Variable::Question(_, cuts) => cuts,
+            Variable::Relation(_) => unreachable!("the level of a question tests it"),
+        }
+    }
+
     /// The diagram of a condition that stands inside a formula.
     pub fn test(&self, condition: &Condition) -> NodeId {
         self.tests
@@ -64,21 +87,20 @@ pub(in crate::rules) fn further(
     bare: bool,
 ) -> Result<NodeId, TooLarge> {
     let book = &compiled.book;
-    let some = |known: &[NodeId]| known.iter().copied().map(Some).collect();
     let mut compiler = Compiler {
         levels: levels(book, &compiled.variables),
         relevant: if bare {
-            vec![Some(TRUE); book.questions.len()]
+            index_vec![Some(TRUE); book.questions.len()]
         } else {
             some(&compiled.relevant)
         },
         facts: if bare {
-            vec![None; book.facts.len()]
+            index_vec![None; book.facts.len()]
         } else {
             some(&compiled.facts)
         },
         roots: some(&compiled.roots),
-        rows: Vec::new(),
+        rows: IndexVec::new(),
         diagrams: std::mem::replace(&mut compiled.diagrams, Diagrams::new(0)),
         variables: &compiled.variables,
         book,
@@ -88,35 +110,38 @@ pub(in crate::rules) fn further(
     root
 }
 
+/// What is known already, as what a compiler has found.
+fn some<Id: Idx>(known: &IndexSlice<Id, [NodeId]>) -> IndexVec<Id, Option<NodeId>> {
+    known.iter().copied().map(Some).collect()
+}
+
 /// Compiles a book.
 pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
     let variables = variables(&book);
     let mut compiler = Compiler {
         levels: levels(&book, &variables),
-        relevant: vec![None; book.questions.len()],
-        facts: vec![None; book.facts.len()],
-        roots: vec![None; book.decisions.len()],
-        rows: vec![Vec::new(); book.decisions.len()],
+        relevant: index_vec![None; book.questions.len()],
+        facts: index_vec![None; book.facts.len()],
+        roots: index_vec![None; book.decisions.len()],
+        rows: index_vec![IndexVec::new(); book.decisions.len()],
         diagrams: Diagrams::new(MOST_NODES),
         variables: &variables,
         book: &book,
     };
     let general = |TooLarge| TooLargeAt::new(&book, None);
-    let mut relevant = Vec::new();
-    for question in 0..book.questions.len() {
-        let found = &book.questions[question];
+    let mut relevant = IndexVec::new();
+    for (question, found) in book.questions.iter_enumerated() {
         let at = (found.id.as_str(), found.span);
         let large = |TooLarge| TooLargeAt::named(&book, at, found.asked_if.as_ref());
         relevant.push(compiler.relevant(question).map_err(large)?);
     }
-    let mut facts = Vec::new();
-    for fact in 0..book.facts.len() {
-        let found = &book.facts[fact];
+    let mut facts = IndexVec::new();
+    for (fact, found) in book.facts.iter_enumerated() {
         let at = (found.id.as_str(), found.span);
         let large = |TooLarge| TooLargeAt::named(&book, at, Some(&found.condition));
         facts.push(compiler.fact(fact).map_err(large)?);
     }
-    let mut contradictions = Vec::new();
+    let mut contradictions = IndexVec::new();
     let mut possible = TRUE;
     for found in &book.contradictions {
         let at = (found.id.as_str(), found.span);
@@ -126,21 +151,21 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
         possible = diagrams.choose(holds, FALSE, possible).map_err(large)?;
         contradictions.push(holds);
     }
-    let mut roots = Vec::new();
-    let mut steps = Vec::new();
+    let mut roots = IndexVec::new();
+    let mut steps = IndexVec::new();
     let mut conditions = Vec::new();
-    for (place, decision) in book.decisions.iter().enumerate() {
-        let at = |TooLarge| TooLargeAt::new(&book, Some(place));
-        roots.push(compiler.decision(place).map_err(at)?);
-        let mut own = Vec::new();
-        for step in &decision.steps {
+    for (decision, found) in book.decisions.iter_enumerated() {
+        let at = |TooLarge| TooLargeAt::new(&book, Some(decision));
+        roots.push(compiler.decision(decision).map_err(at)?);
+        let mut own = IndexVec::new();
+        for step in &found.steps {
             own.push(match &step.when {
                 Some(condition) => compiler.condition(condition).map_err(at)?,
                 None => TRUE,
             });
         }
         steps.push(own);
-        for formula in decision.formulas() {
+        for formula in found.formulas() {
             conditions_of(formula, &mut conditions);
         }
     }
@@ -173,16 +198,16 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
 /// The questions whose answers a diagram tests or compares.
 fn rested_on(
     book: &RuleBook,
-    variables: &[Variable],
+    variables: &IndexSlice<Level, [Variable]>,
     diagrams: &Diagrams,
     root: NodeId,
-) -> Vec<usize> {
+) -> Vec<QuestionId> {
     let mut found = Vec::new();
     for id in diagrams.reachable([root]) {
         let DiagramNode::Test(level, _) = diagrams.node(id) else {
             continue;
         };
-        match &variables[*level as usize] {
+        match &variables[*level] {
             Variable::Question(question, _) => found.push(*question),
             Variable::Relation(relation) => found.extend(compared(book, *relation)),
         }
@@ -194,16 +219,16 @@ fn rested_on(
 
 /// Where each variable stands in the order.
 struct Levels {
-    questions: Vec<u32>,
-    relations: HashMap<usize, u32>,
+    questions: IndexVec<QuestionId, Level>,
+    relations: HashMap<RelationId, Level>,
 }
 
-fn levels(book: &RuleBook, variables: &[Variable]) -> Levels {
+fn levels(book: &RuleBook, variables: &IndexSlice<Level, [Variable]>) -> Levels {
     let mut levels = Levels {
-        questions: vec![0; book.questions.len()],
+        questions: index_vec![Level::new(0); book.questions.len()],
         relations: HashMap::new(),
     };
-    for (level, variable) in (0..).zip(variables) {
+    for (level, variable) in variables.iter_enumerated() {
         match variable {
             Variable::Question(question, _) => levels.questions[*question] = level,
             Variable::Relation(relation) => {
@@ -216,18 +241,18 @@ fn levels(book: &RuleBook, variables: &[Variable]) -> Levels {
 
 struct Compiler<'b> {
     book: &'b RuleBook,
-    variables: &'b [Variable],
+    variables: &'b IndexSlice<Level, [Variable]>,
     levels: Levels,
     diagrams: Diagrams,
-    relevant: Vec<Option<NodeId>>,
-    facts: Vec<Option<NodeId>>,
-    roots: Vec<Option<NodeId>>,
-    rows: Vec<Vec<NodeId>>,
+    relevant: IndexVec<QuestionId, Option<NodeId>>,
+    facts: IndexVec<FactId, Option<NodeId>>,
+    roots: IndexVec<DecisionId, Option<NodeId>>,
+    rows: IndexVec<DecisionId, IndexVec<RowId, NodeId>>,
 }
 
 impl Compiler<'_> {
     /// When a question makes sense.
-    fn relevant(&mut self, question: usize) -> Result<NodeId, TooLarge> {
+    fn relevant(&mut self, question: QuestionId) -> Result<NodeId, TooLarge> {
         if let Some(known) = self.relevant[question] {
             return Ok(known);
         }
@@ -240,7 +265,7 @@ impl Compiler<'_> {
         Ok(root)
     }
 
-    fn fact(&mut self, fact: usize) -> Result<NodeId, TooLarge> {
+    fn fact(&mut self, fact: FactId) -> Result<NodeId, TooLarge> {
         if let Some(known) = self.facts[fact] {
             return Ok(known);
         }
@@ -251,24 +276,23 @@ impl Compiler<'_> {
     }
 
     /// The rows are laid over one another from the last to the first.
-    fn decision(&mut self, place: usize) -> Result<NodeId, TooLarge> {
-        if let Some(known) = self.roots[place] {
+    fn decision(&mut self, decision: DecisionId) -> Result<NodeId, TooLarge> {
+        if let Some(known) = self.roots[decision] {
             return Ok(known);
         }
         let book = self.book;
-        let rows = &book.decisions[place].rows;
-        let mut conditions = Vec::new();
+        let rows = &book.decisions[decision].rows;
+        let mut conditions = IndexVec::new();
         for row in rows {
             conditions.push(self.condition(&row.when)?);
         }
         let mut root = GAP;
         for (row, condition) in rows.iter().zip(&conditions).rev() {
-            let terminal = u32::try_from(row.terminal).expect("a decision has few rows");
-            let end = self.diagrams.end(FIRST_TERMINAL + terminal);
+            let end = self.diagrams.end(End::Terminal(row.terminal));
             root = self.diagrams.choose(*condition, end, root)?;
         }
-        self.rows[place] = conditions;
-        self.roots[place] = Some(root);
+        self.rows[decision] = conditions;
+        self.roots[decision] = Some(root);
         Ok(root)
     }
 
@@ -321,12 +345,9 @@ impl Compiler<'_> {
             Condition::Outcome { decision, outcomes } => {
                 let root = self.decision(*decision)?;
                 let terminals = &book.decisions[*decision].terminals;
-                self.diagrams.map_ends(root, &|meaning| {
-                    let inside = meaning
-                        .checked_sub(FIRST_TERMINAL)
-                        .and_then(|terminal| terminals.get(terminal as usize))
-                        .is_some_and(|terminal| outcomes.contains(&terminal.outcome));
-                    if inside { TRUE } else { FALSE }
+                self.diagrams.ends_in(root, |end| {
+                    let terminal = end.terminal().map(|terminal| &terminals[terminal]);
+                    terminal.is_some_and(|terminal| outcomes.contains(&terminal.outcome))
                 })
             }
             Condition::And(parts) => self.joined(parts, true),
@@ -341,7 +362,7 @@ impl Compiler<'_> {
     /// All parts, or any of them. Tests of one question are put together first: so many of them
     /// would make a node of all its regions each.
     fn joined(&mut self, parts: &[Condition], all: bool) -> Result<NodeId, TooLarge> {
-        let mut tests: BTreeMap<usize, Vec<Test>> = BTreeMap::new();
+        let mut tests: BTreeMap<QuestionId, Vec<Test>> = BTreeMap::new();
         let (mut result, idle) = if all { (TRUE, TRUE) } else { (FALSE, FALSE) };
         for part in parts {
             if let Condition::Answer { question, test, .. } = part {
@@ -366,9 +387,14 @@ impl Compiler<'_> {
     }
 
     /// All of some tests of one answer, or any of them.
-    fn tests_of(&mut self, question: usize, tests: &[Test], all: bool) -> Result<NodeId, TooLarge> {
+    fn tests_of(
+        &mut self,
+        question: QuestionId,
+        tests: &[Test],
+        all: bool,
+    ) -> Result<NodeId, TooLarge> {
         let level = self.levels.questions[question];
-        if let Variable::Question(_, cuts) = &self.variables[level as usize] {
+        if let Variable::Question(_, cuts) = &self.variables[level] {
             // Each test is tried with each region.
             self.diagrams.step(tests.len() * (cuts.len() + 1) / 16)?;
         }
@@ -385,9 +411,13 @@ impl Compiler<'_> {
     }
 
     /// The test of one question's answer. A region holds what its first value holds.
-    fn answer(&mut self, question: usize, holds: impl Fn(i64) -> bool) -> Result<NodeId, TooLarge> {
+    fn answer(
+        &mut self,
+        question: QuestionId,
+        holds: impl Fn(i64) -> bool,
+    ) -> Result<NodeId, TooLarge> {
         let level = self.levels.questions[question];
-        let Variable::Question(_, cuts) = &self.variables[level as usize] else {
+        let Variable::Question(_, cuts) = &self.variables[level] else {
             unreachable!("the levels of questions hold questions");
         };
         let children = regions(&self.book.questions[question].kind, cuts)

@@ -5,14 +5,22 @@
 //! a node whose children are all equal is left out. So equal functions are equal nodes:
 //! whether a condition always holds, or two tables agree, is a comparison of two numbers.
 
+use oxc_index::define_index_type;
 use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::rules::book::TerminalId;
+
+define_index_type! {
+    /// What a node tests, by its place in the order on every path.
+    pub struct Level = u32;
+}
 
 /// A node of a [`Diagrams`]; the same number always means the same function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
 
 impl NodeId {
-    /// The node's place in the table.
+    /// The node's index in the table.
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -25,20 +33,55 @@ pub const TRUE: NodeId = NodeId(1);
 /// The end of a path: no row of the decision holds.
 pub const GAP: NodeId = NodeId(2);
 
+/// What the end of a path stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum End {
+    /// The condition does not hold.
+    False,
+    /// The condition holds.
+    True,
+    /// No row of the decision holds.
+    Gap,
+    /// What the decision ends in.
+    Terminal(TerminalId),
+    /// How many of some conditions hold.
+    Count(usize),
+}
+
+impl End {
+    /// The terminal, where a decision ends in one.
+    pub fn terminal(self) -> Option<TerminalId> {
+        match self {
+            End::Terminal(terminal) => Some(terminal),
+            _ => None,
+        }
+    }
+}
+
 /// What a node is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum DiagramNode {
-    /// The end of a path, with what it stands for.
-    End(u32),
-    /// A test of a variable, given by its place in the order, with a child for each region.
-    Test(u32, Box<[NodeId]>),
+    /// The end of a path.
+    End(End),
+    /// A test of a variable, with a child for each region.
+    Test(Level, Box<[NodeId]>),
+}
+
+impl DiagramNode {
+    /// What a decision ends in here, if it does.
+    pub fn terminal(&self) -> Option<TerminalId> {
+        match self {
+            DiagramNode::End(end) => end.terminal(),
+            DiagramNode::Test(..) => None,
+        }
+    }
 }
 
 /// The table of unique nodes.
 #[derive(Debug, Clone)]
 pub struct Diagrams {
     nodes: Vec<DiagramNode>,
-    places: Table<DiagramNode, NodeId>,
+    ids: Table<DiagramNode, NodeId>,
     /// Results of [`Diagrams::choose`]; the same question comes again and again.
     chosen: Table<(NodeId, NodeId, NodeId), NodeId>,
     /// The most nodes that the table may hold.
@@ -71,26 +114,26 @@ impl Diagrams {
     pub fn new(limit: usize) -> Diagrams {
         let mut diagrams = Diagrams {
             nodes: Vec::new(),
-            places: Table::default(),
+            ids: Table::default(),
             chosen: Table::default(),
             limit,
             room: CHILDREN_A_NODE * limit,
             steps: STEPS_A_NODE * limit,
             visited: 0,
         };
-        for end in 0..3 {
-            diagrams.place(DiagramNode::End(end));
+        for end in [End::False, End::True, End::Gap] {
+            diagrams.end(end);
         }
         diagrams
     }
 
-    /// The end that stands for `meaning`; 0, 1 and 2 are false, true and the gap.
-    pub fn end(&mut self, meaning: u32) -> NodeId {
-        self.place(DiagramNode::End(meaning))
+    /// The node of an end.
+    pub fn end(&mut self, end: End) -> NodeId {
+        self.node_of(DiagramNode::End(end))
     }
 
     /// The node that tests a variable, or its child where all children are equal.
-    pub fn test(&mut self, variable: u32, children: Vec<NodeId>) -> Result<NodeId, TooLarge> {
+    pub fn test(&mut self, variable: Level, children: Vec<NodeId>) -> Result<NodeId, TooLarge> {
         if children.iter().all(|child| *child == children[0]) {
             return Ok(children[0]);
         }
@@ -99,7 +142,7 @@ impl Diagrams {
         }
         self.step(children.len())?;
         let (before, width) = (self.nodes.len(), children.len());
-        let node = self.place(DiagramNode::Test(variable, children.into()));
+        let node = self.node_of(DiagramNode::Test(variable, children.into()));
         if self.nodes.len() > before {
             self.room = self.room.checked_sub(width).ok_or(TooLarge)?;
         }
@@ -241,7 +284,7 @@ impl Diagrams {
     pub(in crate::rules) fn first_test(
         &self,
         nodes: impl IntoIterator<Item = NodeId>,
-    ) -> Option<(u32, usize)> {
+    ) -> Option<(Level, usize)> {
         let nodes = nodes.into_iter();
         let tests = nodes.filter_map(|id| match self.node(id) {
             DiagramNode::Test(variable, children) => Some((*variable, children.len())),
@@ -254,17 +297,26 @@ impl Diagrams {
     pub fn map_ends(
         &mut self,
         root: NodeId,
-        replace: &impl Fn(u32) -> NodeId,
+        replace: &impl Fn(End) -> NodeId,
     ) -> Result<NodeId, TooLarge> {
         let mut done = Table::default();
         self.map_node(root, replace, &mut done)
+    }
+
+    /// The condition that a diagram ends in one of some ends.
+    pub fn ends_in(
+        &mut self,
+        root: NodeId,
+        wanted: impl Fn(End) -> bool,
+    ) -> Result<NodeId, TooLarge> {
+        self.map_ends(root, &|end| if wanted(end) { TRUE } else { FALSE })
     }
 
     /// The diagram for those whose answer to one variable lies in one region.
     pub fn restrict(
         &mut self,
         root: NodeId,
-        variable: u32,
+        variable: Level,
         region: usize,
     ) -> Result<NodeId, TooLarge> {
         let mut done = Table::default();
@@ -274,7 +326,7 @@ impl Diagrams {
     fn restrict_node(
         &mut self,
         id: NodeId,
-        variable: u32,
+        variable: Level,
         region: usize,
         done: &mut Table<NodeId, NodeId>,
     ) -> Result<NodeId, TooLarge> {
@@ -300,7 +352,7 @@ impl Diagrams {
     fn map_node(
         &mut self,
         id: NodeId,
-        replace: &impl Fn(u32) -> NodeId,
+        replace: &impl Fn(End) -> NodeId,
         done: &mut Table<NodeId, NodeId>,
     ) -> Result<NodeId, TooLarge> {
         if let Some(known) = done.get(&id) {
@@ -308,7 +360,7 @@ impl Diagrams {
         }
         self.step(1)?;
         let mapped = match self.node(id).clone() {
-            DiagramNode::End(meaning) => replace(meaning),
+            DiagramNode::End(end) => replace(end),
             DiagramNode::Test(variable, children) => {
                 let mut mapped = Vec::with_capacity(children.len());
                 for child in children {
@@ -337,13 +389,13 @@ impl Diagrams {
         }
         found.sort_by_key(|id| match self.node(*id) {
             DiagramNode::Test(variable, _) => (*variable, *id),
-            DiagramNode::End(_) => (u32::MAX, *id),
+            DiagramNode::End(_) => (Level::from_raw(u32::MAX), *id),
         });
         found
     }
 
     /// Whether a variable is tested anywhere below a root.
-    pub fn tests(&self, root: NodeId, variable: u32) -> bool {
+    pub fn tests(&self, root: NodeId, variable: Level) -> bool {
         let mut seen = FxHashSet::default();
         let mut waiting = vec![root];
         while let Some(id) = waiting.pop() {
@@ -358,18 +410,18 @@ impl Diagrams {
         false
     }
 
-    fn place(&mut self, node: DiagramNode) -> NodeId {
-        if let Some(known) = self.places.get(&node) {
+    fn node_of(&mut self, node: DiagramNode) -> NodeId {
+        if let Some(known) = self.ids.get(&node) {
             return *known;
         }
         let id = NodeId(u32::try_from(self.nodes.len()).expect("the limit is below 2^32"));
-        self.places.insert(node.clone(), id);
+        self.ids.insert(node.clone(), id);
         self.nodes.push(node);
         id
     }
 
     /// Where a node leads for one region of a variable: to itself, where it does not test it.
-    pub(in crate::rules) fn child(&self, id: NodeId, variable: u32, region: usize) -> NodeId {
+    pub(in crate::rules) fn child(&self, id: NodeId, variable: Level, region: usize) -> NodeId {
         match self.node(id) {
             DiagramNode::Test(tested, children) if *tested == variable => children[region],
             _ => id,
@@ -380,7 +432,7 @@ impl Diagrams {
 fn key_parts(
     diagrams: &Diagrams,
     (condition, then, otherwise): (NodeId, NodeId, NodeId),
-    variable: u32,
+    variable: Level,
     region: usize,
 ) -> (NodeId, NodeId, NodeId) {
     (
@@ -397,8 +449,12 @@ mod tests {
     #[test]
     fn equal_functions_are_equal_nodes() {
         let mut diagrams = Diagrams::new(1000);
-        let a = diagrams.test(0, vec![TRUE, FALSE, FALSE]).expect("small");
-        let b = diagrams.test(1, vec![FALSE, TRUE]).expect("small");
+        let a = diagrams
+            .test(Level::new(0), vec![TRUE, FALSE, FALSE])
+            .expect("small");
+        let b = diagrams
+            .test(Level::new(1), vec![FALSE, TRUE])
+            .expect("small");
         let both = diagrams.and(a, b).expect("small");
         let not_a = diagrams.not(a).expect("small");
         let not_b = diagrams.not(b).expect("small");
@@ -411,7 +467,9 @@ mod tests {
     #[test]
     fn a_table_that_grows_too_large_says_so() {
         let mut diagrams = Diagrams::new(4);
-        let a = diagrams.test(0, vec![TRUE, FALSE]).expect("room for one");
+        let a = diagrams
+            .test(Level::new(0), vec![TRUE, FALSE])
+            .expect("room for one");
         assert_eq!(diagrams.not(a), Err(TooLarge));
     }
 }

@@ -1,8 +1,7 @@
 //! Rules that tell too much apart: which of them, and the questions that make it so.
 
 use crate::report::Fault;
-use crate::rules::book::questions_of;
-use crate::rules::book::{Condition, RuleBook};
+use crate::rules::book::{Condition, DecisionId, RuleBook, questions_of};
 use crate::rules::diagram::variables::{cuts, regions};
 use crate::say;
 use crate::source::Span;
@@ -19,7 +18,7 @@ pub struct TooLargeAt {
 
 impl TooLargeAt {
     /// The decision of a book, by its place; none for what all decisions rest on.
-    pub(in crate::rules) fn new(book: &RuleBook, decision: Option<usize>) -> TooLargeAt {
+    pub(in crate::rules) fn new(book: &RuleBook, decision: Option<DecisionId>) -> TooLargeAt {
         let conditions: Vec<&Condition> = match decision {
             Some(decision) => {
                 let rows = book.decisions[decision].rows.iter();

@@ -1,28 +1,33 @@
 //! What diagrams test, and in which order: answers cut into regions, and comparisons.
 
-use crate::rules::book::Comparison;
-use crate::rules::book::{Condition, Formula, ParameterValue, QuestionKind, RuleBook, Test};
+use oxc_index::{IndexSlice, IndexVec, index_vec};
+
+use crate::rules::book::{
+    Comparison, Condition, Formula, ParameterValue, QuestionId, QuestionKind, RelationId, RuleBook,
+    Test,
+};
+use crate::rules::diagram::nodes::Level;
 
 /// What a node of the diagrams tests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Variable {
     /// The answer to a question, with the values at which a new region begins.
     /// A choice has a region for each option and no cuts.
-    Question(usize, Vec<i64>),
+    Question(QuestionId, Vec<i64>),
     /// A comparison of several answers; its regions are false and true.
-    Relation(usize),
+    Relation(RelationId),
 }
 
 /// The questions in the author's order, with each relation where it is first of use.
 ///
 /// A relation stands after the last question of the fact that holds it, so that its own
 /// inputs are only asked of a person for whom the rest of the fact leaves it open.
-pub(in crate::rules) fn variables(book: &RuleBook) -> Vec<Variable> {
+pub(in crate::rules) fn variables(book: &RuleBook) -> IndexVec<Level, Variable> {
     let anchors = anchors(book);
-    let mut variables = Vec::new();
-    for (question, cuts) in cuts(book).into_iter().enumerate() {
+    let mut variables = IndexVec::new();
+    for (question, cuts) in cuts(book).into_iter_enumerated() {
         variables.push(Variable::Question(question, cuts));
-        for (relation, anchor) in anchors.iter().enumerate() {
+        for (relation, anchor) in anchors.iter_enumerated() {
             if *anchor == question {
                 variables.push(Variable::Relation(relation));
             }
@@ -32,18 +37,19 @@ pub(in crate::rules) fn variables(book: &RuleBook) -> Vec<Variable> {
 }
 
 /// For each relation, the question after which it stands.
-fn anchors(book: &RuleBook) -> Vec<usize> {
-    let mut anchors: Vec<Option<usize>> = vec![None; book.relations.len()];
+fn anchors(book: &RuleBook) -> IndexVec<RelationId, QuestionId> {
+    let mut anchors: IndexVec<RelationId, Option<QuestionId>> =
+        index_vec![None; book.relations.len()];
     // What people are told is read along the facts; contradictions only say where the rest stands.
-    for named in [&book.facts, &book.contradictions] {
+    for named in [&book.facts.raw, &book.contradictions.raw] {
         let before = anchors.clone();
         for fact in named {
             let mut relations = Vec::new();
-            let mut last = 0;
+            let mut last = QuestionId::new(0);
             named_here(&fact.condition, &mut relations, &mut last);
             for relation in relations.into_iter().filter(|own| before[*own].is_none()) {
-                let input = book.relations[relation].inputs.last().copied().unwrap_or(0);
-                let anchor = last.max(input);
+                let input = book.relations[relation].inputs.last();
+                let anchor = input.map_or(last, |input| last.max(*input));
                 anchors[relation] =
                     Some(anchors[relation].map_or(anchor, |known| known.min(anchor)));
             }
@@ -56,7 +62,7 @@ fn anchors(book: &RuleBook) -> Vec<usize> {
 }
 
 /// The relations that a condition names itself, and the last question that it tests itself.
-fn named_here(condition: &Condition, relations: &mut Vec<usize>, last: &mut usize) {
+fn named_here(condition: &Condition, relations: &mut Vec<RelationId>, last: &mut QuestionId) {
     match condition {
         Condition::Relation(relation) => relations.push(*relation),
         Condition::Answer { question, .. } | Condition::Dated { question, .. } => {
@@ -73,8 +79,8 @@ fn named_here(condition: &Condition, relations: &mut Vec<usize>, last: &mut usiz
 }
 
 /// For each question, the values at which something can change.
-pub(in crate::rules) fn cuts(book: &RuleBook) -> Vec<Vec<i64>> {
-    let mut cuts = vec![Vec::new(); book.questions.len()];
+pub(in crate::rules) fn cuts(book: &RuleBook) -> IndexVec<QuestionId, Vec<i64>> {
+    let mut cuts: IndexVec<QuestionId, Vec<i64>> = index_vec![Vec::new(); book.questions.len()];
     let mut conditions: Vec<&Condition> = Vec::new();
     let named = book.facts.iter().chain(&book.contradictions);
     conditions.extend(named.map(|fact| &fact.condition));
@@ -93,7 +99,7 @@ pub(in crate::rules) fn cuts(book: &RuleBook) -> Vec<Vec<i64>> {
     for condition in conditions {
         collect_cuts(book, condition, &mut cuts);
     }
-    for (question, cuts) in cuts.iter_mut().enumerate() {
+    for (question, cuts) in cuts.iter_mut_enumerated() {
         let (low, high) = book.questions[question].kind.bounds();
         cuts.retain(|cut| low < *cut && *cut <= high);
         cuts.sort_unstable();
@@ -102,7 +108,11 @@ pub(in crate::rules) fn cuts(book: &RuleBook) -> Vec<Vec<i64>> {
     cuts
 }
 
-fn collect_cuts(book: &RuleBook, condition: &Condition, cuts: &mut [Vec<i64>]) {
+fn collect_cuts(
+    book: &RuleBook,
+    condition: &Condition,
+    cuts: &mut IndexSlice<QuestionId, [Vec<i64>]>,
+) {
     let compare = |comparison: Comparison, bound: i64, cuts: &mut Vec<i64>| match comparison {
         Comparison::Less | Comparison::AtLeast => cuts.push(bound),
         Comparison::AtMost | Comparison::Greater => cuts.push(bound + 1),

@@ -4,7 +4,7 @@ mod compare;
 
 use crate::language::Bilingual;
 use crate::report::{Fault, Report, closest};
-use crate::rules::book::{Condition, Kind, QuestionKind, Test};
+use crate::rules::book::{Condition, Kind, OutcomeId, QuestionId, QuestionKind, Test};
 use crate::rules::language::condition::compare::compare;
 use crate::rules::language::expression::{Expression, ExpressionKind as Said};
 use crate::rules::language::scope::{Scope, parsed};
@@ -168,7 +168,7 @@ fn membership(
             .iter()
             .map(|member| outcome(scope, kind, member, report))
             .collect::<Vec<_>>();
-        let outcomes = outcomes.into_iter().collect::<Option<Vec<usize>>>()?;
+        let outcomes = outcomes.into_iter().collect::<Option<Vec<OutcomeId>>>()?;
         return Some(Condition::Outcome { decision, outcomes });
     }
     let Some(&question) = scope.questions.get(name.as_str()) else {
@@ -189,7 +189,7 @@ fn membership(
 /// The bit of an option, or the bits of a group of options, of a choice question.
 fn option(
     scope: &Scope<'_>,
-    question: usize,
+    question: QuestionId,
     member: &Expression,
     report: &mut Report,
 ) -> Option<u64> {
@@ -259,13 +259,13 @@ fn outcome(
     kind: Kind,
     member: &Expression,
     report: &mut Report,
-) -> Option<usize> {
+) -> Option<OutcomeId> {
     let outcomes = scope.kinds.get(&kind)?;
     let name = match &member.kind {
         Said::Name(name) => name.as_str(),
         _ => "",
     };
-    let found = outcomes.iter().position(|known| known.name == name);
+    let found = outcomes.position(|known| known.name == name);
     if found.is_none() {
         let kind = kind.name();
         let fault = Fault::error(

@@ -2,9 +2,8 @@
 
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
-use crate::rules::book::Operator;
 use crate::rules::book::unit::Unit;
-use crate::rules::book::{Formula, QuestionKind};
+use crate::rules::book::{Formula, Operator, QuestionKind};
 use crate::rules::language::expression::{Expression, ExpressionKind as Said};
 use crate::rules::language::scope::Scope;
 use crate::say;
@@ -222,8 +221,7 @@ fn named_value(
             .into_iter()
             .find(|(place, ..)| *place == own)
             .map(|(_, _, amounts)| amounts);
-        if let Some(amount) =
-            amounts.and_then(|amounts| amounts.iter().position(|amount| *amount == name))
+        if let Some(amount) = amounts.and_then(|amounts| amounts.position(|amount| *amount == name))
         {
             return Some((Type::Number(Unit::Euro), Formula::Amount(own, amount)));
         }
@@ -243,10 +241,10 @@ fn inner_value(
         scope.unknown(decision, span, report);
         return None;
     };
-    match amounts.iter().position(|known| *known == amount) {
+    match amounts.position(|known| *known == amount) {
         Some(found) => Some((Type::Number(Unit::Euro), Formula::Amount(*place, found))),
         None => {
-            let list = amounts.join(", ");
+            let list = amounts.raw.join(", ");
             report.add(
                 Fault::error(
                     "unknown-amount",

@@ -1,10 +1,14 @@
 //! Reads `parameters.yaml`: the dated values that rules rest on.
 
+use oxc_index::IndexSlice;
+
 use crate::quote::Quote;
 use crate::report::{Fault, Report};
 use crate::rules::book::calendar::Day;
 use crate::rules::book::unit::{Unit, hundredths};
-use crate::rules::book::{Bounds, Dated, Parameter, ParameterValue, Period, Source, Wording};
+use crate::rules::book::{
+    Bounds, Dated, Parameter, ParameterValue, Period, Source, SourceId, Wording,
+};
 use crate::rules::language::field::{id, iso_day};
 use crate::say;
 use crate::yaml::{Fields, Name, Node, unknown_name};
@@ -13,7 +17,7 @@ use crate::yaml::{Fields, Name, Node, unknown_name};
 pub(in crate::rules) fn parameter(
     name: &Name,
     node: &Node,
-    sources: &[Source],
+    sources: &IndexSlice<SourceId, [Source]>,
     report: &mut Report,
 ) -> Option<Parameter> {
     let mut fields = Fields::of(node, report);
@@ -80,7 +84,11 @@ pub(in crate::rules) fn parameter(
     })
 }
 
-fn dated(node: &Node, sources: &[Source], report: &mut Report) -> Option<Dated> {
+fn dated(
+    node: &Node,
+    sources: &IndexSlice<SourceId, [Source]>,
+    report: &mut Report,
+) -> Option<Dated> {
     let mut fields = Fields::of(node, report);
     let known_from = fields.optional("known_from");
     let from = match known_from {
@@ -223,14 +231,14 @@ pub(in crate::rules) fn wording(fields: &mut Fields<'_>, report: &mut Report) ->
     Wording { quotes, unquoted }
 }
 
-/// The place of the source that a node names.
+/// The source that a node names.
 pub(in crate::rules) fn source_index(
     node: &Node,
-    sources: &[Source],
+    sources: &IndexSlice<SourceId, [Source]>,
     report: &mut Report,
-) -> Option<usize> {
+) -> Option<SourceId> {
     let text = node.text(report)?;
-    let found = sources.iter().position(|source| source.id == text);
+    let found = sources.position(|source| source.id == text);
     if found.is_none() {
         let name = Name {
             text: text.to_owned(),

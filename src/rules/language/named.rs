@@ -6,7 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::rules::book::{Condition, Formula, Kind, Outcome, Question, QuestionKind, RuleBook};
+use oxc_index::IndexVec;
+
+use crate::rules::book::{
+    Condition, Formula, Kind, Outcome, OutcomeId, Question, QuestionId, QuestionKind, RuleBook,
+};
 use crate::source::Span;
 
 /// The names of a book; `span` is where a reference date stands that is not there.
@@ -39,9 +43,9 @@ pub(in crate::rules) fn named(mut book: RuleBook, span: Span) -> RuleBook {
 }
 
 /// The first date question, which is added where there is none.
-fn reference(questions: &mut Vec<Question>, span: Span) -> usize {
+fn reference(questions: &mut IndexVec<QuestionId, Question>, span: Span) -> QuestionId {
     let date = |question: &Question| question.kind == QuestionKind::Date;
-    questions.iter().position(date).unwrap_or_else(|| {
+    questions.position(date).unwrap_or_else(|| {
         questions.push(Question {
             id: String::new(),
             span,
@@ -50,12 +54,11 @@ fn reference(questions: &mut Vec<Question>, span: Span) -> usize {
             may_not_know: false,
             default_today: true,
             stays: false,
-        });
-        questions.len() - 1
+        })
     })
 }
 
-fn fill(kinds: &mut BTreeMap<Kind, Vec<Outcome>>) {
+fn fill(kinds: &mut BTreeMap<Kind, IndexVec<OutcomeId, Outcome>>) {
     for (_, kind) in Kind::NAMES {
         kinds.entry(kind).or_default();
     }

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use crate::report::{Fault, Report};
-use crate::rules::book::{Condition, Formula, RuleBook, Thing};
+use crate::rules::book::{AmountId, Condition, DecisionId, Formula, QuestionId, RuleBook, Thing};
 use crate::say;
 use crate::source::Span;
 
@@ -82,11 +82,11 @@ fn too_deep(book: &RuleBook, thing: Thing, depth: usize) -> Fault {
 /// Amounts are computed for each person anew, and the amounts that they name with them.
 fn too_long(book: &RuleBook, report: &mut Report) {
     let mut known = HashMap::new();
-    for (place, decision) in book.decisions.iter().enumerate() {
-        for (amount, found) in decision.amounts.iter().enumerate() {
+    for (decision, own) in book.decisions.iter_enumerated() {
+        for (amount, found) in own.amounts.iter_enumerated() {
             // Only the first of those that rest on one another is told.
-            if written_out(book, (place, amount), &mut known) > LONGEST
-                && named_amounts(book, (place, amount))
+            if written_out(book, (decision, amount), &mut known) > LONGEST
+                && named_amounts(book, (decision, amount))
                     .into_iter()
                     .all(|named| written_out(book, named, &mut known) <= LONGEST)
             {
@@ -113,14 +113,14 @@ fn too_long(book: &RuleBook, report: &mut Report) {
 /// How many parts an amount has with all the amounts that it names in their places.
 fn written_out(
     book: &RuleBook,
-    place: (usize, usize),
-    known: &mut HashMap<(usize, usize), usize>,
+    at: (DecisionId, AmountId),
+    known: &mut HashMap<(DecisionId, AmountId), usize>,
 ) -> usize {
-    if let Some(found) = known.get(&place) {
+    if let Some(found) = known.get(&at) {
         return *found;
     }
     let mut size: usize = 0;
-    for formula in book.decisions[place.0].amounts[place.1].formulas() {
+    for formula in book.decisions[at.0].amounts[at.1].formulas() {
         formula.each(&mut |part| {
             size = size.saturating_add(match part {
                 Formula::Amount(decision, amount) => written_out(book, (*decision, *amount), known),
@@ -128,11 +128,14 @@ fn written_out(
             });
         });
     }
-    known.insert(place, size);
+    known.insert(at, size);
     size
 }
 
-fn named_amounts(book: &RuleBook, (decision, amount): (usize, usize)) -> Vec<(usize, usize)> {
+fn named_amounts(
+    book: &RuleBook,
+    (decision, amount): (DecisionId, AmountId),
+) -> Vec<(DecisionId, AmountId)> {
     let mut found = Vec::new();
     for formula in book.decisions[decision].amounts[amount].formulas() {
         formula.each(&mut |part| {
@@ -167,9 +170,9 @@ fn too_many_tests(book: &RuleBook, report: &mut Report) {
 
 fn too_early(book: &RuleBook, ways: &Ways, report: &mut Report) {
     let last = ways.last_before();
-    for (place, (question, last)) in book.questions.iter().zip(last).enumerate() {
-        if let Some(later) = last.filter(|later| *later >= place) {
-            let (id, later) = (&question.id, &book.questions[later].id);
+    for ((question, found), last) in book.questions.iter_enumerated().zip(last) {
+        if let Some(later) = last.filter(|later| *later >= question) {
+            let (id, later) = (&found.id, &book.questions[later].id);
             report.add(
                 Fault::error(
                     "asked-too-early",
@@ -178,7 +181,7 @@ fn too_early(book: &RuleBook, ways: &Ways, report: &mut Report) {
                         "`{id}` depends on `{later}`, which is asked later"
                     ),
                 )
-                .at(question.span)
+                .at(found.span)
                 .help(say!(
                     "placez `{later}` avant `{id}` dans questions.yaml",
                     "put `{later}` before `{id}` in questions.yaml"
@@ -263,11 +266,12 @@ enum Walked {
 
 impl Ways {
     fn of(book: &RuleBook) -> Ways {
-        let mut things: Vec<Thing> = (0..book.questions.len()).map(Thing::Question).collect();
-        things.extend((0..book.facts.len()).map(Thing::Fact));
-        for (place, decision) in book.decisions.iter().enumerate() {
-            things.push(Thing::Rows(place));
-            things.extend((0..decision.amounts.len()).map(|amount| Thing::Amount(place, amount)));
+        let mut things: Vec<Thing> = book.questions.indices().map(Thing::Question).collect();
+        things.extend(book.facts.indices().map(Thing::Fact));
+        for (decision, own) in book.decisions.iter_enumerated() {
+            things.push(Thing::Rows(decision));
+            let amounts = own.amounts.indices();
+            things.extend(amounts.map(|amount| Thing::Amount(decision, amount)));
         }
         // Things stand in their own order, so each is found by halving.
         things.sort_unstable();
@@ -354,8 +358,8 @@ impl Ways {
 
     /// For each question, the last of those that have to be answered before it is known whether
     /// to ask it.
-    fn last_before(&self) -> Vec<Option<usize>> {
-        let mut last: Vec<Option<usize>> = vec![None; self.things.len()];
+    fn last_before(&self) -> Vec<Option<QuestionId>> {
+        let mut last: Vec<Option<QuestionId>> = vec![None; self.things.len()];
         self.walk(
             |_, _| {},
             |place| {

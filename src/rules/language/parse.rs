@@ -4,9 +4,12 @@ mod decision;
 mod question;
 mod source;
 
+use oxc_index::IndexVec;
+
 use crate::report::{Fault, Report};
 use crate::rules::book::{
-    Anchor, Kind, Later, Outcome, Parameter, Policy, QuestionKind, Source, Wording,
+    AmountId, Anchor, ContradictionId, DecisionId, FactId, Kind, Later, Outcome, OutcomeId,
+    Parameter, ParameterId, Policy, QuestionId, QuestionKind, Source, SourceId, Wording,
 };
 use crate::rules::language::field::id;
 use crate::rules::language::law::parameter;
@@ -23,14 +26,14 @@ pub const FOLDER: &str = "content/rules";
 /// Everything that the files declare.
 #[derive(Debug, Default)]
 pub struct Declarations<'n> {
-    pub sources: Vec<Source>,
-    pub parameters: Vec<Parameter>,
-    pub questions: Vec<QuestionText<'n>>,
+    pub sources: IndexVec<SourceId, Source>,
+    pub parameters: IndexVec<ParameterId, Parameter>,
+    pub questions: IndexVec<QuestionId, QuestionText<'n>>,
     pub groups: Vec<(&'n Name, &'n Node)>,
-    pub facts: Vec<(&'n Name, &'n Node)>,
-    pub contradictions: Vec<(&'n Name, &'n Node)>,
-    pub kinds: Vec<(Kind, Vec<Outcome>)>,
-    pub decisions: Vec<DecisionText<'n>>,
+    pub facts: IndexVec<FactId, (&'n Name, &'n Node)>,
+    pub contradictions: IndexVec<ContradictionId, (&'n Name, &'n Node)>,
+    pub kinds: Vec<(Kind, IndexVec<OutcomeId, Outcome>)>,
+    pub decisions: IndexVec<DecisionId, DecisionText<'n>>,
     /// Names whose declaration has a fault: to use them is no further one.
     pub broken: Vec<&'n str>,
 }
@@ -55,7 +58,7 @@ pub struct DecisionText<'n> {
     pub kind: Kind,
     pub policy: Policy,
     pub rows: Vec<RowText<'n>>,
-    pub amounts: Vec<(&'n Name, &'n Node)>,
+    pub amounts: IndexVec<AmountId, (&'n Name, &'n Node)>,
     pub steps: Vec<StepText<'n>>,
 }
 
@@ -117,7 +120,9 @@ pub fn declarations<'n>(
             "parameters.yaml" => {
                 for (name, node) in tree.entries(report) {
                     match parameter(name, node, &found.sources, report) {
-                        Some(parameter) => found.parameters.push(parameter),
+                        Some(parameter) => {
+                            found.parameters.push(parameter);
+                        }
                         None => found.broken.push(&name.text),
                     }
                 }
@@ -137,7 +142,7 @@ pub fn declarations<'n>(
 
 /// A text that was read through an article says no more than that version of it: where a later
 /// version is known of, the text has been replaced there too.
-fn replaced_with_their_article(sources: &mut [Source]) {
+fn replaced_with_their_article(sources: &mut IndexVec<SourceId, Source>) {
     let replaced: Vec<(String, Later)> = sources
         .iter()
         .filter_map(|source| match &source.anchor {
@@ -167,7 +172,7 @@ fn pairs<'n>(node: &'n Node, report: &mut Report) -> Vec<(&'n Name, &'n Node)> {
         .collect()
 }
 
-fn kinds(tree: &Node, report: &mut Report) -> Vec<(Kind, Vec<Outcome>)> {
+fn kinds(tree: &Node, report: &mut Report) -> Vec<(Kind, IndexVec<OutcomeId, Outcome>)> {
     let mut fields = Fields::of(tree, report);
     let mut found = Vec::new();
     for (name, kind) in Kind::NAMES {
@@ -231,7 +236,7 @@ pub(in crate::rules) fn listed<'n>(
 /// Marks the outcomes of a route that a list names.
 fn mark(
     node: &Node,
-    found: &mut [(Kind, Vec<Outcome>)],
+    found: &mut [(Kind, IndexVec<OutcomeId, Outcome>)],
     mark: impl Fn(&mut Outcome),
     report: &mut Report,
 ) {

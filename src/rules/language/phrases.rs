@@ -2,10 +2,11 @@
 //!
 //! The rules hold ids and no sentence; whoever has read the texts hands their words in.
 
+use oxc_index::IndexVec;
+
 use crate::language::{Bilingual, Language, date, quantity};
 use crate::rules::book::answers::{Answer, Answers, read_answer, write_answer};
-use crate::rules::book::calendar;
-use crate::rules::book::{QuestionKind, RuleBook};
+use crate::rules::book::{OptionId, QuestionId, QuestionKind, RuleBook, calendar};
 use crate::say;
 
 /// The words of questions and options, by the place of the question.
@@ -14,7 +15,7 @@ use crate::say;
 #[derive(Debug, Clone, Default)]
 pub struct Phrasebook {
     /// One for each question, in the order of the book.
-    pub questions: Vec<QuestionPhrase>,
+    pub questions: IndexVec<QuestionId, QuestionPhrase>,
 }
 
 /// The words of a question.
@@ -23,7 +24,7 @@ pub struct QuestionPhrase {
     /// Its name in a list of answers; empty where it has none.
     pub short: Bilingual<String>,
     /// Its options, in their order; empty for those without words.
-    pub options: Vec<Bilingual<String>>,
+    pub options: IndexVec<OptionId, Bilingual<String>>,
 }
 
 /// What stands between two answers of a person.
@@ -32,10 +33,10 @@ const BETWEEN: &str = " · ";
 impl Phrasebook {
     /// The person in words: what she answers, in the order of the questions.
     pub fn person(&self, book: &RuleBook, answers: &Answers) -> Bilingual<String> {
-        let places =
-            (0..book.questions.len()).filter_map(|place| Some((place, answers.get(place)?)));
-        let told: Vec<Bilingual<String>> = places
-            .map(|(place, answer)| self.answered(book, place, answer))
+        let given = (book.questions.indices())
+            .filter_map(|question| Some((question, answers.get(question)?)));
+        let told: Vec<Bilingual<String>> = given
+            .map(|(question, answer)| self.answered(book, question, answer))
             .collect();
         joined(&told)
     }
@@ -57,7 +58,12 @@ impl Phrasebook {
     }
 
     /// A question with its answer: `Situation: farmer`.
-    pub fn answered(&self, book: &RuleBook, question: usize, answer: Answer) -> Bilingual<String> {
+    pub fn answered(
+        &self,
+        book: &RuleBook,
+        question: QuestionId,
+        answer: Answer,
+    ) -> Bilingual<String> {
         let value = Bilingual::new(|language| self.answer(book, question, answer, language));
         let Some(short) = self.short(question) else {
             let (id, text) = (
@@ -73,7 +79,7 @@ impl Phrasebook {
     }
 
     /// The name of a question in a list of answers, where it has one.
-    pub fn short(&self, question: usize) -> Option<&Bilingual<String>> {
+    pub fn short(&self, question: QuestionId) -> Option<&Bilingual<String>> {
         let phrase = self.questions.get(question)?;
         Some(&phrase.short).filter(|short| !short.fr.is_empty() && !short.en.is_empty())
     }
@@ -82,7 +88,7 @@ impl Phrasebook {
     pub fn answer(
         &self,
         book: &RuleBook,
-        question: usize,
+        question: QuestionId,
         answer: Answer,
         language: Language,
     ) -> String {
@@ -96,7 +102,7 @@ impl Phrasebook {
             QuestionKind::YesNo(_) => say!("non", "no")[language].clone(),
             QuestionKind::Choice(_) => {
                 let options = self.questions.get(question).map(|phrase| &phrase.options);
-                let option = usize::try_from(value).ok();
+                let option = usize::try_from(value).ok().map(OptionId::new);
                 let words = options.and_then(|options| options.get(option?));
                 let words = words.map(|words| words[language].clone());
                 words
@@ -116,11 +122,11 @@ fn joined(told: &[Bilingual<String>]) -> Bilingual<String> {
 
 /// The command that puts these answers to the rules.
 pub fn replay(book: &RuleBook, answers: &Answers) -> String {
-    let places = 0..book.questions.len();
-    let given: Vec<String> = places
-        .filter_map(|place| {
-            let answer = write_answer(book, place, answers.get(place)?);
-            Some(format!("{}={answer}", book.questions[place].id))
+    let questions = book.questions.indices();
+    let given: Vec<String> = questions
+        .filter_map(|question| {
+            let answer = write_answer(book, question, answers.get(question)?);
+            Some(format!("{}={answer}", book.questions[question].id))
         })
         .collect();
     format!("bilan ask --answers {}", given.join(","))

@@ -4,9 +4,12 @@ mod decision;
 
 use std::collections::{BTreeMap, HashMap};
 
+use oxc_index::{Idx, IndexSlice, IndexVec};
+
 use crate::report::{Fault, Report};
 use crate::rules::book::{
-    Condition, Decision, Fact, Kind, Outcome, Question, QuestionKind, RuleBook,
+    Condition, Decision, DecisionId, Fact, Kind, Outcome, OutcomeId, Question, QuestionId,
+    QuestionKind, RuleBook,
 };
 use crate::rules::language::order;
 use crate::rules::language::parse::Declarations;
@@ -19,7 +22,8 @@ use crate::yaml::{Name, Node, unknown_name};
 /// book is not to be compiled.
 pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook {
     let reference = reference(&declarations, report);
-    let kinds: BTreeMap<Kind, Vec<Outcome>> = declarations.kinds.iter().cloned().collect();
+    let kinds: BTreeMap<Kind, IndexVec<OutcomeId, Outcome>> =
+        declarations.kinds.iter().cloned().collect();
     let mut scope = Scope {
         sources: &declarations.sources,
         parameters: &declarations.parameters,
@@ -39,14 +43,14 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
         groups: HashMap::new(),
         facts: HashMap::new(),
         decisions: HashMap::new(),
-        relations: Vec::new(),
+        relations: IndexVec::new(),
         broken: &declarations.broken,
         in_fact: false,
         own: None,
     };
     scope.enter_names(&declarations, report);
 
-    let questions: Vec<Question> = declarations
+    let questions: IndexVec<QuestionId, Question> = declarations
         .questions
         .iter()
         .map(|text| Question {
@@ -62,15 +66,14 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
         })
         .collect();
     let facts = scope.facts(&declarations.facts, report);
-    let decisions: Vec<Decision> = declarations
+    let decisions: IndexVec<DecisionId, Decision> = declarations
         .decisions
-        .iter()
-        .enumerate()
-        .map(|(place, text)| scope.decision(place, text, report))
+        .iter_enumerated()
+        .map(|(decision, text)| scope.decision(decision, text, report))
         .collect();
     let contradictions = scope.facts(&declarations.contradictions, report);
     let relations = std::mem::take(&mut scope.relations);
-    let mut groups: Vec<(usize, u64)> = scope.groups.values().copied().collect();
+    let mut groups: Vec<(QuestionId, u64)> = scope.groups.values().copied().collect();
     groups.sort_unstable();
     drop(scope);
 
@@ -91,13 +94,12 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
 }
 
 /// Which question is the reference date; the first one where none is, which is reported.
-fn reference(declarations: &Declarations<'_>, report: &mut Report) -> usize {
+fn reference(declarations: &Declarations<'_>, report: &mut Report) -> QuestionId {
     let found = declarations
         .questions
-        .iter()
         .position(|question| question.reference && question.kind == QuestionKind::Date);
     match found {
-        Some(place) => place,
+        Some(question) => question,
         None => {
             let fault = Fault::error(
                 "no-reference-date",
@@ -115,7 +117,7 @@ fn reference(declarations: &Declarations<'_>, report: &mut Report) -> usize {
                 Some(span) => fault.at(span),
                 None => fault,
             });
-            0
+            QuestionId::new(0)
         }
     }
 }
@@ -134,22 +136,22 @@ impl<'d> Scope<'d> {
         for parameter in self.parameters {
             enter(&parameter.id, parameter.span, report);
         }
-        for (place, question) in declarations.questions.iter().enumerate() {
+        for (index, question) in declarations.questions.iter_enumerated() {
             if enter(&question.name.text, question.name.span, report) {
-                self.questions.insert(&question.name.text, place);
+                self.questions.insert(&question.name.text, index);
             }
         }
-        for (place, (name, _)) in declarations.facts.iter().enumerate() {
+        for (index, (name, _)) in declarations.facts.iter_enumerated() {
             if enter(&name.text, name.span, report) {
-                self.facts.insert(&name.text, place);
+                self.facts.insert(&name.text, index);
             }
         }
-        for (place, decision) in declarations.decisions.iter().enumerate() {
+        for (index, decision) in declarations.decisions.iter_enumerated() {
             if enter(decision.id, decision.span, report) {
                 let amounts = decision.amounts.iter();
                 let amounts = amounts.map(|(name, _)| name.text.as_str()).collect();
                 self.decisions
-                    .insert(decision.id, (place, decision.kind, amounts));
+                    .insert(decision.id, (index, decision.kind, amounts));
             }
         }
         for (name, node) in &declarations.groups {
@@ -162,14 +164,14 @@ impl<'d> Scope<'d> {
     }
 
     /// A group is a list of options of one question, or of other groups.
-    fn group(&self, node: &Node, report: &mut Report) -> Option<(usize, u64)> {
-        let mut found: Option<(usize, u64)> = None;
+    fn group(&self, node: &Node, report: &mut Report) -> Option<(QuestionId, u64)> {
+        let mut found: Option<(QuestionId, u64)> = None;
         for item in node.items(report) {
             let text = item.text(report)?;
             let member = self.groups.get(text).copied().or_else(|| {
                 // Several questions have an option `none`: the one begun with comes first.
                 let begun = found.map(|(question, _)| question);
-                let all = 0..self.question_kinds.len();
+                let all = self.question_kinds.indices();
                 begun.into_iter().chain(all).find_map(|question| {
                     let kind = self.question_kinds[question];
                     let options = kind.options();
@@ -200,7 +202,11 @@ impl<'d> Scope<'d> {
     }
 
     /// Resolves named conditions, in which several answers may be compared.
-    fn facts(&mut self, named: &[(&Name, &Node)], report: &mut Report) -> Vec<Fact> {
+    fn facts<Id: Idx>(
+        &mut self,
+        named: &IndexSlice<Id, [(&Name, &Node)]>,
+        report: &mut Report,
+    ) -> IndexVec<Id, Fact> {
         self.in_fact = true;
         let facts = named.iter().map(|(name, node)| Fact {
             id: name.text.clone(),

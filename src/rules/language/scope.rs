@@ -2,8 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use oxc_index::{IndexSlice, IndexVec};
+
 use crate::report::{Fault, Report, closest};
-use crate::rules::book::{Kind, Outcome, Parameter, QuestionKind, Relation, Source};
+use crate::rules::book::{
+    AmountId, DecisionId, FactId, Kind, Outcome, OutcomeId, Parameter, ParameterId, QuestionId,
+    QuestionKind, Relation, RelationId, Source, SourceId,
+};
 use crate::rules::language::expression::{self, Expression};
 use crate::say;
 use crate::source::Span;
@@ -11,33 +16,31 @@ use crate::yaml::Node;
 
 /// The names that expressions may use, and what is being resolved.
 pub(in crate::rules) struct Scope<'d> {
-    pub sources: &'d [Source],
-    pub parameters: &'d [Parameter],
-    pub reference: usize,
-    pub kinds: &'d BTreeMap<Kind, Vec<Outcome>>,
-    pub questions: HashMap<&'d str, usize>,
-    pub question_kinds: Vec<&'d QuestionKind>,
-    pub question_ids: Vec<&'d str>,
+    pub sources: &'d IndexSlice<SourceId, [Source]>,
+    pub parameters: &'d IndexSlice<ParameterId, [Parameter]>,
+    pub reference: QuestionId,
+    pub kinds: &'d BTreeMap<Kind, IndexVec<OutcomeId, Outcome>>,
+    pub questions: HashMap<&'d str, QuestionId>,
+    pub question_kinds: IndexVec<QuestionId, &'d QuestionKind>,
+    pub question_ids: IndexVec<QuestionId, &'d str>,
     /// The groups: the question whose options they gather, and which.
-    pub groups: HashMap<&'d str, (usize, u64)>,
-    pub facts: HashMap<&'d str, usize>,
-    /// The decisions: their place, kind and the ids of their amounts.
-    pub decisions: HashMap<&'d str, (usize, Kind, Vec<&'d str>)>,
-    pub relations: Vec<Relation>,
+    pub groups: HashMap<&'d str, (QuestionId, u64)>,
+    pub facts: HashMap<&'d str, FactId>,
+    /// The decisions: their index, kind and the ids of their amounts.
+    pub decisions: HashMap<&'d str, (DecisionId, Kind, IndexVec<AmountId, &'d str>)>,
+    pub relations: IndexVec<RelationId, Relation>,
     /// Names whose declaration has a fault.
     pub broken: &'d [&'d str],
     /// Whether a fact or a contradiction is being resolved: only there may several answers be compared.
     pub in_fact: bool,
     /// The decision whose amounts and steps are being resolved.
-    pub own: Option<usize>,
+    pub own: Option<DecisionId>,
 }
 
 impl Scope<'_> {
     /// The parameter of a name.
-    pub fn parameter(&self, name: &str) -> Option<usize> {
-        self.parameters
-            .iter()
-            .position(|parameter| parameter.id == name)
+    pub fn parameter(&self, name: &str) -> Option<ParameterId> {
+        self.parameters.position(|parameter| parameter.id == name)
     }
 
     /// Reports a name that nothing has. One whose declaration has a fault was reported there.

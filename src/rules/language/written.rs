@@ -1,9 +1,8 @@
 //! Writes conditions as authors write them, so that a fault can name a part of one.
 
-use crate::rules::book::Operator;
 use crate::rules::book::answers::{Answer, write_answer, written};
 use crate::rules::book::calendar::iso;
-use crate::rules::book::{Condition, Formula, QuestionKind, RuleBook, Test};
+use crate::rules::book::{Condition, Formula, Operator, QuestionKind, RuleBook, Test};
 
 /// The condition as a file would say it.
 pub fn condition(book: &RuleBook, condition: &Condition) -> String {

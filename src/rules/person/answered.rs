@@ -1,10 +1,11 @@
 //! What the rules say to a person, in the stable form that scripts build on.
 
+use oxc_index::IndexSlice;
 use serde_json::{Map, Value, json};
 
 use crate::rules::book::answers::{Answers, write_answer};
 use crate::rules::book::calendar::{Day, iso};
-use crate::rules::book::{Kind, Step};
+use crate::rules::book::{AmountId, DecisionId, Kind, OutcomeId, QuestionId, Step};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::conclude::{DecisionResult, conclude};
 use crate::rules::person::explained::{rows, would_open};
@@ -25,49 +26,49 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
     let conclusion = conclude(compiled, answers);
     let openings = openings(compiled, answers);
     let find_out = find_out(compiled, answers);
-    let question = |place: Option<usize>| place.map(|place| book.questions[place].id.clone());
+    let id = |question: Option<QuestionId>| question.map(|found| book.questions[found].id.clone());
     let mut routes = Map::new();
     let mut notices = Map::new();
     let mut verdict = Value::Null;
     let mut verdict_rows = Value::Null;
     let mut agenda = Vec::new();
-    for (place, concluded) in conclusion.decisions.iter().enumerate() {
-        let decision = &book.decisions[place];
-        match decision.kind {
+    for (decision, concluded) in conclusion.decisions.iter_enumerated() {
+        let found = &book.decisions[decision];
+        match found.kind {
             Kind::Verdict => {
-                verdict = outcome(compiled, place, concluded);
-                verdict_rows = rows(compiled, place, concluded, answers, sources);
+                verdict = outcome(compiled, decision, concluded);
+                verdict_rows = rows(compiled, decision, concluded, answers, sources);
             }
             Kind::Notice => {
-                let mut value = outcome(compiled, place, concluded);
-                value["rows"] = rows(compiled, place, concluded, answers, sources);
-                notices.insert(decision.id.clone(), value);
+                let mut value = outcome(compiled, decision, concluded);
+                value["rows"] = rows(compiled, decision, concluded, answers, sources);
+                notices.insert(found.id.clone(), value);
             }
             Kind::Route => {
-                let mut value = outcome(compiled, place, concluded);
-                for id in ["covered", "share", "remaining"] {
-                    value[id] = Value::Null;
+                let mut value = outcome(compiled, decision, concluded);
+                for amount in ["covered", "share", "remaining"] {
+                    value[amount] = Value::Null;
                 }
-                for (amount, quantity) in decision.amounts.iter().zip(&concluded.amounts) {
+                for (amount, quantity) in found.amounts.iter().zip(&concluded.amounts) {
                     value[&amount.id] = quantity_json(*quantity);
                 }
-                missing(compiled, place, concluded, answers, &mut value);
+                missing(compiled, decision, concluded, answers, &mut value);
                 let mut steps = Vec::new();
                 for told in &concluded.steps {
-                    let step = &decision.steps[told.step];
-                    let found = step_json(compiled, step, told.from, told.due);
+                    let step = &found.steps[told.step];
+                    let told_step = step_json(compiled, step, told.from, told.due);
                     if let Some(day) = told.from.or(told.due) {
-                        agenda.push((day, decision.id.clone(), found.clone()));
+                        agenda.push((day, found.id.clone(), told_step.clone()));
                     }
-                    steps.push(found);
+                    steps.push(told_step);
                 }
                 value["steps"] = steps.into();
-                let opening = openings[place].as_ref();
-                value["rows"] = rows(compiled, place, concluded, answers, sources);
-                value["opens_on"] = opening.and_then(|found| found.opens_on).map(iso).into();
+                let opening = openings[decision].as_ref();
+                value["rows"] = rows(compiled, decision, concluded, answers, sources);
+                value["opens_on"] = opening.and_then(|opening| opening.opens_on).map(iso).into();
                 value["would_open"] = would_open(book, opening);
-                value["find_out_first"] = question(find_out.decisions[place]).into();
-                routes.insert(decision.id.clone(), value);
+                value["find_out_first"] = id(find_out.decisions[decision]).into();
+                routes.insert(found.id.clone(), value);
             }
         }
     }
@@ -81,7 +82,7 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
         .collect();
     let mut given = Map::new();
     let mut ignored = Vec::new();
-    for (question, found) in book.questions.iter().enumerate() {
+    for (question, found) in book.questions.iter_enumerated() {
         if let Some(answer) = answers.get(question) {
             given.insert(
                 found.id.clone(),
@@ -107,8 +108,8 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
         "routes": routes,
         "agenda": agenda,
         "notices": notices,
-        "next": question(conclusion.next),
-        "find_out_first": question(find_out.first),
+        "next": id(conclusion.next),
+        "find_out_first": id(find_out.first),
         "answers": given,
         "ignored": ignored,
     })
@@ -117,17 +118,18 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
 /// Adds what is not established, or was read long ago, of what a route tells.
 fn missing(
     compiled: &Compiled,
-    place: usize,
+    decision: DecisionId,
     concluded: &DecisionResult,
     answers: &Answers,
     value: &mut Value,
 ) {
     let book = &compiled.book;
-    let decision = &book.decisions[place];
-    let found = gaps(compiled, place, concluded, answers);
-    let amounts = |places: &[usize]| -> Vec<&str> {
-        let ids = places.iter();
-        ids.map(|place| decision.amounts[*place].id.as_str())
+    let own = &book.decisions[decision];
+    let found = gaps(compiled, decision, concluded, answers);
+    let ids = |amounts: &[AmountId]| -> Vec<&str> {
+        let amounts = amounts.iter();
+        amounts
+            .map(|amount| own.amounts[*amount].id.as_str())
             .collect()
     };
     let missing = found.values.iter().map(|gap| {
@@ -140,23 +142,20 @@ fn missing(
             "until": gap.last.map(|(_, until)| iso(until)),
             "min": gap.bounds.map_or(0, |bounds| bounds.min),
             "max": gap.bounds.map(|bounds| bounds.max),
-            "amounts": amounts(&gap.amounts),
-            "supposed": amounts(&gap.supposed),
-            "steps": steps.map(|step| decision.steps[*step].id.as_str()).collect::<Vec<_>>(),
+            "amounts": ids(&gap.amounts),
+            "supposed": ids(&gap.supposed),
+            "steps": steps.map(|step| own.steps[*step].id.as_str()).collect::<Vec<_>>(),
         })
     });
     value["missing"] = missing.collect();
-    let if_last = found.if_last.iter().enumerate();
-    let if_last = if_last.filter_map(|(place, quantity)| {
-        Some((
-            decision.amounts[place].id.clone(),
-            quantity_json((*quantity)?),
-        ))
+    let if_last = found.if_last.iter_enumerated();
+    let if_last = if_last.filter_map(|(amount, quantity)| {
+        Some((own.amounts[amount].id.clone(), quantity_json((*quantity)?)))
     });
     value["if_last"] = if_last.collect::<Map<String, Value>>().into();
-    let long_ago = read_long_ago(compiled, place, concluded, answers).into_iter();
-    let long_ago = long_ago.map(|place| {
-        let parameter = &book.parameters[place];
+    let long_ago = read_long_ago(compiled, decision, concluded, answers).into_iter();
+    let long_ago = long_ago.map(|parameter| {
+        let parameter = &book.parameters[parameter];
         json!({ "id": parameter.id, "checked": iso(parameter.checked) })
     });
     value["read_long_ago"] = long_ago.collect();
@@ -168,40 +167,44 @@ fn missing(
 /// Where somebody may refuse, what is surely left is what is left after a refusal. An amount
 /// that is not established is at most what the dearest other route leaves: a year whose fixed
 /// contribution is not published yet does not make it better to pay everything oneself.
-pub fn ranking(compiled: &Compiled, decisions: &[DecisionResult]) -> Vec<usize> {
+pub fn ranking(
+    compiled: &Compiled,
+    decisions: &IndexSlice<DecisionId, [DecisionResult]>,
+) -> Vec<DecisionId> {
     let book = &compiled.book;
-    let mut ranked: Vec<(Left, bool, usize, usize)> = Vec::new();
-    for (place, concluded) in decisions.iter().enumerate() {
-        let decision = &book.decisions[place];
+    let best = OutcomeId::new(0);
+    let mut ranked: Vec<(Left, bool, OutcomeId, DecisionId)> = Vec::new();
+    for (decision, concluded) in decisions.iter_enumerated() {
+        let found = &book.decisions[decision];
         let usable = concluded
             .possible
             .iter()
-            .any(|terminal| book.usable(place, *terminal));
-        if decision.kind != Kind::Route || !usable {
+            .any(|terminal| book.usable(decision, *terminal));
+        if found.kind != Kind::Route || !usable {
             continue;
         }
         let certainty = concluded
             .possible
             .iter()
-            .map(|terminal| decision.terminals[*terminal].outcome)
+            .map(|terminal| found.terminals[*terminal].outcome)
             .max()
-            .unwrap_or(0);
+            .unwrap_or(best);
         let amount = |id: &str| {
-            let place = decision.amounts.iter().position(|amount| amount.id == id)?;
-            concluded.amounts.get(place).copied()
+            let amount = found.amounts.position(|amount| amount.id == id)?;
+            concluded.amounts.get(amount).copied()
         };
         let end = |id: &str| match amount(id)? {
             Quantity::Between(_, high) => Some(high.map_or(Left::Endless, Left::Known)),
             Quantity::None | Quantity::Unknown => None,
         };
-        let refused = end("if_refused").filter(|_| certainty > 0);
+        let refused = end("if_refused").filter(|_| certainty > best);
         let left = match refused.or(end("remaining")) {
             Some(left) => left,
             None if amount("remaining").is_some() => Left::NotEstablished,
             None => Left::NotSaid,
         };
         let pays_nothing = end("covered") == Some(Left::Known(0));
-        ranked.push((left, pays_nothing, certainty, place));
+        ranked.push((left, pays_nothing, certainty, decision));
     }
     let established = ranked.iter().map(|(left, ..)| *left);
     let established = established.filter(|left| *left < Left::NotEstablished);
@@ -212,7 +215,7 @@ pub fn ranking(compiled: &Compiled, decisions: &[DecisionResult]) -> Vec<usize> 
         }
     }
     ranked.sort_unstable();
-    ranked.into_iter().map(|(.., place)| place).collect()
+    ranked.into_iter().map(|(.., decision)| decision).collect()
 }
 
 /// What a route surely leaves to pay, the least first.
@@ -228,16 +231,16 @@ enum Left {
     NotSaid,
 }
 
-fn outcome(compiled: &Compiled, place: usize, concluded: &DecisionResult) -> Value {
+fn outcome(compiled: &Compiled, decision: DecisionId, concluded: &DecisionResult) -> Value {
     let book = &compiled.book;
-    let decision = &book.decisions[place];
+    let found = &book.decisions[decision];
     let mut states: Vec<&str> = Vec::new();
     let mut whys: Vec<&str> = Vec::new();
     let mut sources: Vec<&str> = Vec::new();
     for terminal in &concluded.possible {
-        let state = book.outcome(place, *terminal);
-        let why = decision.terminals[*terminal].why.as_str();
-        for source in book.sources_of(place, *terminal) {
+        let state = book.outcome(decision, *terminal);
+        let why = found.terminals[*terminal].why.as_str();
+        for source in book.sources_of(decision, *terminal) {
             let id = book.sources[source].id.as_str();
             if !sources.contains(&id) {
                 sources.push(id);

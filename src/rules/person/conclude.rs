@@ -1,10 +1,13 @@
 //! What the rules say to a person: every decision, with its amounts and its steps.
 
+use oxc_index::IndexVec;
+
 use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::Day;
-use crate::rules::book::{Formula, Step};
-use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
-use crate::rules::diagram::nodes::DiagramNode;
+use crate::rules::book::{
+    AmountId, DecisionId, Formula, OutcomeId, QuestionId, Step, StepId, TerminalId,
+};
+use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::cursor::Cursor;
 use crate::rules::person::evaluate::Missing;
 use crate::rules::person::partial::evaluate_partial;
@@ -14,20 +17,20 @@ use crate::rules::person::quantity::{Quantity, amount, quantity};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evaluation {
     /// One for each decision of the book, in its order.
-    pub decisions: Vec<DecisionResult>,
+    pub decisions: IndexVec<DecisionId, DecisionResult>,
     /// The question to ask next; none where nothing more can change what she is told.
-    pub next: Option<usize>,
+    pub next: Option<QuestionId>,
 }
 
 /// What one decision says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecisionResult {
-    /// The terminals that it can still end in, by their place in the decision.
-    pub possible: Vec<usize>,
+    /// The terminals that it can still end in, by their index in the decision.
+    pub possible: Vec<TerminalId>,
     /// Whether every question that it needs has been answered, be it by "I don't know".
     pub settled: bool,
     /// The amounts of a route that can pay, in the order of the decision; empty until settled.
-    pub amounts: Vec<Quantity>,
+    pub amounts: IndexVec<AmountId, Quantity>,
     /// What to do, in the order of the decision; empty until settled.
     pub steps: Vec<StepDue>,
 }
@@ -35,8 +38,8 @@ pub struct DecisionResult {
 /// A step as it is told to a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StepDue {
-    /// The step, by its place in the decision.
-    pub step: usize,
+    /// The step, by its index in the decision.
+    pub step: StepId,
     /// The first day, where it is known.
     pub from: Option<Day>,
     /// The last day, where it is known.
@@ -47,26 +50,22 @@ pub struct StepDue {
 pub fn conclude(compiled: &Compiled, answers: &Answers) -> Evaluation {
     let mut led = Cursor::new(compiled, answers);
     let mut next = None;
-    let mut ask =
-        |question: usize| next = Some(next.map_or(question, |known: usize| known.min(question)));
+    let mut ask = |question: QuestionId| {
+        next = Some(next.map_or(question, |known: QuestionId| known.min(question)))
+    };
     let decisions = compiled
         .roots
-        .iter()
-        .enumerate()
+        .iter_enumerated()
         .map(|(decision, root)| {
             let standing = evaluate_partial(compiled, led.from(*root), answers);
-            let possible: Vec<usize> = standing
+            let possible: Vec<TerminalId> = standing
                 .ends
                 .iter()
-                .filter_map(|end| match compiled.diagrams.node(*end) {
-                    DiagramNode::End(meaning) => meaning.checked_sub(FIRST_TERMINAL),
-                    DiagramNode::Test(..) => None,
-                })
-                .map(|terminal| terminal as usize)
+                .filter_map(|end| compiled.diagrams.node(*end).terminal())
                 .collect();
             let mut concluded = DecisionResult {
                 settled: standing.asks.is_none(),
-                amounts: Vec::new(),
+                amounts: IndexVec::new(),
                 steps: Vec::new(),
                 possible,
             };
@@ -89,23 +88,25 @@ pub fn conclude(compiled: &Compiled, answers: &Answers) -> Evaluation {
 /// Adds the amounts and steps of a settled decision, as far as their answers are there.
 fn complete(
     compiled: &Compiled,
-    decision: usize,
+    decision: DecisionId,
     answers: &Answers,
     led: &mut Cursor<'_>,
     concluded: &mut DecisionResult,
 ) -> Result<(), Missing> {
     let book = &compiled.book;
     let found = &book.decisions[decision];
-    let mut missing: Option<usize> = None;
-    let mut note = |question: usize| {
-        missing = Some(missing.map_or(question, |known: usize| known.min(question)));
+    let mut missing: Option<QuestionId> = None;
+    let mut note = |question: QuestionId| {
+        missing = Some(missing.map_or(question, |known: QuestionId| known.min(question)));
     };
-    let usable = |terminal: &usize| book.usable(decision, *terminal);
+    let usable = |terminal: &TerminalId| book.usable(decision, *terminal);
     if concluded.possible.iter().any(usable) {
-        let mut amounts = Vec::new();
+        let mut amounts: IndexVec<AmountId, Quantity> = IndexVec::new();
         for wanted in &found.amounts {
             match amount(compiled, wanted, answers) {
-                Ok(quantity) => amounts.push(quantity),
+                Ok(quantity) => {
+                    amounts.push(quantity);
+                }
                 Err(Missing(question)) => note(question),
             }
         }
@@ -113,19 +114,19 @@ fn complete(
             concluded.amounts = amounts;
         }
     }
-    let outcomes: Vec<usize> = concluded
+    let outcomes: Vec<OutcomeId> = concluded
         .possible
         .iter()
         .map(|terminal| found.terminals[*terminal].outcome)
         .collect();
-    for (place, step) in found.steps.iter().enumerate() {
+    for (step, wanted) in found.steps.iter_enumerated() {
         if !outcomes
             .iter()
-            .any(|outcome| step.outcomes.contains(outcome))
+            .any(|outcome| wanted.outcomes.contains(outcome))
         {
             continue;
         }
-        let root = led.from(compiled.steps[decision][place]);
+        let root = led.from(compiled.steps[decision][step]);
         let standing = evaluate_partial(compiled, root, answers);
         if let Some(question) = standing.asks {
             note(question);
@@ -134,18 +135,18 @@ fn complete(
         if standing.truth() == Some(false) {
             continue;
         }
-        match told(compiled, place, step, answers) {
-            Ok(told) => concluded.steps.push(told),
+        match due(compiled, step, wanted, answers) {
+            Ok(due) => concluded.steps.push(due),
             Err(Missing(question)) => note(question),
         }
     }
     missing.map_or(Ok(()), |question| Err(Missing(question)))
 }
 
-fn told(
+fn due(
     compiled: &Compiled,
-    place: usize,
-    step: &Step,
+    step: StepId,
+    found: &Step,
     answers: &Answers,
 ) -> Result<StepDue, Missing> {
     let day = |formula: &Option<Formula>| match formula {
@@ -153,8 +154,8 @@ fn told(
         None => Ok(None),
     };
     Ok(StepDue {
-        step: place,
-        from: day(&step.from)?,
-        due: day(&step.due)?,
+        step,
+        from: day(&found.from)?,
+        due: day(&found.due)?,
     })
 }

@@ -1,8 +1,11 @@
 //! Where known answers lead: the straight way through many diagrams, for one person.
 
+use oxc_index::{IndexVec, index_vec};
+
 use crate::rules::book::answers::Answers;
-use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
-use crate::rules::diagram::nodes::{DiagramNode, NodeId};
+use crate::rules::book::{DecisionId, TerminalId};
+use crate::rules::diagram::compile::Compiled;
+use crate::rules::diagram::nodes::{DiagramNode, Level, NodeId};
 use crate::rules::person::partial::{Move, step};
 
 /// Follows one person's answers. Each answer, and each comparison of answers, is looked up
@@ -11,7 +14,7 @@ pub(in crate::rules) struct Cursor<'c> {
     compiled: &'c Compiled,
     answers: &'c Answers,
     /// For each variable, the child that the answers lead to.
-    children: Vec<Child>,
+    children: IndexVec<Level, Child>,
 }
 
 #[derive(Clone, Copy)]
@@ -27,7 +30,7 @@ impl<'c> Cursor<'c> {
         Cursor {
             compiled,
             answers,
-            children: vec![Child::NotLookedUp; compiled.variables.len()],
+            children: index_vec![Child::NotLookedUp; compiled.variables.len()],
         }
     }
 
@@ -43,8 +46,8 @@ impl<'c> Cursor<'c> {
         at
     }
 
-    fn child(&mut self, level: u32) -> Child {
-        let known = &mut self.children[level as usize];
+    fn child(&mut self, level: Level) -> Child {
+        let known = &mut self.children[level];
         if let Child::NotLookedUp = known {
             *known = match step(self.compiled, level, self.answers) {
                 Move::To(child) => u32::try_from(child).map_or(Child::Open, Child::At),
@@ -56,12 +59,12 @@ impl<'c> Cursor<'c> {
 }
 
 /// The terminal that each decision ends in; nothing where an answer that counts is not known.
-pub fn terminals(compiled: &Compiled, answers: &Answers) -> Option<Vec<usize>> {
+pub fn terminals(
+    compiled: &Compiled,
+    answers: &Answers,
+) -> Option<IndexVec<DecisionId, TerminalId>> {
     let mut led = Cursor::new(compiled, answers);
     let ends = compiled.roots.iter().map(|root| led.from(*root));
-    ends.map(|end| match compiled.diagrams.node(end) {
-        DiagramNode::End(meaning) => Some(meaning.checked_sub(FIRST_TERMINAL)? as usize),
-        DiagramNode::Test(..) => None,
-    })
-    .collect()
+    ends.map(|end| compiled.diagrams.node(end).terminal())
+        .collect()
 }

@@ -2,21 +2,27 @@
 
 use std::collections::HashMap;
 
-use crate::rules::book::Operator;
 use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::shift;
 use crate::rules::book::unit::Unit;
-use crate::rules::book::{Condition, Formula, ParameterValue, Relation, RuleBook};
+use crate::rules::book::{
+    AmountId, Condition, ContradictionId, DecisionId, FactId, Formula, Operator, ParameterValue,
+    QuestionId, Relation, RowId, RuleBook,
+};
 
 /// An answer is missing, to this question, where the tables need it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Missing(pub usize);
+pub struct Missing(pub QuestionId);
 
 /// The row of a decision that holds, if one does.
 ///
 /// Questions that make no sense for the person are never looked at; every other
 /// question that a condition names must have a known answer.
-pub fn row(book: &RuleBook, decision: usize, answers: &Answers) -> Result<Option<usize>, Missing> {
+pub fn row(
+    book: &RuleBook,
+    decision: DecisionId,
+    answers: &Answers,
+) -> Result<Option<RowId>, Missing> {
     Reading::new(book, answers).row(decision)
 }
 
@@ -26,18 +32,25 @@ pub fn holds(book: &RuleBook, condition: &Condition, answers: &Answers) -> Resul
 }
 
 /// The first contradiction that holds of a person, if one does.
-pub fn contradicted(book: &RuleBook, answers: &Answers) -> Result<Option<usize>, Missing> {
+pub fn contradicted(
+    book: &RuleBook,
+    answers: &Answers,
+) -> Result<Option<ContradictionId>, Missing> {
     let mut reading = Reading::new(book, answers);
-    for (place, contradiction) in book.contradictions.iter().enumerate() {
-        if reading.holds(&contradiction.condition)? {
-            return Ok(Some(place));
+    for (contradiction, found) in book.contradictions.iter_enumerated() {
+        if reading.holds(&found.condition)? {
+            return Ok(Some(contradiction));
         }
     }
     Ok(None)
 }
 
 /// Whether a question makes sense for the person.
-pub fn makes_sense(book: &RuleBook, question: usize, answers: &Answers) -> Result<bool, Missing> {
+pub fn makes_sense(
+    book: &RuleBook,
+    question: QuestionId,
+    answers: &Answers,
+) -> Result<bool, Missing> {
     Reading::new(book, answers).makes_sense(question)
 }
 
@@ -62,10 +75,10 @@ pub fn value(
 struct Reading<'b> {
     book: &'b RuleBook,
     answers: &'b Answers,
-    facts: HashMap<usize, bool>,
-    sense: HashMap<usize, bool>,
-    rows: HashMap<usize, Option<usize>>,
-    amounts: HashMap<(usize, usize), ParameterValue>,
+    facts: HashMap<FactId, bool>,
+    sense: HashMap<QuestionId, bool>,
+    rows: HashMap<DecisionId, Option<RowId>>,
+    amounts: HashMap<(DecisionId, AmountId), ParameterValue>,
 }
 
 impl<'b> Reading<'b> {
@@ -80,14 +93,14 @@ impl<'b> Reading<'b> {
         }
     }
 
-    fn row(&mut self, decision: usize) -> Result<Option<usize>, Missing> {
+    fn row(&mut self, decision: DecisionId) -> Result<Option<RowId>, Missing> {
         if let Some(known) = self.rows.get(&decision) {
             return Ok(*known);
         }
         let mut found = None;
-        for (place, row) in self.book.decisions[decision].rows.iter().enumerate() {
-            if self.holds(&row.when)? {
-                found = Some(place);
+        for (row, written) in self.book.decisions[decision].rows.iter_enumerated() {
+            if self.holds(&written.when)? {
+                found = Some(row);
                 break;
             }
         }
@@ -166,7 +179,7 @@ impl<'b> Reading<'b> {
         }
     }
 
-    fn makes_sense(&mut self, question: usize) -> Result<bool, Missing> {
+    fn makes_sense(&mut self, question: QuestionId) -> Result<bool, Missing> {
         let book = self.book;
         let Some(condition) = &book.questions[question].asked_if else {
             return Ok(true);
@@ -262,7 +275,7 @@ impl<'b> Reading<'b> {
         Ok(best)
     }
 
-    fn known(&self, question: usize) -> Result<i64, Missing> {
+    fn known(&self, question: QuestionId) -> Result<i64, Missing> {
         match self.answers.get(question) {
             Some(Answer::Known(value)) => Ok(value),
             _ => Err(Missing(question)),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::rules::book::answers::{Answer, Answers, write_answer};
 use crate::rules::book::calendar::iso;
 use crate::rules::book::texts::quoted;
-use crate::rules::book::{Later, QuestionKind, RuleBook, Source};
+use crate::rules::book::{DecisionId, Later, QuestionKind, RowId, RuleBook, Source};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::language::written;
 use crate::rules::person::conclude::DecisionResult;
@@ -13,23 +13,23 @@ use crate::rules::person::openings::{AnswerSet, Openings};
 use crate::rules::person::partial::evaluate_partial;
 use crate::source::Sources;
 
-/// The rows of a decision that lead to what it concludes, by their places.
+/// The rows of a decision that lead to what it concludes, by their index.
 ///
 /// With complete answers that is the one row that counts. Where answers are open, these are
 /// the rows that can hold with no row above them surely holding: a row may be among them
 /// though those above take all its cases between them, none is left out.
 pub fn leading_rows(
     compiled: &Compiled,
-    place: usize,
+    decision: DecisionId,
     concluded: &DecisionResult,
     answers: &Answers,
-) -> Vec<usize> {
+) -> Vec<RowId> {
     let mut found = Vec::new();
-    let rows = &compiled.book.decisions[place].rows;
-    for (own, (row, condition)) in rows.iter().zip(&compiled.rows[place]).enumerate() {
+    let rows = &compiled.book.decisions[decision].rows;
+    for ((row, written), condition) in rows.iter_enumerated().zip(&compiled.rows[decision]) {
         let truth = evaluate_partial(compiled, *condition, answers).truth();
-        if truth != Some(false) && concluded.possible.contains(&row.terminal) {
-            found.push(own);
+        if truth != Some(false) && concluded.possible.contains(&written.terminal) {
+            found.push(row);
         }
         if truth == Some(true) {
             break;
@@ -41,15 +41,15 @@ pub fn leading_rows(
 /// The rows that lead to a conclusion, each with its place, its condition and its sources.
 pub(in crate::rules) fn rows(
     compiled: &Compiled,
-    place: usize,
+    decision: DecisionId,
     concluded: &DecisionResult,
     answers: &Answers,
     files: &Sources,
 ) -> Value {
     let book = &compiled.book;
-    let rows = leading_rows(compiled, place, concluded, answers);
+    let rows = leading_rows(compiled, decision, concluded, answers);
     let rows = rows.into_iter().map(|own| {
-        let row = &book.decisions[place].rows[own];
+        let row = &book.decisions[decision].rows[own];
         let (line, _) = files.place(row.span.file, row.span.start);
         let when = if row.otherwise {
             "otherwise".to_owned()
@@ -63,7 +63,7 @@ pub(in crate::rules) fn rows(
             source(&book.sources[*place], &quotes.collect::<Vec<_>>())
         });
         json!({
-            "row": own + 1,
+            "row": own.index() + 1,
             "file": files.file(row.span.file).shown,
             "line": line,
             "when": when,

@@ -2,10 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use oxc_index::IndexVec;
+
 use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::{Day, shift};
 use crate::rules::book::unit::Unit;
-use crate::rules::book::{Amount, Bounds, Condition, Formula, ParameterValue, RuleBook};
+use crate::rules::book::{
+    Amount, AmountId, Bounds, Condition, DecisionId, FactId, Formula, ParameterId, ParameterValue,
+    RuleBook, StepId,
+};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::conclude::{DecisionResult, StepDue};
 use crate::rules::person::explained::leading_rows;
@@ -19,55 +24,55 @@ pub struct Gaps {
     pub values: Vec<Gap>,
     /// What each amount is if these values stay what they were last known to be: only where it
     /// rests on one, and where that is known of all.
-    pub if_last: Vec<Option<Quantity>>,
+    pub if_last: IndexVec<AmountId, Option<Quantity>>,
 }
 
 /// A value that is not established.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
-    /// The parameter, by its place in the book.
-    pub parameter: usize,
+    /// The parameter, by its index in the book.
+    pub parameter: ParameterId,
     /// What it was last known to be, and until when.
     pub last: Option<(i64, Day)>,
     /// Between what it lies, where that is declared.
     pub bounds: Option<Bounds>,
-    /// The amounts that are others as it is another, by their place in the decision.
-    pub amounts: Vec<usize>,
+    /// The amounts that are others as it is another, by their index in the decision.
+    pub amounts: Vec<AmountId>,
     /// The amounts that hold by its bounds alone: without them they would be others.
-    pub supposed: Vec<usize>,
+    pub supposed: Vec<AmountId>,
     /// The steps that have no day because of it.
-    pub steps: Vec<usize>,
+    pub steps: Vec<StepId>,
 }
 
 /// Finds what is missing for what a decision tells a person.
 pub fn gaps(
     compiled: &Compiled,
-    decision: usize,
+    decision: DecisionId,
     concluded: &DecisionResult,
     answers: &Answers,
 ) -> Gaps {
     let book = &compiled.book;
     let day = answers.day(book);
     let found = &book.decisions[decision];
-    let amounts = || found.amounts.iter().zip(&concluded.amounts).enumerate();
+    let amounts = || found.amounts.iter_enumerated().zip(&concluded.amounts);
     let mut values = Vec::new();
     for parameter in named(book, decision, concluded) {
         if book.parameters[parameter].at(day).is_known() {
             continue;
         }
         let mut gap = Gap::new(book, parameter, day);
-        for (place, (amount, told)) in amounts() {
-            let with = |taken| taking(compiled, amount, answers, &[(parameter, taken)]);
+        for ((amount, computed), told) in amounts() {
+            let with = |taken| taking(compiled, computed, answers, &[(parameter, taken)]);
             let differs = |other: Option<Quantity>| other.is_some_and(|other| other != *told);
             let ends = gap
                 .bounds
                 .map_or(vec![0], |bounds| vec![bounds.min, bounds.max]);
             let mut tried = ends.into_iter().chain(gap.last.map(|(last, _)| last));
             if tried.any(|number| differs(with(as_number(number)))) {
-                gap.amounts.push(place);
+                gap.amounts.push(amount);
             }
             if gap.bounds.is_some() && differs(with(Taken::Unbounded)) {
-                gap.supposed.push(place);
+                gap.supposed.push(amount);
             }
         }
         let undated = concluded.steps.iter();
@@ -77,13 +82,13 @@ pub fn gaps(
             values.push(gap);
         }
     }
-    let if_last = amounts().map(|(place, (amount, _))| {
-        let missing = values.iter().filter(|gap| gap.amounts.contains(&place));
+    let if_last = amounts().map(|((amount, computed), _)| {
+        let missing = values.iter().filter(|gap| gap.amounts.contains(&amount));
         let taken = missing.map(|gap| Some((gap.parameter, as_number(gap.last?.0))));
-        let taken: Vec<(usize, Taken)> = taken.collect::<Option<_>>()?;
+        let taken: Vec<(ParameterId, Taken)> = taken.collect::<Option<_>>()?;
         let rests = !taken.is_empty();
         rests
-            .then(|| taking(compiled, amount, answers, &taken))
+            .then(|| taking(compiled, computed, answers, &taken))
             .flatten()
     });
     let if_last = if_last.collect();
@@ -91,7 +96,7 @@ pub fn gaps(
 }
 
 impl Gap {
-    fn new(book: &RuleBook, parameter: usize, day: Day) -> Gap {
+    fn new(book: &RuleBook, parameter: ParameterId, day: Day) -> Gap {
         let found = &book.parameters[parameter];
         Gap {
             parameter,
@@ -113,17 +118,22 @@ fn taking(
     compiled: &Compiled,
     amount: &Amount,
     answers: &Answers,
-    taken: &[(usize, Taken)],
+    taken: &[(ParameterId, Taken)],
 ) -> Option<Quantity> {
-    let of = |parameter: usize| {
-        let found = taken.iter().find(|(place, _)| *place == parameter);
+    let of = |parameter: ParameterId| {
+        let found = taken.iter().find(|(other, _)| *other == parameter);
         found.map(|(_, taken)| *taken)
     };
     amount_with(compiled, amount, answers, &of).ok()
 }
 
 /// Whether a step is told without a day that hangs on a parameter.
-fn is_undated_by(book: &RuleBook, decision: usize, told: &StepDue, parameter: usize) -> bool {
+fn is_undated_by(
+    book: &RuleBook,
+    decision: DecisionId,
+    told: &StepDue,
+    parameter: ParameterId,
+) -> bool {
     let step = &book.decisions[decision].steps[told.step];
     let without = [(&step.from, told.from), (&step.due, told.due)];
     let mut without = without.into_iter().filter(|(_, day)| day.is_none());
@@ -137,7 +147,11 @@ fn is_undated_by(book: &RuleBook, decision: usize, told: &StepDue, parameter: us
 }
 
 /// The parameters that the amounts and the days of a decision name, as far as they are told.
-fn named(book: &RuleBook, decision: usize, concluded: &DecisionResult) -> BTreeSet<usize> {
+fn named(
+    book: &RuleBook,
+    decision: DecisionId,
+    concluded: &DecisionResult,
+) -> BTreeSet<ParameterId> {
     let found = &book.decisions[decision];
     let mut named = BTreeSet::new();
     for (amount, _) in found.amounts.iter().zip(&concluded.amounts) {
@@ -152,7 +166,7 @@ fn named(book: &RuleBook, decision: usize, concluded: &DecisionResult) -> BTreeS
     named
 }
 
-fn rests_on(book: &RuleBook, formula: &Formula, named: &mut BTreeSet<usize>) {
+fn rests_on(book: &RuleBook, formula: &Formula, named: &mut BTreeSet<ParameterId>) {
     formula.each(&mut |part| match part {
         Formula::Parameter(parameter) => {
             named.insert(*parameter);
@@ -169,10 +183,10 @@ fn rests_on(book: &RuleBook, formula: &Formula, named: &mut BTreeSet<usize>) {
 /// than a year on the day of the request: in the amounts, the days, and the rows that hold.
 pub fn read_long_ago(
     compiled: &Compiled,
-    decision: usize,
+    decision: DecisionId,
     concluded: &DecisionResult,
     answers: &Answers,
-) -> Vec<usize> {
+) -> Vec<ParameterId> {
     let book = &compiled.book;
     let day = answers.day(book);
     let found = &book.decisions[decision];
@@ -188,8 +202,8 @@ pub fn read_long_ago(
         let row = &book.decisions[decision].rows[row];
         tested(book, &row.when, &mut BTreeSet::new(), &mut named);
     }
-    let long_ago = |place: &usize| {
-        let parameter = &book.parameters[*place];
+    let long_ago = |parameter: &ParameterId| {
+        let parameter = &book.parameters[*parameter];
         parameter.known_until.is_none()
             && parameter.at(day).is_known()
             && day > shift(parameter.checked, 1, Unit::Year)
@@ -199,7 +213,12 @@ pub fn read_long_ago(
 
 /// The parameters that a formula comes to for a person: not those behind a condition that is
 /// settled otherwise.
-fn reached(compiled: &Compiled, formula: &Formula, answers: &Answers, named: &mut BTreeSet<usize>) {
+fn reached(
+    compiled: &Compiled,
+    formula: &Formula,
+    answers: &Answers,
+    named: &mut BTreeSet<ParameterId>,
+) {
     let mut of = |part: &Formula| reached(compiled, part, answers, named);
     match formula {
         Formula::Constant(_) | Formula::Answer(_) => {}
@@ -232,7 +251,7 @@ fn reached(compiled: &Compiled, formula: &Formula, answers: &Answers, named: &mu
 }
 
 /// The parameters that a decision rests on: in its rows, its amounts and its steps.
-pub fn parameters(book: &RuleBook, decision: usize) -> BTreeSet<usize> {
+pub fn parameters(book: &RuleBook, decision: DecisionId) -> BTreeSet<ParameterId> {
     let found = &book.decisions[decision];
     let mut named = BTreeSet::new();
     let mut facts = BTreeSet::new();
@@ -250,8 +269,8 @@ pub fn parameters(book: &RuleBook, decision: usize) -> BTreeSet<usize> {
 fn tested(
     book: &RuleBook,
     condition: &Condition,
-    facts: &mut BTreeSet<usize>,
-    found: &mut BTreeSet<usize>,
+    facts: &mut BTreeSet<FactId>,
+    found: &mut BTreeSet<ParameterId>,
 ) {
     match condition {
         Condition::Dated { parameter, .. } | Condition::Known(parameter) => {

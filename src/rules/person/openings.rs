@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use oxc_index::{IndexSlice, IndexVec};
+
 use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::Day;
-use crate::rules::book::{Kind, QuestionKind};
-use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
-use crate::rules::diagram::nodes::DiagramNode;
+use crate::rules::book::{DecisionId, Kind, QuestionId, QuestionKind, TerminalId};
+use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::partial::{Reachable, evaluate_partial};
 use crate::rules::person::refused::otherwise;
 use crate::rules::person::stretches::stretches;
@@ -27,13 +28,13 @@ pub struct Openings {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerChange {
     /// The question.
-    pub question: usize,
+    pub question: QuestionId,
     /// The answers that do it.
     pub values: AnswerSet,
     /// Whether the route can pay then, whatever else is open; otherwise it may.
     pub sure: bool,
     /// The questions without an answer that it then takes next.
-    pub asks: Vec<usize>,
+    pub asks: Vec<QuestionId>,
 }
 
 /// Answers to one question.
@@ -51,25 +52,25 @@ pub enum AnswerSet {
 /// Every question with a known answer that makes sense for the person is tried with all its
 /// other answers that can be true together with the rest. Nothing is said of "I don't know": such an answer stands for all others,
 /// so none of them opens what it leaves shut.
-pub fn openings(compiled: &Compiled, answers: &Answers) -> Vec<Option<Openings>> {
+pub fn openings(compiled: &Compiled, answers: &Answers) -> IndexVec<DecisionId, Option<Openings>> {
     let book = &compiled.book;
-    let shut = |place: usize| {
+    let shut = |decision: DecisionId| {
         let state = state(
             compiled,
-            place,
-            &evaluate_partial(compiled, compiled.roots[place], answers),
+            decision,
+            &evaluate_partial(compiled, compiled.roots[decision], answers),
         );
-        book.decisions[place].kind == Kind::Route && state == State::Shut
+        book.decisions[decision].kind == Kind::Route && state == State::Shut
     };
-    let mut found: Vec<Option<Openings>> = (0..book.decisions.len())
-        .map(|place| {
-            shut(place).then(|| Openings {
+    let mut found: IndexVec<DecisionId, Option<Openings>> = (book.decisions.indices())
+        .map(|decision| {
+            shut(decision).then(|| Openings {
                 opens_on: None,
                 changes: Vec::new(),
             })
         })
         .collect();
-    let others = (0..book.questions.len()).filter(|question| *question != book.reference);
+    let others = (book.questions.indices()).filter(|question| *question != book.reference);
     for question in std::iter::once(book.reference).chain(others) {
         change(compiled, question, answers, &mut found);
     }
@@ -77,7 +78,12 @@ pub fn openings(compiled: &Compiled, answers: &Answers) -> Vec<Option<Openings>>
 }
 
 /// Adds what the other answers to one question would open.
-fn change(compiled: &Compiled, question: usize, answers: &Answers, found: &mut [Option<Openings>]) {
+fn change(
+    compiled: &Compiled,
+    question: QuestionId,
+    answers: &Answers,
+    found: &mut IndexSlice<DecisionId, [Option<Openings>]>,
+) {
     let relevant = evaluate_partial(compiled, compiled.relevant[question], answers);
     let Some(Answer::Known(own)) = answers.get(question) else {
         return;
@@ -93,17 +99,17 @@ fn change(compiled: &Compiled, question: usize, answers: &Answers, found: &mut [
         .into_iter()
         .filter_map(|(low, high)| Some((low, high, otherwise(compiled, answers, question, low)?)))
         .collect();
-    for (place, openings) in found.iter_mut().enumerate() {
+    for (decision, openings) in found.iter_mut_enumerated() {
         let Some(openings) = openings else { continue };
         let (mut sure, mut maybe) = (Vec::new(), Vec::new());
         for (low, high, other) in &others {
-            let standing = evaluate_partial(compiled, compiled.roots[place], other);
+            let standing = evaluate_partial(compiled, compiled.roots[decision], other);
             let part = Part {
                 low: *low,
                 high: *high,
                 asks: standing.asks.into_iter().collect(),
             };
-            match state(compiled, place, &standing) {
+            match state(compiled, decision, &standing) {
                 State::Shut => {}
                 State::Maybe => maybe.push(part),
                 State::Open => sure.push(part),
@@ -132,14 +138,14 @@ fn change(compiled: &Compiled, question: usize, answers: &Answers, found: &mut [
 struct Part {
     low: i64,
     high: i64,
-    asks: BTreeSet<usize>,
+    asks: BTreeSet<QuestionId>,
 }
 
 /// All options as one, and neighbouring stretches as one.
 fn put_together(
     kind: &QuestionKind,
     parts: Vec<Part>,
-) -> impl Iterator<Item = (AnswerSet, BTreeSet<usize>)> {
+) -> impl Iterator<Item = (AnswerSet, BTreeSet<QuestionId>)> {
     let (first, last) = kind.bounds();
     let choice = !kind.options().is_empty();
     let mut options = Vec::new();
@@ -178,17 +184,17 @@ enum State {
     Open,
 }
 
-fn state(compiled: &Compiled, place: usize, standing: &Reachable) -> State {
+fn state(compiled: &Compiled, decision: DecisionId, standing: &Reachable) -> State {
     let terminals = || {
         let ends = standing.ends.iter();
-        ends.map(|end| match compiled.diagrams.node(*end) {
-            DiagramNode::End(meaning) => meaning.checked_sub(FIRST_TERMINAL),
-            DiagramNode::Test(..) => None,
-        })
+        ends.map(|end| compiled.diagrams.node(*end).terminal())
     };
     let book = &compiled.book;
-    let usable = |end: Option<u32>| end.is_some_and(|end| book.usable(place, end as usize));
-    let surely = |end: Option<u32>| end.is_some_and(|end| book.surely_usable(place, end as usize));
+    let usable =
+        |end: Option<TerminalId>| end.is_some_and(|terminal| book.usable(decision, terminal));
+    let surely = |end: Option<TerminalId>| {
+        end.is_some_and(|terminal| book.surely_usable(decision, terminal))
+    };
     if terminals().all(surely) {
         State::Open
     } else if terminals().any(usable) {

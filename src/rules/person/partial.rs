@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::rules::book::QuestionId;
 use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE};
+use crate::rules::diagram::nodes::{DiagramNode, FALSE, Level, NodeId, TRUE};
 use crate::rules::diagram::variables::{Variable, region};
 use crate::rules::person::evaluate::{Missing, compare};
 
@@ -17,7 +18,7 @@ pub struct Reachable {
     /// The ends that some completion of her answers can reach.
     pub ends: BTreeSet<NodeId>,
     /// The first question, in the author's order, that must be answered to go on.
-    pub asks: Option<usize>,
+    pub asks: Option<QuestionId>,
 }
 
 impl Reachable {
@@ -40,7 +41,7 @@ pub fn evaluate_partial(compiled: &Compiled, root: NodeId, answers: &Answers) ->
 ///
 /// Whether a question makes sense may rest on others without an answer, each of them on others
 /// again: none is looked into twice.
-type Asks = HashMap<usize, Option<usize>>;
+type Asks = HashMap<QuestionId, Option<QuestionId>>;
 
 fn walk_asking(compiled: &Compiled, root: NodeId, answers: &Answers, asks: &mut Asks) -> Reachable {
     let mut standing = Reachable {
@@ -48,7 +49,7 @@ fn walk_asking(compiled: &Compiled, root: NodeId, answers: &Answers, asks: &mut 
         asks: None,
     };
     // Children stand at later levels than their parents, so the lowest level is always complete.
-    let mut waiting: BTreeSet<(u32, NodeId)> = BTreeSet::new();
+    let mut waiting: BTreeSet<(Level, NodeId)> = BTreeSet::new();
     let add = |id: NodeId, waiting: &mut BTreeSet<_>, ends: &mut BTreeSet<NodeId>| match compiled
         .diagrams
         .node(id)
@@ -87,7 +88,7 @@ pub(in crate::rules) fn turning(
     compiled: &Compiled,
     root: NodeId,
     answers: &Answers,
-) -> BTreeSet<usize> {
+) -> BTreeSet<QuestionId> {
     let mut found = BTreeSet::new();
     let mut seen = BTreeSet::from([root]);
     let mut waiting = vec![root];
@@ -98,7 +99,7 @@ pub(in crate::rules) fn turning(
         let further = match step(compiled, *level, answers) {
             Move::To(child) => &children[child..=child],
             Move::Anywhere(_) => {
-                if let Variable::Question(question, _) = &compiled.variables[*level as usize] {
+                if let Variable::Question(question, _) = &compiled.variables[*level] {
                     found.insert(*question);
                 }
                 children
@@ -125,11 +126,11 @@ pub(in crate::rules) enum Move {
     /// To one child.
     To(usize),
     /// To any child; the question has no answer.
-    Anywhere(Option<usize>),
+    Anywhere(Option<QuestionId>),
 }
 
-pub(in crate::rules) fn step(compiled: &Compiled, level: u32, answers: &Answers) -> Move {
-    match &compiled.variables[level as usize] {
+pub(in crate::rules) fn step(compiled: &Compiled, level: Level, answers: &Answers) -> Move {
+    match &compiled.variables[level] {
         Variable::Question(question, cuts) => match answers.get(*question) {
             Some(Answer::Known(value)) => {
                 let kind = &compiled.book.questions[*question].kind;
@@ -161,18 +162,18 @@ pub(in crate::rules) fn step(compiled: &Compiled, level: u32, answers: &Answers)
 /// that does not surely make sense counts as answered by "I don't know".
 pub(in crate::rules) fn missing(
     compiled: &Compiled,
-    question: usize,
+    question: QuestionId,
     answers: &Answers,
-) -> Option<usize> {
+) -> Option<QuestionId> {
     asked_for(compiled, question, answers, &mut Asks::new())
 }
 
 fn asked_for(
     compiled: &Compiled,
-    question: usize,
+    question: QuestionId,
     answers: &Answers,
     asks: &mut Asks,
-) -> Option<usize> {
+) -> Option<QuestionId> {
     if let Some(known) = asks.get(&question) {
         return *known;
     }

@@ -1,9 +1,8 @@
 //! Amounts and dates of a person who does not know everything: ranges instead of numbers.
 
 use crate::rules::book::answers::{Answer, Answers};
-use crate::rules::book::{Amount, Formula, Parameter, ParameterValue};
+use crate::rules::book::{Amount, Formula, Parameter, ParameterId, ParameterValue, QuestionId};
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::diagram::variables::{Variable, regions};
 use crate::rules::person::enclose::{Intervals, enclose, hull};
 use crate::rules::person::evaluate::Missing;
 use crate::rules::person::range::range;
@@ -76,7 +75,7 @@ pub(in crate::rules) fn amount_with(
     compiled: &Compiled,
     amount: &Amount,
     answers: &Answers,
-    taken: &dyn Fn(usize) -> Option<Taken>,
+    taken: &dyn Fn(ParameterId) -> Option<Taken>,
 ) -> Result<Quantity, Missing> {
     let formulas: Vec<&Formula> = amount.formulas().collect();
     Ok(quantity_of(found(compiled, &formulas, answers, taken)?))
@@ -87,7 +86,7 @@ fn found(
     compiled: &Compiled,
     formulas: &[&Formula],
     answers: &Answers,
-    taken: &dyn Fn(usize) -> Option<Taken>,
+    taken: &dyn Fn(ParameterId) -> Option<Taken>,
 ) -> Result<Found, Missing> {
     let mut all = Found::default();
     for formula in formulas {
@@ -134,7 +133,7 @@ struct Finding<'c> {
     compiled: &'c Compiled,
     formula: &'c Formula,
     answers: &'c Answers,
-    taken: &'c dyn Fn(usize) -> Option<Taken>,
+    taken: &'c dyn Fn(ParameterId) -> Option<Taken>,
 }
 
 impl Finding<'_> {
@@ -142,7 +141,7 @@ impl Finding<'_> {
     /// the conditions stand, `within` is where the unknown numbers lie then.
     fn found(
         &self,
-        within: &mut Vec<(usize, (i64, i64))>,
+        within: &mut Vec<(QuestionId, (i64, i64))>,
         supposed: &mut Answers,
         room: usize,
     ) -> Result<Found, Missing> {
@@ -151,7 +150,7 @@ impl Finding<'_> {
         let turning = turning
             .filter(|question| !self.is_compared(*question))
             .min();
-        let regions = turning.map_or(Vec::new(), |question| self.regions(question));
+        let regions = turning.map_or(Vec::new(), |question| self.compiled.regions(question));
         let Some(question) = turning.filter(|_| regions.len() <= room) else {
             return Ok(self.ranged(&settled, within));
         };
@@ -172,14 +171,14 @@ impl Finding<'_> {
     }
 
     fn settled(&self, supposed: &Answers) -> Result<Settled, Missing> {
-        let value = |parameter: usize| match (self.taken)(parameter) {
+        let value = |parameter: ParameterId| match (self.taken)(parameter) {
             Some(Taken::As(value)) => Some(value),
             Some(Taken::Unbounded) | None => None,
         };
         settle(self.compiled, self.formula, self.answers, supposed, &value)
     }
 
-    fn ranged(&self, settled: &Settled, within: &[(usize, (i64, i64))]) -> Found {
+    fn ranged(&self, settled: &Settled, within: &[(QuestionId, (i64, i64))]) -> Found {
         let unknowns = settled.unknowns.iter();
         let ends: Intervals = unknowns
             .map(|unknown| match unknown {
@@ -198,7 +197,11 @@ impl Finding<'_> {
     }
 
     /// What an unknown answer can be. Nobody knows how large an unknown number is.
-    fn answer_ends(&self, question: usize, within: &[(usize, (i64, i64))]) -> (Reach, Reach) {
+    fn answer_ends(
+        &self,
+        question: QuestionId,
+        within: &[(QuestionId, (i64, i64))],
+    ) -> (Reach, Reach) {
         let (least, most) = self.compiled.book.questions[question].kind.bounds();
         let found = within.iter().find(|(other, _)| *other == question);
         let (low, high) = found.map_or((least, most), |(_, region)| *region);
@@ -210,19 +213,8 @@ impl Finding<'_> {
         (Reach::of(low), high)
     }
 
-    /// The regions of a question between the values at which a condition turns.
-    fn regions(&self, question: usize) -> Vec<(i64, i64)> {
-        let own = |variable: &Variable| match variable {
-            Variable::Question(place, cuts) if *place == question => Some(cuts.clone()),
-            _ => None,
-        };
-        let cuts = self.compiled.variables.iter().find_map(own);
-        let kind = &self.compiled.book.questions[question].kind;
-        regions(kind, &cuts.unwrap_or_default())
-    }
-
     /// Whether a question is compared with others: then no value speaks for its region.
-    fn is_compared(&self, question: usize) -> bool {
+    fn is_compared(&self, question: QuestionId) -> bool {
         let mut relations = self.compiled.book.relations.iter();
         relations.any(|relation| relation.inputs.contains(&question))
     }

@@ -1,9 +1,11 @@
 //! Answers of one person that cannot be true together.
 
+use oxc_index::{IndexVec, index_vec};
+
 use crate::rules::book::answers::{Answer, Answers};
-use crate::rules::book::compared;
-use crate::rules::book::questions_of;
-use crate::rules::book::{Condition, RuleBook};
+use crate::rules::book::{
+    Condition, ContradictionId, FactId, QuestionId, RuleBook, compared, questions_of,
+};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::partial::evaluate_partial;
 
@@ -11,19 +13,19 @@ use crate::rules::person::partial::evaluate_partial;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
     /// The contradiction, by its place in the book.
-    pub contradiction: usize,
+    pub contradiction: ContradictionId,
     /// The question whose answer completes it, in the order of asking.
-    pub question: usize,
+    pub question: QuestionId,
     /// The other questions that it takes, in the same order.
-    pub others: Vec<usize>,
+    pub others: Vec<QuestionId>,
 }
 
 /// The contradictions that surely hold of a person, in the order of the book.
 ///
 /// An answer that is missing or unknown may be any, so what it leaves open is not refused.
 pub fn refused(compiled: &Compiled, answers: &Answers) -> Vec<Refused> {
-    let places = 0..compiled.contradictions.len();
-    places
+    let contradictions = compiled.contradictions.indices();
+    contradictions
         .filter_map(|contradiction| one(compiled, contradiction, answers))
         .collect()
 }
@@ -41,7 +43,7 @@ pub(in crate::rules) fn may_be(compiled: &Compiled, answers: &Answers) -> bool {
 pub(in crate::rules) fn otherwise(
     compiled: &Compiled,
     answers: &Answers,
-    question: usize,
+    question: QuestionId,
     answer: i64,
 ) -> Option<Answers> {
     let mut other = answers.clone();
@@ -57,13 +59,13 @@ pub(in crate::rules) fn otherwise(
     Some(other)
 }
 
-fn one(compiled: &Compiled, contradiction: usize, answers: &Answers) -> Option<Refused> {
+fn one(compiled: &Compiled, contradiction: ContradictionId, answers: &Answers) -> Option<Refused> {
     let root = compiled.contradictions[contradiction];
     let holds = |answers: &Answers| evaluate_partial(compiled, root, answers).truth() == Some(true);
     if !holds(answers) {
         return None;
     }
-    let needed = |among: Vec<usize>| {
+    let needed = |among: Vec<QuestionId>| {
         let mut left = answers.clone();
         let mut needed = Vec::new();
         // The later a question is asked, the sooner it is done without.
@@ -82,7 +84,7 @@ fn one(compiled: &Compiled, contradiction: usize, answers: &Answers) -> Option<R
     let mut taken = needed(named(&compiled.book, contradiction));
     if taken.is_empty() {
         // It holds because what it names makes no sense for her: what says so is to be corrected.
-        taken = needed((0..compiled.book.questions.len()).collect());
+        taken = needed(compiled.book.questions.indices().collect());
     }
     Some(Refused {
         contradiction,
@@ -93,9 +95,9 @@ fn one(compiled: &Compiled, contradiction: usize, answers: &Answers) -> Option<R
 
 /// The questions that a contradiction names, by itself or through facts, in the order of asking.
 /// When they make sense is not its affair.
-pub fn named(book: &RuleBook, contradiction: usize) -> Vec<usize> {
+pub fn named(book: &RuleBook, contradiction: ContradictionId) -> Vec<QuestionId> {
     let mut found = Vec::new();
-    let mut seen = vec![false; book.facts.len()];
+    let mut seen: IndexVec<FactId, bool> = index_vec![false; book.facts.len()];
     let mut waiting = vec![&book.contradictions[contradiction].condition];
     while let Some(condition) = waiting.pop() {
         condition.each(&mut |leaf| match leaf {

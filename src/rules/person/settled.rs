@@ -4,16 +4,16 @@ mod image;
 
 use std::collections::BTreeMap;
 
-use crate::rules::book::{Comparison, RuleBook};
+use crate::rules::book::{Comparison, QuestionId, RelationId, RuleBook};
 
 pub use image::length;
 
 /// The ranges of answers, by question; both ends are included.
-pub type Ranges = BTreeMap<usize, (i64, i64)>;
+pub type Ranges = BTreeMap<QuestionId, (i64, i64)>;
 
 /// Whether a relation holds for all answers inside the ranges, or for none; nothing where
 /// their ends alone do not tell. Every question that it reads has a range.
-pub fn settled(book: &RuleBook, relation: usize, ranges: &Ranges) -> Option<bool> {
+pub fn settled(book: &RuleBook, relation: RelationId, ranges: &Ranges) -> Option<bool> {
     let within = Within { book, ranges };
     let comparison = book.relations[relation].comparison;
     let holds = Demand {
@@ -35,7 +35,7 @@ pub fn settled(book: &RuleBook, relation: usize, ranges: &Ranges) -> Option<bool
 /// A relation that must hold, or must not, read with this comparison.
 #[derive(Debug, Clone, Copy)]
 pub struct Demand {
-    pub relation: usize,
+    pub relation: RelationId,
     /// What must hold between the two sides.
     pub comparison: Comparison,
     /// Whether a side that the law does not set is as good.

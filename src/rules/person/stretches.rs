@@ -2,8 +2,8 @@
 
 use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::compared;
+use crate::rules::book::{QuestionId, RelationId};
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::diagram::variables::{Variable, regions};
 use crate::rules::person::evaluate::compare;
 use crate::rules::person::settled::{Ranges, settled};
 
@@ -19,24 +19,17 @@ const MOST_HALVES: usize = 20_000;
 /// it is open whatever this question is answered.
 pub(in crate::rules) fn stretches(
     compiled: &Compiled,
-    question: usize,
+    question: QuestionId,
     answers: &Answers,
 ) -> Option<Vec<(i64, i64)>> {
     let book = &compiled.book;
     let kind = &book.questions[question].kind;
-    let own = compiled
-        .variables
-        .iter()
-        .find_map(|variable| match variable {
-            Variable::Question(own, cuts) if *own == question => Some(regions(kind, cuts)),
-            _ => None,
-        });
-    let mut stretches = own.unwrap_or_default();
+    let mut stretches = compiled.regions(question);
     if !kind.options().is_empty() {
         return Some(stretches);
     }
     let mut halves = MOST_HALVES;
-    for relation in 0..book.relations.len() {
+    for relation in book.relations.indices() {
         let read = compared(book, relation);
         let Some(mut ranges) = known(&read, question, answers) else {
             continue;
@@ -60,7 +53,7 @@ pub(in crate::rules) fn stretches(
 
 /// The answers that a relation reads, as ranges; nothing where it does not read the question,
 /// or where another answer is not known.
-fn known(read: &[usize], question: usize, answers: &Answers) -> Option<Ranges> {
+fn known(read: &[QuestionId], question: QuestionId, answers: &Answers) -> Option<Ranges> {
     if !read.contains(&question) {
         return None;
     }
@@ -75,8 +68,8 @@ fn known(read: &[usize], question: usize, answers: &Answers) -> Option<Ranges> {
 
 struct Turning<'c> {
     compiled: &'c Compiled,
-    relation: usize,
-    question: usize,
+    relation: RelationId,
+    question: QuestionId,
     answers: Answers,
     /// Stretches, each with whether the relation holds there.
     found: Vec<((i64, i64), bool)>,

@@ -1,8 +1,7 @@
 //! What is left of a formula once everything known stands in it: numbers and unknowns.
 
-use crate::rules::book::Operator;
 use crate::rules::book::answers::{Answer, Answers};
-use crate::rules::book::{Formula, ParameterValue};
+use crate::rules::book::{Formula, Operator, ParameterId, ParameterValue, QuestionId};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::evaluate::{Missing, moved, product};
 use crate::rules::person::partial::{evaluate_partial, missing, turning};
@@ -36,9 +35,9 @@ pub(in crate::rules) enum Term {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::rules) enum Unknown {
     /// The answer to a question.
-    Answer(usize),
+    Answer(QuestionId),
     /// A value that is not established.
-    Parameter(usize),
+    Parameter(ParameterId),
 }
 
 /// A term with what it does not know.
@@ -49,7 +48,7 @@ pub(in crate::rules) struct Settled {
     /// What its unknowns stand for, by their place.
     pub(in crate::rules) unknowns: Vec<Unknown>,
     /// The questions whose unknown answers may turn a condition inside it.
-    pub(in crate::rules) turning: Vec<usize>,
+    pub(in crate::rules) turning: Vec<QuestionId>,
 }
 
 /// Puts into a formula what is known of a person.
@@ -62,7 +61,7 @@ pub(in crate::rules) fn settle(
     formula: &Formula,
     answers: &Answers,
     supposed: &Answers,
-    taken: &dyn Fn(usize) -> Option<ParameterValue>,
+    taken: &dyn Fn(ParameterId) -> Option<ParameterValue>,
 ) -> Result<Settled, Missing> {
     let mut settling = Settling {
         compiled,
@@ -84,9 +83,9 @@ struct Settling<'c> {
     compiled: &'c Compiled,
     answers: &'c Answers,
     supposed: &'c Answers,
-    taken: &'c dyn Fn(usize) -> Option<ParameterValue>,
+    taken: &'c dyn Fn(ParameterId) -> Option<ParameterValue>,
     unknowns: Vec<Unknown>,
-    turning: Vec<usize>,
+    turning: Vec<QuestionId>,
 }
 
 impl Settling<'_> {
@@ -155,7 +154,7 @@ impl Settling<'_> {
         })
     }
 
-    fn answer(&mut self, question: usize) -> Result<Term, Missing> {
+    fn answer(&mut self, question: QuestionId) -> Result<Term, Missing> {
         match self.answers.get(question) {
             Some(Answer::Known(value)) => return Ok(Term::Number(value)),
             Some(Answer::Unknown) => {}

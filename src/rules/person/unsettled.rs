@@ -1,7 +1,9 @@
 //! Which of the things that a person does not know she should find out first.
 
+use oxc_index::IndexVec;
+
 use crate::rules::book::answers::{Answer, Answers};
-use crate::rules::book::{Kind, RuleBook};
+use crate::rules::book::{DecisionId, Kind, QuestionId, RuleBook};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::conclude::{DecisionResult, conclude};
 use crate::rules::person::partial::evaluate_partial;
@@ -13,9 +15,9 @@ use crate::rules::person::stretches::stretches;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FindOut {
     /// For everything together; nothing where no answer would settle anything.
-    pub first: Option<usize>,
+    pub first: Option<QuestionId>,
     /// For each decision alone; nothing where it is settled, and for notices.
-    pub decisions: Vec<Option<usize>>,
+    pub decisions: IndexVec<DecisionId, Option<QuestionId>>,
 }
 
 /// What to find out first, for everything together and for each verdict and route.
@@ -27,11 +29,11 @@ pub struct FindOut {
 /// A question after which as much is open as before is no help.
 pub fn find_out(compiled: &Compiled, answers: &Answers) -> FindOut {
     let now = open(compiled, answers);
-    let mut best: Vec<(Average, Option<usize>)> = now
+    let mut best: Vec<(Average, Option<QuestionId>)> = now
         .iter()
         .map(|open| (Average::of(&[*open]), None))
         .collect();
-    for question in 0..compiled.book.questions.len() {
+    for question in compiled.book.questions.indices() {
         if !unknown(compiled, question, answers) {
             continue;
         }
@@ -41,8 +43,8 @@ pub fn find_out(compiled: &Compiled, answers: &Answers) -> FindOut {
             .filter_map(|(value, _)| otherwise(compiled, answers, question, value))
             .map(|other| open(compiled, &other))
             .collect();
-        for (place, best) in best.iter_mut().enumerate() {
-            let own: Vec<Open> = tried.iter().map(|all| all[place]).collect();
+        for (index, best) in best.iter_mut().enumerate() {
+            let own: Vec<Open> = tried.iter().map(|all| all[index]).collect();
             let average = Average::of(&own);
             if average.is_less(&best.0) {
                 *best = (average, Some(question));
@@ -57,7 +59,7 @@ pub fn find_out(compiled: &Compiled, answers: &Answers) -> FindOut {
 }
 
 /// Whether the person does not know the answer to a question that concerns her.
-fn unknown(compiled: &Compiled, question: usize, answers: &Answers) -> bool {
+fn unknown(compiled: &Compiled, question: QuestionId, answers: &Answers) -> bool {
     answers.get(question) == Some(Answer::Unknown)
         && evaluate_partial(compiled, compiled.relevant[question], answers).truth() != Some(false)
 }
@@ -70,17 +72,17 @@ fn open(compiled: &Compiled, answers: &Answers) -> Vec<Open> {
     let book = &compiled.book;
     let conclusion = conclude(compiled, answers);
     let mut all = vec![(0, 0)];
-    for (place, concluded) in conclusion.decisions.iter().enumerate() {
-        let decision = &book.decisions[place];
+    for (decision, concluded) in conclusion.decisions.iter_enumerated() {
+        let found = &book.decisions[decision];
         let mut outcomes = concluded
             .possible
             .iter()
-            .map(|terminal| decision.terminals[*terminal].outcome);
+            .map(|terminal| found.terminals[*terminal].outcome);
         let first = outcomes.next();
         let several = outcomes.any(|outcome| Some(outcome) != first);
-        let own = match decision.kind {
+        let own = match found.kind {
             Kind::Notice => (0, 0),
-            _ => (usize::from(several), ranges(book, place, concluded)),
+            _ => (usize::from(several), ranges(book, decision, concluded)),
         };
         all[0] = (all[0].0 + own.0, all[0].1 + own.1);
         all.push(own);
@@ -89,10 +91,10 @@ fn open(compiled: &Compiled, answers: &Answers) -> Vec<Open> {
 }
 
 /// How many amounts of a decision are ranges, or wait for an answer.
-fn ranges(book: &RuleBook, place: usize, concluded: &DecisionResult) -> usize {
+fn ranges(book: &RuleBook, decision: DecisionId, concluded: &DecisionResult) -> usize {
     let mut possible = concluded.possible.iter();
-    if concluded.amounts.is_empty() && possible.any(|terminal| book.usable(place, *terminal)) {
-        return book.decisions[place].amounts.len();
+    if concluded.amounts.is_empty() && possible.any(|terminal| book.usable(decision, *terminal)) {
+        return book.decisions[decision].amounts.len();
     }
     let amounts = concluded.amounts.iter();
     amounts

@@ -14,6 +14,7 @@ mod unused;
 mod verdict;
 
 use crate::report::{Fault, Report};
+use crate::rules::book::DecisionId;
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::nodes::TooLarge;
 use crate::rules::diagram::too_large::TooLargeAt;
@@ -45,10 +46,10 @@ pub fn analyse(compiled: &Compiled, phrases: &Phrasebook, report: &mut Report) {
         Err(TooLarge) => report.add(too_large(compiled, None)),
     }
     proof.next(compiled);
-    for place in 0..book.decisions.len() {
+    for decision in book.decisions.indices() {
         // What is found before the limits are reached is true all the same.
-        if decision(compiled, place, &mut proof, report).is_err() {
-            report.add(too_large(compiled, Some(place)));
+        if of_decision(compiled, decision, &mut proof, report).is_err() {
+            report.add(too_large(compiled, Some(decision)));
         }
         proof.next(compiled);
     }
@@ -59,15 +60,15 @@ pub fn analyse(compiled: &Compiled, phrases: &Phrasebook, report: &mut Report) {
     verdict::check(book, report);
 }
 
-fn decision(
+fn of_decision(
     compiled: &Compiled,
-    place: usize,
+    decision: DecisionId,
     proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
-    rows::check(compiled, place, proof, report)?;
-    parts::of_decision(&compiled.book, place, proof, report)?;
-    negation::check(compiled, place, proof, report)
+    rows::check(compiled, decision, proof, report)?;
+    parts::of_decision(&compiled.book, decision, proof, report)?;
+    negation::check(compiled, decision, proof, report)
 }
 
 fn whole(compiled: &Compiled, proof: &mut Proof<'_>, report: &mut Report) -> Result<(), TooLarge> {
@@ -75,11 +76,11 @@ fn whole(compiled: &Compiled, proof: &mut Proof<'_>, report: &mut Report) -> Res
     effect::check(compiled, proof, report)
 }
 
-fn too_large(compiled: &Compiled, place: Option<usize>) -> Fault {
+fn too_large(compiled: &Compiled, decision: Option<DecisionId>) -> Fault {
     let book = &compiled.book;
-    let heavy = TooLargeAt::new(book, place).questions;
+    let heavy = TooLargeAt::new(book, decision).questions;
     let questions = heavy.join("`, `");
-    let fault = match place.map(|place| &book.decisions[place]) {
+    let fault = match decision.map(|decision| &book.decisions[decision]) {
         Some(decision) => {
             let id = &decision.id;
             Fault::error(

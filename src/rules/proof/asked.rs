@@ -9,10 +9,11 @@
 
 use std::collections::HashMap;
 
+use oxc_index::{IndexVec, index_vec};
+
 use crate::rules::book::calendar::Day;
-use crate::rules::book::compared;
-use crate::rules::book::{Formula, QuestionKind};
-use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
+use crate::rules::book::{DecisionId, Formula, QuestionId, QuestionKind, TerminalId, compared};
+use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::nodes::{DiagramNode, Diagrams, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::variables::{Variable, region};
 use crate::rules::person::settled::{Ranges, settled};
@@ -20,16 +21,16 @@ use crate::rules::person::settled::{Ranges, settled};
 /// For each question, when a person is asked it who makes her request on a day.
 ///
 /// The nodes join the book's own. The reference date is never asked.
-pub fn asked(compiled: &mut Compiled, day: Day) -> Result<Vec<NodeId>, TooLarge> {
+pub fn asked(compiled: &mut Compiled, day: Day) -> Result<IndexVec<QuestionId, NodeId>, TooLarge> {
     let mut diagrams = std::mem::replace(&mut compiled.diagrams, Diagrams::new(0));
     diagrams.rest();
     let questions = compiled.book.questions.len();
     let mut asking = Asking {
         compiled,
         diagrams: &mut diagrams,
-        done: vec![HashMap::new(); questions],
-        tested: vec![FALSE; questions],
-        read: vec![FALSE; questions],
+        done: index_vec![HashMap::new(); questions],
+        tested: index_vec![FALSE; questions],
+        read: index_vec![FALSE; questions],
     };
     let found = asking.all(day);
     compiled.diagrams = diagrams;
@@ -40,21 +41,21 @@ struct Asking<'c> {
     compiled: &'c Compiled,
     diagrams: &'c mut Diagrams,
     /// For each question, the diagrams whose paths were looked through for it.
-    done: Vec<HashMap<NodeId, NodeId>>,
+    done: IndexVec<QuestionId, HashMap<NodeId, NodeId>>,
     /// For each question, when the path of some diagram comes to a test of it.
-    tested: Vec<NodeId>,
+    tested: IndexVec<QuestionId, NodeId>,
     /// For each question, when some amount or date reads it.
-    read: Vec<NodeId>,
+    read: IndexVec<QuestionId, NodeId>,
 }
 
 impl Asking<'_> {
-    fn all(&mut self, day: Day) -> Result<Vec<NodeId>, TooLarge> {
-        for decision in 0..self.compiled.book.decisions.len() {
+    fn all(&mut self, day: Day) -> Result<IndexVec<QuestionId, NodeId>, TooLarge> {
+        for decision in self.compiled.book.decisions.indices() {
             self.decision(decision)?;
         }
-        let mut all = vec![FALSE; self.tested.len()];
+        let mut all = index_vec![FALSE; self.tested.len()];
         // Whether a question makes sense rests on earlier ones, which are then asked too.
-        for question in (0..self.tested.len()).rev() {
+        for question in self.tested.indices().rev() {
             let relevant = self.compiled.relevant[question];
             let wanted = self
                 .diagrams
@@ -67,19 +68,19 @@ impl Asking<'_> {
         Ok(all)
     }
 
-    fn decision(&mut self, place: usize) -> Result<(), TooLarge> {
+    fn decision(&mut self, decision: DecisionId) -> Result<(), TooLarge> {
         let compiled = self.compiled;
-        let decision = &compiled.book.decisions[place];
-        let root = compiled.roots[place];
+        let found = &compiled.book.decisions[decision];
+        let root = compiled.roots[decision];
         self.path(root, TRUE)?;
-        let usable = self.ends(root, |terminal| compiled.book.usable(place, terminal))?;
-        for amount in &decision.amounts {
+        let usable = self.ends(root, |terminal| compiled.book.usable(decision, terminal))?;
+        for amount in &found.amounts {
             for formula in amount.formulas() {
                 self.formula(formula, usable)?;
             }
         }
-        for (step, own) in decision.steps.iter().zip(&compiled.steps[place]) {
-            let outcome = |terminal: usize| decision.terminals[terminal].outcome;
+        for (step, own) in found.steps.iter().zip(&compiled.steps[decision]) {
+            let outcome = |terminal: TerminalId| found.terminals[terminal].outcome;
             let told = self.ends(root, |terminal| step.outcomes.contains(&outcome(terminal)))?;
             self.path(*own, told)?;
             let told = self.diagrams.and(told, *own)?;
@@ -91,15 +92,12 @@ impl Asking<'_> {
     }
 
     /// When a decision ends in one of some terminals.
-    fn ends(&mut self, root: NodeId, wanted: impl Fn(usize) -> bool) -> Result<NodeId, TooLarge> {
-        self.diagrams.map_ends(root, &|meaning| {
-            let terminal = meaning.checked_sub(FIRST_TERMINAL);
-            if terminal.is_some_and(|terminal| wanted(terminal as usize)) {
-                TRUE
-            } else {
-                FALSE
-            }
-        })
+    fn ends(
+        &mut self,
+        root: NodeId,
+        wanted: impl Fn(TerminalId) -> bool,
+    ) -> Result<NodeId, TooLarge> {
+        (self.diagrams).ends_in(root, |end| end.terminal().is_some_and(&wanted))
     }
 
     /// Notes what is asked of those, among some persons, who walk a diagram.
@@ -107,7 +105,7 @@ impl Asking<'_> {
         if persons == FALSE || !matches!(self.diagrams.node(root), DiagramNode::Test(..)) {
             return Ok(());
         }
-        for question in 0..self.tested.len() {
+        for question in self.tested.indices() {
             let met = self.met(root, question)?;
             let met = self.diagrams.and(persons, met)?;
             self.tested[question] = self.diagrams.or(self.tested[question], met)?;
@@ -116,7 +114,7 @@ impl Asking<'_> {
     }
 
     /// When the path from a node meets a test that needs the answer to a question.
-    fn met(&mut self, id: NodeId, question: usize) -> Result<NodeId, TooLarge> {
+    fn met(&mut self, id: NodeId, question: QuestionId) -> Result<NodeId, TooLarge> {
         if let Some(known) = self.done[question].get(&id) {
             return Ok(*known);
         }
@@ -124,7 +122,7 @@ impl Asking<'_> {
         let found = match self.diagrams.node(id).clone() {
             DiagramNode::End(_) => FALSE,
             DiagramNode::Test(level, children) => {
-                let needs = match &compiled.variables[level as usize] {
+                let needs = match &compiled.variables[level] {
                     Variable::Question(tested, _) => *tested == question,
                     Variable::Relation(relation) => {
                         let relation = &compiled.book.relations[*relation];
@@ -189,7 +187,7 @@ impl Asking<'_> {
     fn on(&mut self, mut root: NodeId, day: Day) -> Result<NodeId, TooLarge> {
         let compiled = self.compiled;
         let book = &compiled.book;
-        for (level, variable) in (0..).zip(&compiled.variables) {
+        for (level, variable) in compiled.variables.iter_enumerated() {
             let child = match variable {
                 Variable::Question(question, cuts) if *question == book.reference => {
                     Some(region(&QuestionKind::Date, cuts, day))

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
-use crate::rules::book::RuleBook;
 use crate::rules::book::answers::{Answers, BadAnswer, read_answer, write_answer};
 use crate::rules::book::calendar::Day;
+use crate::rules::book::{AmountId, DecisionId, QuestionId, RuleBook, StepId};
 use crate::rules::language::field::iso_day;
 use crate::rules::person::quantity::Quantity;
 use crate::rules::person::refused::Refused;
@@ -41,7 +41,7 @@ pub struct Case {
 }
 
 /// Where each answer is written, by the place of its question.
-pub type AnswerSpans = BTreeMap<usize, Span>;
+pub type AnswerSpans = BTreeMap<QuestionId, Span>;
 
 /// One thing that a person must be told.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ pub struct Expected {
     /// Where it is written.
     pub span: Span,
     /// The decision, by its place in the book.
-    pub decision: usize,
+    pub decision: DecisionId,
     /// What must be true of it.
     pub what: What,
 }
@@ -62,11 +62,18 @@ pub enum What {
     /// It gives this reason.
     Why(String),
     /// It computes this.
-    Amount(usize, Quantity),
+    Amount(AmountId, Quantity),
     /// It tells this step, with these days where they are given.
-    Step(usize, Option<Day>, Option<Day>),
+    Step {
+        /// The step.
+        step: StepId,
+        /// Its first day.
+        from: Option<Day>,
+        /// Its last day.
+        due: Option<Day>,
+    },
     /// It does not tell this step.
-    NoStep(usize),
+    NoStep(StepId),
 }
 
 /// Reads every worked case of a site.
@@ -213,7 +220,7 @@ pub fn contradictory(
 }
 
 /// The fault of an answer that cannot be taken.
-pub fn bad_answer(book: &RuleBook, question: usize, text: &str, bad: &BadAnswer) -> Fault {
+pub fn bad_answer(book: &RuleBook, question: QuestionId, text: &str, bad: &BadAnswer) -> Fault {
     let question = &book.questions[question];
     let id = &question.id;
     let fault = Fault::error(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::effort::Effort;
-use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::nodes::{DiagramNode, FALSE, Level, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::variables::Variable;
 use crate::rules::proof::witness::witness_within;
 
@@ -15,7 +15,7 @@ const MOST_BOXES: usize = 400;
 ///
 /// A variable that is not named may have any value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::rules) struct Block(pub BTreeMap<u32, Vec<bool>>);
+pub(in crate::rules) struct Block(pub BTreeMap<Level, Vec<bool>>);
 
 impl Block {
     /// The diagram of the box.
@@ -94,9 +94,8 @@ fn widened(
 ) -> Result<Block, TooLarge> {
     // Comparisons go first, then later questions: a box reads best when it says who the
     // person is.
-    let mut order: Vec<u32> = block.0.keys().rev().copied().collect();
-    order
-        .sort_by_key(|level| matches!(compiled.variables[*level as usize], Variable::Question(..)));
+    let mut order: Vec<Level> = block.0.keys().rev().copied().collect();
+    order.sort_by_key(|level| matches!(compiled.variables[*level], Variable::Question(..)));
     for level in order {
         let mut gained = Vec::new();
         for region in 0..block.0[&level].len() {
@@ -123,7 +122,7 @@ fn widened(
 }
 
 /// The box with another limit on one variable.
-fn with(block: &Block, level: u32, inside: impl Fn(usize) -> bool) -> Block {
+fn with(block: &Block, level: Level, inside: impl Fn(usize) -> bool) -> Block {
     let mut other = block.clone();
     let regions = 0..block.0[&level].len();
     other.0.insert(level, regions.map(inside).collect());

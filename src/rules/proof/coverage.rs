@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rules::book::QuestionKind;
 use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::{DecisionId, QuestionKind};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::effort::Effort;
-use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::nodes::{DiagramNode, FALSE, Level, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::too_large::TooLargeAt;
 use crate::rules::diagram::variables::Variable;
 use crate::rules::person::conclude::conclude;
@@ -24,7 +24,7 @@ use crate::rules::proof::witness::{witness_answering, witness_within};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coverage {
     /// The decision, by its place in the book.
-    pub decision: usize,
+    pub decision: DecisionId,
     /// How many paths its diagram has from the first question to an end.
     pub paths: u128,
     /// How many different paths the cases walk.
@@ -37,7 +37,7 @@ pub struct Coverage {
 
 /// What the cases walk, decision by decision.
 pub fn coverage(compiled: &Compiled, cases: &[Case]) -> Result<Vec<Coverage>, TooLargeAt> {
-    let decisions = 0..compiled.roots.len();
+    let decisions = compiled.roots.indices();
     let covered = decisions.map(|decision| {
         let large = |TooLarge| TooLargeAt::new(&compiled.book, Some(decision));
         covered(compiled, decision, cases).map_err(large)
@@ -46,7 +46,11 @@ pub fn coverage(compiled: &Compiled, cases: &[Case]) -> Result<Vec<Coverage>, To
 }
 
 /// What the cases walk of one decision, which may take as much effort as the others.
-fn covered(compiled: &Compiled, decision: usize, cases: &[Case]) -> Result<Coverage, TooLarge> {
+fn covered(
+    compiled: &Compiled,
+    decision: DecisionId,
+    cases: &[Case],
+) -> Result<Coverage, TooLarge> {
     // Room that one decision takes is no fault of the next.
     let mut scratch = compiled.clone();
     let mut effort = Effort::DECISION;
@@ -147,7 +151,7 @@ fn through(scratch: &mut Compiled, root: NodeId, step: Step) -> Result<NodeId, T
 pub fn suggestions(compiled: &Compiled, cases: &[Case]) -> Result<Vec<Answers>, TooLargeAt> {
     let mut known: Vec<Answers> = cases.iter().map(|case| case.answers.clone()).collect();
     let mut found = Vec::new();
-    let mut walked: BTreeSet<(usize, Step)> = BTreeSet::new();
+    let mut walked: BTreeSet<(DecisionId, Step)> = BTreeSet::new();
     for covered in coverage(compiled, cases)? {
         let root = compiled.roots[covered.decision];
         for person in &covered.missing {
@@ -157,7 +161,7 @@ pub fn suggestions(compiled: &Compiled, cases: &[Case]) -> Result<Vec<Answers>, 
             let own = |step: Step| (covered.decision, step);
             let is_new = steps.into_iter().any(|step| !walked.contains(&own(step)));
             if is_new && !known.contains(&person) {
-                for (decision, root) in compiled.roots.iter().enumerate() {
+                for (decision, root) in compiled.roots.iter_enumerated() {
                     let steps = path(compiled, *root, &person).into_iter();
                     walked.extend(steps.map(|step| (decision, step)));
                 }
@@ -181,7 +185,7 @@ pub fn suggestions(compiled: &Compiled, cases: &[Case]) -> Result<Vec<Answers>, 
 fn neighbours(compiled: &Compiled) -> Result<Vec<Answers>, TooLargeAt> {
     let mut scratch = compiled.clone();
     let mut found = Vec::new();
-    for (level, variable) in (0..).zip(&compiled.variables) {
+    for (level, variable) in compiled.variables.iter_enumerated() {
         let Variable::Question(question, cuts) = variable else {
             continue;
         };
@@ -215,7 +219,7 @@ fn neighbours(compiled: &Compiled) -> Result<Vec<Answers>, TooLargeAt> {
 /// those whose answers lie before it and after it.
 fn turning(
     scratch: &mut Compiled,
-    level: u32,
+    level: Level,
     place: usize,
     count: usize,
     effort: &mut Effort,

@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 
 use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::Day;
-use crate::rules::book::{Comparison, Condition, Formula, QuestionKind, RuleBook, compared};
+use crate::rules::book::{
+    Comparison, Condition, Formula, QuestionId, QuestionKind, RelationId, RuleBook, compared,
+};
 use crate::rules::diagram::effort::Effort;
 use crate::rules::diagram::nodes::TooLarge;
 use crate::rules::person::evaluate::compare;
@@ -34,9 +36,9 @@ pub(in crate::rules) const USUAL_DAY: Day = 20_779;
 pub(in crate::rules) fn solve(
     book: &RuleBook,
     ranges: &Ranges,
-    relations: &BTreeMap<usize, bool>,
+    relations: &BTreeMap<RelationId, bool>,
     effort: &mut Effort,
-) -> Result<Option<BTreeMap<usize, i64>>, TooLarge> {
+) -> Result<Option<BTreeMap<QuestionId, i64>>, TooLarge> {
     effort.spend(1 + relations.len())?;
     let mut domains = Ranges::new();
     for relation in relations.keys() {
@@ -80,7 +82,7 @@ impl Solver<'_> {
     }
 
     /// The range of the reference date, cut where a parameter of the relations changes.
-    fn pieces(&self, domains: &Ranges, relations: &BTreeMap<usize, bool>) -> Vec<(i64, i64)> {
+    fn pieces(&self, domains: &Ranges, relations: &BTreeMap<RelationId, bool>) -> Vec<(i64, i64)> {
         let Some(&(low, high)) = domains.get(&self.book.reference) else {
             return vec![(0, 0)];
         };
@@ -103,13 +105,17 @@ impl Solver<'_> {
     }
 
     /// What is asked of each relation; nothing where one of them cannot be met.
-    fn demands(&self, domains: &Ranges, relations: &BTreeMap<usize, bool>) -> Option<Vec<Demand>> {
+    fn demands(
+        &self,
+        domains: &Ranges,
+        relations: &BTreeMap<RelationId, bool>,
+    ) -> Option<Vec<Demand>> {
         let mut demands = Vec::new();
-        for (&place, &holds) in relations {
-            let relation = &self.book.relations[place];
+        for (&relation, &holds) in relations {
+            let found = &self.book.relations[relation];
             let within = self.within(domains);
-            let left = within.image(&relation.left);
-            let right = within.image(&relation.right);
+            let left = within.image(&found.left);
+            let right = within.image(&found.right);
             if left.number.is_none() || right.number.is_none() {
                 // Without a number on both sides it never holds.
                 if holds {
@@ -117,9 +123,9 @@ impl Solver<'_> {
                 }
                 continue;
             }
-            let comparison = relation.comparison;
+            let comparison = found.comparison;
             demands.push(Demand {
-                relation: place,
+                relation,
                 comparison: if holds {
                     comparison
                 } else {
@@ -135,18 +141,19 @@ impl Solver<'_> {
         &mut self,
         mut domains: Ranges,
         demands: &[Demand],
-    ) -> Result<Option<BTreeMap<usize, i64>>, TooLarge> {
+    ) -> Result<Option<BTreeMap<QuestionId, i64>>, TooLarge> {
         if !self.narrow(&mut domains, demands)? {
             return Ok(None);
         }
-        let usual = |question: usize, range: (i64, i64)| match self.book.questions[question].kind {
-            QuestionKind::Date => USUAL_DAY.clamp(range.0, range.1),
-            _ => range.0,
-        };
-        let corners: [&dyn Fn(usize, (i64, i64)) -> i64; 3] =
+        let usual =
+            |question: QuestionId, range: (i64, i64)| match self.book.questions[question].kind {
+                QuestionKind::Date => USUAL_DAY.clamp(range.0, range.1),
+                _ => range.0,
+            };
+        let corners: [&dyn Fn(QuestionId, (i64, i64)) -> i64; 3] =
             [&usual, &|_, range| range.0, &|_, range| range.1];
         for corner in corners {
-            let point: BTreeMap<usize, i64> = domains
+            let point: BTreeMap<QuestionId, i64> = domains
                 .iter()
                 .map(|(question, range)| (*question, corner(*question, *range)))
                 .collect();
@@ -197,7 +204,13 @@ impl Solver<'_> {
     }
 
     /// Moves one end of one range inwards as far as the demand forces it.
-    fn cut(&self, domains: &mut Ranges, demand: &Demand, question: usize, lower: bool) -> bool {
+    fn cut(
+        &self,
+        domains: &mut Ranges,
+        demand: &Demand,
+        question: QuestionId,
+        lower: bool,
+    ) -> bool {
         let (low, high) = domains[&question];
         let impossible = |length: i64, domains: &mut Ranges| {
             let range = if lower {
@@ -233,7 +246,7 @@ impl Solver<'_> {
     }
 
     /// Whether these very answers meet every demand.
-    fn keeps(&self, point: &BTreeMap<usize, i64>, demands: &[Demand]) -> bool {
+    fn keeps(&self, point: &BTreeMap<QuestionId, i64>, demands: &[Demand]) -> bool {
         let day = point.get(&self.book.reference).copied();
         let mut answers = Answers::on(self.book, day.unwrap_or(USUAL_DAY));
         for (question, value) in point {

@@ -9,12 +9,13 @@
 
 use std::collections::HashMap;
 
+use oxc_index::{IndexSlice, IndexVec};
+
 use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::Day;
-use crate::rules::book::situations;
-use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
-use crate::rules::diagram::nodes::{DiagramNode, Diagrams, FALSE, NodeId, TRUE, TooLarge};
-use crate::rules::diagram::variables::Variable;
+use crate::rules::book::{OptionId, QuestionId, situations};
+use crate::rules::diagram::compile::Compiled;
+use crate::rules::diagram::nodes::{DiagramNode, Diagrams, End, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::person::partial::evaluate_partial;
 use crate::rules::proof::asked::asked;
 use crate::rules::proof::witness::{usual, witness_on};
@@ -23,12 +24,15 @@ use crate::rules::proof::witness::{usual, witness_on};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Length {
     /// The option that names the situation.
-    pub option: usize,
+    pub option: OptionId,
     /// How many questions they are asked on average.
     pub mean: f64,
     /// The questions of a person who is asked the most, in the author's order.
-    pub longest: Vec<usize>,
+    pub longest: Vec<QuestionId>,
 }
+
+/// Who is possible, and when each question is asked.
+type Asked = (NodeId, IndexVec<QuestionId, NodeId>);
 
 /// Counts the questions of each situation, for requests made on one day.
 ///
@@ -39,13 +43,13 @@ pub fn lengths(compiled: &Compiled, day: Day) -> Result<Vec<Length>, TooLarge> {
     };
     let mut compiled = compiled.clone();
     let conditions = asked(&mut compiled, day)?;
-    let level = level(&compiled, question);
+    let level = compiled.level(question);
     // Situations that the rules treat alike are counted once.
-    let mut counted: HashMap<(NodeId, Vec<NodeId>), (f64, Vec<usize>)> = HashMap::new();
+    let mut counted: HashMap<Asked, (f64, Vec<QuestionId>)> = HashMap::new();
     let possible = compiled.possible;
     let mut lengths = Vec::new();
     for option in 0..compiled.book.questions[question].kind.options().len() {
-        let mut own = Vec::new();
+        let mut own = IndexVec::new();
         for condition in &conditions {
             own.push(compiled.diagrams.restrict(*condition, level, option)?);
         }
@@ -62,7 +66,7 @@ pub fn lengths(compiled: &Compiled, day: Day) -> Result<Vec<Length>, TooLarge> {
             }
         };
         lengths.push(Length {
-            option,
+            option: OptionId::new(option),
             mean,
             longest,
         });
@@ -70,16 +74,11 @@ pub fn lengths(compiled: &Compiled, day: Day) -> Result<Vec<Length>, TooLarge> {
     Ok(lengths)
 }
 
-/// The place of a question among what the diagrams test.
-fn level(compiled: &Compiled, question: usize) -> u32 {
-    let own = |variable: &Variable| matches!(variable, Variable::Question(tested, _) if *tested == question);
-    let level = compiled.variables.iter().position(own);
-    let level = level.and_then(|level| u32::try_from(level).ok());
-    level.expect("every question is a variable")
-}
-
 /// How many of some conditions hold on average.
-pub(in crate::rules) fn mean(diagrams: &Diagrams, conditions: &[NodeId]) -> f64 {
+pub(in crate::rules) fn mean(
+    diagrams: &Diagrams,
+    conditions: &IndexSlice<QuestionId, [NodeId]>,
+) -> f64 {
     let mut known = HashMap::new();
     let conditions = conditions.iter();
     conditions
@@ -106,25 +105,25 @@ fn likelihood(diagrams: &Diagrams, id: NodeId, known: &mut HashMap<NodeId, f64>)
 /// The most of some conditions that hold of one person, with her answers as proof.
 fn longest(
     compiled: &mut Compiled,
-    conditions: &[NodeId],
+    conditions: &IndexSlice<QuestionId, [NodeId]>,
     day: Day,
-) -> Result<Vec<usize>, TooLarge> {
+) -> Result<Vec<QuestionId>, TooLarge> {
     let (total, ends) = count(&mut compiled.diagrams, conditions)?;
     let compiled = &*compiled;
     for end in ends.into_iter().rev() {
         let Some(mut answers) = witness_on(compiled, total, end, day)? else {
             continue;
         };
-        for (place, question) in compiled.book.questions.iter().enumerate() {
-            if answers.get(place).is_none() {
-                let value = usual(&question.kind, Some(question.kind.bounds()));
-                answers.set(place, Answer::Known(value));
+        for (question, found) in compiled.book.questions.iter_enumerated() {
+            if answers.get(question).is_none() {
+                let value = usual(&found.kind, Some(found.kind.bounds()));
+                answers.set(question, Answer::Known(value));
             }
         }
         let holds = |answers: &Answers, root| {
             evaluate_partial(compiled, root, answers).truth() == Some(true)
         };
-        let questions = 0..conditions.len();
+        let questions = conditions.indices();
         return Ok(questions
             .filter(|question| holds(&answers, conditions[*question]))
             .collect());
@@ -135,18 +134,18 @@ fn longest(
 /// A diagram whose ends say how many of some conditions hold, with its possible ends.
 fn count(
     diagrams: &mut Diagrams,
-    conditions: &[NodeId],
+    conditions: &IndexSlice<QuestionId, [NodeId]>,
 ) -> Result<(NodeId, Vec<NodeId>), TooLarge> {
-    let most = u32::try_from(conditions.len()).expect("there are few questions");
-    let ends: Vec<NodeId> = (0..=most)
-        .map(|number| diagrams.end(FIRST_TERMINAL + number))
+    let ends: Vec<NodeId> = (0..=conditions.len())
+        .map(|count| diagrams.end(End::Count(count)))
         .collect();
     let mut total = ends[0];
     // From the last test to the first, what is put together stays small.
     for condition in conditions.iter().rev() {
         if *condition != FALSE {
-            let more = diagrams.map_ends(total, &|meaning| {
-                ends[(meaning - FIRST_TERMINAL) as usize + 1]
+            let more = diagrams.map_ends(total, &|end| match end {
+                End::Count(count) => ends[count + 1],
+                _ => unreachable!("every path ends in a count"),
             })?;
             total = diagrams.choose(*condition, more, total)?;
         }

@@ -3,8 +3,9 @@
 use crate::rules::book::answers::written;
 use crate::rules::book::calendar::iso;
 use crate::rules::book::unit::Unit;
-use crate::rules::book::{Comparison, Operator};
-use crate::rules::book::{Formula, ParameterValue, Question, QuestionKind, RuleBook};
+use crate::rules::book::{
+    Comparison, Formula, Operator, ParameterId, ParameterValue, Question, QuestionKind, RuleBook,
+};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::variables::{Variable, regions};
 use crate::rules::proof::cover::Block;
@@ -13,27 +14,25 @@ use crate::rules::proof::cover::Block;
 pub(in crate::rules) fn block_text(compiled: &Compiled, block: &Block) -> Vec<String> {
     let limits = block.0.iter();
     limits
-        .map(
-            |(level, inside)| match &compiled.variables[*level as usize] {
-                Variable::Question(question, cuts) => {
-                    condition_text(&compiled.book.questions[*question], cuts, inside)
-                }
-                Variable::Relation(relation) => {
-                    let relation = &compiled.book.relations[*relation];
-                    let sign = if inside[1] {
-                        relation.comparison
-                    } else {
-                        opposite(relation.comparison)
-                    };
-                    format!(
-                        "{} {} {}",
-                        formula_text(&compiled.book, &relation.left),
-                        sign.sign(),
-                        formula_text(&compiled.book, &relation.right)
-                    )
-                }
-            },
-        )
+        .map(|(level, inside)| match &compiled.variables[*level] {
+            Variable::Question(question, cuts) => {
+                condition_text(&compiled.book.questions[*question], cuts, inside)
+            }
+            Variable::Relation(relation) => {
+                let relation = &compiled.book.relations[*relation];
+                let sign = if inside[1] {
+                    relation.comparison
+                } else {
+                    opposite(relation.comparison)
+                };
+                format!(
+                    "{} {} {}",
+                    formula_text(&compiled.book, &relation.left),
+                    sign.sign(),
+                    formula_text(&compiled.book, &relation.right)
+                )
+            }
+        })
         .collect()
 }
 
@@ -128,7 +127,7 @@ pub(in crate::rules) fn formula_text(book: &RuleBook, formula: &Formula) -> Stri
     match formula {
         Formula::Constant(value) => written(*value),
         Formula::Answer(question) => book.questions[*question].id.clone(),
-        Formula::Parameter(place) => parameter_text(book, *place),
+        Formula::Parameter(parameter) => parameter_text(book, *parameter),
         Formula::Amount(decision, amount) => {
             let decision = &book.decisions[*decision];
             format!("{}.{}", decision.id, decision.amounts[*amount].id)
@@ -165,19 +164,20 @@ pub(in crate::rules) fn formula_text(book: &RuleBook, formula: &Formula) -> Stri
     }
 }
 
-fn parameter_text(book: &RuleBook, place: usize) -> String {
-    let parameter = &book.parameters[place];
-    if let [only] = parameter.values.as_slice()
+fn parameter_text(book: &RuleBook, parameter: ParameterId) -> String {
+    let found = &book.parameters[parameter];
+    if let [only] = found.values.as_slice()
         && let ParameterValue::Number(value) = only.value
     {
-        return counted(value, parameter.unit);
+        return counted(value, found.unit);
     }
-    let id = &parameter.id;
-    let namesakes: Vec<usize> = (0..book.parameters.len())
+    let id = &found.id;
+    let parameters = book.parameters.indices();
+    let namesakes: Vec<ParameterId> = parameters
         .filter(|other| book.parameters[*other].id == *id)
         .collect();
     match namesakes.as_slice() {
-        [old, _] if *old == place => format!("{id} (before)"),
+        [old, _] if *old == parameter => format!("{id} (before)"),
         [_, _] => format!("{id} (now)"),
         _ => id.clone(),
     }

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use oxc_index::{IndexVec, index_vec};
+
 use crate::rules::book::calendar::Day;
-use crate::rules::book::questions_of;
 use crate::rules::book::rewrite::Rewrite;
-use crate::rules::book::{Amount, Condition, Formula, RuleBook};
+use crate::rules::book::{
+    Amount, Condition, Formula, QuestionId, RelationId, RuleBook, questions_of,
+};
 use crate::rules::diagram::compile::{Compiled, compile};
 use crate::rules::diagram::nodes::{DiagramNode, TooLarge};
 use crate::rules::diagram::variables::Variable;
@@ -26,9 +29,9 @@ const NAMED: usize = 50;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Shorter {
     /// The question.
-    pub question: usize,
+    pub question: QuestionId,
     /// The question that it would stand before; none where it would be the last.
-    pub before: Option<usize>,
+    pub before: Option<QuestionId>,
     /// How many questions fewer would be asked on average.
     pub gain: f64,
 }
@@ -82,7 +85,7 @@ pub fn shorter(
             let before = if to < from { to } else { to + 1 };
             return Ok(Some(Shorter {
                 question: from,
-                before: (before < book.questions.len()).then_some(before),
+                before: (before < book.questions.next_idx()).then_some(before),
                 gain,
             }));
         }
@@ -92,9 +95,9 @@ pub fn shorter(
 
 /// Every place to which a question may be moved, as its place now and then, the nearest
 /// first. Only past a question that some diagram tests beside it does a move change anything.
-fn moves(compiled: &Compiled) -> Vec<(usize, usize)> {
+fn moves(compiled: &Compiled) -> Vec<(QuestionId, QuestionId)> {
     let book = &compiled.book;
-    let rests_on = |question: usize| {
+    let rests_on = |question: QuestionId| {
         let mut found = Vec::new();
         if let Some(condition) = &book.questions[question].asked_if {
             questions_of(book, condition, &mut found);
@@ -103,24 +106,26 @@ fn moves(compiled: &Compiled) -> Vec<(usize, usize)> {
     };
     let together = together(compiled);
     let mut moves = Vec::new();
-    for (from, question) in book.questions.iter().enumerate() {
+    for (from, question) in book.questions.iter_enumerated() {
         if question.stays || from == book.reference {
             continue;
         }
         let needed = rests_on(from);
-        let earlier = (0..from).rev().take_while(|to| !needed.contains(to));
-        let later = from + 1..book.questions.len();
+        let earlier = book.questions.indices().rev();
+        let earlier = earlier.skip_while(|to| *to >= from);
+        let earlier = earlier.take_while(|to| !needed.contains(to));
+        let later = book.questions.indices().skip_while(|to| *to <= from);
         let later = later.take_while(|to| !rests_on(*to).contains(&from));
-        let changes = |to: &usize| together[from].contains(to) && *to != book.reference;
+        let changes = |to: &QuestionId| together[from].contains(to) && *to != book.reference;
         moves.extend(earlier.chain(later).filter(changes).map(|to| (from, to)));
     }
     moves
 }
 
 /// For each question, those that some diagram tests beside it.
-fn together(compiled: &Compiled) -> Vec<BTreeSet<usize>> {
+fn together(compiled: &Compiled) -> IndexVec<QuestionId, BTreeSet<QuestionId>> {
     let book = &compiled.book;
-    let mut together = vec![BTreeSet::new(); book.questions.len()];
+    let mut together: IndexVec<QuestionId, _> = index_vec![BTreeSet::new(); book.questions.len()];
     let steps = compiled.steps.iter().flatten();
     let tests = compiled.tests.iter().map(|(_, root)| root);
     let roots = compiled.roots.iter().chain(&compiled.relevant);
@@ -133,7 +138,7 @@ fn together(compiled: &Compiled) -> Vec<BTreeSet<usize>> {
         }
         let mut tested = BTreeSet::new();
         for level in levels {
-            match &compiled.variables[level as usize] {
+            match &compiled.variables[level] {
                 Variable::Question(question, _) => {
                     tested.insert(*question);
                 }
@@ -149,7 +154,7 @@ fn together(compiled: &Compiled) -> Vec<BTreeSet<usize>> {
 
 /// The questions on which the place of a comparison rests: all those of its facts and
 /// contradictions.
-fn placing(book: &RuleBook, relation: usize) -> Vec<usize> {
+fn placing(book: &RuleBook, relation: RelationId) -> Vec<QuestionId> {
     let mut found = book.relations[relation].inputs.clone();
     for fact in book.facts.iter().chain(&book.contradictions) {
         let mut names = false;
@@ -163,7 +168,7 @@ fn placing(book: &RuleBook, relation: usize) -> Vec<usize> {
 }
 
 /// The book with one question at another place.
-fn moved(book: &RuleBook, from: usize, to: usize) -> RuleBook {
+fn moved(book: &RuleBook, from: QuestionId, to: QuestionId) -> RuleBook {
     let mut book = book.clone();
     let question = book.questions.remove(from);
     book.questions.insert(to, question);
@@ -211,12 +216,12 @@ fn moved(book: &RuleBook, from: usize, to: usize) -> RuleBook {
 
 /// Names every question by its new place.
 struct Mover {
-    from: usize,
-    to: usize,
+    from: QuestionId,
+    to: QuestionId,
 }
 
 impl Mover {
-    fn place(&self, question: usize) -> usize {
+    fn place(&self, question: QuestionId) -> QuestionId {
         let Mover { from, to } = *self;
         match question {
             own if own == from => to,

@@ -11,8 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::Day;
-use crate::rules::book::compared;
-use crate::rules::book::{QuestionKind, RuleBook};
+use crate::rules::book::{QuestionId, QuestionKind, RelationId, RuleBook, compared};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::effort::Effort;
 use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE, TooLarge};
@@ -25,7 +24,7 @@ use crate::rules::proof::feasible::{USUAL_DAY, solve};
 #[derive(Debug, Default, Clone)]
 struct Path {
     answers: Ranges,
-    relations: BTreeMap<usize, bool>,
+    relations: BTreeMap<RelationId, bool>,
 }
 
 /// Answers that lead from `root` to `end`, if any do.
@@ -60,7 +59,7 @@ pub(in crate::rules) fn witness_answering(
     compiled: &Compiled,
     root: NodeId,
     end: NodeId,
-    (question, answer): (usize, i64),
+    (question, answer): (QuestionId, i64),
     effort: &mut Effort,
 ) -> Result<Option<Answers>, TooLarge> {
     let mut path = Path::default();
@@ -152,7 +151,7 @@ pub(in crate::rules) fn trimmed(
     mut person: Answers,
 ) -> Answers {
     let book = &compiled.book;
-    for question in (0..book.questions.len()).rev() {
+    for question in book.questions.indices().rev() {
         let Some(answer) = person.get(question).filter(|_| question != book.reference) else {
             continue;
         };
@@ -179,7 +178,7 @@ struct At {
 /// Two nodes, with what the path above it says of the answers that comparisons read.
 ///
 /// Nothing else of the path bears on whether the end can be reached from there.
-type State = (At, Vec<(usize, (i64, i64))>, Vec<(usize, bool)>);
+type State = (At, Vec<(QuestionId, (i64, i64))>, Vec<(RelationId, bool)>);
 
 struct Search<'c, 'e> {
     compiled: &'c Compiled,
@@ -187,7 +186,7 @@ struct Search<'c, 'e> {
     /// Whether a node leads to the end at all, where that is known.
     leads: HashMap<NodeId, bool>,
     /// The questions that some comparison reads.
-    compared: BTreeSet<usize>,
+    compared: BTreeSet<QuestionId>,
     /// From where the end is out of reach.
     dead: HashSet<State>,
     effort: &'e mut Effort,
@@ -196,11 +195,12 @@ struct Search<'c, 'e> {
 impl<'c, 'e> Search<'c, 'e> {
     fn new(compiled: &'c Compiled, end: NodeId, effort: &'e mut Effort) -> Search<'c, 'e> {
         let book = &compiled.book;
+        let relations = book.relations.indices();
         Search {
             compiled,
             end,
             leads: HashMap::new(),
-            compared: (0..book.relations.len())
+            compared: relations
                 .flat_map(|relation| compared(book, relation))
                 .collect(),
             dead: HashSet::new(),
@@ -241,7 +241,7 @@ impl<'c, 'e> Search<'c, 'e> {
         }
         // What the path says is copied for each node that it comes to.
         self.effort.spend(1 + path.answers.len() / 16)?;
-        match &self.compiled.variables[level as usize] {
+        match &self.compiled.variables[level] {
             Variable::Question(question, cuts) => {
                 let regions = regions(&self.compiled.book.questions[*question].kind, cuts);
                 // The reference date reads best when it is recent, so its regions are
@@ -342,13 +342,13 @@ fn answers(
 /// request.
 pub(in crate::rules) fn filled(book: &RuleBook, person: &Answers) -> Answers {
     let mut all = person.clone();
-    for (place, question) in book.questions.iter().enumerate() {
-        if all.get(place).is_none() {
-            let value = match question.kind {
+    for (question, found) in book.questions.iter_enumerated() {
+        if all.get(question).is_none() {
+            let value = match found.kind {
                 QuestionKind::Date => person.day(book),
-                _ => question.kind.bounds().0,
+                _ => found.kind.bounds().0,
             };
-            all.set(place, Answer::Known(value));
+            all.set(question, Answer::Known(value));
         }
     }
     all

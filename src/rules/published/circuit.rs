@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use crate::rules::book::{QuestionId, RelationId};
+
 /// A gate of a [`Circuit`]; the same number always means the same gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GateId(u32);
@@ -26,9 +28,9 @@ impl GateId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Asked {
     /// A question; its buttons are its options or ranges, and "I don't know".
-    Question(usize),
+    Question(QuestionId),
     /// A comparison of several answers; its buttons are no and yes, and "I don't know".
-    Relation(usize),
+    Relation(RelationId),
 }
 
 /// What opens a gate.

@@ -8,8 +8,15 @@ mod demand;
 mod refused;
 mod truth;
 
+use std::collections::BTreeMap;
+
+use oxc_index::{IndexVec, index_vec};
+
 use crate::rules::book::calendar::Day;
-use crate::rules::book::{Condition, Formula, RuleBook};
+use crate::rules::book::{
+    Condition, ContradictionId, DecisionId, FactId, Formula, OutcomeId, ParameterId, QuestionId,
+    RelationId, RuleBook, StepId, TerminalId,
+};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::variables::{Variable, regions};
 use crate::rules::published::circuit::{Asked, Circuit, GateId, NEVER};
@@ -21,30 +28,30 @@ pub struct Form {
     /// The gates.
     pub circuit: Circuit,
     /// For each question, the smallest and the largest value of each of its buttons.
-    pub ranges: Vec<Vec<(i64, i64)>>,
+    pub ranges: IndexVec<QuestionId, Vec<(i64, i64)>>,
     /// For each question, when it is shown.
-    pub questions: Vec<GateId>,
+    pub questions: IndexVec<QuestionId, GateId>,
     /// For each comparison of several answers, when it is shown.
-    pub relations: Vec<GateId>,
+    pub relations: IndexVec<RelationId, GateId>,
     /// What is shown and has no answer, each with its gate.
     pub unanswered: Vec<(Asked, GateId)>,
     /// Open while anything is shown that has no answer; nothing is concluded then.
     pub pending: GateId,
     /// For each contradiction, when it surely holds.
-    pub refused: Vec<GateId>,
+    pub refused: IndexVec<ContradictionId, GateId>,
     /// The decisions of the book.
-    pub decisions: Vec<PossibleEnds>,
+    pub decisions: IndexVec<DecisionId, PossibleEnds>,
 }
 
 /// How a decision can end, given what is pressed.
 #[derive(Debug, Clone)]
 pub struct PossibleEnds {
     /// For each terminal, when some completion of the answers can reach it.
-    pub terminals: Vec<GateId>,
+    pub terminals: IndexVec<TerminalId, GateId>,
     /// Open while several outcomes remain possible.
     pub several: GateId,
     /// For each step, when it is told.
-    pub steps: Vec<GateId>,
+    pub steps: IndexVec<StepId, GateId>,
 }
 
 impl Form {
@@ -62,14 +69,14 @@ impl Form {
 pub fn form(compiled: &Compiled, days: &[Day]) -> Form {
     let mut truth = Truth::new(compiled, ranges(compiled, days));
     let shown = demand::shown(&mut truth);
-    let decisions = (0..compiled.book.decisions.len())
-        .map(|place| ends(&mut truth, place))
+    let decisions = (compiled.book.decisions.indices())
+        .map(|decision| ends(&mut truth, decision))
         .collect();
     let mut unanswered = Vec::new();
-    let questions = (0..).zip(&shown.questions);
-    let questions = questions.map(|(place, gate)| (Asked::Question(place), *gate));
-    let relations = (0..).zip(&shown.relations);
-    let relations = relations.map(|(place, gate)| (Asked::Relation(place), *gate));
+    let questions = shown.questions.iter_enumerated();
+    let questions = questions.map(|(question, gate)| (Asked::Question(question), *gate));
+    let relations = shown.relations.iter_enumerated();
+    let relations = relations.map(|(relation, gate)| (Asked::Relation(relation), *gate));
     for (asked, gate) in questions.chain(relations) {
         let blank = truth.circuit.blank(asked);
         let open = truth.circuit.all([gate, blank]);
@@ -92,12 +99,12 @@ pub fn form(compiled: &Compiled, days: &[Day]) -> Form {
 }
 
 /// The facts with the comparisons that they are the first to make, in the order written.
-pub fn comparisons(book: &RuleBook) -> Vec<(usize, Vec<usize>)> {
-    let mut known = vec![false; book.relations.len()];
+pub fn comparisons(book: &RuleBook) -> Vec<(FactId, Vec<RelationId>)> {
+    let mut known: IndexVec<RelationId, bool> = index_vec![false; book.relations.len()];
     let mut found = Vec::new();
-    for (fact, condition) in book.facts.iter().map(|fact| &fact.condition).enumerate() {
+    for (fact, written) in book.facts.iter_enumerated() {
         let mut own = Vec::new();
-        condition.each(&mut |part| {
+        written.condition.each(&mut |part| {
             if let Condition::Relation(relation) = part
                 && !std::mem::replace(&mut known[*relation], true)
             {
@@ -112,7 +119,7 @@ pub fn comparisons(book: &RuleBook) -> Vec<(usize, Vec<usize>)> {
 }
 
 /// The parameters that a comparison names.
-fn parameters(book: &RuleBook, relation: usize) -> Vec<usize> {
+fn parameters(book: &RuleBook, relation: RelationId) -> Vec<ParameterId> {
     let relation = &book.relations[relation];
     let mut found = Vec::new();
     for side in [&relation.left, &relation.right] {
@@ -125,7 +132,7 @@ fn parameters(book: &RuleBook, relation: usize) -> Vec<usize> {
     found
 }
 
-fn ranges(compiled: &Compiled, days: &[Day]) -> Vec<Vec<(i64, i64)>> {
+fn ranges(compiled: &Compiled, days: &[Day]) -> IndexVec<QuestionId, Vec<(i64, i64)>> {
     let book = &compiled.book;
     let variables = compiled.variables.iter();
     variables
@@ -136,9 +143,9 @@ fn ranges(compiled: &Compiled, days: &[Day]) -> Vec<Vec<(i64, i64)>> {
             let mut cuts = cuts.clone();
             if *question == book.reference {
                 cuts.extend(days);
-                for relation in 0..book.relations.len() {
+                for relation in book.relations.indices() {
                     let named = parameters(book, relation).into_iter();
-                    cuts.extend(named.flat_map(|place| book.parameters[place].changes()));
+                    cuts.extend(named.flat_map(|parameter| book.parameters[parameter].changes()));
                 }
                 cuts.sort_unstable();
                 cuts.dedup();
@@ -148,31 +155,31 @@ fn ranges(compiled: &Compiled, days: &[Day]) -> Vec<Vec<(i64, i64)>> {
         .collect()
 }
 
-fn ends(truth: &mut Truth<'_>, place: usize) -> PossibleEnds {
-    let decision = &truth.compiled.book.decisions[place];
-    let mut terminals = vec![Vec::new(); decision.terminals.len()];
-    for (row, found) in decision.rows.iter().enumerate() {
-        terminals[found.terminal].push(truth.possible(place, row, POSSIBLY));
+fn ends(truth: &mut Truth<'_>, decision: DecisionId) -> PossibleEnds {
+    let found = &truth.compiled.book.decisions[decision];
+    let mut terminals: IndexVec<TerminalId, Vec<GateId>> =
+        index_vec![Vec::new(); found.terminals.len()];
+    for (row, written) in found.rows.iter_enumerated() {
+        terminals[written.terminal].push(truth.possible(decision, row, POSSIBLY));
     }
-    let terminals: Vec<GateId> = terminals
+    let terminals: IndexVec<TerminalId, GateId> = terminals
         .into_iter()
         .map(|rows| truth.circuit.any(rows))
         .collect();
-    let outcomes = decision.terminals.iter().map(|terminal| terminal.outcome);
-    let mut by_outcome: Vec<Vec<GateId>> = Vec::new();
+    let outcomes = found.terminals.iter().map(|terminal| terminal.outcome);
+    let mut by_outcome: BTreeMap<OutcomeId, Vec<GateId>> = BTreeMap::new();
     for (outcome, gate) in outcomes.zip(&terminals) {
-        by_outcome.resize(by_outcome.len().max(outcome + 1), Vec::new());
-        by_outcome[outcome].push(*gate);
+        by_outcome.entry(outcome).or_default().push(*gate);
     }
     let (mut one, mut several) = (NEVER, NEVER);
-    for gates in by_outcome {
+    for gates in by_outcome.into_values() {
         let gate = truth.circuit.any(gates);
         let both = truth.circuit.all([one, gate]);
         several = truth.circuit.any([several, both]);
         one = truth.circuit.any([one, gate]);
     }
-    let steps = (0..decision.steps.len())
-        .map(|step| demand::step(truth, place, step))
+    let steps = (found.steps.indices())
+        .map(|step| demand::step(truth, decision, step))
         .collect();
     PossibleEnds {
         terminals,

@@ -5,16 +5,18 @@
 //! it can end in for anybody in the situation. Each outcome that is told comes with a person
 //! who has it, and what no person can have is not told.
 
+use oxc_index::IndexVec;
 use serde_json::{Map, Value, json};
 
 use crate::rules::book::answers::{Answer, Answers, written};
 use crate::rules::book::calendar::{Day, iso};
 use crate::rules::book::{
-    Condition, Decision, Fact, Kind, ParameterValue, RuleBook, USUAL, situations,
+    Condition, Decision, DecisionId, Fact, Kind, OptionId, ParameterId, ParameterValue, QuestionId,
+    RuleBook, TerminalId, USUAL, situations,
 };
 use crate::rules::change::frozen::frozen;
-use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL, compile, further};
-use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::compile::{Compiled, compile, further};
+use crate::rules::diagram::nodes::{DiagramNode, End, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::too_large::TooLargeAt;
 use crate::rules::diagram::variables::Variable;
 use crate::rules::person::quantity::{Quantity, Taken, amount, amount_with};
@@ -26,9 +28,9 @@ pub struct Matrix {
     /// The day for which it holds.
     pub day: Day,
     /// The question whose options are the rows.
-    pub question: usize,
+    pub question: QuestionId,
     /// The routes, which are the columns, by their place among the decisions.
-    pub routes: Vec<usize>,
+    pub routes: Vec<DecisionId>,
     /// The rows, in the order of the options. Options whose rows agree share one.
     pub rows: Vec<MatrixRow>,
 }
@@ -37,7 +39,7 @@ pub struct Matrix {
 #[derive(Debug, Clone)]
 pub struct MatrixRow {
     /// The options that it is about.
-    pub options: Vec<usize>,
+    pub options: Vec<OptionId>,
     /// What is told of each route.
     pub cells: Vec<Cell>,
 }
@@ -50,7 +52,7 @@ pub struct Cell {
     /// What the route can end in for anybody in the situation.
     pub possible: Vec<Reached>,
     /// The questions whose answers decide between the outcomes of the usual case.
-    pub depends: Vec<usize>,
+    pub depends: Vec<QuestionId>,
     /// The most that the route pays in the usual case, in cents, where the rules limit it.
     pub most: Option<i64>,
     /// The lowest and the highest share of the person in the usual case, in cents.
@@ -63,7 +65,7 @@ pub struct Cell {
 impl Cell {
     /// Whether two cells tell the same, whoever their examples are.
     pub fn agrees(&self, other: &Cell) -> bool {
-        let ends = |reached: &[Reached]| -> Vec<usize> {
+        let ends = |reached: &[Reached]| -> Vec<TerminalId> {
             reached.iter().map(|found| found.terminal).collect()
         };
         ends(&self.usual) == ends(&other.usual)
@@ -79,7 +81,7 @@ impl Cell {
 #[derive(Debug, Clone)]
 pub struct Reached {
     /// The terminal, by its place in the decision.
-    pub terminal: usize,
+    pub terminal: TerminalId,
     /// Answers that lead to it, whatever else is answered.
     pub person: Answers,
 }
@@ -99,13 +101,13 @@ pub fn matrix(book: &RuleBook, day: Day) -> Result<Option<Matrix>, TooLargeAt> {
         (!parameter.at(day).is_known()).then_some(last.0)
     });
     let mut drawer = Drawer::new(compiled, question, day, lasts.collect()).map_err(large)?;
-    let decisions = book.decisions.iter().enumerate();
-    let routes: Vec<usize> = decisions
-        .filter(|(_, decision)| decision.kind == Kind::Route)
-        .map(|(place, _)| place)
+    let decisions = book.decisions.iter_enumerated();
+    let routes: Vec<DecisionId> = decisions
+        .filter(|(_, found)| found.kind == Kind::Route)
+        .map(|(route, _)| route)
         .collect();
     let mut rows: Vec<MatrixRow> = Vec::new();
-    for option in 0..book.questions[question].kind.options().len() {
+    for option in (0..book.questions[question].kind.options().len()).map(OptionId::new) {
         let situation = drawer.situation(option).map_err(large)?;
         let mut cells = Vec::new();
         for route in &routes {
@@ -140,7 +142,7 @@ pub fn matrix_json(book: &RuleBook, matrix: &Matrix) -> Value {
         let options = row.options.iter();
         let cells = matrix.routes.iter().zip(&row.cells);
         json!({
-            "options": options.map(|option| &question.kind.options()[*option]).collect::<Vec<_>>(),
+            "options": options.map(|option| &question.kind.options()[option.index()]).collect::<Vec<_>>(),
             "routes": cells
                 .map(|(route, cell)| (book.decisions[*route].id.clone(), cell_json(book, *route, cell)))
                 .collect::<Map<String, Value>>(),
@@ -153,7 +155,7 @@ pub fn matrix_json(book: &RuleBook, matrix: &Matrix) -> Value {
     })
 }
 
-fn cell_json(book: &RuleBook, route: usize, cell: &Cell) -> Value {
+fn cell_json(book: &RuleBook, route: DecisionId, cell: &Cell) -> Value {
     let ends = |reached: &[Reached]| -> Vec<Value> {
         let ends = reached.iter().map(|found| {
             json!({
@@ -178,11 +180,11 @@ fn cell_json(book: &RuleBook, route: usize, cell: &Cell) -> Value {
 pub fn of_day(book: &RuleBook, day: Day) -> Result<Compiled, TooLargeAt> {
     let mut book = frozen(book, day, day);
     // A comparison that became a threshold is named no more, and each must stand in a fact.
-    for (place, relation) in book.relations.iter().enumerate() {
+    for (relation, written) in book.relations.iter_enumerated() {
         book.facts.push(Fact {
             id: String::new(),
-            span: relation.span,
-            condition: Condition::Relation(place),
+            span: written.span,
+            condition: Condition::Relation(relation),
         });
     }
     compile(book)
@@ -197,21 +199,21 @@ struct Situation {
 
 struct Drawer {
     compiled: Compiled,
-    question: usize,
+    question: QuestionId,
     day: Day,
     usual: NodeId,
     /// The last number that each parameter was known to be before the day, if it is not now.
-    lasts: Vec<Option<i64>>,
+    lasts: IndexVec<ParameterId, Option<i64>>,
 }
 
 impl Drawer {
     fn new(
         mut compiled: Compiled,
-        question: usize,
+        question: QuestionId,
         day: Day,
-        lasts: Vec<Option<i64>>,
+        lasts: IndexVec<ParameterId, Option<i64>>,
     ) -> Result<Drawer, TooLarge> {
-        let mut facts = compiled.book.facts.iter();
+        let facts = &compiled.book.facts;
         let usual = match facts.position(|fact| fact.id == USUAL) {
             Some(fact) => further(&mut compiled, &Condition::Fact(fact), false)?,
             None => TRUE,
@@ -225,14 +227,14 @@ impl Drawer {
         })
     }
 
-    fn situation(&mut self, option: usize) -> Result<Situation, TooLarge> {
+    fn situation(&mut self, option: OptionId) -> Result<Situation, TooLarge> {
         let anybody = self.only(self.question, option)?;
         let usual = self.compiled.diagrams.and(anybody, self.usual)?;
         let mut answers = Answers::on(&self.compiled.book, self.day);
-        for place in 0..self.compiled.book.questions.len() {
-            if place != self.compiled.book.reference {
-                let answer = self.forced(place, usual)?;
-                answers.set(place, answer.map_or(Answer::Unknown, Answer::Known));
+        for question in self.compiled.book.questions.indices() {
+            if question != self.compiled.book.reference {
+                let answer = self.forced(question, usual)?;
+                answers.set(question, answer.map_or(Answer::Unknown, Answer::Known));
             }
         }
         Ok(Situation {
@@ -243,24 +245,19 @@ impl Drawer {
     }
 
     /// Those who choose one option.
-    fn only(&mut self, question: usize, option: usize) -> Result<NodeId, TooLarge> {
+    fn only(&mut self, question: QuestionId, option: OptionId) -> Result<NodeId, TooLarge> {
         let options = self.compiled.book.questions[question].kind.options().len();
-        let children = (0..options).map(|other| if other == option { TRUE } else { FALSE });
-        let level = self.level(question);
+        let options = (0..options).map(OptionId::new);
+        let children = options.map(|other| if other == option { TRUE } else { FALSE });
+        let level = self.compiled.level(question);
         self.compiled.diagrams.test(level, children.collect())
     }
 
-    fn level(&self, question: usize) -> u32 {
-        let own = |variable: &Variable| matches!(variable, Variable::Question(place, _) if *place == question);
-        let found = self.compiled.variables.iter().position(own);
-        u32::try_from(found.expect("every question has a level")).expect("there are few levels")
-    }
-
     /// The only option that some persons can choose, where there is only one.
-    fn forced(&mut self, question: usize, persons: NodeId) -> Result<Option<i64>, TooLarge> {
+    fn forced(&mut self, question: QuestionId, persons: NodeId) -> Result<Option<i64>, TooLarge> {
         let options = self.compiled.book.questions[question].kind.options().len();
         let mut found = None;
-        for option in 0..options {
+        for option in (0..options).map(OptionId::new) {
             let those = self.only(question, option)?;
             if self.compiled.diagrams.and(those, persons)? == FALSE {
                 continue;
@@ -268,12 +265,12 @@ impl Drawer {
             if found.is_some() {
                 return Ok(None);
             }
-            found = i64::try_from(option).ok();
+            found = i64::try_from(option.index()).ok();
         }
         Ok(found)
     }
 
-    fn cell(&mut self, route: usize, situation: &Situation) -> Result<Cell, TooLarge> {
+    fn cell(&mut self, route: DecisionId, situation: &Situation) -> Result<Cell, TooLarge> {
         let usual = self.reached(route, situation.usual)?;
         let possible = self.reached(route, situation.anybody)?;
         let depends = if usual.len() > 1 {
@@ -303,14 +300,12 @@ impl Drawer {
     }
 
     /// What a route can end in for some persons.
-    fn reached(&mut self, route: usize, persons: NodeId) -> Result<Vec<Reached>, TooLarge> {
+    fn reached(&mut self, route: DecisionId, persons: NodeId) -> Result<Vec<Reached>, TooLarge> {
         let mut found = Vec::new();
-        for terminal in 0..self.compiled.book.decisions[route].terminals.len() {
+        for terminal in self.compiled.book.decisions[route].terminals.indices() {
             let root = self.compiled.roots[route];
-            let own = FIRST_TERMINAL + u32::try_from(terminal).expect("a decision has few rows");
-            let ends = self.compiled.diagrams.map_ends(root, &|meaning| {
-                if meaning == own { TRUE } else { FALSE }
-            })?;
+            let own = End::Terminal(terminal);
+            let ends = self.compiled.diagrams.ends_in(root, |end| end == own)?;
             let those = self.compiled.diagrams.and(ends, persons)?;
             if let Some(person) = witness(&self.compiled, those, TRUE)? {
                 let person = self.on_the_day(person);
@@ -328,7 +323,7 @@ impl Drawer {
     }
 
     /// The questions at which some persons part towards different ends of a route.
-    fn depends(&mut self, route: usize, persons: NodeId) -> Result<Vec<usize>, TooLarge> {
+    fn depends(&mut self, route: DecisionId, persons: NodeId) -> Result<Vec<QuestionId>, TooLarge> {
         let root = self.compiled.roots[route];
         let told = self.compiled.diagrams.choose(persons, root, FALSE)?;
         let mut found = Vec::new();
@@ -336,7 +331,7 @@ impl Drawer {
             let DiagramNode::Test(level, children) = self.compiled.diagrams.node(id).clone() else {
                 continue;
             };
-            let questions = match &self.compiled.variables[level as usize] {
+            let questions = match &self.compiled.variables[level] {
                 Variable::Question(question, _) => vec![*question],
                 Variable::Relation(relation) => {
                     self.compiled.book.relations[*relation].inputs.clone()
@@ -360,12 +355,11 @@ impl Drawer {
         let mut distinct: Vec<NodeId> = children.to_vec();
         distinct.sort_unstable();
         distinct.dedup();
-        for (place, left) in distinct.iter().enumerate() {
-            for right in &distinct[place + 1..] {
+        for (index, left) in distinct.iter().enumerate() {
+            for right in &distinct[index + 1..] {
                 let differ = diagrams.differ(*left, *right)?;
-                let about = |meaning: u32| if meaning == 0 { FALSE } else { TRUE };
-                let left = diagrams.map_ends(*left, &about)?;
-                let right = diagrams.map_ends(*right, &about)?;
+                let left = diagrams.ends_in(*left, |end| end != End::False)?;
+                let right = diagrams.ends_in(*right, |end| end != End::False)?;
                 let both = diagrams.and(left, right)?;
                 if diagrams.and(both, differ)? != FALSE {
                     return Ok(true);
@@ -378,7 +372,7 @@ impl Drawer {
     /// What an amount is if everything that is not established stays what it was last known to be.
     fn if_last(&self, decision: &Decision, id: &str, answers: &Answers) -> Option<i64> {
         let found = decision.amounts.iter().find(|amount| amount.id == id)?;
-        let taken = |parameter: usize| {
+        let taken = |parameter: ParameterId| {
             let last = self.lasts[parameter]?;
             Some(Taken::As(ParameterValue::Number(last)))
         };

@@ -6,14 +6,16 @@
 //! | what | how it is told |
 //! |---|---|
 //! | the text | how many ends there can be, then each root |
-//! | an end | its meaning |
+//! | an end | its number |
 //! | a node | the number of ends plus its variable, then 0 and the node itself, or how many nodes of this variable were named since it was, plus one |
 //! | the node itself | where it has more than two children: for each region, which of its different children it leads to; then those children, each once |
 //!
 //! A node that was just named is most likely to be named again, so the second numbers are
 //! small and nodes that are alike read alike: what compresses the page finds much to leave out.
 
-use crate::rules::diagram::nodes::{DiagramNode, Diagrams, NodeId};
+use oxc_index::IndexVec;
+
+use crate::rules::diagram::nodes::{DiagramNode, Diagrams, End, Level, NodeId};
 
 /// The first character that stands for a digit; all up to `~` follow but the backslash.
 const FIRST: u8 = b'#';
@@ -24,15 +26,15 @@ const LEADING_DIGITS: usize = 20;
 
 /// The text of the nodes below some roots.
 pub(in crate::rules) fn packed(diagrams: &Diagrams, roots: &[NodeId]) -> String {
-    let meanings = diagrams.reachable(roots.iter().copied()).into_iter();
-    let meanings = meanings.filter_map(|id| match diagrams.node(id) {
-        DiagramNode::End(meaning) => Some(*meaning as usize),
+    let ends = diagrams.reachable(roots.iter().copied()).into_iter();
+    let ends = ends.filter_map(|id| match diagrams.node(id) {
+        DiagramNode::End(end) => Some(number(*end)),
         DiagramNode::Test(..) => None,
     });
     let mut packer = Packer {
         diagrams,
-        ends: meanings.max().map_or(0, |last| last + 1),
-        named: Vec::new(),
+        ends: ends.max().map_or(0, |last| last + 1),
+        named: IndexVec::new(),
         text: String::new(),
     };
     packer.number(packer.ends);
@@ -42,26 +44,37 @@ pub(in crate::rules) fn packed(diagrams: &Diagrams, roots: &[NodeId]) -> String 
     packer.text
 }
 
+/// The number by which the browser knows an end: terminals count from 3.
+pub(in crate::rules) fn number(end: End) -> usize {
+    match end {
+        End::False => 0,
+        End::True => 1,
+        End::Gap => 2,
+        End::Terminal(terminal) => 3 + terminal.index(),
+        End::Count(_) => unreachable!("no published diagram counts"),
+    }
+}
+
 struct Packer<'d> {
     diagrams: &'d Diagrams,
     ends: usize,
     /// For each variable the nodes that were named, the latest last.
-    named: Vec<Vec<NodeId>>,
+    named: IndexVec<Level, Vec<NodeId>>,
     text: String,
 }
 
 impl Packer<'_> {
     fn tell(&mut self, id: NodeId) {
         let diagrams = self.diagrams;
-        let (variable, children) = match diagrams.node(id) {
-            DiagramNode::End(meaning) => return self.number(*meaning as usize),
-            DiagramNode::Test(variable, children) => (*variable as usize, children),
+        let (level, children) = match diagrams.node(id) {
+            DiagramNode::End(end) => return self.number(number(*end)),
+            DiagramNode::Test(level, children) => (*level, children),
         };
-        self.number(self.ends + variable);
-        if self.named.len() <= variable {
-            self.named.resize(variable + 1, Vec::new());
+        self.number(self.ends + level.index());
+        if self.named.len() <= level.index() {
+            self.named.resize(level.index() + 1, Vec::new());
         }
-        let named = &mut self.named[variable];
+        let named = &mut self.named[level];
         let known = named.iter().rposition(|known| *known == id);
         let since = known.map_or(0, |place| named.len() - place);
         if let Some(place) = known {
@@ -113,9 +126,15 @@ mod tests {
     #[test]
     fn a_node_that_is_met_twice_is_told_once() {
         let mut diagrams = Diagrams::new(100);
-        let last = diagrams.test(2, vec![FALSE, TRUE]).expect("small");
-        let left = diagrams.test(1, vec![last, TRUE]).expect("small");
-        let root = diagrams.test(0, vec![left, last, left]).expect("small");
+        let last = diagrams
+            .test(Level::new(2), vec![FALSE, TRUE])
+            .expect("small");
+        let left = diagrams
+            .test(Level::new(1), vec![last, TRUE])
+            .expect("small");
+        let root = diagrams
+            .test(Level::new(0), vec![left, last, left])
+            .expect("small");
         // Two ends; the root, its three regions, `left`, within it `last`, then `last` again.
         assert_eq!(
             packed(&diagrams, &[root]),
@@ -129,7 +148,7 @@ mod tests {
         let mut packer = Packer {
             diagrams: &diagrams,
             ends: 0,
-            named: Vec::new(),
+            named: IndexVec::new(),
             text: String::new(),
         };
         let mut seen = std::collections::HashSet::new();

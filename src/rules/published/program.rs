@@ -4,17 +4,18 @@
 //! reads it and is its only other user; the two are held together by the worked cases, and the
 //! form by the types in `tests/browser/types/program.d.mts`.
 
+use oxc_index::Idx;
 use serde_json::{Value, json};
 
-use crate::rules::book::Operator;
 use crate::rules::book::{
-    Dated, Decision, Formula, Outcome, ParameterValue, QuestionKind, RuleBook,
+    Dated, Decision, Formula, Operator, Outcome, ParameterId, ParameterValue, QuestionKind,
+    RuleBook,
 };
-use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
+use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::nodes::{DiagramNode, NodeId};
 use crate::rules::diagram::variables::Variable;
 use crate::rules::person::refused::named;
-use crate::rules::published::packed::packed;
+use crate::rules::published::packed::{number, packed};
 
 /// The program of a set of rules.
 ///
@@ -30,13 +31,13 @@ use crate::rules::published::packed::packed;
 /// | `decisions` | `[id, kind, root, [[outcome, why], …], [[id, low, high], …], [[id, outcomes, root, from, due], …]]` |
 /// | `outcomes` | for each kind, its names and which of them can pay |
 ///
-/// A root is its place among the roots, or the end `-1 - meaning`. Days count from 1970-01-01.
+/// A root is its place among the roots, or the end `-1 - number`. Days count from 1970-01-01.
 pub fn program(compiled: &Compiled) -> Value {
     let book = &compiled.book;
     let writer = Writer::new(compiled);
     json!({
         "questions": writer.questions(),
-        "reference": book.reference,
+        "reference": book.reference.index(),
         "variables": writer.variables(),
         "nodes": packed(&compiled.diagrams, &writer.roots),
         "relations": writer.relations(),
@@ -52,7 +53,7 @@ struct Writer<'c> {
     /// Where the diagrams begin that test anything at all.
     roots: Vec<NodeId>,
     /// The parameters that formulas read; texts hold the others.
-    parameters: Vec<usize>,
+    parameters: Vec<ParameterId>,
 }
 
 impl Writer<'_> {
@@ -82,16 +83,16 @@ impl Writer<'_> {
 
     fn root(&self, id: NodeId) -> i64 {
         match self.compiled.diagrams.node(id) {
-            DiagramNode::End(meaning) => -1 - i64::from(*meaning),
+            DiagramNode::End(end) => -1 - signed(number(*end)),
             DiagramNode::Test(..) => place(&self.roots, &id),
         }
     }
 
     fn questions(&self) -> Value {
         let book = &self.compiled.book;
-        let questions = book.questions.iter().enumerate();
+        let questions = book.questions.iter_enumerated();
         questions
-            .map(|(place, question)| {
+            .map(|(index, question)| {
                 let (kind, domain) = match &question.kind {
                     QuestionKind::Choice(options) => ("choice", json!(options)),
                     QuestionKind::YesNo(options) => ("yes_no", json!(options)),
@@ -103,7 +104,7 @@ impl Writer<'_> {
                     kind,
                     domain,
                     u8::from(question.may_not_know),
-                    self.root(self.compiled.relevant[place]),
+                    self.root(self.compiled.relevant[index]),
                 ])
             })
             .collect()
@@ -114,11 +115,11 @@ impl Writer<'_> {
         variables
             .map(|variable| match variable {
                 Variable::Question(question, cuts) => {
-                    let mut parts = vec![json!(question)];
+                    let mut parts = vec![json!(question.index())];
                     parts.extend(cuts.iter().map(|cut| json!(cut)));
                     Value::Array(parts)
                 }
-                Variable::Relation(relation) => json!(relation),
+                Variable::Relation(relation) => json!(relation.index()),
             })
             .collect()
     }
@@ -159,7 +160,7 @@ impl Writer<'_> {
                     self.formula(&relation.left),
                     relation.comparison.sign(),
                     self.formula(&relation.right),
-                    relation.inputs,
+                    indices(&relation.inputs),
                 ])
             })
             .collect()
@@ -167,11 +168,15 @@ impl Writer<'_> {
 
     fn contradictions(&self) -> Value {
         let book = &self.compiled.book;
-        let roots = self.compiled.contradictions.iter().enumerate();
+        let roots = self.compiled.contradictions.iter_enumerated();
         roots
-            .map(|(place, root)| {
+            .map(|(contradiction, root)| {
                 let mut parts = vec![json!(self.root(*root))];
-                parts.extend(named(book, place).into_iter().map(Value::from));
+                parts.extend(
+                    indices(&named(book, contradiction))
+                        .into_iter()
+                        .map(Value::from),
+                );
                 Value::Array(parts)
             })
             .collect()
@@ -179,23 +184,23 @@ impl Writer<'_> {
 
     fn decisions(&self) -> Value {
         let compiled = self.compiled;
-        let decisions = compiled.book.decisions.iter().enumerate();
+        let decisions = compiled.book.decisions.iter_enumerated();
         decisions
-            .map(|(place, decision)| {
+            .map(|(index, decision)| {
                 let terminals = decision.terminals.iter();
                 let amounts = decision.amounts.iter().map(|amount| {
                     let mut parts = vec![json!(amount.id), self.formula(&amount.low)];
                     parts.extend(amount.high.iter().map(|high| self.formula(high)));
                     Value::Array(parts)
                 });
-                let steps = decision.steps.iter().zip(&compiled.steps[place]);
+                let steps = decision.steps.iter().zip(&compiled.steps[index]);
                 let steps = steps.map(|(step, root)| {
                     let day = |formula: &Option<Formula>| {
                         formula.as_ref().map(|formula| self.formula(formula))
                     };
                     json!([
                         step.id,
-                        step.outcomes,
+                        indices(&step.outcomes),
                         self.root(*root),
                         day(&step.from),
                         day(&step.due),
@@ -204,9 +209,9 @@ impl Writer<'_> {
                 json!([
                     decision.id,
                     decision.kind.name(),
-                    self.root(compiled.roots[place]),
+                    self.root(compiled.roots[index]),
                     terminals
-                        .map(|terminal| json!([terminal.outcome, terminal.why]))
+                        .map(|terminal| json!([terminal.outcome.index(), terminal.why]))
                         .collect::<Vec<_>>(),
                     amounts.collect::<Vec<_>>(),
                     steps.collect::<Vec<_>>(),
@@ -223,9 +228,9 @@ impl Writer<'_> {
         };
         match formula {
             Formula::Constant(constant) => json!(constant),
-            Formula::Answer(question) => json!(["q", question]),
+            Formula::Answer(question) => json!(["q", question.index()]),
             Formula::Parameter(parameter) => json!(["p", place(&self.parameters, parameter)]),
-            Formula::Amount(decision, amount) => json!(["a", decision, amount]),
+            Formula::Amount(decision, amount) => json!(["a", decision.index(), amount.index()]),
             Formula::Sum(left, operator, right) => {
                 let sign = match operator {
                     Operator::Subtract => "-",
@@ -269,7 +274,16 @@ fn formulas(book: &RuleBook) -> impl Iterator<Item = &Formula> {
 fn place<T: PartialEq>(all: &[T], one: &T) -> i64 {
     let found = all.iter().position(|known| known == one);
     let found = found.expect("the writer gathered everything that is named");
-    i64::try_from(found).expect("a list is shorter than 2^63")
+    signed(found)
+}
+
+fn signed(number: usize) -> i64 {
+    i64::try_from(number).expect("a list is shorter than 2^63")
+}
+
+/// The numbers that the browser counts things by.
+fn indices<Id: Idx>(ids: &[Id]) -> Vec<usize> {
+    ids.iter().map(|id| id.index()).collect()
 }
 
 fn outcomes(book: &RuleBook) -> Value {
@@ -290,5 +304,3 @@ fn outcomes(book: &RuleBook) -> Value {
         .collect::<serde_json::Map<String, Value>>()
         .into()
 }
-
-const _: () = assert!(FIRST_TERMINAL == 3, "the browser counts terminals from 3");

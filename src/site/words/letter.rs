@@ -2,6 +2,7 @@
 
 use crate::language::Language;
 use crate::report::Report;
+use crate::rules::QuestionId;
 use crate::site::keyed::named;
 use crate::site::words::{Reader, Text, Words};
 use crate::yaml::{Fields, Node};
@@ -34,18 +35,23 @@ impl Reader<'_> {
     ) {
         let book = self.book;
         let letters = book.letters();
-        for (place, node) in named(fields, "letters", &letters, report) {
-            words.letters[place] = self.letter(letters[place], node, report);
+        let nodes = named(fields, "letters", &letters, report);
+        for ((id, node), words) in letters.iter().zip(nodes).zip(&mut words.letters) {
+            if let Some(node) = node {
+                *words = self.letter(id, node, report);
+            }
         }
         let documents = book.documents();
-        for (place, node) in named(fields, "documents", &documents, report) {
-            let id = format!("documents.{}", documents[place]);
-            words.documents[place] = self.text(node, &id, report);
+        let nodes = named(fields, "documents", &documents, report);
+        for ((id, node), words) in documents.iter().zip(nodes).zip(&mut words.documents) {
+            if let Some(node) = node {
+                *words = self.text(node, &format!("documents.{id}"), report);
+            }
         }
     }
 
     /// The question that a letter names: `{start_date}` stands for what was answered.
-    pub(super) fn answer(&self, name: &str) -> Option<usize> {
+    pub(super) fn answer(&self, name: &str) -> Option<QuestionId> {
         self.book.question(name).filter(|_| self.letter)
     }
 

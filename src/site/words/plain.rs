@@ -1,8 +1,10 @@
 //! The words that a form without a script needs beside the others.
 
+use oxc_index::{IndexVec, index_vec};
+
 use crate::language::{Bilingual, Language, SENTENCE_MOST};
 use crate::report::{Fault, Report};
-use crate::rules::{Decision, comparisons};
+use crate::rules::{AmountId, Decision, comparisons};
 use crate::say;
 use crate::site::keyed::{keyed, unused};
 use crate::site::words::{Reader, Text, Words, length};
@@ -45,13 +47,13 @@ impl Reader<'_> {
         let facts = comparisons(book);
         if facts.is_empty() {
             // What contradictions alone compare is read off the buttons.
-            words.comparisons = vec![Text::default(); book.relations.len()];
+            words.comparisons = index_vec![Text::default(); book.relations.len()];
             return;
         }
         let Some(node) = fields.optional("comparisons") else {
             return;
         };
-        words.comparisons = vec![Text::default(); book.relations.len()];
+        words.comparisons = index_vec![Text::default(); book.relations.len()];
         let ids: Vec<&str> = facts
             .iter()
             .map(|(fact, _)| book.facts[*fact].id.as_str())
@@ -81,20 +83,20 @@ impl Reader<'_> {
         fields: &mut Fields<'_>,
         decision: &Decision,
         report: &mut Report,
-    ) -> Vec<Option<Text>> {
-        let mut formulas = vec![None; decision.amounts.len()];
+    ) -> IndexVec<AmountId, Option<Text>> {
+        let mut formulas = index_vec![None; decision.amounts.len()];
         let Some(node) = fields.optional("formulas") else {
             return formulas;
         };
         let amounts = decision.amounts.iter();
-        let ids: Vec<&str> = amounts.map(|amount| amount.id.as_str()).collect();
+        let ids: IndexVec<AmountId, &str> = amounts.map(|amount| amount.id.as_str()).collect();
         for (name, node) in node.entries(report) {
-            match ids.iter().position(|id| *id == name.text) {
-                Some(place) => {
+            match ids.position(|id| *id == name.text) {
+                Some(amount) => {
                     let id = format!("{}.{}.formula", decision.id, name.text);
-                    formulas[place] = Some(self.extra(node, &id, report));
+                    formulas[amount] = Some(self.extra(node, &id, report));
                 }
-                None => report.add(unused(name, &ids)),
+                None => report.add(unused(name, &ids.raw)),
             }
         }
         formulas

@@ -3,7 +3,7 @@
 use crate::content::Choice;
 use crate::language::{Language, Prose, date, prose, quantity};
 use crate::report::{Fault, Report, closest};
-use crate::rules::{self, Day, Parameter, ParameterValue, RuleBook};
+use crate::rules::{self, Day, Parameter, ParameterId, ParameterValue, QuestionId, RuleBook};
 use crate::say;
 use crate::site::keyed::missing_text;
 use crate::site::words::twins::PairedText;
@@ -28,8 +28,8 @@ impl Text {
             }
             // Letters are for the page; no other text holds an answer.
             Segment::Answer(_) | Segment::Choice(_) => String::new(),
-            Segment::Parameter(place, _) => {
-                let parameter = &book.parameters[*place];
+            Segment::Parameter(parameter, _) => {
+                let parameter = &book.parameters[*parameter];
                 match parameter.at(day) {
                     ParameterValue::Number(number) => {
                         quantity(number, parameter.unit.name(), language)
@@ -50,23 +50,23 @@ impl Text {
                 words.clone()
             }
             Segment::Answer(_) | Segment::Choice(_) => String::new(),
-            Segment::Parameter(place, _) => format!("`{}`", book.parameters[*place].id),
+            Segment::Parameter(parameter, _) => format!("`{}`", book.parameters[*parameter].id),
         })
         .collect()
     }
 
     /// The parameters that it names or asks for, in order, each once.
-    pub fn figures(&self, book: &RuleBook) -> Vec<usize> {
-        let mut found: Vec<usize> = Vec::new();
+    pub fn figures(&self, book: &RuleBook) -> Vec<ParameterId> {
+        let mut found: Vec<ParameterId> = Vec::new();
         for bit in self.all() {
             match bit {
-                Segment::Parameter(place, _) => found.push(*place),
+                Segment::Parameter(parameter, _) => found.push(*parameter),
                 Segment::Choice(choice) => {
-                    found.extend(choice.test.parameters.iter().filter_map(|name| {
-                        book.parameters
-                            .iter()
-                            .position(|known| known.id == name.text)
-                    }))
+                    found.extend(
+                        choice.test.parameters.iter().filter_map(|name| {
+                            book.parameters.position(|known| known.id == name.text)
+                        }),
+                    )
                 }
                 _ => {}
             }
@@ -108,13 +108,13 @@ pub enum Segment {
     /// Words in French inside an English text, or in italics inside a French one.
     Italic(String),
     /// A parameter on the reference date, and where the text names it.
-    Parameter(usize, Span),
+    Parameter(ParameterId, Span),
     /// Two sentences, of which the reference date says which is shown.
     Choice(Choice<Segment>),
     /// Words that lead to a page and a place in it.
     Link(String, usize, Option<String>),
     /// What a person answered to a question; a blank until then. In letters only.
-    Answer(usize),
+    Answer(QuestionId),
 }
 
 impl Reader<'_> {
@@ -193,9 +193,14 @@ impl Reader<'_> {
         text
     }
 
-    pub(super) fn parameter(&self, name: &str, span: Span, report: &mut Report) -> Option<usize> {
+    pub(super) fn parameter(
+        &self,
+        name: &str,
+        span: Span,
+        report: &mut Report,
+    ) -> Option<ParameterId> {
         let parameters = &self.book.parameters;
-        let found = parameters.iter().position(|parameter| parameter.id == name);
+        let found = parameters.position(|parameter| parameter.id == name);
         if found.is_none() {
             let fault = Fault::error(
                 "unknown-parameter",

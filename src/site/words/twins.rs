@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::language::{Bilingual, Language};
 use crate::report::{Fault, Report};
+use crate::rules::ParameterId;
 use crate::say;
 use crate::source::Span;
 
 /// A text that was found, as far as the other language must have the like.
 pub(super) struct PairedText {
     pub(super) id: String,
-    pub(super) figures: Vec<usize>,
+    pub(super) figures: Vec<ParameterId>,
     pub(super) span: Span,
     /// Whether it may be left out, in both languages.
     pub(super) extra: bool,

@@ -1,7 +1,7 @@
 //! Writes rules of random formulas, with what Rust makes of them for persons who know parts, for
 //! the test that the browser makes the same.
 
-use bilan::rules::{Answer, Answers, Compiled, Quantity, conclude, gaps, program};
+use bilan::rules::{AmountId, Answer, Answers, Compiled, Quantity, conclude, gaps, program};
 use serde_json::{Map, Value, json};
 
 use crate::dice::Dice;
@@ -31,8 +31,8 @@ fn person(compiled: &Compiled, answers: &Answers) -> Value {
     let values = missing.values.iter().map(|gap| {
         json!({
             "id": compiled.book.parameters[gap.parameter].id,
-            "amounts": gap.amounts,
-            "supposed": gap.supposed,
+            "amounts": indices(&gap.amounts),
+            "supposed": indices(&gap.supposed),
         })
     });
     json!({
@@ -41,6 +41,10 @@ fn person(compiled: &Compiled, answers: &Answers) -> Value {
         "missing": values.collect::<Value>(),
         "if_last": missing.if_last.iter().map(|found| quantity(*found)).collect::<Value>(),
     })
+}
+
+fn indices(amounts: &[AmountId]) -> Vec<usize> {
+    amounts.iter().map(|amount| amount.index()).collect()
 }
 
 fn quantity(found: Option<Quantity>) -> Value {
@@ -53,12 +57,15 @@ fn quantity(found: Option<Quantity>) -> Value {
 }
 
 fn by_place(compiled: &Compiled, answers: &Answers) -> Map<String, Value> {
-    let places = 0..compiled.book.questions.len();
-    let given = places.filter_map(|place| Some((place.to_string(), answers.get(place)?)));
+    let questions = compiled.book.questions.indices();
+    let given = questions.filter_map(|question| Some((question, answers.get(question)?)));
     given
-        .map(|(place, answer)| match answer {
-            Answer::Known(value) => (place, value.into()),
-            Answer::Unknown => (place, Value::Null),
+        .map(|(question, answer)| {
+            let place = question.index().to_string();
+            match answer {
+                Answer::Known(value) => (place, value.into()),
+                Answer::Unknown => (place, Value::Null),
+            }
         })
         .collect()
 }

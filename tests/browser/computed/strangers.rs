@@ -3,7 +3,7 @@
 
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
-use bilan::rules::{self, Answer, Answers, Compiled, QuestionKind, Variable};
+use bilan::rules::{self, Answer, Answers, Compiled, QuestionId, QuestionKind};
 use bilan::source;
 use serde_json::{Map, Value, json};
 
@@ -31,10 +31,11 @@ pub fn write() {
 /// The first contradiction of a person, with what completes it and what else it takes.
 fn first_refused(compiled: &Compiled, answers: &Answers) -> Option<Value> {
     let found = rules::refused(compiled, answers).into_iter().next()?;
+    let others = found.others.iter().map(|other| other.index());
     Some(json!({
-        "contradiction": found.contradiction,
-        "question": found.question,
-        "others": found.others,
+        "contradiction": found.contradiction.index(),
+        "question": found.question.index(),
+        "others": others.collect::<Vec<_>>(),
     }))
 }
 
@@ -43,30 +44,24 @@ fn person(compiled: &Compiled, dice: &mut Dice) -> Answers {
     let book = &compiled.book;
     let mut answers = Answers::on(book, 19_700 + dice.under(1_300));
     let silence = 1 + dice.under(4);
-    for (place, question) in book.questions.iter().enumerate() {
-        if place == book.reference || dice.under(10) < silence {
+    for (index, question) in book.questions.iter_enumerated() {
+        if index == book.reference || dice.under(10) < silence {
             continue;
         }
         if question.may_not_know && dice.under(4) == 0 {
-            answers.set(place, Answer::Unknown);
+            answers.set(index, Answer::Unknown);
         } else {
-            answers.set(place, Answer::Known(value(compiled, place, dice)));
+            answers.set(index, Answer::Known(value(compiled, index, dice)));
         }
     }
     answers
 }
 
 /// An option, or a number or day: near a threshold as often as anywhere else.
-fn value(compiled: &Compiled, place: usize, dice: &mut Dice) -> i64 {
-    let kind = &compiled.book.questions[place].kind;
+fn value(compiled: &Compiled, question: QuestionId, dice: &mut Dice) -> i64 {
+    let kind = &compiled.book.questions[question].kind;
     let (low, high) = kind.bounds();
-    let cuts = compiled
-        .variables
-        .iter()
-        .find_map(|variable| match variable {
-            Variable::Question(own, cuts) if *own == place && !cuts.is_empty() => Some(cuts),
-            _ => None,
-        });
+    let cuts = Some(compiled.cuts(question)).filter(|cuts| !cuts.is_empty());
     match (kind, cuts) {
         (QuestionKind::Choice(_) | QuestionKind::YesNo(_), _) => low + dice.under(high - low + 1),
         (_, Some(cuts)) if dice.under(2) == 0 => {
@@ -79,12 +74,15 @@ fn value(compiled: &Compiled, place: usize, dice: &mut Dice) -> i64 {
 }
 
 fn by_place(compiled: &Compiled, answers: &Answers) -> Map<String, Value> {
-    let given = (0..compiled.book.questions.len())
-        .filter_map(|place| Some((place.to_string(), answers.get(place)?)));
+    let questions = compiled.book.questions.indices();
+    let given = questions.filter_map(|question| Some((question, answers.get(question)?)));
     given
-        .map(|(place, answer)| match answer {
-            Answer::Known(value) => (place, value.into()),
-            Answer::Unknown => (place, Value::Null),
+        .map(|(question, answer)| {
+            let place = question.index().to_string();
+            match answer {
+                Answer::Known(value) => (place, value.into()),
+                Answer::Unknown => (place, Value::Null),
+            }
         })
         .collect()
 }

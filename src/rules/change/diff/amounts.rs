@@ -1,11 +1,15 @@
 //! Whose amounts change, and a worked example in which they do.
 
+use oxc_index::IndexVec;
+
 use crate::rules::book::answers::{Answer, Answers};
-use crate::rules::book::{Amount, Decision, Formula, ParameterValue, RuleBook};
+use crate::rules::book::{
+    Amount, Decision, DecisionId, Formula, ParameterId, ParameterValue, QuestionId, RuleBook,
+    TerminalId,
+};
 use crate::rules::change::diff::{
     ChangedAmount, ChangedAmounts, ChangedParameter, Comparing, Pair,
 };
-use crate::rules::diagram::compile::FIRST_TERMINAL;
 use crate::rules::diagram::nodes::{FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::variables::{Variable, regions};
 use crate::rules::person::evaluate::{contradicted, row, value};
@@ -20,15 +24,16 @@ impl Comparing<'_> {
         let usable = self.usable(pair)?;
         // Amounts that differ for the same persons are told together.
         let mut groups: Vec<(NodeId, Vec<String>)> = Vec::new();
-        let decisions = [before, now].map(|place| self.compiled.book.decisions[place].clone());
+        let decisions = [before, now];
+        let decisions = decisions.map(|decision| self.compiled.book.decisions[decision].clone());
         let mut ids: Vec<&str> = Vec::new();
         for amount in decisions[1].amounts.iter().chain(&decisions[0].amounts) {
             if ids.contains(&amount.id.as_str()) {
                 continue;
             }
             ids.push(&amount.id);
-            let named = |place: usize| {
-                let amounts = decisions[place].amounts.iter();
+            let named = |side: usize| {
+                let amounts = decisions[side].amounts.iter();
                 amounts.into_iter().find(|other| other.id == amount.id)
             };
             let differs = match (named(0), named(1)) {
@@ -69,11 +74,11 @@ impl Comparing<'_> {
     /// Where the route can pay before and after.
     fn usable(&mut self, pair: &Pair) -> Result<NodeId, TooLarge> {
         let mut all = TRUE;
-        for (side, place) in self.places(pair).into_iter().enumerate() {
-            let decision = &self.compiled.book.decisions[place];
-            let joined = &self.compiled.book.kinds[&decision.kind];
-            let own = &self.books[side].kinds[&decision.kind];
-            let usable: Vec<bool> = decision
+        for (side, decision) in self.places(pair).into_iter().enumerate() {
+            let found = &self.compiled.book.decisions[decision];
+            let joined = &self.compiled.book.kinds[&found.kind];
+            let own = &self.books[side].kinds[&found.kind];
+            let usable: IndexVec<TerminalId, bool> = found
                 .terminals
                 .iter()
                 .map(|terminal| {
@@ -82,13 +87,9 @@ impl Comparing<'_> {
                     found.is_some_and(|outcome| outcome.usable)
                 })
                 .collect();
-            let root = self.compiled.roots[place];
-            let pays = self.compiled.diagrams.map_ends(root, &|meaning| {
-                let terminal = meaning.checked_sub(FIRST_TERMINAL);
-                match terminal.and_then(|terminal| usable.get(terminal as usize)) {
-                    Some(true) => TRUE,
-                    _ => FALSE,
-                }
+            let root = self.compiled.roots[decision];
+            let pays = self.compiled.diagrams.ends_in(root, |end| {
+                end.terminal().is_some_and(|terminal| usable[terminal])
             })?;
             all = self.compiled.diagrams.and(all, pays)?;
         }
@@ -187,8 +188,8 @@ impl Comparing<'_> {
         ids: &[String],
     ) -> Result<Option<(Answers, Vec<ChangedAmount>)>, TooLarge> {
         let mut asked = Vec::new();
-        for place in self.places(pair) {
-            for amount in &self.compiled.book.decisions[place].amounts {
+        for decision in self.places(pair) {
+            for amount in &self.compiled.book.decisions[decision].amounts {
                 if ids.contains(&amount.id) {
                     for formula in amount.formulas() {
                         self.inputs(formula, &mut asked);
@@ -201,7 +202,7 @@ impl Comparing<'_> {
         // The first person may have nothing to compute with, as where her account is empty:
         // then each region of each answer is tried.
         let mut nodes = vec![node];
-        for (level, variable) in (0..).zip(self.compiled.variables.clone()) {
+        for (level, variable) in self.compiled.variables.clone().into_iter_enumerated() {
             let Variable::Question(question, cuts) = variable else {
                 continue;
             };
@@ -227,7 +228,7 @@ impl Comparing<'_> {
     }
 
     /// The questions whose answers a formula counts with, other than the reference date.
-    fn inputs(&self, formula: &Formula, found: &mut Vec<usize>) {
+    fn inputs(&self, formula: &Formula, found: &mut Vec<QuestionId>) {
         formula.each(&mut |part| match part {
             Formula::Answer(question) if *question != self.compiled.book.reference => {
                 found.push(*question);
@@ -247,7 +248,7 @@ impl Comparing<'_> {
         &self,
         pair: &Pair,
         person: &Answers,
-        asked: &[usize],
+        asked: &[QuestionId],
         ids: &[String],
     ) -> Option<(Answers, Vec<ChangedAmount>)> {
         let book = &self.compiled.book;
@@ -264,7 +265,7 @@ impl Comparing<'_> {
                 number /= values.len();
             }
             let all = filled(book, &attempt);
-            let makes_sense = |question: usize| {
+            let makes_sense = |question: QuestionId| {
                 self.sides
                     .iter()
                     .any(|side| side.makes_sense(book, question, &all))
@@ -312,8 +313,8 @@ impl Comparing<'_> {
         let amount = |side: usize, id: &str| {
             let (decision, answers) = sides[side];
             let amounts = &self.books[side].decisions[decision].amounts;
-            let place = amounts.iter().position(|amount| amount.id == id)?;
-            match amount_value(self.books[side], &amounts[place], answers) {
+            let own = amounts.iter().find(|amount| amount.id == id)?;
+            match amount_value(self.books[side], own, answers) {
                 // Where both rest on a value that is not established, what it can be is compared.
                 None => self.amount_range(places[side], id, person),
                 exact => exact,
@@ -330,7 +331,7 @@ impl Comparing<'_> {
     }
 
     /// What an amount can be for a person, of a decision of the rules that hold both.
-    fn amount_range(&self, decision: usize, id: &str, person: &Answers) -> Option<Quantity> {
+    fn amount_range(&self, decision: DecisionId, id: &str, person: &Answers) -> Option<Quantity> {
         let book = &self.compiled.book;
         let mut amounts = book.decisions[decision].amounts.iter();
         let found = amounts.find(|amount| amount.id == id)?;
@@ -365,7 +366,7 @@ impl Comparing<'_> {
             .collect()
     }
 
-    fn rests_on(&self, formula: &Formula, found: &mut Vec<usize>) {
+    fn rests_on(&self, formula: &Formula, found: &mut Vec<ParameterId>) {
         formula.each(&mut |part| match part {
             Formula::Parameter(parameter) => found.push(*parameter),
             Formula::Amount(decision, amount) => {

@@ -2,10 +2,10 @@
 
 use crate::rules::book::answers::{Answer, Answers, write_answer};
 use crate::rules::book::unit::Unit;
-use crate::rules::book::{Condition, QuestionKind, RuleBook};
+use crate::rules::book::{Condition, DecisionId, QuestionId, QuestionKind, RuleBook};
 use crate::rules::change::diff::{Comparing, DiffExample};
 use crate::rules::change::joined::Side;
-use crate::rules::diagram::variables::{Variable, region, regions};
+use crate::rules::diagram::variables::{region, regions};
 use crate::rules::person::evaluate::{contradicted, holds, row};
 use crate::rules::proof::witness::filled;
 
@@ -15,7 +15,7 @@ const AWAY: i64 = 90;
 
 impl Comparing<'_> {
     /// A person who ends the same with plainer figures, and dates away from every turn.
-    pub(super) fn plain(&self, person: Answers, decisions: [usize; 2]) -> Answers {
+    pub(super) fn plain(&self, person: Answers, decisions: [DecisionId; 2]) -> Answers {
         let book = &self.compiled.book;
         let ends = |person: &Answers| {
             let all = filled(book, person);
@@ -30,7 +30,7 @@ impl Comparing<'_> {
         };
         let wanted = ends(&person);
         let mut plain = person;
-        for question in 0..book.questions.len() {
+        for question in book.questions.indices() {
             if question == book.reference || plain.get(question).is_none() {
                 continue;
             }
@@ -55,12 +55,13 @@ impl Comparing<'_> {
             let own = self.sides[side].own(self.books[side], &all, day);
             filled(self.books[side], &own)
         };
-        let given = (0..book.questions.len()).filter(|place| *place != book.reference);
-        let mut shown: Vec<(String, String)> = given
-            .filter_map(|place| {
-                let answer = person.get(place)?;
-                let text = write_answer(book, place, answer);
-                Some((book.questions[place].id.clone(), text))
+        let questions = book.questions.indices();
+        let mut shown: Vec<(String, String)> = questions
+            .filter(|question| *question != book.reference)
+            .filter_map(|question| {
+                let answer = person.get(question)?;
+                let text = write_answer(book, question, answer);
+                Some((book.questions[question].id.clone(), text))
             })
             .collect();
         let reference = &book.questions[book.reference].id;
@@ -74,16 +75,9 @@ impl Comparing<'_> {
     }
 
     /// Round figures that stay where the person's answer is, then the ends of that region.
-    pub(super) fn plausible(&self, question: usize, person: &Answers) -> Vec<i64> {
+    pub(super) fn plausible(&self, question: QuestionId, person: &Answers) -> Vec<i64> {
         let kind = &self.compiled.book.questions[question].kind;
-        let variables = self.compiled.variables.iter();
-        let cuts = variables
-            .into_iter()
-            .find_map(|variable| match variable {
-                Variable::Question(own, cuts) if *own == question => Some(cuts.as_slice()),
-                _ => None,
-            })
-            .unwrap_or_default();
+        let cuts = self.compiled.cuts(question);
         let (low, high) = match person.get(question) {
             Some(Answer::Known(value)) => regions(kind, cuts)[region(kind, cuts, value)],
             _ => kind.bounds(),
@@ -114,11 +108,13 @@ impl Comparing<'_> {
 
 impl Side {
     /// Whether this book asks a joined question of the person.
-    pub(super) fn makes_sense(&self, book: &RuleBook, question: usize, answers: &Answers) -> bool {
-        let own = self
-            .questions
-            .iter()
-            .position(|(joined, _)| *joined == question);
+    pub(super) fn makes_sense(
+        &self,
+        book: &RuleBook,
+        question: QuestionId,
+        answers: &Answers,
+    ) -> bool {
+        let own = self.questions.position(|(joined, _)| *joined == question);
         own.is_some_and(|own| match self.relevance[own] {
             Some(fact) => holds(book, &Condition::Fact(fact), answers) == Ok(true),
             None => true,

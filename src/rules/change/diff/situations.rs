@@ -1,9 +1,8 @@
 //! Whose outcome or reason changes: boxes of persons, each with one of them.
 
-use crate::rules::book::{Condition, RuleBook, Terminal};
+use crate::rules::book::{Condition, DecisionId, RuleBook, Terminal};
 use crate::rules::change::diff::{Comparing, Ending, Pair, Situation, Through};
-use crate::rules::diagram::compile::FIRST_TERMINAL;
-use crate::rules::diagram::nodes::{FALSE, GAP, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::nodes::{End, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::proof::cover::{Block, cover};
 use crate::rules::proof::notation::block_text;
 use crate::rules::proof::witness::{trimmed, witness_within};
@@ -21,7 +20,7 @@ impl Comparing<'_> {
         let mut found = Vec::new();
         // The ends of the rows above, which a box may hold as well: they count first.
         let mut earlier = FALSE;
-        let mut above: Vec<u32> = Vec::new();
+        let mut above: Vec<End> = Vec::new();
         for end in self.ends(now) {
             let ends_so = self.ends_in(roots[1], end)?;
             let ended_so = self.ends_in(roots[0], end)?;
@@ -129,7 +128,7 @@ impl Comparing<'_> {
     /// The outcomes of a decision of the joined book within a set, and where it has others.
     fn outcomes(
         &mut self,
-        decision: usize,
+        decision: DecisionId,
         set: NodeId,
     ) -> Result<(Vec<String>, NodeId), TooLarge> {
         let mut inside: Vec<String> = Vec::new();
@@ -153,31 +152,29 @@ impl Comparing<'_> {
     }
 
     /// What a decision of the joined book can end in, in the order of its rows.
-    fn ends(&self, decision: usize) -> Vec<u32> {
+    fn ends(&self, decision: DecisionId) -> Vec<End> {
         let mut ends = Vec::new();
         for row in &self.compiled.book.decisions[decision].rows {
-            let end =
-                FIRST_TERMINAL + u32::try_from(row.terminal).expect("a decision has few ends");
+            let end = End::Terminal(row.terminal);
             if !ends.contains(&end) {
                 ends.push(end);
             }
         }
-        ends.push(u32::try_from(GAP.index()).expect("the gap is the third node"));
+        ends.push(End::Gap);
         ends
     }
 
-    fn ends_in(&mut self, root: NodeId, end: u32) -> Result<NodeId, TooLarge> {
-        let replace = |meaning| if meaning == end { TRUE } else { FALSE };
-        self.compiled.diagrams.map_ends(root, &replace)
+    fn ends_in(&mut self, root: NodeId, end: End) -> Result<NodeId, TooLarge> {
+        self.compiled.diagrams.ends_in(root, |other| other == end)
     }
 
     fn situation(
         &mut self,
-        [before, now]: [usize; 2],
+        [before, now]: [DecisionId; 2],
         block: &Block,
         inside: NodeId,
-        end: u32,
-        above: &[u32],
+        end: End,
+        above: &[End],
     ) -> Result<Option<Situation>, TooLarge> {
         let mut old = Vec::new();
         let mut example = None;
@@ -216,12 +213,12 @@ impl Comparing<'_> {
         }))
     }
 
-    fn ending(&self, decision: usize, end: u32) -> Ending {
+    fn ending(&self, decision: DecisionId, end: End) -> Ending {
         let book = &self.compiled.book;
         let decision = &book.decisions[decision];
-        match end.checked_sub(FIRST_TERMINAL) {
+        match end.terminal() {
             Some(terminal) => {
-                let Terminal { outcome, why, .. } = &decision.terminals[terminal as usize];
+                let Terminal { outcome, why, .. } = &decision.terminals[terminal];
                 Ending {
                     outcome: book.kinds[&decision.kind][*outcome].name.clone(),
                     why: why.clone(),
@@ -236,7 +233,7 @@ impl Comparing<'_> {
 }
 
 /// The decisions whose outcomes a condition names, by itself or through facts.
-fn refers_to(book: &RuleBook, condition: &Condition, found: &mut Vec<usize>) {
+fn refers_to(book: &RuleBook, condition: &Condition, found: &mut Vec<DecisionId>) {
     match condition {
         Condition::Outcome { decision, .. } if !found.contains(decision) => found.push(*decision),
         Condition::Fact(fact) => refers_to(book, &book.facts[*fact].condition, found),

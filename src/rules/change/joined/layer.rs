@@ -1,22 +1,25 @@
 //! Lays the facts, contradictions and decisions of one book into the joined one.
 
+use oxc_index::{IndexSlice, IndexVec};
+
 use super::{Side, differing};
 use crate::rules::book::rewrite::Rewrite;
 use crate::rules::book::{
-    Amount, Condition, Decision, Fact, Formula, Kind, Relation, Row, RuleBook, Terminal, Test,
+    Amount, Condition, Decision, Fact, Formula, Kind, OutcomeId, ParameterId, QuestionId, Relation,
+    RelationId, Row, RuleBook, Terminal, TerminalId, Test,
 };
 
 /// Adds the facts and decisions of one book.
 pub(super) fn lay(
     both: [&RuleBook; 2],
-    place: usize,
+    which: usize,
     side: &mut Side,
-    twins: &[(usize, usize)],
+    twins: &[(ParameterId, ParameterId)],
     joined: &mut RuleBook,
 ) {
-    let book = both[place];
+    let book = both[which];
     side.decisions = joined.decisions.len();
-    let mut next = joined.facts.len();
+    let mut next = joined.facts.next_idx();
     side.relevance = book
         .questions
         .iter()
@@ -26,7 +29,7 @@ pub(super) fn lay(
             Some(next - 1)
         })
         .collect();
-    side.facts = next;
+    side.facts = next.index();
     let mut layer = Layer {
         own: book,
         both,
@@ -59,7 +62,7 @@ struct Layer<'b> {
     own: &'b RuleBook,
     both: [&'b RuleBook; 2],
     side: &'b Side,
-    twins: &'b [(usize, usize)],
+    twins: &'b [(ParameterId, ParameterId)],
     joined: &'b mut RuleBook,
 }
 
@@ -75,7 +78,7 @@ impl Layer<'_> {
 
     fn decision(&mut self, decision: &Decision) {
         // Both decisions of one id end in the same list, so that equal ends are equal numbers.
-        let mut terminals: Vec<Terminal> = Vec::new();
+        let mut terminals: IndexVec<TerminalId, Terminal> = IndexVec::new();
         for book in self.both {
             let Some(found) = book.decision(&decision.id) else {
                 continue;
@@ -114,7 +117,7 @@ impl Layer<'_> {
             rows,
             terminals,
             amounts,
-            steps: Vec::new(),
+            steps: IndexVec::new(),
             ..decision.clone()
         });
     }
@@ -126,16 +129,15 @@ impl Layer<'_> {
         }
     }
 
-    fn outcome(&self, book: &RuleBook, kind: Kind, own: usize) -> usize {
+    fn outcome(&self, book: &RuleBook, kind: Kind, own: OutcomeId) -> OutcomeId {
         let name = &book.kinds[&kind][own].name;
-        let all = self.joined.kinds[&kind].iter();
-        all.map(|outcome| &outcome.name)
-            .position(|known| known == name)
+        self.joined.kinds[&kind]
+            .position(|outcome| outcome.name == *name)
             .expect("the joined kinds hold the outcomes of both")
     }
 
     /// A condition on questions, which holds only where they make sense.
-    fn sensible(&self, questions: &[usize], condition: Condition) -> Condition {
+    fn sensible(&self, questions: &[QuestionId], condition: Condition) -> Condition {
         let facts = questions
             .iter()
             .filter_map(|question| self.side.relevance[*question].map(Condition::Fact));
@@ -169,19 +171,17 @@ impl Layer<'_> {
             right: untwin.formula(&own.right),
             ..own.clone()
         };
-        let known = |relations: &[Relation], wanted: &Relation| {
-            relations.iter().position(|known| {
+        let known = |relations: &IndexSlice<RelationId, [Relation]>, wanted: &Relation| {
+            relations.position(|known| {
                 known.left == wanted.left
                     && known.comparison == wanted.comparison
                     && known.right == wanted.right
             })
         };
         let relations = &mut self.joined.relations;
-        let place = known(relations, &own).unwrap_or_else(|| {
-            relations.push(own.clone());
-            relations.len() - 1
-        });
-        let new = Condition::Relation(place);
+        let after = known(relations, &own);
+        let after = after.unwrap_or_else(|| relations.push(own.clone()));
+        let new = Condition::Relation(after);
         if changed.is_empty() {
             return new;
         }
@@ -206,7 +206,7 @@ impl Rewrite for Layer<'_> {
                 test,
                 span,
             } => {
-                let (place, options) = &self.side.questions[*question];
+                let (joined, options) = &self.side.questions[*question];
                 let test = match test {
                     Test::Options(set) => Test::Options(
                         options
@@ -218,7 +218,7 @@ impl Rewrite for Layer<'_> {
                     compare => *compare,
                 };
                 let answer = Condition::Answer {
-                    question: *place,
+                    question: *joined,
                     test,
                     span: *span,
                 };
@@ -244,12 +244,12 @@ impl Rewrite for Layer<'_> {
                 let related = self.related(relation);
                 self.sensible(&relation.inputs, related)
             }
-            Condition::Fact(fact) => Condition::Fact(self.side.facts + fact),
+            Condition::Fact(fact) => Condition::Fact(*fact + self.side.facts),
             Condition::Outcome { decision, outcomes } => {
                 let kind = self.own.decisions[*decision].kind;
                 let outcomes = outcomes.iter();
                 Condition::Outcome {
-                    decision: self.side.decisions + decision,
+                    decision: *decision + self.side.decisions,
                     outcomes: outcomes
                         .map(|outcome| self.outcome(self.own, kind, *outcome))
                         .collect(),
@@ -264,7 +264,7 @@ impl Rewrite for Layer<'_> {
             Formula::Answer(question) => Formula::Answer(self.side.questions[*question].0),
             Formula::Parameter(parameter) => Formula::Parameter(self.side.parameters[*parameter]),
             Formula::Amount(decision, amount) => {
-                Formula::Amount(self.side.decisions + decision, *amount)
+                Formula::Amount(*decision + self.side.decisions, *amount)
             }
             other => other.clone(),
         }
@@ -273,8 +273,8 @@ impl Rewrite for Layer<'_> {
 
 /// Puts the old parameter for each changed one.
 struct Untwin<'t> {
-    twins: &'t [(usize, usize)],
-    changed: &'t mut Vec<(usize, usize)>,
+    twins: &'t [(ParameterId, ParameterId)],
+    changed: &'t mut Vec<(ParameterId, ParameterId)>,
 }
 
 impl Rewrite for Untwin<'_> {
@@ -283,10 +283,10 @@ impl Rewrite for Untwin<'_> {
     }
 
     fn term(&mut self, formula: &Formula) -> Formula {
-        let Formula::Parameter(place) = formula else {
+        let Formula::Parameter(parameter) = formula else {
             return formula.clone();
         };
-        match self.twins.iter().find(|(new, _)| new == place) {
+        match self.twins.iter().find(|(new, _)| new == parameter) {
             Some(twin) => {
                 self.changed.push(*twin);
                 Formula::Parameter(twin.1)
@@ -296,8 +296,6 @@ impl Rewrite for Untwin<'_> {
     }
 }
 
-fn find(terminals: &[Terminal], wanted: &Terminal) -> Option<usize> {
-    terminals
-        .iter()
-        .position(|known| known.outcome == wanted.outcome && known.why == wanted.why)
+fn find(terminals: &IndexSlice<TerminalId, [Terminal]>, wanted: &Terminal) -> Option<TerminalId> {
+    terminals.position(|known| known.outcome == wanted.outcome && known.why == wanted.why)
 }

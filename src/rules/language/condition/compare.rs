@@ -1,8 +1,9 @@
 //! Brings comparisons into the forms that diagrams know.
 
 use crate::report::{Fault, Report};
-use crate::rules::book::Comparison;
-use crate::rules::book::{Condition, Formula, ParameterValue, Relation, Test, inputs};
+use crate::rules::book::{
+    Comparison, Condition, Formula, ParameterId, ParameterValue, Relation, Test, inputs,
+};
 use crate::rules::language::condition::membership;
 use crate::rules::language::expression::{Expression, ExpressionKind as Said};
 use crate::rules::language::formula::{agree, mismatch, value};
@@ -172,17 +173,15 @@ fn relation(
             && known.comparison == relation.comparison
             && known.right == relation.right
     };
-    let place = scope.relations.iter().position(same).unwrap_or_else(|| {
-        scope.relations.push(relation);
-        scope.relations.len() - 1
-    });
-    Some(Condition::Relation(place))
+    let known = scope.relations.position(same);
+    let relation = known.unwrap_or_else(|| scope.relations.push(relation));
+    Some(Condition::Relation(relation))
 }
 
 /// Whether a parameter is established on every day that the rules answer for.
 ///
 /// A decision may not rest on a value that nobody knows: it would be settled by chance.
-fn established(scope: &Scope<'_>, parameter: usize) -> bool {
+fn established(scope: &Scope<'_>, parameter: ParameterId) -> bool {
     let parameter = &scope.parameters[parameter];
     parameter.known_until.is_none()
         && parameter
@@ -191,7 +190,7 @@ fn established(scope: &Scope<'_>, parameter: usize) -> bool {
             .all(|dated| dated.value != ParameterValue::Unknown)
 }
 
-fn not_established(scope: &Scope<'_>, parameter: usize, span: Span) -> Fault {
+fn not_established(scope: &Scope<'_>, parameter: ParameterId, span: Span) -> Fault {
     let id = &scope.parameters[parameter].id;
     Fault::error(
         "unknown-in-condition",

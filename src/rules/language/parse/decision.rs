@@ -1,5 +1,7 @@
 //! Reads a file of one decision: its table, its amounts, its steps.
 
+use oxc_index::IndexVec;
+
 use crate::report::Report;
 use crate::rules::book::{Kind, Policy};
 use crate::rules::language::field::id;
@@ -25,7 +27,7 @@ pub(super) fn decision<'n>(tree: &'n Node, found: &mut Declarations<'n>, report:
     });
     let amounts = fields
         .optional("amounts")
-        .map_or(Vec::new(), |node| pairs(node, report));
+        .map_or(IndexVec::new(), |node| pairs(node, report).into());
     let steps = fields.optional("steps").map_or(Vec::new(), |list| {
         let steps = list.items(report).iter();
         steps.filter_map(|item| step(item, report)).collect()

@@ -17,7 +17,9 @@ pub(super) fn questions<'n>(tree: &'n Node, found: &mut Declarations<'n>, report
     if let Some(node) = fields.required("questions", report) {
         for (name, node) in node.entries(report) {
             match question(name, node, report) {
-                Some(question) => found.questions.push(question),
+                Some(question) => {
+                    found.questions.push(question);
+                }
                 None => found.broken.push(&name.text),
             }
         }

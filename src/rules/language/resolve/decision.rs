@@ -1,7 +1,12 @@
 //! Resolves a decision: its rows, its amounts, its steps.
 
+use oxc_index::IndexVec;
+
 use crate::report::Report;
-use crate::rules::book::{Amount, Condition, Decision, Formula, Kind, Row, Step, Terminal};
+use crate::rules::book::{
+    Amount, Condition, Decision, DecisionId, Formula, Kind, OutcomeId, Row, SourceId, Step,
+    Terminal, TerminalId,
+};
 use crate::rules::language::parse::{DecisionText, RowText, StepText};
 use crate::rules::language::scope::{Scope, parsed};
 use crate::rules::language::{field, formula, law};
@@ -10,15 +15,15 @@ use crate::yaml::{Name, Node, unknown_name};
 impl<'d> Scope<'d> {
     pub(super) fn decision(
         &mut self,
-        place: usize,
+        decision: DecisionId,
         text: &DecisionText<'d>,
         report: &mut Report,
     ) -> Decision {
-        let mut terminals: Vec<Terminal> = Vec::new();
+        let mut terminals: IndexVec<TerminalId, Terminal> = IndexVec::new();
         let rows = text.rows.iter();
         let rows = rows.filter_map(|row| self.row(text.kind, row, &mut terminals, report));
         let rows = rows.collect();
-        self.own = Some(place);
+        self.own = Some(decision);
         let amounts = text.amounts.iter();
         let amounts = amounts.map(|(name, node)| self.amount(name, node, report));
         let amounts = amounts.collect();
@@ -43,7 +48,7 @@ impl<'d> Scope<'d> {
         &mut self,
         kind: Kind,
         row: &RowText<'d>,
-        terminals: &mut Vec<Terminal>,
+        terminals: &mut IndexVec<TerminalId, Terminal>,
         report: &mut Report,
     ) -> Option<Row> {
         let when = match row.when {
@@ -62,12 +67,8 @@ impl<'d> Scope<'d> {
             span: row.why.map_or(row.then.span, |node| node.span),
         };
         let known = terminals
-            .iter()
             .position(|known| known.outcome == terminal.outcome && known.why == terminal.why);
-        let terminal = known.unwrap_or_else(|| {
-            terminals.push(terminal);
-            terminals.len() - 1
-        });
+        let terminal = known.unwrap_or_else(|| terminals.push(terminal));
         Some(Row {
             when: when?,
             otherwise: row.when.is_none(),
@@ -92,13 +93,13 @@ impl<'d> Scope<'d> {
     }
 
     fn step(&mut self, kind: Kind, step: &StepText<'d>, report: &mut Report) -> Option<Step> {
-        let mut outcomes: Vec<usize> = step
+        let mut outcomes: Vec<OutcomeId> = step
             .outcomes
             .iter()
             .filter_map(|node| self.outcome(kind, node, report))
             .collect();
         if step.outcomes.is_empty() {
-            let all = self.kinds.get(&kind)?.iter().enumerate();
+            let all = self.kinds.get(&kind)?.iter_enumerated();
             let usable = all.filter(|(_, outcome)| outcome.usable);
             outcomes = usable.map(|(index, _)| index).collect();
         }
@@ -129,10 +130,10 @@ impl<'d> Scope<'d> {
         })
     }
 
-    fn outcome(&self, kind: Kind, node: &Node, report: &mut Report) -> Option<usize> {
+    fn outcome(&self, kind: Kind, node: &Node, report: &mut Report) -> Option<OutcomeId> {
         let text = node.text(report)?;
         let outcomes = self.kinds.get(&kind)?;
-        let found = outcomes.iter().position(|outcome| outcome.name == text);
+        let found = outcomes.position(|outcome| outcome.name == text);
         if found.is_none() {
             let name = Name {
                 text: text.to_owned(),
@@ -144,7 +145,7 @@ impl<'d> Scope<'d> {
         found
     }
 
-    fn source_list(&self, nodes: &[Node], report: &mut Report) -> Vec<usize> {
+    fn source_list(&self, nodes: &[Node], report: &mut Report) -> Vec<SourceId> {
         nodes
             .iter()
             .filter_map(|node| law::source_index(node, self.sources, report))

@@ -1,7 +1,7 @@
 //! Contradictions that refuse nobody, everybody, or whom others refuse already.
 
 use crate::report::{Fault, Report};
-use crate::rules::book::{Fact, RuleBook};
+use crate::rules::book::{ContradictionId, Fact, RuleBook};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::nodes::{TRUE, TooLarge};
 use crate::rules::proof::analyse::proof::Proof;
@@ -15,9 +15,9 @@ pub(super) fn check(
 ) -> Result<bool, TooLarge> {
     let book = &compiled.book;
     let roots = &compiled.contradictions;
-    let mut left: Vec<usize> = Vec::new();
+    let mut left: Vec<ContradictionId> = Vec::new();
     let mut nobody_left = false;
-    for (own, root) in roots.iter().enumerate() {
+    for (own, root) in roots.iter_enumerated() {
         let fails = proof.not(*root)?;
         if !proof.can_be_answered(*root)? {
             report.add(never(&book.contradictions[own]));
@@ -38,7 +38,8 @@ pub(super) fn check(
     }
     // Of two that say the same, the first stays.
     for own in left.clone().into_iter().rev() {
-        let others: Vec<usize> = left.iter().copied().filter(|other| *other != own).collect();
+        let others = left.iter().copied().filter(|other| *other != own);
+        let others: Vec<ContradictionId> = others.collect();
         let mut rest = roots[own];
         for other in &others {
             rest = proof.without(rest, roots[*other])?;
@@ -83,7 +84,7 @@ fn always(found: &Fact) -> Fault {
 }
 
 /// All of them together leave nobody, where no one does alone.
-fn nobody(book: &RuleBook, own: &[usize]) -> Fault {
+fn nobody(book: &RuleBook, own: &[ContradictionId]) -> Fault {
     let spans = own.iter().map(|own| book.contradictions[*own].span);
     let mut spans = spans.rev();
     let mut fault = Fault::error(
@@ -105,7 +106,7 @@ fn nobody(book: &RuleBook, own: &[usize]) -> Fault {
     })
 }
 
-fn contained(book: &RuleBook, own: usize, others: &[usize]) -> Fault {
+fn contained(book: &RuleBook, own: ContradictionId, others: &[ContradictionId]) -> Fault {
     let names = others.iter().map(|other| &book.contradictions[*other].id);
     let names: Vec<String> = names.map(|id| format!("`{id}`")).collect();
     let names = names.join(", ");

@@ -1,10 +1,9 @@
 //! Options and questions whose answer changes nothing that anybody is told.
 
 use crate::report::{Fault, Report};
-use crate::rules::book::compared;
-use crate::rules::book::{Formula, QuestionKind, RuleBook};
-use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
-use crate::rules::diagram::nodes::{NodeId, TooLarge};
+use crate::rules::book::{Formula, QuestionId, QuestionKind, RuleBook, compared};
+use crate::rules::diagram::compile::Compiled;
+use crate::rules::diagram::nodes::{Level, NodeId, TooLarge};
 use crate::rules::diagram::variables::Variable;
 use crate::rules::proof::analyse::proof::Proof;
 use crate::rules::proof::analyse::unused::Used;
@@ -19,11 +18,11 @@ pub(super) fn check(
     let book = &compiled.book;
     let told = StepDue::of(compiled, proof)?;
     let used = Used::of(book);
-    for (place, question) in book.questions.iter().enumerate() {
-        if place == book.reference || !used.questions[place] {
+    for (own, question) in book.questions.iter_enumerated() {
+        if own == book.reference || !used.questions[own] {
             continue;
         }
-        if !told.rests_on(compiled, place, proof)? {
+        if !told.rests_on(compiled, own, proof)? {
             let id = &question.id;
             report.add(
                 Fault::warning(
@@ -40,8 +39,8 @@ pub(super) fn check(
                 )),
             );
         } else if let QuestionKind::Choice(options) = &question.kind {
-            for class in told.classes(compiled, place, options.len(), proof)? {
-                if class.len() > 1 && !alike_on_purpose(book, place, &class) {
+            for class in told.classes(compiled, own, options.len(), proof)? {
+                if class.len() > 1 && !alike_on_purpose(book, own, &class) {
                     let (id, names) = (&question.id, list(options, &class));
                     let (last, names) = (&options[class[class.len() - 1]], names);
                     report.add(
@@ -67,7 +66,7 @@ pub(super) fn check(
 
 /// Whether a group gathers just these options: the author says that they are one to the
 /// rules, and two only for the reader who has to find herself among them.
-fn alike_on_purpose(book: &RuleBook, question: usize, class: &[usize]) -> bool {
+fn alike_on_purpose(book: &RuleBook, question: QuestionId, class: &[usize]) -> bool {
     let set = class.iter().fold(0_u64, |set, option| set | 1 << option);
     book.groups.contains(&(question, set))
 }
@@ -87,33 +86,33 @@ struct StepDue {
     /// The decisions, when each step is told, and which way each amount is computed.
     roots: Vec<NodeId>,
     /// The answers that are reckoned with, and when.
-    reckoned: Vec<(NodeId, usize)>,
+    reckoned: Vec<(NodeId, QuestionId)>,
 }
 
 impl StepDue {
     fn of(compiled: &Compiled, proof: &mut Proof<'_>) -> Result<StepDue, TooLarge> {
         let book = &compiled.book;
         let mut told = StepDue::default();
-        for (place, decision) in book.decisions.iter().enumerate() {
-            let root = compiled.roots[place];
+        for (own, decision) in book.decisions.iter_enumerated() {
+            let root = compiled.roots[own];
             told.roots.push(root);
-            let terminal = |meaning: u32| meaning.checked_sub(FIRST_TERMINAL);
-            let usable = proof.ends(root, |meaning| {
-                terminal(meaning).is_some_and(|terminal| book.usable(place, terminal as usize))
+            let usable = proof.ends(root, |end| {
+                let terminal = end.terminal();
+                terminal.is_some_and(|terminal| book.usable(own, terminal))
             })?;
             for amount in &decision.amounts {
                 for formula in amount.formulas() {
                     told.formula(compiled, usable, formula, proof)?;
                 }
             }
-            for (step, own) in decision.steps.iter().zip(&compiled.steps[place]) {
-                let outcomes = proof.ends(root, |meaning| {
-                    terminal(meaning).is_some_and(|terminal| {
-                        let outcome = decision.terminals[terminal as usize].outcome;
+            for (step, condition) in decision.steps.iter().zip(&compiled.steps[own]) {
+                let outcomes = proof.ends(root, |end| {
+                    end.terminal().is_some_and(|terminal| {
+                        let outcome = decision.terminals[terminal].outcome;
                         step.outcomes.contains(&outcome)
                     })
                 })?;
-                let when = proof.and(outcomes, *own)?;
+                let when = proof.and(outcomes, *condition)?;
                 told.roots.push(when);
                 for day in step.days() {
                     told.formula(compiled, when, day, proof)?;
@@ -169,7 +168,7 @@ impl StepDue {
     fn rests_on(
         &self,
         compiled: &Compiled,
-        question: usize,
+        question: QuestionId,
         proof: &mut Proof<'_>,
     ) -> Result<bool, TooLarge> {
         for (when, read) in &self.reckoned {
@@ -177,7 +176,7 @@ impl StepDue {
                 return Ok(true);
             }
         }
-        for (level, variable) in (0..).zip(&compiled.variables) {
+        for (level, variable) in compiled.variables.iter_enumerated() {
             let regions = match variable {
                 Variable::Question(own, cuts) if *own == question => {
                     let options = compiled.book.questions[question].kind.options().len();
@@ -209,14 +208,11 @@ impl StepDue {
     fn classes(
         &self,
         compiled: &Compiled,
-        question: usize,
+        question: QuestionId,
         options: usize,
         proof: &mut Proof<'_>,
     ) -> Result<Vec<Vec<usize>>, TooLarge> {
-        let own = |variable: &Variable| matches!(variable, Variable::Question(own, _) if *own == question);
-        let level = compiled.variables.iter().position(own);
-        let level = level.expect("every question has a level");
-        let level = u32::try_from(level).expect("there are few levels");
+        let level = compiled.level(question);
         let roots = self.testing(level, proof);
         let mut classes: Vec<(Vec<NodeId>, Vec<usize>)> = Vec::new();
         'options: for option in 0..options {
@@ -236,7 +232,7 @@ impl StepDue {
     }
 
     /// The roots below which a variable is tested.
-    fn testing(&self, level: u32, proof: &Proof<'_>) -> Vec<NodeId> {
+    fn testing(&self, level: Level, proof: &Proof<'_>) -> Vec<NodeId> {
         let roots = self.roots.iter().copied();
         roots
             .filter(|root| proof.diagrams().tests(*root, level))

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use crate::report::{Fault, Report};
-use crate::rules::book::{Condition, RuleBook};
+use crate::rules::book::{Condition, DecisionId, FactId, QuestionId, RuleBook};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::nodes::{FALSE, TRUE, TooLarge};
 use crate::rules::language::written;
@@ -23,15 +23,15 @@ use crate::source::Span;
 /// does not hold of those it does not concern. What stands inside the fact is looked at.
 pub(super) fn check(
     compiled: &Compiled,
-    place: usize,
+    decision: DecisionId,
     proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
     let book = &compiled.book;
-    let rows = &book.decisions[place].rows;
+    let rows = &book.decisions[decision].rows;
     let mut taken = FALSE;
-    let mut seen: Vec<(Span, usize)> = Vec::new();
-    for (own, condition) in compiled.rows[place].iter().enumerate() {
+    let mut seen: Vec<(Span, QuestionId)> = Vec::new();
+    for (own, condition) in compiled.rows[decision].iter_enumerated() {
         let counts = proof.without(*condition, taken)?;
         taken = proof.or(taken, *condition)?;
         if !negates(book, &rows[own].when, &mut HashMap::new()) {
@@ -54,7 +54,7 @@ pub(super) fn check(
                 let Some(person) = proof.person(shown, TRUE)? else {
                     continue;
                 };
-                let replayed = row(book, place, &person.whole) == Ok(Some(own))
+                let replayed = row(book, decision, &person.whole) == Ok(Some(own))
                     && holds(book, &negation.rest, &person.whole) == Ok(false)
                     && makes_sense(book, question, &person.whole) == Ok(false);
                 if !replayed {
@@ -101,7 +101,7 @@ struct Negation {
 impl Negation {
     /// The questions that are compared under the `not`, each with what is negated were that
     /// comparison to hold.
-    fn comparisons(&self, book: &RuleBook) -> Vec<(usize, Condition)> {
+    fn comparisons(&self, book: &RuleBook) -> Vec<(QuestionId, Condition)> {
         let mut found = Vec::new();
         compared(book, &self.inner, &mut found);
         found
@@ -109,7 +109,7 @@ impl Negation {
 }
 
 /// Whether some `not` is read where facts are written out.
-fn negates(book: &RuleBook, condition: &Condition, known: &mut HashMap<usize, bool>) -> bool {
+fn negates(book: &RuleBook, condition: &Condition, known: &mut HashMap<FactId, bool>) -> bool {
     match condition {
         Condition::Not(..) => true,
         Condition::Fact(fact) => {
@@ -194,7 +194,7 @@ fn negated(
     }
 }
 
-fn compared(book: &RuleBook, condition: &Condition, found: &mut Vec<(usize, Condition)>) {
+fn compared(book: &RuleBook, condition: &Condition, found: &mut Vec<(QuestionId, Condition)>) {
     let list = |parts: &[Condition], make: fn(Vec<Condition>) -> Condition, found: &mut Vec<_>| {
         for (place, part) in parts.iter().enumerate() {
             let mut inside = Vec::new();

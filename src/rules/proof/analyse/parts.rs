@@ -4,8 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
-use crate::rules::book::names_of;
-use crate::rules::book::{Condition, Formula, RuleBook};
+use crate::rules::book::{Condition, DecisionId, FactId, Formula, RuleBook, names_of};
 use crate::rules::diagram::nodes::{FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::language::written;
 use crate::rules::proof::analyse::proof::Proof;
@@ -15,11 +14,11 @@ use crate::source::Span;
 /// Reports the idle parts of a decision's rows and steps.
 pub(super) fn of_decision(
     book: &RuleBook,
-    place: usize,
+    decision: DecisionId,
     proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
-    let decision = &book.decisions[place];
+    let decision = &book.decisions[decision];
     for row in decision.rows.iter().filter(|row| !row.otherwise) {
         // A row that holds of nobody or of everybody is reported whole.
         if settled(&row.when, proof)?.is_none() {
@@ -50,11 +49,11 @@ pub(super) fn of_names(
 ) -> Result<(), TooLarge> {
     // What contradictions are made of may hold of nobody possible.
     let contradictions = book.contradictions.iter();
-    let refusing: BTreeSet<usize> = contradictions
+    let refusing: BTreeSet<FactId> = contradictions
         .flat_map(|found| names_of(book, &found.condition).1)
         .collect();
-    for (place, fact) in book.facts.iter().enumerate() {
-        if refusing.contains(&place) {
+    for (own, fact) in book.facts.iter_enumerated() {
+        if refusing.contains(&own) {
             continue;
         }
         match settled(&fact.condition, proof)? {
@@ -373,7 +372,7 @@ fn one_of(mut parts: Vec<Condition>, make: fn(Vec<Condition>) -> Condition) -> C
 fn figures(
     book: &RuleBook,
     condition: &Condition,
-    known: &mut HashMap<usize, (usize, usize)>,
+    known: &mut HashMap<FactId, (usize, usize)>,
 ) -> (usize, usize) {
     match condition {
         Condition::Dated { .. } => (0, 1),

@@ -4,11 +4,11 @@ use std::cell::Cell;
 
 use crate::language::Bilingual;
 use crate::report::Fault;
-use crate::rules::book::Condition;
 use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::{Condition, ContradictionId};
 use crate::rules::diagram::compile::{Compiled, further};
 use crate::rules::diagram::effort::Effort;
-use crate::rules::diagram::nodes::{Diagrams, FALSE, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::nodes::{Diagrams, End, FALSE, Level, NodeId, TRUE, TooLarge};
 use crate::rules::language::phrases::{Phrasebook, replay};
 use crate::rules::person::partial::evaluate_partial;
 use crate::rules::proof::witness::{anybody_within, usual, witness_within};
@@ -139,16 +139,15 @@ impl<'p> Proof<'p> {
     }
 
     /// The condition that a diagram ends in one of some ends.
-    pub fn ends(&mut self, root: NodeId, among: impl Fn(u32) -> bool) -> Result<NodeId, TooLarge> {
-        let replace = |meaning| if among(meaning) { TRUE } else { FALSE };
-        self.counted(|scratch| scratch.diagrams.map_ends(root, &replace))
+    pub fn ends(&mut self, root: NodeId, among: impl Fn(End) -> bool) -> Result<NodeId, TooLarge> {
+        self.counted(|scratch| scratch.diagrams.ends_in(root, among))
     }
 
     /// The diagram for those whose answer to a variable lies in one region.
     pub fn restrict(
         &mut self,
         root: NodeId,
-        variable: u32,
+        variable: Level,
         region: usize,
     ) -> Result<NodeId, TooLarge> {
         self.counted(|scratch| scratch.diagrams.restrict(root, variable, region))
@@ -176,7 +175,7 @@ impl<'p> Proof<'p> {
     /// Says of a condition that holds of nobody which contradictions refuse all those for whom
     /// it would.
     pub fn refused_by(&mut self, fault: Fault, condition: NodeId) -> Result<Fault, TooLarge> {
-        let all = 0..self.scratch.contradictions.len();
+        let all = self.scratch.contradictions.indices();
         let refusing = self.refusing(condition, all.collect())?;
         let book = &self.scratch.book;
         let names = refusing.iter().map(|own| &book.contradictions[*own].id);
@@ -200,8 +199,8 @@ impl<'p> Proof<'p> {
     pub fn refusing(
         &mut self,
         condition: NodeId,
-        mut among: Vec<usize>,
-    ) -> Result<Vec<usize>, TooLarge> {
+        mut among: Vec<ContradictionId>,
+    ) -> Result<Vec<ContradictionId>, TooLarge> {
         let roots = self.scratch.contradictions.clone();
         for own in among.clone().into_iter().rev() {
             let mut rest = condition;
@@ -229,20 +228,20 @@ impl<'p> Proof<'p> {
         };
         let book = &self.scratch.book;
         let mut whole = told.clone();
-        for (place, question) in book.questions.iter().enumerate() {
-            if whole.get(place).is_none() {
-                whole.set(place, Answer::Known(usual(&question.kind, None)));
+        for (question, found) in book.questions.iter_enumerated() {
+            if whole.get(question).is_none() {
+                whole.set(question, Answer::Known(usual(&found.kind, None)));
             }
         }
         // The later a question is asked, the less it says of who somebody is.
-        for place in (0..book.questions.len()).rev() {
-            let Some(answer) = told.get(place) else {
+        for question in book.questions.indices().rev() {
+            let Some(answer) = told.get(question) else {
                 continue;
             };
-            told.clear(place);
+            told.clear(question);
             let ends = evaluate_partial(&self.scratch, root, &told).ends;
             if ends.len() != 1 || !ends.contains(&end) {
-                told.set(place, answer);
+                told.set(question, answer);
             }
         }
         Ok(Some(Person { told, whole }))

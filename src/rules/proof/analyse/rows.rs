@@ -1,8 +1,10 @@
 //! Situations without an answer, rows that contradict one another, rows that never count.
 
+use oxc_index::{IndexSlice, IndexVec, index_vec};
+
 use crate::report::{Fault, Report};
-use crate::rules::book::{Condition, Policy, Row, RuleBook};
-use crate::rules::diagram::compile::{Compiled, FIRST_TERMINAL};
+use crate::rules::book::{Condition, DecisionId, Policy, Row, RowId, RuleBook};
+use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::nodes::{FALSE, GAP, NodeId, TRUE, TooLarge};
 use crate::rules::language::written;
 use crate::rules::person::evaluate::{holds, row};
@@ -12,29 +14,29 @@ use crate::say;
 /// Reports the faults of one decision's table and of its steps.
 pub(super) fn check(
     compiled: &Compiled,
-    place: usize,
+    decision: DecisionId,
     proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
-    gap(compiled, place, proof, report)?;
-    idle(compiled, place, proof, report)?;
-    if compiled.book.decisions[place].policy == Policy::Unique {
-        overlaps(compiled, place, proof, report)?;
+    gap(compiled, decision, proof, report)?;
+    idle(compiled, decision, proof, report)?;
+    if compiled.book.decisions[decision].policy == Policy::Unique {
+        overlaps(compiled, decision, proof, report)?;
     }
-    steps(compiled, place, proof, report)
+    steps(compiled, decision, proof, report)
 }
 
 fn gap(
     compiled: &Compiled,
-    place: usize,
+    decision: DecisionId,
     proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
     let book = &compiled.book;
-    let decision = &book.decisions[place];
-    let id = &decision.id;
-    if let Some(person) = proof.person(compiled.roots[place], GAP)?
-        && row(book, place, &person.whole) == Ok(None)
+    let found = &book.decisions[decision];
+    let id = &found.id;
+    if let Some(person) = proof.person(compiled.roots[decision], GAP)?
+        && row(book, decision, &person.whole) == Ok(None)
     {
         report.add(
             proof.shown(
@@ -45,7 +47,7 @@ fn gap(
                         "the decision `{id}` says nothing in some situations"
                     ),
                 )
-                .at(decision.span)
+                .at(found.span)
                 .help(say!(
                     "ajoutez une ligne pour ces situations, ou une dernière ligne `otherwise`",
                     "add a row for these situations, or a last row `otherwise`"
@@ -60,20 +62,20 @@ fn gap(
 /// Rows whose condition holds of nobody or of everybody, and rows below others that cover them.
 fn idle(
     compiled: &Compiled,
-    place: usize,
+    decision: DecisionId,
     proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
-    let rows = &compiled.book.decisions[place].rows;
-    let conditions = &compiled.rows[place];
+    let rows = &compiled.book.decisions[decision].rows;
+    let conditions = &compiled.rows[decision];
     let mut taken = FALSE;
-    for (own, (row, condition)) in rows.iter().zip(conditions).enumerate() {
+    for ((own, row), condition) in rows.iter_enumerated().zip(conditions) {
         if !proof.holds_of_somebody(*condition)? {
             report.add(proof.refused_by(never(row), *condition)?);
         } else {
             let new = proof.without(*condition, taken)?;
             if !proof.holds_of_somebody(new)? {
-                let fault = shadowed(compiled, place, own, proof)?;
+                let fault = shadowed(compiled, decision, own, proof)?;
                 report.add(proof.refused_by(fault, new)?);
             }
             let rest = proof.not(*condition)?;
@@ -119,14 +121,14 @@ fn always(row: &Row) -> Fault {
 /// A row that never counts, with the rows that take its cases and a person who shows it.
 fn shadowed(
     compiled: &Compiled,
-    place: usize,
-    own: usize,
+    decision: DecisionId,
+    own: RowId,
     proof: &mut Proof<'_>,
 ) -> Result<Fault, TooLarge> {
     let book = &compiled.book;
-    let decision = &book.decisions[place];
-    let id = &decision.id;
-    let covering = covering(&compiled.rows[place][..=own], proof)?;
+    let found = &book.decisions[decision];
+    let id = &found.id;
+    let covering = covering(&compiled.rows[decision][..=own], proof)?;
     let mut fault = Fault::error(
         "rule-shadowed",
         say!(
@@ -134,9 +136,9 @@ fn shadowed(
             "this row of `{id}` never counts: the rows above cover all its cases"
         ),
     )
-    .at(decision.rows[own].span);
+    .at(found.rows[own].span);
     for first in &covering {
-        let span = decision.rows[*first].span;
+        let span = found.rows[*first].span;
         fault = fault.related(
             span,
             match covering.len() {
@@ -147,17 +149,17 @@ fn shadowed(
     }
     let names: Vec<String> = covering
         .iter()
-        .map(|first| row_name(book, &decision.rows[*first]))
+        .map(|first| row_name(book, &found.rows[*first]))
         .collect();
     let names = names.join(", ");
     fault = fault.note(say!("couverte par {names}", "covered by {names}"));
-    if let Some(person) = proof.person(compiled.rows[place][own], TRUE)?
-        && holds(book, &decision.rows[own].when, &person.whole) == Ok(true)
-        && row(book, place, &person.whole).is_ok_and(|found| found < Some(own))
+    if let Some(person) = proof.person(compiled.rows[decision][own], TRUE)?
+        && holds(book, &found.rows[own].when, &person.whole) == Ok(true)
+        && row(book, decision, &person.whole).is_ok_and(|found| found < Some(own))
     {
         fault = proof.shown(fault, &person);
     }
-    Ok(fault.help(if decision.rows[own].otherwise {
+    Ok(fault.help(if found.rows[own].otherwise {
         say!("retirez la ligne", "take the row out")
     } else {
         say!(
@@ -169,14 +171,17 @@ fn shadowed(
 
 /// Of the rows above the last, those that together cover it, and none too many: from the lowest
 /// up, each is left out that the others do without.
-fn covering(conditions: &[NodeId], proof: &mut Proof<'_>) -> Result<Vec<usize>, TooLarge> {
+fn covering(
+    conditions: &IndexSlice<RowId, [NodeId]>,
+    proof: &mut Proof<'_>,
+) -> Result<Vec<RowId>, TooLarge> {
     let Some((own, above)) = conditions.split_last() else {
         return Ok(Vec::new());
     };
     // What is left of the row below each of those above, as far down as anything is.
-    let mut left = vec![*own];
+    let mut left: IndexVec<RowId, NodeId> = index_vec![*own];
     for row in above {
-        let rest = proof.without(left[left.len() - 1], *row)?;
+        let rest = proof.without(left[left.last_idx()], *row)?;
         if rest == FALSE {
             break;
         }
@@ -184,7 +189,7 @@ fn covering(conditions: &[NodeId], proof: &mut Proof<'_>) -> Result<Vec<usize>, 
     }
     let mut kept = Vec::new();
     let mut taken = FALSE;
-    for candidate in (0..left.len().min(above.len())).rev() {
+    for candidate in above.indices().take(left.len()).rev() {
         let rest = proof.without(left[candidate], taken)?;
         if proof.holds_of_somebody(rest)? {
             kept.push(candidate);
@@ -206,15 +211,16 @@ fn row_name(book: &RuleBook, row: &Row) -> String {
 /// Under `unique`: two rows that hold together and conclude differently.
 fn overlaps(
     compiled: &Compiled,
-    place: usize,
+    decision: DecisionId,
     proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
     let book = &compiled.book;
-    let rows = &book.decisions[place].rows;
-    let conditions = &compiled.rows[place];
-    for (second, later) in rows.iter().enumerate() {
-        for (first, earlier) in rows.iter().enumerate().take(second) {
+    let rows = &book.decisions[decision].rows;
+    let conditions = &compiled.rows[decision];
+    for (second, later) in rows.iter_enumerated() {
+        let before = rows.iter_enumerated();
+        for (first, earlier) in before.take_while(|(first, _)| *first < second) {
             if later.otherwise || earlier.otherwise || later.terminal == earlier.terminal {
                 continue;
             }
@@ -249,16 +255,15 @@ fn overlaps(
 /// Steps that are told to nobody.
 fn steps(
     compiled: &Compiled,
-    place: usize,
+    decision: DecisionId,
     proof: &mut Proof<'_>,
     report: &mut Report,
 ) -> Result<(), TooLarge> {
-    let decision = &compiled.book.decisions[place];
-    for (step, own) in decision.steps.iter().zip(&compiled.steps[place]) {
-        let told = proof.ends(compiled.roots[place], |meaning| {
-            let terminal = meaning.checked_sub(FIRST_TERMINAL);
-            terminal.is_some_and(|terminal| {
-                let outcome = decision.terminals[terminal as usize].outcome;
+    let found = &compiled.book.decisions[decision];
+    for (step, own) in found.steps.iter().zip(&compiled.steps[decision]) {
+        let told = proof.ends(compiled.roots[decision], |end| {
+            end.terminal().is_some_and(|terminal| {
+                let outcome = found.terminals[terminal].outcome;
                 step.outcomes.contains(&outcome)
             })
         })?;

@@ -1,18 +1,18 @@
 //! Questions and facts that no rule names.
 
+use oxc_index::{IndexVec, index_vec};
+
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
-use crate::rules::book::USUAL;
-use crate::rules::book::names_of;
-use crate::rules::book::{Condition, Formula, RuleBook};
+use crate::rules::book::{Condition, FactId, Formula, QuestionId, RuleBook, USUAL, names_of};
 use crate::say;
 use crate::source::Span;
 
 /// Reports what is declared and never used.
 pub(super) fn check(book: &RuleBook, report: &mut Report) {
     let used = Used::of(book);
-    for (place, question) in book.questions.iter().enumerate() {
-        if !used.questions[place] && place != book.reference {
+    for (own, question) in book.questions.iter_enumerated() {
+        if !used.questions[own] && own != book.reference {
             report.add(never_used(
                 "unused-question",
                 &question.id,
@@ -21,9 +21,9 @@ pub(super) fn check(book: &RuleBook, report: &mut Report) {
             ));
         }
     }
-    for (place, fact) in book.facts.iter().enumerate() {
+    for (own, fact) in book.facts.iter_enumerated() {
         // The summary table uses this one.
-        if !used.facts[place] && fact.id != USUAL {
+        if !used.facts[own] && fact.id != USUAL {
             report.add(never_used(
                 "unused-fact",
                 &fact.id,
@@ -47,15 +47,15 @@ fn never_used(id: &'static str, name: &str, span: Span, what: Bilingual<String>)
 
 /// What some condition or formula names, by its place.
 pub(super) struct Used {
-    pub questions: Vec<bool>,
-    facts: Vec<bool>,
+    pub questions: IndexVec<QuestionId, bool>,
+    facts: IndexVec<FactId, bool>,
 }
 
 impl Used {
     pub fn of(book: &RuleBook) -> Used {
         let mut used = Used {
-            questions: vec![false; book.questions.len()],
-            facts: vec![false; book.facts.len()],
+            questions: index_vec![false; book.questions.len()],
+            facts: index_vec![false; book.facts.len()],
         };
         for contradiction in &book.contradictions {
             used.facts_of(book, &contradiction.condition);

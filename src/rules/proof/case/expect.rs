@@ -2,7 +2,7 @@
 
 use crate::report::Report;
 use crate::rules::book::unit::hundredths;
-use crate::rules::book::{Kind, RuleBook};
+use crate::rules::book::{DecisionId, Kind, RuleBook, StepId};
 use crate::rules::language::field::iso_day;
 use crate::rules::person::quantity::Quantity;
 use crate::rules::proof::case::{Expected, What};
@@ -20,7 +20,6 @@ pub(super) fn expectations(
     if let Some(node) = fields.optional("verdict")
         && let Some(decision) = book
             .decisions
-            .iter()
             .position(|decision| decision.kind == Kind::Verdict)
     {
         outcome(node, book, decision, expected, report);
@@ -50,7 +49,7 @@ fn amounts(node: &Node, book: &RuleBook, expected: &mut Vec<Expected>, report: &
             continue;
         };
         let amounts = &book.decisions[decision].amounts;
-        let Some(place) = amounts.iter().position(|amount| amount.id == inner) else {
+        let Some(own) = amounts.position(|amount| amount.id == inner) else {
             let known: Vec<&str> = amounts.iter().map(|amount| amount.id.as_str()).collect();
             report.add(unknown_name("unknown-amount", name, known));
             continue;
@@ -59,7 +58,7 @@ fn amounts(node: &Node, book: &RuleBook, expected: &mut Vec<Expected>, report: &
             expected.push(Expected {
                 span: node.span,
                 decision,
-                what: What::Amount(place, quantity),
+                what: What::Amount(own, quantity),
             });
         }
     }
@@ -71,12 +70,12 @@ fn steps(node: &Node, book: &RuleBook, expected: &mut Vec<Expected>, report: &mu
             continue;
         };
         let steps = &book.decisions[decision].steps;
-        let Some(place) = steps.iter().position(|step| step.id == inner) else {
+        let Some(own) = steps.position(|step| step.id == inner) else {
             let known: Vec<&str> = steps.iter().map(|step| step.id.as_str()).collect();
             report.add(unknown_name("unknown-step", name, known));
             continue;
         };
-        if let Some(what) = step(node, place, report) {
+        if let Some(what) = step(node, own, report) {
             expected.push(Expected {
                 span: node.span,
                 decision,
@@ -86,7 +85,7 @@ fn steps(node: &Node, book: &RuleBook, expected: &mut Vec<Expected>, report: &mu
     }
 }
 
-fn decision(name: &Name, book: &RuleBook, report: &mut Report) -> Option<usize> {
+fn decision(name: &Name, book: &RuleBook, report: &mut Report) -> Option<DecisionId> {
     let found = book.decision(&name.text);
     if found.is_none() {
         let known: Vec<&str> = book
@@ -100,7 +99,11 @@ fn decision(name: &Name, book: &RuleBook, report: &mut Report) -> Option<usize> 
 }
 
 /// The decision and the inner name of `cpf.covered`.
-fn dotted<'n>(name: &'n Name, book: &RuleBook, report: &mut Report) -> Option<(usize, &'n str)> {
+fn dotted<'n>(
+    name: &'n Name,
+    book: &RuleBook,
+    report: &mut Report,
+) -> Option<(DecisionId, &'n str)> {
     let (outer, inner) = name.text.split_once('.').unwrap_or((&name.text, ""));
     let outer = Name {
         text: outer.to_owned(),
@@ -113,7 +116,7 @@ fn dotted<'n>(name: &'n Name, book: &RuleBook, report: &mut Report) -> Option<(u
 fn outcome(
     node: &Node,
     book: &RuleBook,
-    decision: usize,
+    decision: DecisionId,
     expected: &mut Vec<Expected>,
     report: &mut Report,
 ) {
@@ -179,9 +182,9 @@ fn quantity(node: &Node, report: &mut Report) -> Option<Quantity> {
     found
 }
 
-fn step(node: &Node, place: usize, report: &mut Report) -> Option<What> {
+fn step(node: &Node, step: StepId, report: &mut Report) -> Option<What> {
     if node.scalar() == Some("absent") {
-        return Some(What::NoStep(place));
+        return Some(What::NoStep(step));
     }
     let mut fields = Fields::of(node, report);
     let from = fields
@@ -191,5 +194,5 @@ fn step(node: &Node, place: usize, report: &mut Report) -> Option<What> {
         .optional("due")
         .and_then(|node| iso_day(node, report));
     fields.finish(report);
-    Some(What::Step(place, from, due))
+    Some(What::Step { step, from, due })
 }

@@ -2,6 +2,7 @@
 
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
+use crate::rules::book::TerminalId;
 use crate::rules::book::answers::written;
 use crate::rules::book::calendar::{Day, iso};
 use crate::rules::diagram::compile::Compiled;
@@ -91,15 +92,15 @@ fn difference(
                 )
             })
         }
-        What::Amount(place, wanted) => {
-            let name = format!("{id}.{}", decision.amounts[*place].id);
-            let found = concluded.amounts.get(*place).copied();
+        What::Amount(amount, wanted) => {
+            let name = format!("{id}.{}", decision.amounts[*amount].id);
+            let found = concluded.amounts.get(*amount).copied();
             let next = conclusion.next.map(|next| book.questions[next].id.as_str());
             other_amount(&name, found, *wanted, next)
         }
-        What::NoStep(place) => {
-            let name = &decision.steps[*place].id;
-            let told = concluded.steps.iter().any(|told| told.step == *place);
+        What::NoStep(step) => {
+            let name = &decision.steps[*step].id;
+            let told = concluded.steps.iter().any(|told| told.step == *step);
             told.then(|| {
                 say!(
                     "l'étape `{id}.{name}` est donnée",
@@ -107,9 +108,9 @@ fn difference(
                 )
             })
         }
-        What::Step(place, from, due) => {
-            let name = format!("{id}.{}", decision.steps[*place].id);
-            let told = concluded.steps.iter().find(|told| told.step == *place);
+        What::Step { step, from, due } => {
+            let name = format!("{id}.{}", decision.steps[*step].id);
+            let told = concluded.steps.iter().find(|told| told.step == *step);
             other_days(&name, told, *from, *due)
         }
     }
@@ -162,7 +163,7 @@ fn other_days(
     ))
 }
 
-fn names<'a>(concluded: &DecisionResult, name: impl Fn(usize) -> &'a str) -> String {
+fn names<'a>(concluded: &DecisionResult, name: impl Fn(TerminalId) -> &'a str) -> String {
     let mut names: Vec<&str> = concluded.possible.iter().map(|end| name(*end)).collect();
     names.dedup();
     names.join("/")

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Solver;
-use crate::rules::book::{Comparison, Formula, Operator};
+use crate::rules::book::{Comparison, Formula, Operator, QuestionId};
 use crate::rules::diagram::effort::Effort;
 use crate::rules::diagram::nodes::TooLarge;
 use crate::rules::person::settled::{Demand, Ranges, length};
@@ -21,8 +21,14 @@ impl Solver<'_> {
         let mut rows: Vec<Row> = Vec::new();
         let mut lengths: Vec<Length> = Vec::new();
         for (question, (low, high)) in domains {
-            rows.push(Row::new(&[(*question, 1)], i128::from(*high)));
-            rows.push(Row::new(&[(*question, -1)], -i128::from(*low)));
+            rows.push(Row::new(
+                &[(Unknown::Answer(*question), 1)],
+                i128::from(*high),
+            ));
+            rows.push(Row::new(
+                &[(Unknown::Answer(*question), -1)],
+                -i128::from(*low),
+            ));
         }
         for demand in demands {
             if demand.or_none {
@@ -39,10 +45,10 @@ impl Solver<'_> {
             // At most: left - right <= 0, with whatever slack its calendar lengths leave.
             let mut at_most = |small: &Linear, large: &Linear, gap: i128| {
                 let mut terms = small.terms.clone();
-                for (question, factor) in &large.terms {
-                    *terms.entry(*question).or_insert(0) -= factor;
+                for (unknown, factor) in &large.terms {
+                    *terms.entry(*unknown).or_insert(0) -= factor;
                 }
-                let terms: Vec<(usize, i128)> = terms.into_iter().collect();
+                let terms: Vec<(Unknown, i128)> = terms.into_iter().collect();
                 rows.push(Row::new(&terms, large.high - small.low - gap));
             };
             match demand.comparison {
@@ -57,13 +63,13 @@ impl Solver<'_> {
                 Comparison::Different => {}
             }
         }
-        let first = self.book.questions.len();
-        for (place, length) in lengths.iter().enumerate() {
-            rows.push(Row::new(&[(first + place, 1)], length.most));
-            rows.push(Row::new(&[(first + place, -1)], -length.fewest));
+        for (index, length) in lengths.iter().enumerate() {
+            rows.push(Row::new(&[(Unknown::Length(index), 1)], length.most));
+            rows.push(Row::new(&[(Unknown::Length(index), -1)], -length.fewest));
         }
-        let unknowns = domains.keys().copied();
-        let unknowns = unknowns.chain(first..first + lengths.len()).collect();
+        let answers = domains.keys().copied().map(Unknown::Answer);
+        let unknowns = answers.chain((0..lengths.len()).map(Unknown::Length));
+        let unknowns = unknowns.collect();
         eliminate(rows, unknowns, self.effort)
     }
 
@@ -88,7 +94,7 @@ impl Solver<'_> {
                 })
             }
             Formula::Answer(question) => Some(Linear {
-                terms: BTreeMap::from([(*question, 1)]),
+                terms: BTreeMap::from([(Unknown::Answer(*question), 1)]),
                 low: 0,
                 high: 0,
             }),
@@ -98,8 +104,8 @@ impl Solver<'_> {
                     self.linear(right, domains, lengths)?,
                 );
                 let minus = *operator == Operator::Subtract;
-                for (question, factor) in right.terms {
-                    *sum.terms.entry(question).or_insert(0) += if minus { -factor } else { factor };
+                for (unknown, factor) in right.terms {
+                    *sum.terms.entry(unknown).or_insert(0) += if minus { -factor } else { factor };
                 }
                 sum.low += if minus { -right.high } else { right.low };
                 sum.high += if minus { -right.low } else { right.high };
@@ -120,7 +126,7 @@ impl Solver<'_> {
                 let count = if *back { -(first / 100) } else { first / 100 };
                 let (fewest, most) = length(count, *unit);
                 let known = lengths.iter().position(|known| known.shift == formula);
-                let place = known.unwrap_or_else(|| {
+                let index = known.unwrap_or_else(|| {
                     lengths.push(Length {
                         shift: formula,
                         fewest: fewest.into(),
@@ -128,7 +134,7 @@ impl Solver<'_> {
                     });
                     lengths.len() - 1
                 });
-                sum.terms.insert(self.book.questions.len() + place, 1);
+                sum.terms.insert(Unknown::Length(index), 1);
                 Some(sum)
             }
             Formula::Amount(..)
@@ -138,6 +144,13 @@ impl Solver<'_> {
             | Formula::If(..) => None,
         }
     }
+}
+
+/// What is not known in a sum: an answer, or the days that a shift makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Unknown {
+    Answer(QuestionId),
+    Length(usize),
 }
 
 /// The days that a shift makes.
@@ -150,7 +163,7 @@ struct Length<'f> {
 /// A sum of answers, plus something between two constants.
 #[derive(Debug, Clone)]
 struct Linear {
-    terms: BTreeMap<usize, i128>,
+    terms: BTreeMap<Unknown, i128>,
     low: i128,
     high: i128,
 }
@@ -158,12 +171,12 @@ struct Linear {
 /// A sum of answers that is at most a bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Row {
-    terms: BTreeMap<usize, i128>,
+    terms: BTreeMap<Unknown, i128>,
     bound: i128,
 }
 
 impl Row {
-    fn new(terms: &[(usize, i128)], bound: i128) -> Row {
+    fn new(terms: &[(Unknown, i128)], bound: i128) -> Row {
         Row {
             terms: terms
                 .iter()
@@ -179,27 +192,27 @@ impl Row {
     }
 }
 
-/// Puts rows together until each question is gone. True where nothing can keep them all.
+/// Puts rows together until each unknown is gone. True where nothing can keep them all.
 fn eliminate(
     mut rows: Vec<Row>,
-    questions: Vec<usize>,
+    unknowns: Vec<Unknown>,
     effort: &mut Effort,
 ) -> Result<bool, TooLarge> {
-    for question in questions {
-        let factor = |row: &Row| row.terms.get(&question).copied().unwrap_or(0);
+    for unknown in unknowns {
+        let factor = |row: &Row| row.terms.get(&unknown).copied().unwrap_or(0);
         let (touched, mut kept): (Vec<Row>, Vec<Row>) =
             rows.into_iter().partition(|row| factor(row) != 0);
         for above in touched.iter().filter(|row| factor(row) > 0) {
             for below in touched.iter().filter(|row| factor(row) < 0) {
                 effort.spend(1)?;
                 let (up, down) = (factor(above), -factor(below));
-                let mut terms: BTreeMap<usize, i128> = BTreeMap::new();
+                let mut terms: BTreeMap<Unknown, i128> = BTreeMap::new();
                 for (row, times) in [(above, down), (below, up)] {
                     for (other, factor) in &row.terms {
                         *terms.entry(*other).or_insert(0) += factor * times;
                     }
                 }
-                let terms: Vec<(usize, i128)> = terms.into_iter().collect();
+                let terms: Vec<(Unknown, i128)> = terms.into_iter().collect();
                 let row = Row::new(&terms, above.bound * down + below.bound * up);
                 let huge =
                     row.bound.abs() > 1 << 80 || terms.iter().any(|(_, f)| f.abs() > 1 << 30);

@@ -6,20 +6,22 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::rules::book::Condition;
+use oxc_index::{IndexVec, index_vec};
+
+use crate::rules::book::{Condition, DecisionId, FactId, QuestionId, RelationId, StepId};
 use crate::rules::published::circuit::{ALWAYS, Asked, GateId, NEVER};
 use crate::rules::published::form::truth::{POSSIBLY, SAID, SURELY, Sureness, Truth};
 
 /// When each thing is shown.
 pub(super) struct ShownWhen {
-    pub questions: Vec<GateId>,
-    pub relations: Vec<GateId>,
+    pub questions: IndexVec<QuestionId, GateId>,
+    pub relations: IndexVec<RelationId, GateId>,
 }
 
 /// Something that conditions name, and that may have to be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Thing {
-    Fact(usize),
+    Fact(FactId),
     Asked(Asked),
 }
 
@@ -27,21 +29,21 @@ enum Thing {
 pub(super) fn shown(truth: &mut Truth<'_>) -> ShownWhen {
     let mut demands = Demands(HashMap::new());
     let book = &truth.compiled.book;
-    for (place, decision) in book.decisions.iter().enumerate() {
-        for (row, found) in decision.rows.iter().enumerate() {
-            let reached = truth.reached(place, row, SAID);
+    for (decision, own) in book.decisions.iter_enumerated() {
+        for (row, found) in own.rows.iter_enumerated() {
+            let reached = truth.reached(decision, row, SAID);
             demands.add(truth, &found.when, reached);
         }
-        for (number, found) in decision.steps.iter().enumerate() {
+        for (step, found) in own.steps.iter_enumerated() {
             if let Some(when) = &found.when {
-                let told = outcome(truth, place, number, SAID);
+                let told = outcome(truth, decision, step, SAID);
                 demands.add(truth, when, told);
             }
         }
     }
     let mut shown = ShownWhen {
-        questions: vec![NEVER; book.questions.len()],
-        relations: vec![NEVER; book.relations.len()],
+        questions: index_vec![NEVER; book.questions.len()],
+        relations: index_vec![NEVER; book.relations.len()],
     };
     for thing in ordered(truth) {
         let wanted = demands.0.remove(&thing).unwrap_or_default();
@@ -63,7 +65,7 @@ pub(super) fn shown(truth: &mut Truth<'_>) -> ShownWhen {
 }
 
 /// When a step is told.
-pub(super) fn step(truth: &mut Truth<'_>, decision: usize, step: usize) -> GateId {
+pub(super) fn step(truth: &mut Truth<'_>, decision: DecisionId, step: StepId) -> GateId {
     let told = outcome(truth, decision, step, POSSIBLY);
     match &truth.compiled.book.decisions[decision].steps[step].when {
         Some(when) => {
@@ -75,7 +77,7 @@ pub(super) fn step(truth: &mut Truth<'_>, decision: usize, step: usize) -> GateI
 }
 
 /// When a decision ends as a step wants it.
-fn outcome(truth: &mut Truth<'_>, decision: usize, step: usize, wanted: Sureness) -> GateId {
+fn outcome(truth: &mut Truth<'_>, decision: DecisionId, step: StepId, wanted: Sureness) -> GateId {
     let outcomes = &truth.compiled.book.decisions[decision].steps[step].outcomes;
     let outcomes = outcomes.clone();
     truth.condition(&Condition::Outcome { decision, outcomes }, wanted)
@@ -159,9 +161,9 @@ fn ordered(truth: &Truth<'_>) -> Vec<Thing> {
         found.push(thing);
     }
     let book = &truth.compiled.book;
-    let facts = (0..book.facts.len()).map(Thing::Fact);
-    let questions = (0..book.questions.len()).map(Asked::Question);
-    let relations = (0..book.relations.len()).map(Asked::Relation);
+    let facts = book.facts.indices().map(Thing::Fact);
+    let questions = book.questions.indices().map(Asked::Question);
+    let relations = book.relations.indices().map(Asked::Relation);
     let (mut seen, mut found) = (HashSet::new(), Vec::new());
     for thing in facts.chain(questions.chain(relations).map(Thing::Asked)) {
         visit(truth, thing, &mut seen, &mut found);

@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 
-use crate::rules::book::Condition;
-use crate::rules::book::compared;
+use oxc_index::IndexVec;
+
+use crate::rules::book::{Condition, ContradictionId, FactId, QuestionId, RelationId, compared};
 use crate::rules::person::settled::{Ranges, settled};
 use crate::rules::published::circuit::{Asked, GateId, NEVER};
 use crate::rules::published::form::demand::ShownWhen;
@@ -17,7 +18,10 @@ use crate::rules::published::form::truth::{SURELY, Sureness, Truth};
 const MOST_COMBINATIONS: usize = 1_000;
 
 /// For each contradiction, when it surely holds.
-pub(super) fn refused(truth: &mut Truth<'_>, shown: &ShownWhen) -> Vec<GateId> {
+pub(super) fn refused(
+    truth: &mut Truth<'_>,
+    shown: &ShownWhen,
+) -> IndexVec<ContradictionId, GateId> {
     let all = truth.compiled.book.contradictions.iter();
     let mut reader = Reader {
         truth,
@@ -32,7 +36,7 @@ pub(super) fn refused(truth: &mut Truth<'_>, shown: &ShownWhen) -> Vec<GateId> {
 struct Reader<'t, 'c> {
     truth: &'t mut Truth<'c>,
     shown: &'t ShownWhen,
-    facts: HashMap<(usize, Sureness), GateId>,
+    facts: HashMap<(FactId, Sureness), GateId>,
 }
 
 impl Reader<'_, '_> {
@@ -61,7 +65,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn fact(&mut self, fact: usize, wanted: Sureness) -> GateId {
+    fn fact(&mut self, fact: FactId, wanted: Sureness) -> GateId {
         if let Some(known) = self.facts.get(&(fact, wanted)) {
             return *known;
         }
@@ -73,9 +77,14 @@ impl Reader<'_, '_> {
 }
 
 /// When the pressed ranges alone settle a comparison so.
-fn by_ranges(truth: &mut Truth<'_>, shown: &ShownWhen, relation: usize, holds: bool) -> GateId {
+fn by_ranges(
+    truth: &mut Truth<'_>,
+    shown: &ShownWhen,
+    relation: RelationId,
+    holds: bool,
+) -> GateId {
     let questions = compared(&truth.compiled.book, relation);
-    let hidden = |question: &usize| shown.questions[*question] == NEVER;
+    let hidden = |question: &QuestionId| shown.questions[*question] == NEVER;
     if questions.is_empty() || questions.iter().any(hidden) {
         return NEVER;
     }

@@ -7,7 +7,11 @@
 
 use std::collections::HashMap;
 
-use crate::rules::book::{Condition, ParameterValue};
+use oxc_index::IndexVec;
+
+use crate::rules::book::{
+    Condition, DecisionId, FactId, OutcomeId, ParameterValue, QuestionId, RowId,
+};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE};
 use crate::rules::diagram::variables::{Variable, region};
@@ -63,17 +67,17 @@ impl Sureness {
 pub(super) struct Truth<'c> {
     pub compiled: &'c Compiled,
     pub circuit: Circuit,
-    pub ranges: Vec<Vec<(i64, i64)>>,
+    pub ranges: IndexVec<QuestionId, Vec<(i64, i64)>>,
     nodes: HashMap<(NodeId, Sureness), GateId>,
     /// When the rows of the decisions are come to.
-    rows: HashMap<(usize, usize, Sureness), GateId>,
+    rows: HashMap<(DecisionId, RowId, Sureness), GateId>,
     /// What was said of facts, and of whether questions make sense.
-    facts: HashMap<(usize, Sureness), GateId>,
-    said: HashMap<(usize, Sureness), GateId>,
+    facts: HashMap<(FactId, Sureness), GateId>,
+    said: HashMap<(QuestionId, Sureness), GateId>,
 }
 
 impl<'c> Truth<'c> {
-    pub fn new(compiled: &'c Compiled, ranges: Vec<Vec<(i64, i64)>>) -> Truth<'c> {
+    pub fn new(compiled: &'c Compiled, ranges: IndexVec<QuestionId, Vec<(i64, i64)>>) -> Truth<'c> {
         Truth {
             compiled,
             circuit: Circuit::new(),
@@ -140,7 +144,7 @@ impl<'c> Truth<'c> {
     }
 
     /// When a row of a decision may be the one that counts.
-    pub fn possible(&mut self, decision: usize, row: usize, wanted: Sureness) -> GateId {
+    pub fn possible(&mut self, decision: DecisionId, row: RowId, wanted: Sureness) -> GateId {
         let when = &self.compiled.book.decisions[decision].rows[row].when;
         let reached = self.reached(decision, row, wanted);
         let holds = self.condition(when, wanted);
@@ -148,15 +152,16 @@ impl<'c> Truth<'c> {
     }
 
     /// When no row above this one holds; or, where it is not to hold, when one does.
-    pub fn reached(&mut self, decision: usize, row: usize, wanted: Sureness) -> GateId {
+    pub fn reached(&mut self, decision: DecisionId, row: RowId, wanted: Sureness) -> GateId {
         // A table may have thousands of rows: they are gone through from the top.
-        let known = |row: &usize| self.rows.contains_key(&(decision, *row, wanted));
-        let first = (1..=row).rev().find(known).unwrap_or(0);
+        let known = |row: &RowId| self.rows.contains_key(&(decision, *row, wanted));
+        let mut from_here = (1..=row.index()).rev().map(RowId::new);
+        let first = from_here.find(known).unwrap_or(RowId::new(0));
         let mut gate = match self.rows.get(&(decision, first, wanted)) {
             Some(known) => *known,
             None => fixed(wanted.holds),
         };
-        for above in first..row {
+        for above in (first.index()..row.index()).map(RowId::new) {
             let when = &self.compiled.book.decisions[decision].rows[above].when;
             let fails = self.condition(when, wanted.opposite());
             gate = self.join([gate, fails], wanted.holds);
@@ -166,7 +171,7 @@ impl<'c> Truth<'c> {
     }
 
     /// When a question makes sense.
-    pub fn relevant(&mut self, question: usize, wanted: Sureness) -> GateId {
+    pub fn relevant(&mut self, question: QuestionId, wanted: Sureness) -> GateId {
         if wanted.certainty != Certainty::Said {
             return self.node(self.compiled.relevant[question], wanted);
         }
@@ -201,23 +206,28 @@ impl<'c> Truth<'c> {
         self.join(parts, wanted.holds)
     }
 
-    fn outcome(&mut self, decision: usize, outcomes: &[usize], wanted: Sureness) -> GateId {
+    fn outcome(
+        &mut self,
+        decision: DecisionId,
+        outcomes: &[OutcomeId],
+        wanted: Sureness,
+    ) -> GateId {
         let surely = wanted.certainty == Certainty::Surely;
         let found = &self.compiled.book.decisions[decision];
         let mut parts = Vec::new();
-        for (place, row) in found.rows.iter().enumerate() {
-            let inside = outcomes.contains(&found.terminals[row.terminal].outcome);
+        for (row, written) in found.rows.iter_enumerated() {
+            let inside = outcomes.contains(&found.terminals[written.terminal].outcome);
             // It is surely so where no row that says otherwise can count.
             if surely && inside != wanted.holds {
-                let fails = self.condition(&row.when, SURELY.opposite());
-                let cut = self.reached(decision, place, SURELY.opposite());
+                let fails = self.condition(&written.when, SURELY.opposite());
+                let cut = self.reached(decision, row, SURELY.opposite());
                 parts.push(self.circuit.any([fails, cut]));
             } else if !surely && inside == wanted.holds {
                 let wanted = Sureness {
                     holds: true,
                     ..wanted
                 };
-                parts.push(self.possible(decision, place, wanted));
+                parts.push(self.possible(decision, row, wanted));
             }
         }
         self.join(parts, surely)
@@ -231,11 +241,17 @@ impl<'c> Truth<'c> {
         self.join(gates, all)
     }
 
-    fn answer(&mut self, question: usize, holds: &dyn Fn(i64) -> bool, wanted: Sureness) -> GateId {
+    fn answer(
+        &mut self,
+        question: QuestionId,
+        holds: &dyn Fn(i64) -> bool,
+        wanted: Sureness,
+    ) -> GateId {
         let ranges = self.ranges[question].iter().enumerate();
         let (inside, outside): (Vec<_>, Vec<_>) = ranges.partition(|(_, range)| holds(range.0));
-        let places = |found: Vec<(usize, _)>| found.into_iter().map(|(place, _)| place).collect();
-        let (inside, outside): (Vec<usize>, Vec<usize>) = (places(inside), places(outside));
+        let buttons =
+            |found: Vec<(usize, _)>| found.into_iter().map(|(button, _)| button).collect();
+        let (inside, outside): (Vec<usize>, Vec<usize>) = (buttons(inside), buttons(outside));
         self.test(Asked::Question(question), &outside, &inside, wanted)
     }
 
@@ -345,7 +361,7 @@ impl<'c> Truth<'c> {
         let DiagramNode::Test(level, children) = self.compiled.diagrams.node(id) else {
             unreachable!("a condition ends in true or false");
         };
-        let (asked, leads): (Asked, Vec<usize>) = match &self.compiled.variables[*level as usize] {
+        let (asked, leads): (Asked, Vec<usize>) = match &self.compiled.variables[*level] {
             Variable::Relation(relation) => (Asked::Relation(*relation), vec![0, 1]),
             Variable::Question(question, cuts) => {
                 let kind = &self.compiled.book.questions[*question].kind;
