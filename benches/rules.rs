@@ -6,8 +6,8 @@ use divan::{Bencher, black_box};
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Compiled, Phrasebook, QuestionId, RuleBook, analyse, compile, conclude, diff,
-    frozen, parse_day, program, read, terminals,
+    Answers, Compiled, Phrasebook, QuestionId, RuleBook, analyse, compile, conclude, diff, frozen,
+    parse_day, program, read, terminals,
 };
 use bilan::source::{self, Sources};
 
@@ -149,7 +149,7 @@ fn people(book: &RuleBook, missing: u64) -> Vec<Answers> {
             let (low, high) = question.kind.bounds();
             let width = u64::try_from(high - low).expect("bounds go upwards") + 1;
             let offset = i64::try_from(throw() % width).expect("smaller than the width");
-            answers.set(index, Answer::Known(low + offset));
+            answers.set(index, question.kind.answer(low + offset));
         }
         answers
     };

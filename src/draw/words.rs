@@ -57,10 +57,8 @@ impl Speaker<'_> {
     /// An option of a question.
     pub fn option(&self, question: QuestionId, option: OptionId) -> String {
         match &self.compiled.book.questions[question].kind {
-            QuestionKind::YesNo(options) => match options[option.index()].as_str() {
-                "yes" => self.own(say!("oui", "yes")),
-                _ => self.own(say!("non", "no")),
-            },
+            QuestionKind::YesNo if option == OptionId::YES => self.own(say!("oui", "yes")),
+            QuestionKind::YesNo => self.own(say!("non", "no")),
             _ => {
                 self.plain(&self.site.words[self.language].questions[question].options[option].text)
             }
@@ -154,7 +152,7 @@ impl Speaker<'_> {
 
     fn number(&self, kind: &QuestionKind, number: i64) -> String {
         match kind {
-            QuestionKind::Number(unit, ..) => quantity(number, unit.name(), self.language),
+            QuestionKind::Number { unit, .. } => quantity(number, unit.name(), self.language),
             _ => rules::written(number),
         }
     }
@@ -237,8 +235,8 @@ impl Speaker<'_> {
                 let name = self.question(*question);
                 match test {
                     Test::Options(set) => {
-                        let options = 0..book.questions[*question].kind.options().len();
-                        let inside = options.clone().map(|option| set >> option & 1 == 1);
+                        let options = book.questions[*question].kind.options().indices();
+                        let inside = options.map(|option| set.contains(option));
                         let inside: IndexVec<OptionId, bool> = inside.collect();
                         plain(format!(
                             "{name}{} {}",

@@ -37,7 +37,7 @@ pub fn html(writer: &Writer<'_>, example: &CpfExample) -> String {
     );
     let answers = &example.answers;
     if let Some(balance) = rules.book.question("balance")
-        && let Some(Answer::Known(cents)) = answers.get(balance)
+        && let Some(Answer::Number(cents)) = answers.get(balance)
     {
         rows.push_str(&row(
             &text("example_balance"),
@@ -109,7 +109,7 @@ fn last_day(rules: &Compiled, decision: DecisionId, answers: &Answers) -> Option
     let mut later = turns(&rules.book, today, shift(today, YEARS, Unit::Year)).into_iter();
     let turn = later.find(|day| {
         let mut then = answers.clone();
-        then.set(rules.book.reference, Answer::Known(*day));
+        then.set(rules.book.reference, Answer::Day(*day));
         amounts(rules, decision, &then) != here
     });
     turn.map(|turn| turn - 1)

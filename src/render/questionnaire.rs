@@ -160,12 +160,14 @@ fn question_value(writer: &Writer<'_>, question: &Question, words: &QuestionWord
     let html = |text: &Text| Value::from_safe_string(renderer.text_html(text, language));
     let (kind, unit) = match &question.kind {
         QuestionKind::Choice(_) => ("choice", None),
-        QuestionKind::YesNo(_) => ("yes_no", None),
-        QuestionKind::Number(Unit::Euro, ..) => ("money", Some("€")),
-        QuestionKind::Number(Unit::Hour, ..) => {
-            ("number", Some(renderer.theme.text("unit_hours", language)))
-        }
-        QuestionKind::Number(..) => ("number", None),
+        QuestionKind::YesNo => ("yes_no", None),
+        QuestionKind::Number {
+            unit: Unit::Euro, ..
+        } => ("money", Some("€")),
+        QuestionKind::Number {
+            unit: Unit::Hour, ..
+        } => ("number", Some(renderer.theme.text("unit_hours", language))),
+        QuestionKind::Number { .. } => ("number", None),
         QuestionKind::Date => ("date", None),
     };
     let options: Vec<Value> = match &question.kind {
@@ -203,7 +205,7 @@ fn error_format(renderer: &Renderer, question: &Question, writer: &Writer<'_>) -
     let language = writer.language;
     let text = |key: &str| renderer.theme.text(key, language).to_owned();
     match &question.kind {
-        QuestionKind::Number(unit, min, max) => {
+        QuestionKind::Number { unit, min, max } => {
             let key = if *unit == Unit::Euro {
                 "error_money"
             } else {
@@ -216,7 +218,7 @@ fn error_format(renderer: &Renderer, question: &Question, writer: &Writer<'_>) -
             )
         }
         QuestionKind::Date => Some(text("error_date")),
-        QuestionKind::Choice(_) | QuestionKind::YesNo(_) => None,
+        QuestionKind::Choice(_) | QuestionKind::YesNo => None,
     }
 }
 

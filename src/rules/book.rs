@@ -8,6 +8,7 @@ mod dependencies;
 mod formula;
 mod ids;
 mod law;
+mod question;
 pub mod rewrite;
 mod situation;
 mod source;
@@ -19,8 +20,7 @@ use std::collections::BTreeMap;
 
 use oxc_index::IndexVec;
 
-use crate::rules::book::calendar::{FIRST_DAY, LAST_DAY};
-use crate::rules::book::unit::Unit;
+use crate::rules::book::answers::Answer;
 use crate::source::Span;
 
 pub use comparison::{Comparison, Operator};
@@ -32,6 +32,7 @@ pub use ids::{
     RelationId, RowId, SourceId, StepId, TerminalId,
 };
 pub use law::{Bounds, Dated, Parameter, ParameterValue, Period, Wording};
+pub use question::{Group, OptionSet, Question, QuestionKind};
 pub use situation::{USUAL, situations};
 pub use source::{Anchor, Article, ChangedArticle, Code, Later, Reading, Source, SourceKind};
 
@@ -48,8 +49,8 @@ pub struct RuleBook {
     pub questions: IndexVec<QuestionId, Question>,
     /// Which question is the reference date.
     pub reference: QuestionId,
-    /// The groups of options, each with its question: what the rules treat alike on purpose.
-    pub groups: Vec<(QuestionId, u64)>,
+    /// What the rules treat alike on purpose.
+    pub groups: Vec<Group>,
     /// Named conditions.
     pub facts: IndexVec<FactId, Fact>,
     /// What can be true of nobody: answers for which one of these holds are refused.
@@ -66,6 +67,11 @@ impl RuleBook {
     /// The question of this id.
     pub fn question(&self, id: &str) -> Option<QuestionId> {
         self.questions.position(|question| question.id == id)
+    }
+
+    /// The answer to a question at a point of its domain.
+    pub fn answer_at(&self, question: QuestionId, point: i64) -> Answer {
+        self.questions[question].kind.answer(point)
     }
 
     /// The decision of this id.
@@ -139,62 +145,6 @@ impl RuleBook {
         let found = &self.decisions[decision];
         let outcome = found.terminals[terminal].outcome;
         self.usable(decision, terminal) && !self.kinds[&found.kind][outcome].to_confirm
-    }
-}
-
-/// One thing asked of a person.
-#[derive(Debug, Clone)]
-pub struct Question {
-    /// Its id.
-    pub id: String,
-    /// Where its id stands.
-    pub span: Span,
-    /// What can be answered.
-    pub kind: QuestionKind,
-    /// When the question makes sense; always, where there is no condition.
-    pub asked_if: Option<Condition>,
-    /// Whether a person may answer that she does not know.
-    pub may_not_know: bool,
-    /// The answer where nothing else was said: today, for the reference date.
-    pub default_today: bool,
-    /// Whether it is to stay at its place, even where another would spare questions.
-    pub stays: bool,
-}
-
-/// What can be answered to a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum QuestionKind {
-    /// One of several options.
-    Choice(Vec<String>),
-    /// Yes or no: a choice whose options are `yes` and `no`.
-    YesNo(Vec<String>),
-    /// A number in hundredths, from the first to the second, both included.
-    Number(Unit, i64, i64),
-    /// A calendar day.
-    Date,
-}
-
-impl QuestionKind {
-    /// The names of the types of questions in files.
-    pub const TYPES: [&'static str; 5] = ["choice", "yes_no", "money", "hours", "date"];
-
-    /// The options of a choice.
-    pub fn options(&self) -> &[String] {
-        match self {
-            QuestionKind::Choice(options) | QuestionKind::YesNo(options) => options,
-            _ => &[],
-        }
-    }
-
-    /// The smallest and the largest answer; options count from 0.
-    pub fn bounds(&self) -> (i64, i64) {
-        match self {
-            QuestionKind::Choice(options) | QuestionKind::YesNo(options) => {
-                (0, i64::try_from(options.len()).unwrap_or(i64::MAX) - 1)
-            }
-            QuestionKind::Number(_, min, max) => (*min, *max),
-            QuestionKind::Date => (FIRST_DAY, LAST_DAY),
-        }
     }
 }
 

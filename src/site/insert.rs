@@ -357,7 +357,7 @@ impl Reader<'_> {
 
     fn set_number(&self, answers: &mut Answers, question: &str, number: i64) {
         if let Some(question) = self.rules.book.question(question) {
-            answers.set(question, Answer::Known(number));
+            answers.set(question, Answer::Number(number));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::language::Bilingual;
 use crate::report::Report;
-use crate::rules::{Day, OptionId, Phrasebook, QuestionPhrase, RuleBook};
+use crate::rules::{Day, Phrasebook, QuestionPhrase, RuleBook};
 use crate::site::words::{self, Text, Words};
 use crate::source::Sources;
 
@@ -17,8 +17,7 @@ pub(super) fn phrasebook(words: &Bilingual<Words>, book: &RuleBook, day: Day) ->
     let questions = book.questions.iter_enumerated();
     let questions = questions.map(|(index, question)| QuestionPhrase {
         short: both(&|words| Some(&words.questions[index].short)),
-        options: (0..question.kind.options().len())
-            .map(OptionId::new)
+        options: (question.kind.options().indices())
             .map(|option| both(&|words| Some(&words.questions[index].options.get(option)?.text)))
             .collect(),
     });

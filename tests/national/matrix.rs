@@ -63,7 +63,7 @@ fn check(compiled: &Compiled, tries: usize) -> usize {
                 let questions = book.questions.indices();
                 for question in questions.filter(|question| *question != book.reference) {
                     let answer = dice.answer(compiled, question);
-                    person.set(question, Answer::Known(answer));
+                    person.set(question, book.answer_at(question, answer));
                 }
                 // Hardly anybody is in the usual case by chance, so half are made from those
                 // who are, with a few answers changed.
@@ -75,9 +75,9 @@ fn check(compiled: &Compiled, tries: usize) -> usize {
                         }
                     }
                 }
-                let option = Answer::Known(i64::try_from(option.index()).expect("few options"));
+                let option = Answer::Option(*option);
                 person.set(matrix.question, option);
-                person.set(book.reference, Answer::Known(today()));
+                person.set(book.reference, Answer::Day(today()));
                 if contradicted(book, &person) == Ok(None) {
                     met += person_has(compiled, &matrix, &found.cells, &person, &usual);
                 }
@@ -108,10 +108,11 @@ fn told(
             let mut person = reached.person.clone();
             for question in book.questions.indices() {
                 if person.get(question).is_none() {
-                    person.set(question, Answer::Known(dice.answer(compiled, question)));
+                    let answer = dice.answer(compiled, question);
+                    person.set(question, compiled.book.answer_at(question, answer));
                 }
             }
-            let option = Answer::Known(i64::try_from(option.index()).expect("few options"));
+            let option = Answer::Option(option);
             if person.get(matrix.question) != Some(option) {
                 // The example of a row may stand for another of its options.
                 person.set(matrix.question, option);

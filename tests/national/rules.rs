@@ -170,22 +170,22 @@ fn every_answer(compiled: &'static Compiled, unknown: f64) -> impl Strategy<Valu
                 QuestionKind::Date => {
                     prop_oneof![proptest::sample::select(near), 17_000_i64..21_500,].boxed()
                 }
-                QuestionKind::Number(..) => {
+                QuestionKind::Number { .. } => {
                     prop_oneof![proptest::sample::select(near), low..=high].boxed()
                 }
                 _ => (low..=high).boxed(),
             };
             // The reference date is always known, and the rules answer for recent ones.
             if index == compiled.book.reference {
-                return (19_700_i64..21_000).prop_map(Answer::Known).boxed();
+                return (19_700_i64..21_000).prop_map(Answer::Day).boxed();
             }
             let share = if question.may_not_know { unknown } else { 0.0 };
             (proptest::bool::weighted(share), known)
-                .prop_map(|(unknown, value)| {
+                .prop_map(move |(unknown, value)| {
                     if unknown {
                         Answer::Unknown
                     } else {
-                        Answer::Known(value)
+                        question.kind.answer(value)
                     }
                 })
                 .boxed()

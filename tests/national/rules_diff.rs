@@ -393,7 +393,7 @@ fn between(from: &str, to: &str) -> Difference {
             let decision = compiled.book.decision(&changed.id).expect("it is there");
             for (day, ending) in [(from, &situation.was), (to, &situation.new)] {
                 let mut answers = situation.example.new.clone();
-                answers.set(compiled.book.reference, Answer::Known(day));
+                answers.set(compiled.book.reference, Answer::Day(day));
                 assert_eq!(&end(&compiled.book, &changed.id, &answers), ending);
                 let possible = &conclude(&compiled, &answers).decisions[decision].possible;
                 let [terminal] = possible.as_slice() else {

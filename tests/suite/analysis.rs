@@ -385,7 +385,7 @@ impl Made {
                 .flat_map(|person| {
                     values.iter().map(|value| {
                         let mut person = person.clone();
-                        person.set(index, Answer::Known(*value));
+                        person.set(index, book.answer_at(index, *value));
                         person
                     })
                 })

@@ -94,13 +94,13 @@ pub fn person(compiled: &Compiled, dice: &mut Dice, unknown: &[&str]) -> Answers
     let place = |id: &str| book.question(id).expect("a question");
     let flag = match unknown.contains(&"flag") {
         true => Answer::Unknown,
-        false => Answer::Known(dice.under(2) as i64),
+        false => book.answer_at(place("flag"), dice.under(2) as i64),
     };
     answers.set(place("flag"), flag);
     for id in NUMBERS {
         let answer = match unknown.contains(&id) {
             true => Answer::Unknown,
-            false => Answer::Known(5 + dice.under(60) as i64),
+            false => Answer::Number(5 + dice.under(60) as i64),
         };
         answers.set(place(id), answer);
     }

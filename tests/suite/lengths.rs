@@ -51,7 +51,7 @@ fn nobody_is_asked_more_than_before() {
         .map(|length| {
             let mean = format!("{:.0}", length.mean * 100.0);
             let mean = mean.parse().expect("a whole number");
-            let id = options[length.option.index()].as_str();
+            let id = options[length.option].as_str();
             (id, mean, length.longest.len())
         })
         .collect();
@@ -113,9 +113,7 @@ fn the_longest_way_and_the_mean_are_those_of_brute_force() {
             longest,
         } in found
         {
-            let option = Some(Answer::Known(
-                i64::try_from(option.index()).expect("few options"),
-            ));
+            let option = Some(Answer::Option(option));
             let own = || {
                 let all = people.iter().zip(&walks);
                 all.filter(|(person, _)| person.get(situation) == option)
@@ -213,7 +211,7 @@ fn person(compiled: &Compiled, day: Day, dice: &mut Dice) -> Answers {
         }
         let width = usize::try_from(high - low + 1).expect("a region is not empty");
         let value = low + i64::try_from(dice.under(width)).expect("it is inside");
-        person.set(index, Answer::Known(value));
+        person.set(index, question.kind.answer(value));
     }
     person
 }
@@ -224,7 +222,7 @@ fn weight(compiled: &Compiled, person: &Answers) -> f64 {
     let others = questions.filter(|(index, _)| *index != compiled.book.reference);
     others
         .map(|(index, question)| {
-            let Some(Answer::Known(value)) = person.get(index) else {
+            let Some(value) = person.point(index) else {
                 unreachable!("a complete person")
             };
             let (first, last) = question.kind.bounds();

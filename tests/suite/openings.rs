@@ -3,9 +3,9 @@
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, AnswerChange, AnswerSet, Answers, Compiled, DecisionId, Kind, Openings, QuestionId,
-    RuleBook, TerminalId, conclude, evaluate_partial, find_out, makes_sense, openings, parse_day,
-    read_answer, read_cases, refused, row,
+    Answer, AnswerChange, AnswerSet, Answers, Compiled, DecisionId, Kind, Openings, OptionId,
+    QuestionId, RuleBook, TerminalId, conclude, evaluate_partial, find_out, makes_sense, openings,
+    parse_day, read_answer, read_cases, refused, row,
 };
 use bilan::source::{self, Layer};
 use serde_json::json;
@@ -90,7 +90,10 @@ fn sides_that_run_beside_each_other_are_given_up() {
     let book = &compiled.book;
     let mut person = Answers::on(book, parse_day("2026-11-22").expect("a day"));
     for (id, cents) in [("n", 100), ("m", 200)] {
-        person.set(book.question(id).expect("a question"), Answer::Known(cents));
+        person.set(
+            book.question(id).expect("a question"),
+            Answer::Number(cents),
+        );
     }
     let found = openings(&compiled, &person).swap_remove(DecisionId::new(0));
     let changes = found.expect("the route is closed").changes;
@@ -98,7 +101,13 @@ fn sides_that_run_beside_each_other_are_given_up() {
         panic!("{changes:?}");
     };
     assert_eq!(change.question, book.question("m").expect("a question"));
-    assert_eq!(change.values, AnswerSet::Between(Some(501), None));
+    assert_eq!(
+        change.values,
+        AnswerSet::Between {
+            low: Some(501),
+            high: None
+        }
+    );
 }
 
 #[test]
@@ -179,7 +188,7 @@ fn assert_question(
     let (low, high) = book.questions[question].kind.bounds();
     for value in values.iter().filter(|value| (low..=high).contains(*value)) {
         let mut other = person.clone();
-        other.set(question, Answer::Known(*value));
+        other.set(question, book.answer_at(question, *value));
         // What cannot be on another day is left open; no other answer contradicts the rest.
         if question == book.reference {
             while let Some(found) = refused(compiled, &other).first() {
@@ -233,16 +242,13 @@ fn pays(book: &RuleBook, route: DecisionId, person: &Answers) -> Option<bool> {
 }
 
 fn known(person: &Answers, question: QuestionId) -> Option<i64> {
-    match person.get(question) {
-        Some(Answer::Known(value)) => Some(value),
-        _ => None,
-    }
+    person.point(question)
 }
 
 fn inside(change: &AnswerChange, value: i64) -> bool {
     match &change.values {
-        AnswerSet::Options(options) => options.contains(&value),
-        AnswerSet::Between(low, high) => {
+        AnswerSet::Options(options) => options.contains(&OptionId::at(value)),
+        AnswerSet::Between { low, high } => {
             low.is_none_or(|low| low <= value) && high.is_none_or(|high| value <= high)
         }
     }
@@ -253,7 +259,7 @@ fn turns(found: &Openings, question: QuestionId) -> Vec<i64> {
     let changes = found.changes.iter();
     let changes = changes.filter(|change| change.question == question);
     let ends = changes.flat_map(|change| match change.values {
-        AnswerSet::Between(low, high) => [low, high],
+        AnswerSet::Between { low, high } => [low, high],
         AnswerSet::Options(_) => [None, None],
     });
     let mut ends: Vec<i64> = ends.flatten().collect();

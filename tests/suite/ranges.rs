@@ -1,8 +1,8 @@
 //! Ranges of amounts, held to every value that what is not known can take.
 
 use bilan::rules::{
-    Amount, AmountId, Answer, Answers, Compiled, DecisionId, Formula, ParameterValue, Quantity,
-    RuleBook, amount, value,
+    Amount, AmountId, Answers, Compiled, DecisionId, Formula, ParameterValue, Quantity, RuleBook,
+    amount, value,
 };
 
 use crate::dice::Dice;
@@ -114,7 +114,7 @@ fn try_all(
     };
     for number in values {
         if let Some(question) = book.question(first) {
-            answers.set(question, Answer::Known(number));
+            answers.set(question, book.answer_at(question, number));
         } else {
             let parameters = &mut book.parameters;
             let parameter = parameters

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 use crate::cli::ask::plain::plain;
 use crate::language::{Bilingual, Language};
 use crate::rules::{
-    Answers, QuestionId, QuestionKind, Refused, UNKNOWN, conclude, read_answer, refused,
+    Answers, OptionId, QuestionId, QuestionKind, Refused, UNKNOWN, conclude, read_answer, refused,
 };
 use crate::say;
 use crate::site::{Site, Text};
@@ -129,8 +129,8 @@ fn prompt(
     let found = &site.rules.book.questions[question];
     let how = match &found.kind {
         QuestionKind::Choice(_) => say!("numéro", "number"),
-        QuestionKind::YesNo(_) => say!("oui ou non", "yes or no"),
-        QuestionKind::Number(..) => say!("nombre, comme 1600.50", "number, like 1600.50"),
+        QuestionKind::YesNo => say!("oui ou non", "yes or no"),
+        QuestionKind::Number { .. } => say!("nombre, comme 1600.50", "number, like 1600.50"),
         QuestionKind::Date => say!("date, comme 2026-11-22", "date, like 2026-11-22"),
     };
     let unknown = if found.may_not_know {
@@ -168,7 +168,10 @@ fn typed(site: &Site, question: QuestionId, typed: &str) -> String {
             .parse::<usize>()
             .ok()
             .filter(|_| matches!(kind, QuestionKind::Choice(_)))
-            .and_then(|place| kind.options().get(place.checked_sub(1)?).cloned())
+            .and_then(|number| {
+                let option = OptionId::new(number.checked_sub(1)?);
+                kind.options().get(option).cloned()
+            })
             .unwrap_or_else(|| number.replace(',', ".")),
     }
 }

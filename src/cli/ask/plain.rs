@@ -9,7 +9,7 @@ use crate::site::{Site, Text};
 pub(super) fn plain(site: &Site, text: &Text, answers: &Answers, language: Language) -> String {
     let book = &site.rules.book;
     let day = match answers.get(book.reference) {
-        Some(Answer::Known(day)) => day,
+        Some(Answer::Day(day)) => day,
         _ => site.today,
     };
     text.plain(book, day, language)

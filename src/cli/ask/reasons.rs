@@ -3,8 +3,8 @@
 use crate::cli::ask::plain::plain;
 use crate::language::{Bilingual, Language, date, month};
 use crate::rules::{
-    self, Answer, AnswerChange, AnswerSet, Answers, Day, DecisionId, DecisionResult, Openings,
-    QuestionId, QuestionKind, Reading, Source, leading_rows,
+    self, AnswerChange, AnswerSet, Answers, Day, DecisionId, DecisionResult, Openings, QuestionId,
+    QuestionKind, Reading, Source, leading_rows,
 };
 use crate::say;
 use crate::site::Site;
@@ -129,7 +129,7 @@ pub(super) fn openings(site: &Site, found: &Openings, language: Language) -> Vec
 /// Whether a change of the reference date is of no use: its days are past, or it is told
 /// already as the day on which the route opens.
 fn is_over(site: &Site, found: &Openings, change: &AnswerChange) -> bool {
-    let AnswerSet::Between(low, high) = change.values else {
+    let AnswerSet::Between { low, high } = change.values else {
         return false;
     };
     change.question == site.rules.book.reference
@@ -144,15 +144,16 @@ fn other_answer(site: &Site, change: &AnswerChange, language: Language) -> Strin
     let question = change.question;
     let id = &book.questions[question].id;
     let short = phrases.short(question).map_or(id, |short| &short[language]);
-    let value = |value: i64| phrases.answer(book, question, Answer::Known(value), language);
+    let value =
+        |value: i64| phrases.answer(book, question, book.answer_at(question, value), language);
     let dated = book.questions[question].kind == QuestionKind::Date;
     let values: Bilingual<String> = match &change.values {
         AnswerSet::Options(options) => {
-            let options: Vec<String> = options.iter().map(|option| value(*option)).collect();
+            let options: Vec<String> = options.iter().map(|option| value(option.point())).collect();
             let options = options.join(" / ");
             say!("{options}", "{options}")
         }
-        AnswerSet::Between(low, high) => match (low.map(value), high.map(value), dated) {
+        AnswerSet::Between { low, high } => match (low.map(value), high.map(value), dated) {
             (Some(low), Some(high), _) if low == high => say!("{low}", "{low}"),
             (Some(low), Some(high), true) => {
                 say!("du {low} au {high}", "from {low} to {high}")

@@ -10,8 +10,8 @@ use crate::language::Language;
 use crate::pipeline;
 use crate::report::Report;
 use crate::rules::{
-    self, Answer, Answers, Case, Compiled, Kind, Phrasebook, Quantity, RuleBook, TooLargeAt,
-    conclude, iso, replay, write_answer, written,
+    self, Answers, Case, Compiled, Kind, Phrasebook, Quantity, RuleBook, TooLargeAt, conclude, iso,
+    replay, write_answer, written,
 };
 use crate::say;
 use crate::site::read_phrasebook;
@@ -188,10 +188,7 @@ fn case_json(compiled: &Compiled, case: &Case, sources: &Sources) -> Value {
     let questions = compiled.book.questions.indices();
     let answers: serde_json::Map<String, Value> = questions
         .filter_map(|question| {
-            let answer = match case.answers.get(question)? {
-                Answer::Known(value) => json!(value),
-                Answer::Unknown => Value::Null,
-            };
+            let answer = json!(case.answers.get(question)?.point());
             Some((question.index().to_string(), answer))
         })
         .collect();

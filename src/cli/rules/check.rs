@@ -203,7 +203,7 @@ fn sizes(compiled: &Compiled) -> Sizes {
 
 fn option(compiled: &Compiled, option: OptionId) -> &str {
     let question = situations(&compiled.book).expect("there are lengths for situations only");
-    &compiled.book.questions[question].kind.options()[option.index()]
+    &compiled.book.questions[question].kind.options()[option]
 }
 
 /// A mean with two decimals.

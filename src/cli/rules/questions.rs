@@ -97,7 +97,7 @@ fn entry(site: &Site, question: QuestionId, language: Language) -> Entry {
     let words = &site.words[language].questions[question];
     let question = &book.questions[question];
     let options = match &question.kind {
-        QuestionKind::Choice(options) => options.as_slice(),
+        QuestionKind::Choice(options) => options.raw.as_slice(),
         // Yes and no need no words.
         _ => &[],
     };
@@ -124,18 +124,18 @@ fn entry(site: &Site, question: QuestionId, language: Language) -> Entry {
 fn kind(question: &Question) -> &'static str {
     match &question.kind {
         QuestionKind::Choice(_) => "choice",
-        QuestionKind::YesNo(_) => "yes_no",
-        QuestionKind::Number(unit, ..) if unit.name() == "h" => "hours",
-        QuestionKind::Number(..) => "money",
+        QuestionKind::YesNo => "yes_no",
+        QuestionKind::Number { unit, .. } if unit.name() == "h" => "hours",
+        QuestionKind::Number { .. } => "money",
         QuestionKind::Date => "date",
     }
 }
 
 fn range(question: &Question, language: Language) -> Option<String> {
-    let QuestionKind::Number(unit, low, high) = &question.kind else {
+    let QuestionKind::Number { unit, min, max } = &question.kind else {
         return None;
     };
-    let (low, high, unit) = (written(*low), written(*high), unit.name());
+    let (low, high, unit) = (written(*min), written(*max), unit.name());
     let words = say!("de {low} à {high} {unit}", "{low} to {high} {unit}");
     Some(words[language].clone())
 }

@@ -1,7 +1,7 @@
 //! The ids of a form without a script, which its style sheet and its page share. They begin with
 //! `_`, as every id that is not an author's.
 
-use crate::rules::{Asked, Form, QuestionId, RuleBook, comparisons};
+use crate::rules::{Asked, Form, OptionId, QuestionId, RuleBook, comparisons};
 
 /// The name of what is asked: a question's id, or a fact's with its count where it has several
 /// comparisons. Facts and questions share one space of names.
@@ -58,7 +58,10 @@ pub fn button(form: &Form, book: &RuleBook, asked: Asked, place: usize) -> Strin
         }
         Asked::Question(_) if unknown => format!("{name}-unknown"),
         Asked::Question(question) => {
-            format!("{name}-{}", book.questions[question].kind.options()[place])
+            format!(
+                "{name}-{}",
+                book.questions[question].kind.options()[OptionId::new(place)]
+            )
         }
     }
 }

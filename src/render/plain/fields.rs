@@ -142,7 +142,7 @@ fn range_html(
     };
     let none = String::new;
     let unit = match kind {
-        QuestionKind::Number(unit, ..) => *unit,
+        QuestionKind::Number { unit, .. } => *unit,
         _ => {
             let day = |day| date_html(rules::date(day), language);
             return match (first > low, last < high) {

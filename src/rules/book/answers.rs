@@ -4,15 +4,32 @@ use oxc_index::IndexVec;
 
 use crate::rules::book::calendar::{Day, iso, parse_day};
 use crate::rules::book::unit::hundredths;
-use crate::rules::book::{QuestionId, QuestionKind, RuleBook};
+use crate::rules::book::{OptionId, QuestionId, QuestionKind, RuleBook};
 
 /// The answer to one question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Answer {
-    /// The place of an option, a number in hundredths, or a day.
-    Known(i64),
+    /// An option of a choice.
+    Option(OptionId),
+    /// A number, in hundredths of its unit.
+    Number(i64),
+    /// A day.
+    Day(Day),
     /// The person does not know.
     Unknown,
+}
+
+impl Answer {
+    /// Its point in the domain of the question, on which the rules count; none where the person
+    /// does not know.
+    pub fn point(self) -> Option<i64> {
+        match self {
+            Answer::Option(option) => Some(option.point()),
+            Answer::Number(hundredths) => Some(hundredths),
+            Answer::Day(day) => Some(day),
+            Answer::Unknown => None,
+        }
+    }
 }
 
 /// The answers to the questions of a book, by their place; nothing where none was given.
@@ -25,13 +42,18 @@ impl Answers {
     /// No answers but the reference date, which is always known.
     pub fn on(book: &RuleBook, day: Day) -> Answers {
         let mut given: IndexVec<QuestionId, _> = book.questions.iter().map(|_| None).collect();
-        given[book.reference] = Some(Answer::Known(day));
+        given[book.reference] = Some(Answer::Day(day));
         Answers { given }
     }
 
     /// The answer to a question.
     pub fn get(&self, question: QuestionId) -> Option<Answer> {
         self.given[question]
+    }
+
+    /// The point of a known answer in the domain of its question.
+    pub fn point(&self, question: QuestionId) -> Option<i64> {
+        self.given[question].and_then(Answer::point)
     }
 
     /// Answers a question; the former answer is replaced.
@@ -47,7 +69,7 @@ impl Answers {
     /// The reference date.
     pub fn day(&self, book: &RuleBook) -> Day {
         match self.given[book.reference] {
-            Some(Answer::Known(day)) => day,
+            Some(Answer::Day(day)) => day,
             _ => unreachable!("the reference date is always known"),
         }
     }
@@ -74,7 +96,7 @@ pub const UNKNOWN: &str = "unknown";
 /// Reads an answer as files and command lines write it: an option, `1600.50`, `2026-11-22`.
 pub fn read_answer(book: &RuleBook, question: QuestionId, text: &str) -> Result<Answer, BadAnswer> {
     let question = &book.questions[question];
-    let option = question.kind.options().iter().position(|id| id == text);
+    let option = question.kind.options().position(|id| id == text);
     if text == UNKNOWN && option.is_none() {
         return if question.may_not_know {
             Ok(Answer::Unknown)
@@ -82,40 +104,31 @@ pub fn read_answer(book: &RuleBook, question: QuestionId, text: &str) -> Result<
             Err(BadAnswer::NotUnknown)
         };
     }
-    let (low, high) = question.kind.bounds();
-    match &question.kind {
-        QuestionKind::YesNo(_) if matches!(text, "true" | "false") => {
-            Ok(Answer::Known(i64::from(text == "false")))
+    match question.kind {
+        QuestionKind::YesNo if text == "true" => Ok(Answer::Option(OptionId::YES)),
+        QuestionKind::YesNo if text == "false" => Ok(Answer::Option(OptionId::NO)),
+        QuestionKind::Choice(_) | QuestionKind::YesNo => {
+            option.map(Answer::Option).ok_or(BadAnswer::NoOption)
         }
-        QuestionKind::Choice(_) | QuestionKind::YesNo(_) => option
-            .and_then(|place| i64::try_from(place).ok())
-            .map(Answer::Known)
-            .ok_or(BadAnswer::NoOption),
-        QuestionKind::Number(..) => {
+        QuestionKind::Number { min, max, .. } => {
             let number = hundredths(text).ok_or(BadAnswer::NoNumber)?;
-            if (low..=high).contains(&number) {
-                Ok(Answer::Known(number))
+            if (min..=max).contains(&number) {
+                Ok(Answer::Number(number))
             } else {
-                Err(BadAnswer::Outside(written(low), written(high)))
+                Err(BadAnswer::Outside(written(min), written(max)))
             }
         }
-        QuestionKind::Date => parse_day(text).map(Answer::Known).ok_or(BadAnswer::NoDate),
+        QuestionKind::Date => parse_day(text).map(Answer::Day).ok_or(BadAnswer::NoDate),
     }
 }
 
 /// Writes an answer as [`read_answer`] reads it.
 pub fn write_answer(book: &RuleBook, question: QuestionId, answer: Answer) -> String {
-    let Answer::Known(value) = answer else {
-        return UNKNOWN.to_owned();
-    };
-    match &book.questions[question].kind {
-        QuestionKind::Choice(options) | QuestionKind::YesNo(options) => usize::try_from(value)
-            .ok()
-            .and_then(|place| options.get(place))
-            .cloned()
-            .unwrap_or_default(),
-        QuestionKind::Number(..) => written(value),
-        QuestionKind::Date => iso(value),
+    match answer {
+        Answer::Option(option) => book.questions[question].kind.options()[option].clone(),
+        Answer::Number(number) => written(number),
+        Answer::Day(day) => iso(day),
+        Answer::Unknown => UNKNOWN.to_owned(),
     }
 }
 

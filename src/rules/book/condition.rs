@@ -1,7 +1,8 @@
 //! What holds or does not hold of a person.
 
 use crate::rules::book::{
-    Comparison, DecisionId, FactId, OutcomeId, ParameterId, QuestionId, RelationId,
+    Comparison, DecisionId, FactId, OptionId, OptionSet, OutcomeId, ParameterId, QuestionId,
+    RelationId,
 };
 use crate::source::Span;
 
@@ -70,18 +71,18 @@ impl Condition {
 /// Which answers to one question are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Test {
-    /// The options whose bits are set.
-    Options(u64),
+    /// Some options.
+    Options(OptionSet),
     /// The numbers or days that compare so.
     Compare(Comparison, i64),
 }
 
 impl Test {
-    /// Whether an answer is meant.
-    pub fn holds(self, answer: i64) -> bool {
+    /// Whether the answer at a point of the question's domain is meant.
+    pub fn holds(self, point: i64) -> bool {
         match self {
-            Test::Options(set) => set >> answer & 1 == 1,
-            Test::Compare(comparison, bound) => comparison.holds(answer, bound),
+            Test::Options(set) => set.contains(OptionId::at(point)),
+            Test::Compare(comparison, bound) => comparison.holds(point, bound),
         }
     }
 }

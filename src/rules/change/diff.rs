@@ -6,8 +6,8 @@ mod situations;
 
 use crate::rules::book::answers::Answers;
 use crate::rules::book::unit::Unit;
-use crate::rules::book::{DecisionId, FactId, ParameterId, ParameterValue, QuestionKind, RuleBook};
-use crate::rules::change::joined::{Side, comparable, join};
+use crate::rules::book::{DecisionId, FactId, ParameterValue, QuestionKind, RuleBook};
+use crate::rules::change::joined::{Side, Twins, comparable, join};
 use crate::rules::diagram::compile::{Compiled, compile};
 use crate::rules::diagram::effort::Effort;
 use crate::rules::diagram::nodes::{FALSE, TRUE, TooLarge};
@@ -223,7 +223,7 @@ fn one_sided(old: &RuleBook, new: &RuleBook) -> Vec<OneSided> {
                 }
             }
             let ((low, high), (least, most)) = (question.kind.bounds(), twin.kind.bounds());
-            let number = matches!(question.kind, QuestionKind::Number(..));
+            let number = matches!(question.kind, QuestionKind::Number { .. });
             if number && (low < least || most < high) {
                 add(OneSidedKind::Bounds, question.id.clone());
             }
@@ -247,8 +247,8 @@ struct Comparing<'b> {
     compiled: Compiled,
     books: [&'b RuleBook; 2],
     sides: [Side; 2],
-    /// The joined places of parameters that have changed, with the fact that says when.
-    changed: Vec<(ParameterId, ParameterId, FactId)>,
+    /// The parameters that have changed, each with the fact that says when.
+    changed: Vec<(Twins, FactId)>,
     /// What is left for the decision that is compared now.
     effort: Effort,
 }

@@ -1,6 +1,6 @@
 //! The rules as they stand on one day, for a request made on another.
 
-use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::{Day, FIRST_DAY};
 use crate::rules::book::rewrite::Rewrite;
 use crate::rules::book::{
@@ -130,7 +130,7 @@ impl Freezer<'_> {
         }
         let (low, high) = self.book.questions[question].kind.bounds();
         let mut at = |value: i64| {
-            answers.set(question, Answer::Known(value));
+            answers.set(question, self.book.answer_at(question, value));
             compare(self.book, relation, answers).ok()
         };
         let (first, last) = (at(low)?, at(high)?);

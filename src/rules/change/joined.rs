@@ -10,8 +10,8 @@ use self::layer::lay;
 use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::{Day, LAST_DAY};
 use crate::rules::book::{
-    Comparison, Condition, Fact, FactId, Kind, Outcome, OutcomeId, Parameter, ParameterId,
-    Question, QuestionId, QuestionKind, RuleBook, Test,
+    Comparison, Condition, Fact, FactId, Kind, OptionId, Outcome, OutcomeId, Parameter,
+    ParameterId, Question, QuestionId, QuestionKind, RuleBook, Test,
 };
 
 /// Two books laid into one.
@@ -25,16 +25,34 @@ pub(in crate::rules) struct Joined {
     pub book: RuleBook,
     /// Where the things of the old book and of the new one are.
     pub sides: [Side; 2],
-    /// The changed parameters: the new one, the old one, and the fact that they differ.
-    pub changed: Vec<(ParameterId, ParameterId, FactId)>,
+    /// The parameters that are not the same in both, each with the fact that says when.
+    pub changed: Vec<(Twins, FactId)>,
+}
+
+/// A parameter of both books whose values are not the same, twice in the joined one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::rules) struct Twins {
+    /// That of the old book.
+    pub old: ParameterId,
+    /// That of the new book.
+    pub new: ParameterId,
+}
+
+/// A question of one book, in the joined one.
+#[derive(Debug, Clone)]
+pub(in crate::rules) struct JoinedQuestion {
+    /// The joined question.
+    pub question: QuestionId,
+    /// The book's own option for each joined one.
+    pub options: IndexVec<OptionId, OptionId>,
 }
 
 /// Where the things of one book stand in the joined one.
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Side {
-    /// The joined place of each question, with the own place of each of its options.
-    pub questions: IndexVec<QuestionId, (QuestionId, Vec<usize>)>,
-    /// The joined place of each parameter.
+    /// What each of its questions is in the joined book.
+    pub questions: IndexVec<QuestionId, JoinedQuestion>,
+    /// The joined parameter of each of its own.
     pub parameters: IndexVec<ParameterId, ParameterId>,
     /// How many joined decisions stand before its first.
     pub decisions: usize,
@@ -48,19 +66,17 @@ impl Side {
     /// Answers to the joined questions as answers to the book's own.
     pub fn own(&self, book: &RuleBook, answers: &Answers, day: Day) -> Answers {
         let mut own = Answers::on(book, day);
-        for (question, (joined, options)) in self.questions.iter_enumerated() {
+        for (
+            question,
+            JoinedQuestion {
+                question: joined,
+                options,
+            },
+        ) in self.questions.iter_enumerated()
+        {
             match answers.get(*joined) {
-                Some(Answer::Known(value)) => {
-                    let option = usize::try_from(value)
-                        .ok()
-                        .and_then(|value| options.get(value));
-                    let value = match option.filter(|_| is_choice(&book.questions[question].kind)) {
-                        Some(option) => i64::try_from(*option).expect("options are few"),
-                        None => value,
-                    };
-                    own.set(question, Answer::Known(value));
-                }
-                Some(Answer::Unknown) => own.set(question, Answer::Unknown),
+                Some(Answer::Option(option)) => own.set(question, Answer::Option(options[option])),
+                Some(answer) => own.set(question, answer),
                 None => {}
             }
         }
@@ -87,7 +103,7 @@ pub(in crate::rules) fn join(old: &RuleBook, new: &RuleBook) -> Joined {
         changed: Vec::new(),
     };
     questions(old, new, &mut joined);
-    joined.book.reference = joined.sides[1].questions[new.reference].0;
+    joined.book.reference = joined.sides[1].questions[new.reference].question;
     for (side, book) in [old, new].into_iter().enumerate() {
         let parameters = &mut joined.book.parameters;
         joined.sides[side].parameters = book
@@ -105,16 +121,16 @@ pub(in crate::rules) fn join(old: &RuleBook, new: &RuleBook) -> Joined {
         lay([old, new], which, &mut side, twins, &mut joined.book);
         joined.sides[which] = side;
     }
-    for (new, old) in twins {
-        let parameter = &joined.book.parameters[new];
+    for twins in twins {
+        let parameter = &joined.book.parameters[twins.new];
         let (id, span) = (parameter.id.clone(), parameter.span);
-        let condition = differing(&joined.book, &[(new, old)], span);
+        let condition = differing(&joined.book, &[twins], span);
         let fact = joined.book.facts.push(Fact {
             id,
             span,
             condition,
         });
-        joined.changed.push((new, old, fact));
+        joined.changed.push((twins, fact));
     }
     joined
 }
@@ -123,8 +139,9 @@ pub(in crate::rules) fn join(old: &RuleBook, new: &RuleBook) -> Joined {
 pub(in crate::rules) fn comparable(old: &Question, new: &Question) -> bool {
     match (&old.kind, &new.kind) {
         (QuestionKind::Date, QuestionKind::Date) => true,
-        (QuestionKind::Number(unit, a, b), QuestionKind::Number(same, c, d)) => {
-            unit == same && a.max(c) <= b.min(d)
+        (QuestionKind::Number { unit, .. }, QuestionKind::Number { unit: same, .. }) => {
+            let (old, new) = (old.kind.bounds(), new.kind.bounds());
+            unit == same && old.0.max(new.0) <= old.1.min(new.1)
         }
         (one, other) => {
             let options = other.options();
@@ -160,8 +177,12 @@ fn questions(old: &RuleBook, new: &RuleBook, joined: &mut Joined) {
         let before = order.position(|(found, _)| found.is_some_and(|found| found + 1 == own));
         order.insert(before.map_or(start, |before| before + 1), (Some(own), None));
     }
-    joined.sides[0].questions = index_vec![(start, Vec::new()); old.questions.len()];
-    joined.sides[1].questions = index_vec![(start, Vec::new()); new.questions.len()];
+    let nowhere = JoinedQuestion {
+        question: start,
+        options: IndexVec::new(),
+    };
+    joined.sides[0].questions = index_vec![nowhere.clone(); old.questions.len()];
+    joined.sides[1].questions = index_vec![nowhere; new.questions.len()];
     for (question, (first, second)) in order.into_iter_enumerated() {
         let own = [
             first.map(|own| &old.questions[own]),
@@ -174,9 +195,9 @@ fn questions(old: &RuleBook, new: &RuleBook, joined: &mut Joined) {
             let options = kind
                 .options()
                 .iter()
-                .filter_map(|option| options.iter().position(|known| known == option))
+                .filter_map(|option| options.position(|known| known == option))
                 .collect();
-            joined.sides[side].questions[own] = (question, options);
+            joined.sides[side].questions[own] = JoinedQuestion { question, options };
         }
         let [first, second] = own;
         let shown = second.or(first).expect("one side asks the question");
@@ -199,8 +220,13 @@ fn common(own: [Option<&Question>; 2]) -> QuestionKind {
             .clone();
     };
     match (&old.kind, &new.kind) {
-        (QuestionKind::Number(_, a, b), QuestionKind::Number(unit, c, d)) => {
-            QuestionKind::Number(*unit, *a.max(c), *b.min(d))
+        (QuestionKind::Number { .. }, QuestionKind::Number { unit, .. }) => {
+            let (old, new) = (old.kind.bounds(), new.kind.bounds());
+            QuestionKind::Number {
+                unit: *unit,
+                min: old.0.max(new.0),
+                max: old.1.min(new.1),
+            }
         }
         (QuestionKind::Date, QuestionKind::Date) => QuestionKind::Date,
         (one, other) => {
@@ -213,10 +239,6 @@ fn common(own: [Option<&Question>; 2]) -> QuestionKind {
             )
         }
     }
-}
-
-fn is_choice(kind: &QuestionKind) -> bool {
-    !kind.options().is_empty()
 }
 
 /// The outcomes of both; those of the old book come first.
@@ -245,26 +267,25 @@ fn same(one: &Parameter, other: &Parameter) -> bool {
         && dated(one) == dated(other)
 }
 
-/// For each joined parameter of the new book, the old one of the same id where it has changed.
-fn twins(old: &RuleBook, new: &RuleBook, joined: &Joined) -> Vec<(ParameterId, ParameterId)> {
+/// The parameters of one id and unit that have changed.
+fn twins(old: &RuleBook, new: &RuleBook, joined: &Joined) -> Vec<Twins> {
     let own = joined.sides[1].parameters.iter();
     own.zip(&new.parameters)
         .filter_map(|(own, parameter)| {
             let known = old
                 .parameters
                 .position(|known| known.id == parameter.id && known.unit == parameter.unit)?;
-            let twin = joined.sides[0].parameters[known];
-            (twin != *own).then_some((*own, twin))
+            let twins = Twins {
+                old: joined.sides[0].parameters[known],
+                new: *own,
+            };
+            (twins.old != twins.new).then_some(twins)
         })
         .collect()
 }
 
 /// The days on which some pairs of parameters differ.
-fn differing(
-    book: &RuleBook,
-    changed: &[(ParameterId, ParameterId)],
-    span: crate::source::Span,
-) -> Condition {
+fn differing(book: &RuleBook, changed: &[Twins], span: crate::source::Span) -> Condition {
     let compare = |comparison, day| Condition::Answer {
         question: book.reference,
         test: Test::Compare(comparison, day),
@@ -272,7 +293,7 @@ fn differing(
     };
     let spans = changed
         .iter()
-        .flat_map(|(new, old)| differing_days(&book.parameters[*old], &book.parameters[*new]));
+        .flat_map(|twins| differing_days(&book.parameters[twins.old], &book.parameters[twins.new]));
     Condition::Or(
         spans
             .map(|(first, last)| {

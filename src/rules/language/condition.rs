@@ -4,7 +4,9 @@ mod compare;
 
 use crate::language::Bilingual;
 use crate::report::{Fault, Report, closest};
-use crate::rules::book::{Condition, Kind, OutcomeId, QuestionId, QuestionKind, Test};
+use crate::rules::book::{
+    Condition, Kind, OptionId, OptionSet, OutcomeId, QuestionId, QuestionKind, Test,
+};
 use crate::rules::language::condition::compare::compare;
 use crate::rules::language::expression::{Expression, ExpressionKind as Said};
 use crate::rules::language::scope::{Scope, parsed};
@@ -82,8 +84,8 @@ fn bare_name(
         return Some(Condition::Fact(*fact));
     }
     if let Some(&question) = scope.questions.get(name) {
-        if matches!(scope.question_kinds[question], QuestionKind::YesNo(_)) {
-            let test = Test::Options(1);
+        if matches!(scope.question_kinds[question], QuestionKind::YesNo) {
+            let test = Test::Options([OptionId::YES].into_iter().collect());
             return Some(Condition::Answer {
                 question,
                 test,
@@ -175,9 +177,9 @@ fn membership(
         scope.unknown(name, subject.span, report);
         return None;
     };
-    let mut set = 0;
+    let mut set = OptionSet::default();
     for member in members {
-        set |= option(scope, question, member, report)?;
+        set = set.union(options(scope, question, member, report)?);
     }
     Some(Condition::Answer {
         question,
@@ -186,13 +188,13 @@ fn membership(
     })
 }
 
-/// The bit of an option, or the bits of a group of options, of a choice question.
-fn option(
+/// An option, or a group of options, of a choice question.
+fn options(
     scope: &Scope<'_>,
     question: QuestionId,
     member: &Expression,
     report: &mut Report,
-) -> Option<u64> {
+) -> Option<OptionSet> {
     let options = scope.question_kinds[question].options();
     let id = scope.question_ids[question];
     if options.is_empty() {
@@ -218,17 +220,17 @@ fn option(
                 ),
             )
             .at(member.span)
-            .help(options_help("", options)),
+            .help(options_help("", &options.raw)),
         );
         return None;
     };
-    if let Some(place) = options.iter().position(|option| option == name) {
-        return Some(1 << place);
+    if let Some(option) = options.position(|option| option == name) {
+        return Some([option].into_iter().collect());
     }
-    if let Some((owner, set)) = scope.groups.get(name.as_str())
-        && *owner == question
+    if let Some(group) = scope.groups.get(name.as_str())
+        && group.question == question
     {
-        return Some(*set);
+        return Some(group.options);
     }
     let fault = Fault::error(
         "unknown-option",
@@ -238,7 +240,7 @@ fn option(
         ),
     )
     .at(member.span);
-    report.add(fault.help(options_help(name, options)));
+    report.add(fault.help(options_help(name, &options.raw)));
     None
 }
 

@@ -192,9 +192,9 @@ fn named_value(
 ) -> Option<(Type, Formula)> {
     if let Some(&question) = scope.questions.get(name) {
         let kind = match scope.question_kinds[question] {
-            QuestionKind::Number(unit, _, _) => Type::Number(*unit),
+            QuestionKind::Number { unit, .. } => Type::Number(*unit),
             QuestionKind::Date => Type::Date,
-            QuestionKind::Choice(_) | QuestionKind::YesNo(_) => {
+            QuestionKind::Choice(_) | QuestionKind::YesNo => {
                 report.add(
                     Fault::error(
                         "type-mismatch",

@@ -92,23 +92,25 @@ impl Phrasebook {
         answer: Answer,
         language: Language,
     ) -> String {
-        let Answer::Known(value) = answer else {
-            return say!("je ne sais pas", "I don't know")[language].clone();
-        };
-        match &book.questions[question].kind {
-            QuestionKind::Date => date(calendar::date(value), language),
-            QuestionKind::Number(unit, ..) => quantity(value, unit.name(), language),
-            QuestionKind::YesNo(_) if value == 0 => say!("oui", "yes")[language].clone(),
-            QuestionKind::YesNo(_) => say!("non", "no")[language].clone(),
-            QuestionKind::Choice(_) => {
+        match (answer, &book.questions[question].kind) {
+            (Answer::Unknown, _) => say!("je ne sais pas", "I don't know")[language].clone(),
+            (Answer::Day(day), _) => date(calendar::date(day), language),
+            (Answer::Number(number), QuestionKind::Number { unit, .. }) => {
+                quantity(number, unit.name(), language)
+            }
+            (Answer::Option(OptionId::YES), QuestionKind::YesNo) => {
+                say!("oui", "yes")[language].clone()
+            }
+            (Answer::Option(_), QuestionKind::YesNo) => say!("non", "no")[language].clone(),
+            (Answer::Option(option), _) => {
                 let options = self.questions.get(question).map(|phrase| &phrase.options);
-                let option = usize::try_from(value).ok().map(OptionId::new);
-                let words = options.and_then(|options| options.get(option?));
+                let words = options.and_then(|options| options.get(option));
                 let words = words.map(|words| words[language].clone());
                 words
                     .filter(|words| !words.is_empty())
                     .unwrap_or_else(|| write_answer(book, question, answer))
             }
+            (Answer::Number(_), _) => write_answer(book, question, answer),
         }
     }
 }

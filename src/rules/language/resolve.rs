@@ -8,7 +8,7 @@ use oxc_index::{Idx, IndexSlice, IndexVec};
 
 use crate::report::{Fault, Report};
 use crate::rules::book::{
-    Condition, Decision, DecisionId, Fact, Kind, Outcome, OutcomeId, Question, QuestionId,
+    Condition, Decision, DecisionId, Fact, Group, Kind, Outcome, OutcomeId, Question, QuestionId,
     QuestionKind, RuleBook,
 };
 use crate::rules::language::order;
@@ -73,7 +73,7 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
         .collect();
     let contradictions = scope.facts(&declarations.contradictions, report);
     let relations = std::mem::take(&mut scope.relations);
-    let mut groups: Vec<(QuestionId, u64)> = scope.groups.values().copied().collect();
+    let mut groups: Vec<Group> = scope.groups.values().copied().collect();
     groups.sort_unstable();
     drop(scope);
 
@@ -164,25 +164,30 @@ impl<'d> Scope<'d> {
     }
 
     /// A group is a list of options of one question, or of other groups.
-    fn group(&self, node: &Node, report: &mut Report) -> Option<(QuestionId, u64)> {
-        let mut found: Option<(QuestionId, u64)> = None;
+    fn group(&self, node: &Node, report: &mut Report) -> Option<Group> {
+        let mut found: Option<Group> = None;
         for item in node.items(report) {
             let text = item.text(report)?;
             let member = self.groups.get(text).copied().or_else(|| {
                 // Several questions have an option `none`: the one begun with comes first.
-                let begun = found.map(|(question, _)| question);
+                let begun = found.map(|group| group.question);
                 let all = self.question_kinds.indices();
                 begun.into_iter().chain(all).find_map(|question| {
                     let kind = self.question_kinds[question];
                     let options = kind.options();
-                    let place = options.iter().position(|option| option == text)?;
+                    let option = options.position(|option| option == text)?;
                     let choice = matches!(kind, QuestionKind::Choice(_));
-                    choice.then_some((question, 1 << place))
+                    choice.then(|| Group {
+                        question,
+                        options: [option].into_iter().collect(),
+                    })
                 })
             });
             match (member, &mut found) {
-                (Some((question, set)), None) => found = Some((question, set)),
-                (Some((question, set)), Some((same, all))) if question == *same => *all |= set,
+                (Some(member), None) => found = Some(member),
+                (Some(member), Some(all)) if member.question == all.question => {
+                    all.options = all.options.union(member.options);
+                }
                 _ => {
                     let name = Name {
                         text: text.to_owned(),

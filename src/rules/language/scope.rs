@@ -6,8 +6,8 @@ use oxc_index::{IndexSlice, IndexVec};
 
 use crate::report::{Fault, Report, closest};
 use crate::rules::book::{
-    AmountId, DecisionId, FactId, Kind, Outcome, OutcomeId, Parameter, ParameterId, QuestionId,
-    QuestionKind, Relation, RelationId, Source, SourceId,
+    AmountId, DecisionId, FactId, Group, Kind, Outcome, OutcomeId, Parameter, ParameterId,
+    QuestionId, QuestionKind, Relation, RelationId, Source, SourceId,
 };
 use crate::rules::language::expression::{self, Expression};
 use crate::say;
@@ -23,8 +23,7 @@ pub(in crate::rules) struct Scope<'d> {
     pub questions: HashMap<&'d str, QuestionId>,
     pub question_kinds: IndexVec<QuestionId, &'d QuestionKind>,
     pub question_ids: IndexVec<QuestionId, &'d str>,
-    /// The groups: the question whose options they gather, and which.
-    pub groups: HashMap<&'d str, (QuestionId, u64)>,
+    pub groups: HashMap<&'d str, Group>,
     pub facts: HashMap<&'d str, FactId>,
     /// The decisions: their index, kind and the ids of their amounts.
     pub decisions: HashMap<&'d str, (DecisionId, Kind, IndexVec<AmountId, &'d str>)>,

@@ -1,6 +1,6 @@
 //! Writes conditions as authors write them, so that a fault can name a part of one.
 
-use crate::rules::book::answers::{Answer, write_answer, written};
+use crate::rules::book::answers::{write_answer, written};
 use crate::rules::book::calendar::iso;
 use crate::rules::book::{Condition, Formula, Operator, QuestionKind, RuleBook, Test};
 
@@ -10,18 +10,19 @@ pub fn condition(book: &RuleBook, condition: &Condition) -> String {
         Condition::Constant(holds) => holds.to_string(),
         Condition::Answer { question, test, .. } => {
             let id = &book.questions[*question].id;
-            let value = |value: i64| write_answer(book, *question, Answer::Known(value));
+            let value =
+                |value: i64| write_answer(book, *question, book.answer_at(*question, value));
             match test {
                 Test::Compare(comparison, bound) => {
                     format!("{id} {} {}", comparison.sign(), value(*bound))
                 }
                 Test::Options(set) => {
-                    let chosen: Vec<String> = (0..64)
-                        .filter(|place| set >> place & 1 == 1)
-                        .map(value)
-                        .collect();
-                    match (&book.questions[*question].kind, chosen.as_slice()) {
-                        (QuestionKind::YesNo(_), [one]) if one == "yes" => id.clone(),
+                    let kind = &book.questions[*question].kind;
+                    let options = kind.options().iter_enumerated();
+                    let chosen = options.filter(|(option, _)| set.contains(*option));
+                    let chosen: Vec<&str> = chosen.map(|(_, id)| id.as_str()).collect();
+                    match (kind, chosen.as_slice()) {
+                        (QuestionKind::YesNo, ["yes"]) => id.clone(),
                         (_, [one]) => format!("{id} = {one}"),
                         _ => format!("{id} in [{}]", chosen.join(", ")),
                     }

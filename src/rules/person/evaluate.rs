@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::shift;
 use crate::rules::book::unit::Unit;
 use crate::rules::book::{
@@ -276,10 +276,7 @@ impl<'b> Reading<'b> {
     }
 
     fn known(&self, question: QuestionId) -> Result<i64, Missing> {
-        match self.answers.get(question) {
-            Some(Answer::Known(value)) => Ok(value),
-            _ => Err(Missing(question)),
-        }
+        self.answers.point(question).ok_or(Missing(question))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::rules::book::answers::{Answer, Answers, write_answer};
+use crate::rules::book::answers::{Answers, write_answer};
 use crate::rules::book::calendar::iso;
 use crate::rules::book::texts::quoted;
 use crate::rules::book::{DecisionId, Later, QuestionKind, RowId, RuleBook, Source};
@@ -92,15 +92,16 @@ pub(in crate::rules) fn would_open(book: &RuleBook, openings: Option<&Openings>)
     let changes = openings.map_or(&[][..], |openings| &openings.changes);
     let changes = changes.iter().map(|change| {
         let question = change.question;
-        let text = |value: i64| write_answer(book, question, Answer::Known(value));
+        let text = |value: i64| write_answer(book, question, book.answer_at(question, value));
         let mut value = Map::new();
         value.insert("question".to_owned(), json!(book.questions[question].id));
         match &change.values {
             AnswerSet::Options(options) => {
-                let options: Vec<String> = options.iter().map(|option| text(*option)).collect();
+                let options: Vec<String> =
+                    options.iter().map(|option| text(option.point())).collect();
                 value.insert("options".to_owned(), json!(options));
             }
-            AnswerSet::Between(low, high) => {
+            AnswerSet::Between { low, high } => {
                 let names = match book.questions[question].kind {
                     QuestionKind::Date => ["from", "until"],
                     _ => ["at_least", "at_most"],

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use oxc_index::{IndexSlice, IndexVec};
 
-use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::Day;
-use crate::rules::book::{DecisionId, Kind, QuestionId, QuestionKind, TerminalId};
+use crate::rules::book::{DecisionId, Kind, OptionId, QuestionId, QuestionKind, TerminalId};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::partial::{Reachable, evaluate_partial};
 use crate::rules::person::refused::otherwise;
@@ -40,11 +40,16 @@ pub struct AnswerChange {
 /// Answers to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnswerSet {
-    /// Options, by their places.
-    Options(Vec<i64>),
+    /// Options.
+    Options(Vec<OptionId>),
     /// Numbers or days between two ends, both included; an end that is the question's own
     /// end is left out.
-    Between(Option<i64>, Option<i64>),
+    Between {
+        /// The least.
+        low: Option<i64>,
+        /// The most.
+        high: Option<i64>,
+    },
 }
 
 /// For each decision, what would open it; nothing where it is no route, or can pay already.
@@ -85,7 +90,7 @@ fn change(
     found: &mut IndexSlice<DecisionId, [Option<Openings>]>,
 ) {
     let relevant = evaluate_partial(compiled, compiled.relevant[question], answers);
-    let Some(Answer::Known(own)) = answers.get(question) else {
+    let Some(own) = answers.point(question) else {
         return;
     };
     if relevant.truth() == Some(false) {
@@ -162,13 +167,13 @@ fn put_together(
     }
     joined.into_iter().map(move |part| {
         let values = if choice {
-            AnswerSet::Options(options.clone())
+            let options = options.iter().copied();
+            AnswerSet::Options(options.map(OptionId::at).collect())
         } else {
-            let (low, high) = (Some(part.low), Some(part.high));
-            AnswerSet::Between(
-                low.filter(|low| *low != first),
-                high.filter(|high| *high != last),
-            )
+            AnswerSet::Between {
+                low: Some(part.low).filter(|low| *low != first),
+                high: Some(part.high).filter(|high| *high != last),
+            }
         };
         (values, part.asks)
     })

@@ -131,12 +131,12 @@ pub(in crate::rules) enum Move {
 
 pub(in crate::rules) fn step(compiled: &Compiled, level: Level, answers: &Answers) -> Move {
     match &compiled.variables[level] {
-        Variable::Question(question, cuts) => match answers.get(*question) {
-            Some(Answer::Known(value)) => {
+        Variable::Question(question, cuts) => match answers.get(*question).map(Answer::point) {
+            Some(Some(point)) => {
                 let kind = &compiled.book.questions[*question].kind;
-                Move::To(region(kind, cuts, value))
+                Move::To(region(kind, cuts, point))
             }
-            Some(Answer::Unknown) => Move::Anywhere(None),
+            Some(None) => Move::Anywhere(None),
             None => Move::Anywhere(Some(*question)),
         },
         Variable::Relation(relation) => {

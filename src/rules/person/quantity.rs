@@ -1,6 +1,6 @@
 //! Amounts and dates of a person who does not know everything: ranges instead of numbers.
 
-use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::answers::Answers;
 use crate::rules::book::{Amount, Formula, Parameter, ParameterId, ParameterValue, QuestionId};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::enclose::{Intervals, enclose, hull};
@@ -158,7 +158,7 @@ impl Finding<'_> {
         let room = room / regions.len();
         let mut all = Found::default();
         for region in regions {
-            supposed.set(question, Answer::Known(region.0));
+            supposed.set(question, self.compiled.book.answer_at(question, region.0));
             within.push((question, region));
             all = all.or(self.found(within, supposed, room)?);
             within.pop();

@@ -44,10 +44,10 @@ pub(in crate::rules) fn otherwise(
     compiled: &Compiled,
     answers: &Answers,
     question: QuestionId,
-    answer: i64,
+    point: i64,
 ) -> Option<Answers> {
     let mut other = answers.clone();
-    other.set(question, Answer::Known(answer));
+    other.set(question, compiled.book.answer_at(question, point));
     if question != compiled.book.reference {
         return may_be(compiled, &other).then_some(other);
     }
@@ -70,7 +70,10 @@ fn one(compiled: &Compiled, contradiction: ContradictionId, answers: &Answers) -
         let mut needed = Vec::new();
         // The later a question is asked, the sooner it is done without.
         for question in among.into_iter().rev() {
-            if let Some(answer @ Answer::Known(_)) = left.get(question) {
+            if let Some(answer) = left
+                .get(question)
+                .filter(|answer| *answer != Answer::Unknown)
+            {
                 left.clear(question);
                 if !holds(&left) {
                     left.set(question, answer);

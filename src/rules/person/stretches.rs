@@ -1,6 +1,6 @@
 //! Cuts the values of one question where something can turn while all other answers stay.
 
-use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::answers::Answers;
 use crate::rules::book::compared;
 use crate::rules::book::{QuestionId, RelationId};
 use crate::rules::diagram::compile::Compiled;
@@ -59,10 +59,7 @@ fn known(read: &[QuestionId], question: QuestionId, answers: &Answers) -> Option
     }
     let others = read.iter().filter(|read| **read != question);
     others
-        .map(|read| match answers.get(*read) {
-            Some(Answer::Known(value)) => Some((*read, (value, value))),
-            _ => None,
-        })
+        .map(|read| answers.point(*read).map(|value| (*read, (value, value))))
         .collect()
 }
 
@@ -86,7 +83,8 @@ impl Turning<'_> {
         ranges.insert(self.question, (low, high));
         let book = &self.compiled.book;
         let holds = if low == high {
-            self.answers.set(self.question, Answer::Known(low));
+            let answer = book.answer_at(self.question, low);
+            self.answers.set(self.question, answer);
             compare(book, &book.relations[self.relation], &self.answers).ok()
         } else {
             settled(book, self.relation, ranges)

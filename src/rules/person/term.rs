@@ -156,8 +156,11 @@ impl Settling<'_> {
 
     fn answer(&mut self, question: QuestionId) -> Result<Term, Missing> {
         match self.answers.get(question) {
-            Some(Answer::Known(value)) => return Ok(Term::Number(value)),
             Some(Answer::Unknown) => {}
+            Some(known) => {
+                let point = known.point().expect("a known answer has a point");
+                return Ok(Term::Number(point));
+            }
             None => {
                 if let Some(asks) = missing(self.compiled, question, self.supposed) {
                     return Err(Missing(asks));

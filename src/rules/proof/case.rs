@@ -230,7 +230,7 @@ pub fn bad_answer(book: &RuleBook, question: QuestionId, text: &str, bad: &BadAn
             "`{text}` is not a possible answer to `{id}`"
         ),
     );
-    let options = question.kind.options().join(", ");
+    let options = question.kind.options().raw.join(", ");
     fault.help(match bad {
         BadAnswer::NoOption => say!(
             "réponses possibles : {options}",

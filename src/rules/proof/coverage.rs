@@ -200,7 +200,7 @@ fn neighbours(compiled: &Compiled) -> Result<Vec<Answers>, TooLargeAt> {
             };
             for (value, node) in [cuts[place] - 1, cuts[place]].into_iter().zip(beside) {
                 let mut answers = person.clone();
-                answers.set(*question, Answer::Known(value));
+                answers.set(*question, compiled.book.answer_at(*question, value));
                 if may_be(&scratch, &answers) {
                     found.push(answers);
                     continue;
@@ -253,12 +253,11 @@ fn complete(compiled: &Compiled, person: &Answers) -> Answers {
     let mut all = Answers::on(book, person.day(book));
     while let Some(question) = conclude(compiled, &all).next {
         let answer = person.get(question).unwrap_or_else(|| {
-            let (low, _) = book.questions[question].kind.bounds();
-            let day = person.day(book);
-            Answer::Known(match book.questions[question].kind {
-                QuestionKind::Date => day,
-                _ => low,
-            })
+            let kind = &book.questions[question].kind;
+            match kind {
+                QuestionKind::Date => Answer::Day(person.day(book)),
+                _ => kind.answer(kind.bounds().0),
+            }
         });
         all.set(question, answer);
     }

@@ -11,7 +11,7 @@ mod linear;
 
 use std::collections::BTreeMap;
 
-use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::Day;
 use crate::rules::book::{
     Comparison, Condition, Formula, QuestionId, QuestionKind, RelationId, RuleBook, compared,
@@ -250,7 +250,7 @@ impl Solver<'_> {
         let day = point.get(&self.book.reference).copied();
         let mut answers = Answers::on(self.book, day.unwrap_or(USUAL_DAY));
         for (question, value) in point {
-            answers.set(*question, Answer::Known(*value));
+            answers.set(*question, self.book.answer_at(*question, *value));
         }
         let ends = point
             .iter()

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use oxc_index::{IndexSlice, IndexVec};
 
-use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::Day;
 use crate::rules::book::{OptionId, QuestionId, situations};
 use crate::rules::diagram::compile::Compiled;
@@ -48,13 +48,20 @@ pub fn lengths(compiled: &Compiled, day: Day) -> Result<Vec<Length>, TooLarge> {
     let mut counted: HashMap<Asked, (f64, Vec<QuestionId>)> = HashMap::new();
     let possible = compiled.possible;
     let mut lengths = Vec::new();
-    for option in 0..compiled.book.questions[question].kind.options().len() {
+    let options = compiled.book.questions[question].kind.options().indices();
+    for option in options {
         let mut own = IndexVec::new();
         for condition in &conditions {
-            own.push(compiled.diagrams.restrict(*condition, level, option)?);
+            own.push(
+                compiled
+                    .diagrams
+                    .restrict(*condition, level, option.index())?,
+            );
         }
         // Those who choose this option.
-        compiled.possible = compiled.diagrams.restrict(possible, level, option)?;
+        compiled.possible = compiled
+            .diagrams
+            .restrict(possible, level, option.index())?;
         let key = (compiled.possible, own.clone());
         let (mean, longest) = match counted.get(&key) {
             Some(known) => known.clone(),
@@ -66,7 +73,7 @@ pub fn lengths(compiled: &Compiled, day: Day) -> Result<Vec<Length>, TooLarge> {
             }
         };
         lengths.push(Length {
-            option: OptionId::new(option),
+            option,
             mean,
             longest,
         });
@@ -117,7 +124,7 @@ fn longest(
         for (question, found) in compiled.book.questions.iter_enumerated() {
             if answers.get(question).is_none() {
                 let value = usual(&found.kind, Some(found.kind.bounds()));
-                answers.set(question, Answer::Known(value));
+                answers.set(question, found.kind.answer(value));
             }
         }
         let holds = |answers: &Answers, root| {

@@ -174,8 +174,8 @@ fn moved(book: &RuleBook, from: QuestionId, to: QuestionId) -> RuleBook {
     book.questions.insert(to, question);
     let mut mover = Mover { from, to };
     book.reference = mover.place(book.reference);
-    for (question, _) in &mut book.groups {
-        *question = mover.place(*question);
+    for group in &mut book.groups {
+        group.question = mover.place(group.question);
     }
     for question in &mut book.questions {
         question.asked_if = question

@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::Day;
 use crate::rules::book::{QuestionId, QuestionKind, RelationId, RuleBook, compared};
 use crate::rules::diagram::compile::Compiled;
@@ -131,10 +131,10 @@ fn plainly_possible(compiled: &Compiled, person: &Answers) -> Option<Answers> {
                 let kind = &book.questions[question].kind;
                 let value = match kind {
                     QuestionKind::Date => person.day(book),
-                    QuestionKind::Number(..) => pick(kind.bounds()),
+                    QuestionKind::Number { .. } => pick(kind.bounds()),
                     _ => kind.bounds().0,
                 };
-                all.set(question, Answer::Known(value));
+                all.set(question, kind.answer(value));
             }
         }
         let possible = evaluate_partial(compiled, compiled.possible, &all).truth() == Some(true);
@@ -330,10 +330,10 @@ fn answers(
     let mut answers = Answers::on(book, day);
     for (question, range) in &path.answers {
         let kind = &book.questions[*question].kind;
-        answers.set(*question, Answer::Known(usual(kind, Some(*range))));
+        answers.set(*question, kind.answer(usual(kind, Some(*range))));
     }
     for (question, value) in compared {
-        answers.set(question, Answer::Known(value));
+        answers.set(question, book.answer_at(question, value));
     }
     Ok(Some(answers))
 }
@@ -348,7 +348,7 @@ pub(in crate::rules) fn filled(book: &RuleBook, person: &Answers) -> Answers {
                 QuestionKind::Date => person.day(book),
                 _ => found.kind.bounds().0,
             };
-            all.set(question, Answer::Known(value));
+            all.set(question, found.kind.answer(value));
         }
     }
     all

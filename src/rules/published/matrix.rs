@@ -107,7 +107,7 @@ pub fn matrix(book: &RuleBook, day: Day) -> Result<Option<Matrix>, TooLargeAt> {
         .map(|(route, _)| route)
         .collect();
     let mut rows: Vec<MatrixRow> = Vec::new();
-    for option in (0..book.questions[question].kind.options().len()).map(OptionId::new) {
+    for option in book.questions[question].kind.options().indices() {
         let situation = drawer.situation(option).map_err(large)?;
         let mut cells = Vec::new();
         for route in &routes {
@@ -142,7 +142,7 @@ pub fn matrix_json(book: &RuleBook, matrix: &Matrix) -> Value {
         let options = row.options.iter();
         let cells = matrix.routes.iter().zip(&row.cells);
         json!({
-            "options": options.map(|option| &question.kind.options()[option.index()]).collect::<Vec<_>>(),
+            "options": options.map(|option| &question.kind.options()[*option]).collect::<Vec<_>>(),
             "routes": cells
                 .map(|(route, cell)| (book.decisions[*route].id.clone(), cell_json(book, *route, cell)))
                 .collect::<Map<String, Value>>(),
@@ -234,7 +234,7 @@ impl Drawer {
         for question in self.compiled.book.questions.indices() {
             if question != self.compiled.book.reference {
                 let answer = self.forced(question, usual)?;
-                answers.set(question, answer.map_or(Answer::Unknown, Answer::Known));
+                answers.set(question, answer.map_or(Answer::Unknown, Answer::Option));
             }
         }
         Ok(Situation {
@@ -246,18 +246,24 @@ impl Drawer {
 
     /// Those who choose one option.
     fn only(&mut self, question: QuestionId, option: OptionId) -> Result<NodeId, TooLarge> {
-        let options = self.compiled.book.questions[question].kind.options().len();
-        let options = (0..options).map(OptionId::new);
-        let children = options.map(|other| if other == option { TRUE } else { FALSE });
+        let options = self.compiled.book.questions[question].kind.options();
+        let children = (options.indices()).map(|other| if other == option { TRUE } else { FALSE });
         let level = self.compiled.level(question);
         self.compiled.diagrams.test(level, children.collect())
     }
 
     /// The only option that some persons can choose, where there is only one.
-    fn forced(&mut self, question: QuestionId, persons: NodeId) -> Result<Option<i64>, TooLarge> {
-        let options = self.compiled.book.questions[question].kind.options().len();
+    fn forced(
+        &mut self,
+        question: QuestionId,
+        persons: NodeId,
+    ) -> Result<Option<OptionId>, TooLarge> {
+        let options = self.compiled.book.questions[question]
+            .kind
+            .options()
+            .indices();
         let mut found = None;
-        for option in (0..options).map(OptionId::new) {
+        for option in options {
             let those = self.only(question, option)?;
             if self.compiled.diagrams.and(those, persons)? == FALSE {
                 continue;
@@ -265,7 +271,7 @@ impl Drawer {
             if found.is_some() {
                 return Ok(None);
             }
-            found = i64::try_from(option.index()).ok();
+            found = Some(option);
         }
         Ok(found)
     }
@@ -318,7 +324,7 @@ impl Drawer {
 
     /// The rules of the day test no reference date, so a witness may have any.
     fn on_the_day(&self, mut person: Answers) -> Answers {
-        person.set(self.compiled.book.reference, Answer::Known(self.day));
+        person.set(self.compiled.book.reference, Answer::Day(self.day));
         person
     }
 

@@ -94,9 +94,11 @@ impl Writer<'_> {
         questions
             .map(|(index, question)| {
                 let (kind, domain) = match &question.kind {
-                    QuestionKind::Choice(options) => ("choice", json!(options)),
-                    QuestionKind::YesNo(options) => ("yes_no", json!(options)),
-                    QuestionKind::Number(unit, ..) => (unit.name(), json!(question.kind.bounds())),
+                    QuestionKind::Choice(options) => ("choice", json!(options.raw)),
+                    QuestionKind::YesNo => ("yes_no", json!(question.kind.options().raw)),
+                    QuestionKind::Number { unit, .. } => {
+                        (unit.name(), json!(question.kind.bounds()))
+                    }
                     QuestionKind::Date => ("date", json!(question.kind.bounds())),
                 };
                 json!([

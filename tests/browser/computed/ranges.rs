@@ -1,7 +1,7 @@
 //! Writes rules of random formulas, with what Rust makes of them for persons who know parts, for
 //! the test that the browser makes the same.
 
-use bilan::rules::{AmountId, Answer, Answers, Compiled, Quantity, conclude, gaps, program};
+use bilan::rules::{AmountId, Answers, Compiled, Quantity, conclude, gaps, program};
 use serde_json::{Map, Value, json};
 
 use crate::dice::Dice;
@@ -62,10 +62,7 @@ fn by_place(compiled: &Compiled, answers: &Answers) -> Map<String, Value> {
     given
         .map(|(question, answer)| {
             let place = question.index().to_string();
-            match answer {
-                Answer::Known(value) => (place, value.into()),
-                Answer::Unknown => (place, Value::Null),
-            }
+            (place, answer.point().into())
         })
         .collect()
 }

@@ -51,7 +51,7 @@ fn person(compiled: &Compiled, dice: &mut Dice) -> Answers {
         if question.may_not_know && dice.under(4) == 0 {
             answers.set(index, Answer::Unknown);
         } else {
-            answers.set(index, Answer::Known(value(compiled, index, dice)));
+            answers.set(index, question.kind.answer(value(compiled, index, dice)));
         }
     }
     answers
@@ -63,13 +63,13 @@ fn value(compiled: &Compiled, question: QuestionId, dice: &mut Dice) -> i64 {
     let (low, high) = kind.bounds();
     let cuts = Some(compiled.cuts(question)).filter(|cuts| !cuts.is_empty());
     match (kind, cuts) {
-        (QuestionKind::Choice(_) | QuestionKind::YesNo(_), _) => low + dice.under(high - low + 1),
+        (QuestionKind::Choice(_) | QuestionKind::YesNo, _) => low + dice.under(high - low + 1),
         (_, Some(cuts)) if dice.under(2) == 0 => {
             let cut = cuts[usize::try_from(dice.under(cuts.len() as i64)).expect("a place")];
             (cut - 1 + dice.under(3)).clamp(low, high)
         }
         (QuestionKind::Date, _) => 17_000 + dice.under(4_500),
-        (QuestionKind::Number(..), _) => low + dice.under((high - low + 1).min(600_000)),
+        (QuestionKind::Number { .. }, _) => low + dice.under((high - low + 1).min(600_000)),
     }
 }
 
@@ -79,10 +79,7 @@ fn by_place(compiled: &Compiled, answers: &Answers) -> Map<String, Value> {
     given
         .map(|(question, answer)| {
             let place = question.index().to_string();
-            match answer {
-                Answer::Known(value) => (place, value.into()),
-                Answer::Unknown => (place, Value::Null),
-            }
+            (place, answer.point().into())
         })
         .collect()
 }

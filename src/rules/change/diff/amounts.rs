@@ -2,7 +2,7 @@
 
 use oxc_index::IndexVec;
 
-use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::answers::Answers;
 use crate::rules::book::{
     Amount, Decision, DecisionId, Formula, ParameterId, ParameterValue, QuestionId, RuleBook,
     TerminalId,
@@ -10,6 +10,7 @@ use crate::rules::book::{
 use crate::rules::change::diff::{
     ChangedAmount, ChangedAmounts, ChangedParameter, Comparing, Pair,
 };
+use crate::rules::change::joined::Twins;
 use crate::rules::diagram::nodes::{FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::variables::{Variable, regions};
 use crate::rules::person::evaluate::{contradicted, row, value};
@@ -120,11 +121,12 @@ impl Comparing<'_> {
                 self.compiled.diagrams.choose(condition, then, otherwise)
             }
             (Formula::Parameter(old), Formula::Parameter(new)) if old != new => {
-                let changed = self.changed.iter();
-                let fact = changed
-                    .into_iter()
-                    .find(|(later, earlier, _)| later == new && earlier == old);
-                Ok(fact.map_or(TRUE, |(.., fact)| self.compiled.facts[*fact]))
+                let wanted = Twins {
+                    old: *old,
+                    new: *new,
+                };
+                let fact = self.changed.iter().find(|(twins, _)| *twins == wanted);
+                Ok(fact.map_or(TRUE, |(_, fact)| self.compiled.facts[*fact]))
             }
             (Formula::Amount(decision, amount), Formula::Amount(other, same)) => {
                 let amount = self.compiled.book.decisions[*decision].amounts[*amount].clone();
@@ -261,7 +263,12 @@ impl Comparing<'_> {
         for mut number in 0..count.min(MOST_FIGURES) {
             let mut attempt = person.clone();
             for (question, values) in asked.iter().zip(&choices).rev() {
-                attempt.set(*question, Answer::Known(values[number % values.len()]));
+                attempt.set(
+                    *question,
+                    self.compiled
+                        .book
+                        .answer_at(*question, values[number % values.len()]),
+                );
                 number /= values.len();
             }
             let all = filled(book, &attempt);
@@ -355,8 +362,8 @@ impl Comparing<'_> {
         let parameters = &self.compiled.book.parameters;
         let pairs = self.changed.iter();
         pairs
-            .filter(|(new, old, _)| used.contains(new) || used.contains(old))
-            .map(|(new, old, _)| ChangedParameter {
+            .filter(|(twins, _)| used.contains(&twins.new) || used.contains(&twins.old))
+            .map(|(Twins { old, new }, _)| ChangedParameter {
                 id: parameters[*new].id.clone(),
                 unit: parameters[*new].unit,
                 old: parameters[*old].at(day),

@@ -36,7 +36,7 @@ impl Comparing<'_> {
             }
             for value in self.plausible(question, &plain) {
                 let mut attempt = plain.clone();
-                attempt.set(question, Answer::Known(value));
+                attempt.set(question, self.compiled.book.answer_at(question, value));
                 if ends(&attempt) == wanted {
                     plain = attempt;
                     break;
@@ -65,7 +65,7 @@ impl Comparing<'_> {
             })
             .collect();
         let reference = &book.questions[book.reference].id;
-        let day = write_answer(book, book.reference, Answer::Known(day));
+        let day = write_answer(book, book.reference, Answer::Day(day));
         shown.insert(0, (reference.clone(), day));
         DiffExample {
             person: shown,
@@ -78,17 +78,19 @@ impl Comparing<'_> {
     pub(super) fn plausible(&self, question: QuestionId, person: &Answers) -> Vec<i64> {
         let kind = &self.compiled.book.questions[question].kind;
         let cuts = self.compiled.cuts(question);
-        let (low, high) = match person.get(question) {
-            Some(Answer::Known(value)) => regions(kind, cuts)[region(kind, cuts, value)],
-            _ => kind.bounds(),
+        let (low, high) = match person.point(question) {
+            Some(point) => regions(kind, cuts)[region(kind, cuts, point)],
+            None => kind.bounds(),
         };
         let round: &[i64] = match kind {
-            QuestionKind::Number(Unit::Euro, ..) => &[200_000, 300_000, 50_000, 100_000],
-            QuestionKind::Number(..) => &[1_400, 1_000],
+            QuestionKind::Number {
+                unit: Unit::Euro, ..
+            } => &[200_000, 300_000, 50_000, 100_000],
+            QuestionKind::Number { .. } => &[1_400, 1_000],
             _ => &[],
         };
         let own = match person.get(question) {
-            Some(Answer::Known(value)) if *kind == QuestionKind::Date => Some(value),
+            Some(Answer::Day(day)) => Some(day),
             _ => None,
         };
         let away = own.into_iter().flat_map(|day| [day - AWAY, day + AWAY]);
@@ -114,7 +116,7 @@ impl Side {
         question: QuestionId,
         answers: &Answers,
     ) -> bool {
-        let own = self.questions.position(|(joined, _)| *joined == question);
+        let own = self.questions.position(|own| own.question == question);
         own.is_some_and(|own| match self.relevance[own] {
             Some(fact) => holds(book, &Condition::Fact(fact), answers) == Ok(true),
             None => true,

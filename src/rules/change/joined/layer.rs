@@ -2,11 +2,11 @@
 
 use oxc_index::{IndexSlice, IndexVec};
 
-use super::{Side, differing};
+use super::{Side, Twins, differing};
 use crate::rules::book::rewrite::Rewrite;
 use crate::rules::book::{
-    Amount, Condition, Decision, Fact, Formula, Kind, OutcomeId, ParameterId, QuestionId, Relation,
-    RelationId, Row, RuleBook, Terminal, TerminalId, Test,
+    Amount, Condition, Decision, Fact, Formula, Kind, OutcomeId, QuestionId, Relation, RelationId,
+    Row, RuleBook, Terminal, TerminalId, Test,
 };
 
 /// Adds the facts and decisions of one book.
@@ -14,7 +14,7 @@ pub(super) fn lay(
     both: [&RuleBook; 2],
     which: usize,
     side: &mut Side,
-    twins: &[(ParameterId, ParameterId)],
+    twins: &[Twins],
     joined: &mut RuleBook,
 ) {
     let book = both[which];
@@ -62,7 +62,7 @@ struct Layer<'b> {
     own: &'b RuleBook,
     both: [&'b RuleBook; 2],
     side: &'b Side,
-    twins: &'b [(ParameterId, ParameterId)],
+    twins: &'b [Twins],
     joined: &'b mut RuleBook,
 }
 
@@ -157,7 +157,7 @@ impl Layer<'_> {
             inputs: relation
                 .inputs
                 .iter()
-                .map(|input| self.side.questions[*input].0)
+                .map(|input| self.side.questions[*input].question)
                 .collect(),
             ..relation.clone()
         };
@@ -206,19 +206,17 @@ impl Rewrite for Layer<'_> {
                 test,
                 span,
             } => {
-                let (joined, options) = &self.side.questions[*question];
+                let joined = &self.side.questions[*question];
                 let test = match test {
-                    Test::Options(set) => Test::Options(
-                        options
-                            .iter()
-                            .enumerate()
-                            .filter(|(_, own)| set >> **own & 1 == 1)
-                            .fold(0, |set, (joined, _)| set | 1 << joined),
-                    ),
+                    Test::Options(set) => {
+                        let inside = joined.options.iter_enumerated();
+                        let inside = inside.filter(|(_, own)| set.contains(**own));
+                        Test::Options(inside.map(|(option, _)| option).collect())
+                    }
                     compare => *compare,
                 };
                 let answer = Condition::Answer {
-                    question: *joined,
+                    question: joined.question,
                     test,
                     span: *span,
                 };
@@ -231,7 +229,7 @@ impl Rewrite for Layer<'_> {
                 span,
             } => {
                 let dated = Condition::Dated {
-                    question: self.side.questions[*question].0,
+                    question: self.side.questions[*question].question,
                     comparison: *comparison,
                     parameter: self.side.parameters[*parameter],
                     span: *span,
@@ -261,7 +259,7 @@ impl Rewrite for Layer<'_> {
 
     fn term(&mut self, formula: &Formula) -> Formula {
         match formula {
-            Formula::Answer(question) => Formula::Answer(self.side.questions[*question].0),
+            Formula::Answer(question) => Formula::Answer(self.side.questions[*question].question),
             Formula::Parameter(parameter) => Formula::Parameter(self.side.parameters[*parameter]),
             Formula::Amount(decision, amount) => {
                 Formula::Amount(*decision + self.side.decisions, *amount)
@@ -273,8 +271,8 @@ impl Rewrite for Layer<'_> {
 
 /// Puts the old parameter for each changed one.
 struct Untwin<'t> {
-    twins: &'t [(ParameterId, ParameterId)],
-    changed: &'t mut Vec<(ParameterId, ParameterId)>,
+    twins: &'t [Twins],
+    changed: &'t mut Vec<Twins>,
 }
 
 impl Rewrite for Untwin<'_> {
@@ -286,10 +284,10 @@ impl Rewrite for Untwin<'_> {
         let Formula::Parameter(parameter) = formula else {
             return formula.clone();
         };
-        match self.twins.iter().find(|(new, _)| new == parameter) {
+        match self.twins.iter().find(|twins| twins.new == *parameter) {
             Some(twin) => {
                 self.changed.push(*twin);
-                Formula::Parameter(twin.1)
+                Formula::Parameter(twin.old)
             }
             None => formula.clone(),
         }

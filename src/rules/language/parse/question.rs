@@ -1,9 +1,11 @@
 //! Reads `questions.yaml`.
 
+use oxc_index::IndexVec;
+
 use crate::report::{Fault, Report};
-use crate::rules::book::QuestionKind;
 use crate::rules::book::answers::UNKNOWN;
 use crate::rules::book::unit::{Unit, hundredths};
+use crate::rules::book::{OptionId, OptionSet, QuestionKind};
 use crate::rules::language::field::id;
 use crate::rules::language::parse::{Declarations, QuestionText, listed, pairs};
 use crate::say;
@@ -97,7 +99,7 @@ fn question<'n>(name: &'n Name, node: &'n Node, report: &mut Report) -> Option<Q
         .is_some_and(|node| node.text(report).is_some());
     fields.finish(report);
     let kind = kind?;
-    if kind.options().len() > 64 {
+    if kind.options().len() > OptionSet::MOST {
         report.add(
             Fault::error(
                 "too-many-options",
@@ -132,14 +134,14 @@ fn question_kind(fields: &mut Fields<'_>, report: &mut Report) -> Option<Questio
     match node.text(report)? {
         "choice" => {
             let items = fields.required("options", report)?.items(report);
-            let options: Vec<String> = items
+            let options: IndexVec<OptionId, String> = items
                 .iter()
                 .filter_map(|item| option(item, items, report))
                 .collect();
             // Without an option, whatever names the question would be a further fault.
             (!options.is_empty()).then_some(QuestionKind::Choice(options))
         }
-        "yes_no" => Some(QuestionKind::YesNo(vec!["yes".into(), "no".into()])),
+        "yes_no" => Some(QuestionKind::YesNo),
         "money" => Some(number(fields, Unit::Euro, report)),
         "hours" => Some(number(fields, Unit::Hour, report)),
         "date" => Some(QuestionKind::Date),
@@ -218,5 +220,9 @@ fn number(fields: &mut Fields<'_>, unit: Unit, report: &mut Report) -> QuestionK
             )),
         );
     }
-    QuestionKind::Number(unit, min.min(max), max)
+    QuestionKind::Number {
+        unit,
+        min: min.min(max),
+        max,
+    }
 }

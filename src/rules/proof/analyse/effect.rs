@@ -1,7 +1,9 @@
 //! Options and questions whose answer changes nothing that anybody is told.
 
+use oxc_index::IndexSlice;
+
 use crate::report::{Fault, Report};
-use crate::rules::book::{Formula, QuestionId, QuestionKind, RuleBook, compared};
+use crate::rules::book::{Formula, Group, OptionId, QuestionId, QuestionKind, RuleBook, compared};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::nodes::{Level, NodeId, TooLarge};
 use crate::rules::diagram::variables::Variable;
@@ -39,7 +41,7 @@ pub(super) fn check(
                 )),
             );
         } else if let QuestionKind::Choice(options) = &question.kind {
-            for class in told.classes(compiled, own, options.len(), proof)? {
+            for class in told.classes(compiled, own, proof)? {
                 if class.len() > 1 && !alike_on_purpose(book, own, &class) {
                     let (id, names) = (&question.id, list(options, &class));
                     let (last, names) = (&options[class[class.len() - 1]], names);
@@ -66,13 +68,13 @@ pub(super) fn check(
 
 /// Whether a group gathers just these options: the author says that they are one to the
 /// rules, and two only for the reader who has to find herself among them.
-fn alike_on_purpose(book: &RuleBook, question: QuestionId, class: &[usize]) -> bool {
-    let set = class.iter().fold(0_u64, |set, option| set | 1 << option);
-    book.groups.contains(&(question, set))
+fn alike_on_purpose(book: &RuleBook, question: QuestionId, class: &[OptionId]) -> bool {
+    let options = class.iter().copied().collect();
+    book.groups.contains(&Group { question, options })
 }
 
 /// The options of a class but the last one.
-fn list(options: &[String], class: &[usize]) -> String {
+fn list(options: &IndexSlice<OptionId, [String]>, class: &[OptionId]) -> String {
     let names: Vec<String> = class[..class.len() - 1]
         .iter()
         .map(|option| format!("`{}`", options[*option]))
@@ -209,16 +211,16 @@ impl StepDue {
         &self,
         compiled: &Compiled,
         question: QuestionId,
-        options: usize,
         proof: &mut Proof<'_>,
-    ) -> Result<Vec<Vec<usize>>, TooLarge> {
+    ) -> Result<Vec<Vec<OptionId>>, TooLarge> {
         let level = compiled.level(question);
         let roots = self.testing(level, proof);
-        let mut classes: Vec<(Vec<NodeId>, Vec<usize>)> = Vec::new();
-        'options: for option in 0..options {
+        let mut classes: Vec<(Vec<NodeId>, Vec<OptionId>)> = Vec::new();
+        let options = compiled.book.questions[question].kind.options();
+        'options: for option in options.indices() {
             let mut told = Vec::new();
             for root in &roots {
-                told.push(proof.restrict(*root, level, option)?);
+                told.push(proof.restrict(*root, level, option.index())?);
             }
             for (known, class) in &mut classes {
                 if same(known, &told, proof)? {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use crate::language::Bilingual;
 use crate::report::Fault;
-use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::answers::Answers;
 use crate::rules::book::{Condition, ContradictionId};
 use crate::rules::diagram::compile::{Compiled, further};
 use crate::rules::diagram::effort::Effort;
@@ -230,7 +230,7 @@ impl<'p> Proof<'p> {
         let mut whole = told.clone();
         for (question, found) in book.questions.iter_enumerated() {
             if whole.get(question).is_none() {
-                whole.set(question, Answer::Known(usual(&found.kind, None)));
+                whole.set(question, found.kind.answer(usual(&found.kind, None)));
             }
         }
         // The later a question is asked, the less it says of who somebody is.

@@ -1,0 +1,146 @@
+//! What is asked of a person, and what can be answered.
+
+use std::sync::LazyLock;
+
+use oxc_index::{IndexSlice, IndexVec};
+
+use crate::rules::book::answers::Answer;
+use crate::rules::book::calendar::{FIRST_DAY, LAST_DAY};
+use crate::rules::book::unit::Unit;
+use crate::rules::book::{Condition, OptionId, QuestionId};
+use crate::source::Span;
+
+/// The options of every yes/no question.
+static YES_NO: LazyLock<IndexVec<OptionId, String>> =
+    LazyLock::new(|| ["yes", "no"].map(str::to_owned).into_iter().collect());
+
+/// One thing asked of a person.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Its id.
+    pub id: String,
+    /// Where its id stands.
+    pub span: Span,
+    /// What can be answered.
+    pub kind: QuestionKind,
+    /// When the question makes sense; always, where there is no condition.
+    pub asked_if: Option<Condition>,
+    /// Whether a person may answer that she does not know.
+    pub may_not_know: bool,
+    /// The answer where nothing else was said: today, for the reference date.
+    pub default_today: bool,
+    /// Whether it is to stay at its place, even where another would spare questions.
+    pub stays: bool,
+}
+
+/// What can be answered to a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QuestionKind {
+    /// One of several options.
+    Choice(IndexVec<OptionId, String>),
+    /// Yes or no: a choice whose options are `yes` and `no`.
+    YesNo,
+    /// A number.
+    Number {
+        /// What it counts.
+        unit: Unit,
+        /// The smallest answer, in hundredths.
+        min: i64,
+        /// The largest answer.
+        max: i64,
+    },
+    /// A calendar day.
+    Date,
+}
+
+impl QuestionKind {
+    /// The names of the types of questions in files.
+    pub const TYPES: [&'static str; 5] = ["choice", "yes_no", "money", "hours", "date"];
+
+    /// The options of a choice; none where a number or a day is asked for.
+    pub fn options(&self) -> &IndexSlice<OptionId, [String]> {
+        match self {
+            QuestionKind::Choice(options) => options,
+            QuestionKind::YesNo => &YES_NO,
+            QuestionKind::Number { .. } | QuestionKind::Date => IndexSlice::new(&[]),
+        }
+    }
+
+    /// The first and the last point of its domain, on which the rules count: the index of an
+    /// option, hundredths, or a day.
+    pub fn bounds(&self) -> (i64, i64) {
+        match self {
+            QuestionKind::Choice(_) | QuestionKind::YesNo => {
+                (0, OptionId::new(self.options().len() - 1).point())
+            }
+            QuestionKind::Number { min, max, .. } => (*min, *max),
+            QuestionKind::Date => (FIRST_DAY, LAST_DAY),
+        }
+    }
+
+    /// The answer at a point of its domain.
+    pub fn answer(&self, point: i64) -> Answer {
+        match self {
+            QuestionKind::Choice(_) | QuestionKind::YesNo => Answer::Option(OptionId::at(point)),
+            QuestionKind::Number { .. } => Answer::Number(point),
+            QuestionKind::Date => Answer::Day(point),
+        }
+    }
+}
+
+impl OptionId {
+    /// The first option of a yes/no question.
+    pub const YES: OptionId = OptionId::new(0);
+    /// The second.
+    pub const NO: OptionId = OptionId::new(1);
+
+    /// Its point in the domain of the question.
+    pub fn point(self) -> i64 {
+        i64::from(self.raw())
+    }
+
+    /// The option at a point.
+    ///
+    /// # Panics
+    ///
+    /// Where the point is none of a choice.
+    pub fn at(point: i64) -> OptionId {
+        OptionId::new(usize::try_from(point).expect("the points of a choice are its options"))
+    }
+}
+
+/// Some options of one choice. A choice has 64 at most, which `too-many-options` sees to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OptionSet(u64);
+
+impl OptionSet {
+    /// How many options a choice may have.
+    pub const MOST: usize = 64;
+
+    /// Whether an option is among them.
+    pub fn contains(self, option: OptionId) -> bool {
+        self.0 >> option.raw() & 1 == 1
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub fn union(self, other: OptionSet) -> OptionSet {
+        OptionSet(self.0 | other.0)
+    }
+}
+
+impl FromIterator<OptionId> for OptionSet {
+    fn from_iter<I: IntoIterator<Item = OptionId>>(options: I) -> OptionSet {
+        let bits = options.into_iter().map(|option| 1 << option.raw());
+        OptionSet(bits.fold(0, |all, bit: u64| all | bit))
+    }
+}
+
+/// Options of one question that the rules treat alike on purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Group {
+    /// The question.
+    pub question: QuestionId,
+    /// The options.
+    pub options: OptionSet,
+}
