@@ -7,11 +7,14 @@
 //! What cannot be joined is a fault: a script that is broken would only be noticed by visitors.
 
 mod module;
+mod shorten;
+mod token;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::render::script::module::{Import, Module, Modules, Names, lines, without_casts};
+use crate::render::script::module::{Import, Module, Modules, Names};
+pub use crate::render::script::shorten::shortened;
 use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::{FileId, Sources};
@@ -53,19 +56,6 @@ pub fn joined(
     }
     report.extend(own);
     scripts
-}
-
-/// A script without its comments and indentation, which visitors need not download.
-///
-/// Only whole lines and casts go: a theme's scripts keep all other comments on lines of their
-/// own and write no text over several lines.
-pub fn stripped(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    for (_, line) in lines(text) {
-        kept.push_str(&without_casts(line));
-        kept.push('\n');
-    }
-    kept
 }
 
 /// A script that grows module by module, each after those that it imports.
@@ -124,7 +114,7 @@ impl<'t> Script<'t> {
                 _ => {}
             }
         }
-        self.code.push_str(&module.code);
+        self.line(format_args!("{}", module.code));
         if !module.exports.is_empty() {
             self.line(format_args!(
                 "${own} = {{ {} }};",
@@ -140,8 +130,8 @@ impl<'t> Script<'t> {
 
     fn written(self) -> String {
         match self.needs_rules {
-            true => format!("import $ from \"./{PROGRAM}\";\n{}", self.code),
-            false => self.code,
+            true => shortened(&format!("import $ from \"./{PROGRAM}\";\n{}", self.code)),
+            false => shortened(&self.code),
         }
     }
 }

@@ -43,7 +43,9 @@ impl Theme {
                         continue;
                     }
                     let bytes = match file.text() {
-                        Some(text) if asset.ends_with(".js") => script::stripped(text).into_bytes(),
+                        Some(text) if asset.ends_with(".js") => {
+                            script::shortened(text).into_bytes()
+                        }
                         _ => file.bytes.to_vec(),
                     };
                     theme.assets.insert(asset.to_owned(), bytes);

@@ -2,11 +2,11 @@
 //!
 //! Only the two statements that leave a module are read, each at the beginning of its line.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::language::Bilingual;
 use crate::render::script::PROGRAM;
+use crate::render::script::token::tokens;
 use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::{FileId, Sources, Span};
@@ -58,37 +58,36 @@ impl<'t> Module<'t> {
             code: String::new(),
             understood: true,
         };
-        let mut rest = lines(text);
-        while let Some((start, line)) = rest.next() {
-            let mut end = start + line.len();
-            let indented = start > 0 && !text[..start].ends_with('\n');
-            if !indented && begins(line, "import") {
-                while !text[start..end].ends_with(';') {
-                    let Some((more, line)) = rest.next() else {
-                        break;
-                    };
-                    end = more + line.len();
-                }
+        let mut kept = 0;
+        let mut rest = tokens(text).into_iter();
+        while let Some(token) = rest.next() {
+            let start = token.start;
+            let begins_a_line = start == 0 || text[..start].ends_with('\n');
+            if begins_a_line && leaves(&text[start..], "import") {
+                let last = rest.find(|token| token.is(";"));
+                let end = last.map_or(text.len(), |last| last.start + 1);
                 let span = Span { file, start, end };
                 match imported(&text[start..end], span) {
                     Some(import) => module.imports.push(import),
                     None => report.add(cannot_join("import", span)),
                 }
-            } else if !indented && begins(line, "export") {
+                module.code.push_str(&text[kept..start]);
+                kept = end;
+            } else if begins_a_line && leaves(&text[start..], "export") {
+                let line = text[start..].lines().next().unwrap_or_default();
                 match exported(line) {
-                    Some((declaration, name)) => {
-                        module.exports.push(name);
-                        keep(&mut module.code, declaration);
-                    }
+                    Some(name) => module.exports.push(name),
                     None => {
                         module.understood = false;
+                        let end = start + line.trim_end().len();
                         report.add(cannot_join("export", Span { file, start, end }));
                     }
                 }
-            } else {
-                keep(&mut module.code, line);
+                module.code.push_str(&text[kept..start]);
+                kept = start + token.text.len();
             }
         }
+        module.code.push_str(&text[kept..]);
         module
     }
 
@@ -116,9 +115,9 @@ impl<'t> Module<'t> {
     }
 }
 
-/// Whether a line begins with a word, and not with a longer one or a call.
-fn begins(line: &str, word: &str) -> bool {
-    let rest = line.strip_prefix(word);
+/// Whether a statement that leaves the module begins with a word, and no call.
+fn leaves(statement: &str, word: &str) -> bool {
+    let rest = statement.strip_prefix(word);
     rest.is_some_and(|rest| rest.starts_with([' ', '{', '*', '"', '\'']) || rest.is_empty())
 }
 
@@ -153,10 +152,10 @@ fn imported(statement: &str, span: Span) -> Option<Import<'_>> {
     })
 }
 
-/// The declaration behind `export`, and the name that it declares.
+/// The name that the declaration behind `export` declares.
 ///
 /// A `let` is refused: neighbours would keep the value that it had first.
-fn exported(line: &str) -> Option<(&str, &str)> {
+fn exported(line: &str) -> Option<&str> {
     let declaration = line.strip_prefix("export ")?.trim_start();
     let kinds = [
         "async function* ",
@@ -172,7 +171,7 @@ fn exported(line: &str) -> Option<(&str, &str)> {
     let end = rest
         .find(|letter| !part_of_a_name(letter))
         .unwrap_or(rest.len());
-    Some((declaration, word(&rest[..end])?))
+    word(&rest[..end])
 }
 
 fn word(text: &str) -> Option<&str> {
@@ -183,66 +182,6 @@ fn word(text: &str) -> Option<&str> {
 
 fn part_of_a_name(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_' || letter == '$'
-}
-
-/// The lines that hold code, without indentation, and where each begins in the text.
-pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut inside = false;
-    let mut end = 0;
-    text.split_inclusive('\n').filter_map(move |whole| {
-        let start = end + (whole.len() - whole.trim_start().len());
-        end += whole.len();
-        let line = whole.trim();
-        if inside || begins_with_a_comment_alone(line) {
-            inside = !line.ends_with("*/");
-            return None;
-        }
-        (!line.is_empty() && !line.starts_with("//")).then_some((start, line))
-    })
-}
-
-/// Whether a line is the beginning of a comment, or all of one; code may follow on a cast.
-fn begins_with_a_comment_alone(line: &str) -> bool {
-    let ends = |end: usize| line[end..].len() == "*/".len();
-    line.starts_with("/*") && line.find("*/").is_none_or(ends)
-}
-
-/// A line without its casts, `/** @type {…} */ (value)`: they say only to whoever checks the
-/// types of a script what a value is. Brackets around a plain name go with them.
-pub fn without_casts(line: &str) -> Cow<'_, str> {
-    const CAST: &str = "/** @type {";
-    let mut rest = Cow::Borrowed(line);
-    while let Some((before, cast)) = rest.split_once(CAST) {
-        let Some((_, after)) = cast.split_once("*/") else {
-            break;
-        };
-        let after = after.trim_start();
-        let inner = after
-            .strip_prefix('(')
-            .and_then(|rest| rest.split_once(')'));
-        rest = Cow::Owned(match inner {
-            Some((name, after)) if is_plain_name(name) => format!("{before}{name}{after}"),
-            _ => format!("{before}{after}"),
-        });
-    }
-    rest
-}
-
-/// Whether a value is a name, perhaps with names or places inside it: `state.answers[question]`.
-fn is_plain_name(value: &str) -> bool {
-    let part = |letter: char| part_of_a_name(letter) || ".[]".contains(letter);
-    value.starts_with(|letter: char| part_of_a_name(letter) && !letter.is_ascii_digit())
-        && value.chars().all(part)
-}
-
-/// Puts a line behind others. After an opened bracket, a comma and a semicolon no new line is
-/// needed, unless the line ends in a comment.
-fn keep(code: &mut String, line: &str) {
-    let line = without_casts(line);
-    code.push_str(&line);
-    if line.contains("//") || !line.ends_with(['{', '(', '[', ',', ';']) {
-        code.push('\n');
-    }
 }
 
 fn cannot_join(word: &str, span: Span) -> Fault {
@@ -288,32 +227,4 @@ fn not_exported(name: &str, import: &Import<'_>) -> Fault {
         ),
     )
     .at(import.span)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{lines, without_casts};
-
-    #[test]
-    fn casts_go_and_code_stays() {
-        let check = |line: &str, kept: &str| assert_eq!(without_casts(line), kept);
-        check("let a = b(c);", "let a = b(c);");
-        check(
-            "/** @type {A} */ (event.target).open();",
-            "event.target.open();",
-        );
-        check("return /** @type {A} */ (one[two]);", "return one[two];");
-        check(
-            "x(/** @type {A<B>} */ (b.c), /** @type {D} */ (e()));",
-            "x(b.c, (e()));",
-        );
-        check("/** @type {A} */ ({});", "({});");
-    }
-
-    #[test]
-    fn a_comment_is_left_out_and_code_behind_a_cast_is_not() {
-        let text = "/* a */\n/** @type {A} */\n/** @type {A} */ (b).c();\n/*\n d();\n*/\ne();\n";
-        let kept: Vec<&str> = lines(text).map(|(_, line)| line).collect();
-        assert_eq!(kept, ["/** @type {A} */ (b).c();", "e();"]);
-    }
 }
