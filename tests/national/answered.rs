@@ -112,6 +112,33 @@ fn nobody_is_asked_about_a_leave_that_she_keeps_to_herself() {
     assert_eq!(told["next"], "leave_end");
 }
 
+#[test]
+fn a_question_that_is_asked_too_early_for_what_it_spares_is_told() {
+    let shipped = include_str!("../../content/rules/questions.yaml");
+    let said = checked(&Project::empty());
+    assert!(!said.contains("longer-order"), "{said}");
+    let balance = shipped
+        .split_inclusive('\n')
+        .find(|line| line.starts_with("  balance: "))
+        .expect("what is on the account is asked");
+    let rest = shipped.replace(balance, "");
+    let early = rest.replacen("  status:\n", &format!("{balance}\n  status:\n"), 1);
+    let said = checked(&Project::empty().file("content/rules/questions.yaml", &early));
+    let told = "warning[longer-order]: asking `balance` before";
+    assert!(said.contains(told), "{said}");
+}
+
+/// What `bilan rules check` finds in the rules of a site.
+fn checked(project: &Project) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_bilan"))
+        .args(["rules", "check", "--date", "2026-11-22", "--lang", "en"])
+        .current_dir(project.path())
+        .output()
+        .expect("the program runs");
+    assert!(output.status.success());
+    String::from_utf8(output.stderr).expect("the program writes text")
+}
+
 fn told(day: &str, answers: &str) -> Value {
     let project = Project::empty();
     let output = Command::new(env!("CARGO_BIN_EXE_bilan"))
