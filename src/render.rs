@@ -25,11 +25,11 @@ use std::sync::{Arc, OnceLock};
 
 use minijinja::Environment;
 
+use crate::content::Layout;
 use crate::language::{Bilingual, Language};
 use crate::output::Output;
 use crate::report::{Fault, Report};
 use crate::rules::{Form, Matrix, TooLargeAt, form, matrix, program};
-use crate::say;
 use crate::site::{ResolvedCall, Site, is_published};
 use crate::source::Sources;
 
@@ -153,8 +153,9 @@ impl Renderer {
             Route::Root => self.html("root.html", page::root(self)),
             Route::Page(page, language) => self.page(*page, *language),
             Route::NotFound => {
-                let page = self.site.with_layout(crate::content::Layout::NotFound);
-                match page {
+                // A host has one page for all addresses that lead nowhere, in the language that
+                // more readers of this law have; its switch leads to the other one.
+                match self.site.with_layout(Layout::NotFound) {
                     Some(page) => self.page(page, Language::French),
                     None => self.html("root.html", page::root(self)),
                 }
@@ -320,15 +321,4 @@ fn head_title(title: &str, site: &Bilingual<String>, language: Language) -> Stri
     } else {
         format!("{title} – {site}")
     }
-}
-
-/// The fault of a theme that lacks something.
-fn missing_in_theme(name: &str) -> Fault {
-    Fault::error(
-        "missing-template",
-        say!(
-            "le thème n'a pas de fichier {name}",
-            "the theme has no file {name}"
-        ),
-    )
 }

@@ -181,11 +181,9 @@ pub fn template_fault(sources: &Sources, theme: &Theme, error: &minijinja::Error
             "a template of the theme cannot be rendered: {reason}"
         ),
     );
+    // A template that is not there has no place, unless another one names it.
     let Some(file) = error.name().and_then(|name| theme.templates.get(name)) else {
-        return match error.name() {
-            Some(name) => super::missing_in_theme(name),
-            None => fault,
-        };
+        return fault;
     };
     let range = error
         .range()

@@ -130,7 +130,6 @@ pub const FAULTS: &[Registered] = &[
     error("missing-field", MessageAlone),
     error("missing-file", MessageAlone),
     error("missing-front-matter", Explained),
-    error("missing-template", MessageAlone),
     error("missing-text", Explained),
     error("missing-text-of-law", Explained),
     error("missing-translation", Explained),

@@ -219,8 +219,12 @@ const WITHOUT_SAMPLE: [(&str, &[&str]); 8] = [
         ],
     ),
     (
-        "commands of the terminal that lie over the national rules: `rules check`, `rules matrix`",
-        &["longer-order", "no-situations"],
+        "`bilan rules check`, which counts the questions: tests/national/answered.rs",
+        &["longer-order"],
+    ),
+    (
+        "`bilan rules matrix` lies over the national rules: they ask a choice question of everybody, and only rules that replace each of their decisions can do without one",
+        &["no-situations"],
     ),
     (
         "a revision of git: tests/national/rules_diff.rs",
@@ -233,10 +237,6 @@ const WITHOUT_SAMPLE: [(&str, &[&str]); 8] = [
     (
         "a mistake of the program in its preview: hostile.rs",
         &["program-mistake"],
-    ),
-    (
-        "the default theme lies below every theme, and has all templates",
-        &["missing-template"],
     ),
 ];
 
