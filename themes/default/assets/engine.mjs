@@ -10,7 +10,7 @@
 import { unpack } from "./packed.mjs";
 import { ENDLESS, product, range, reach } from "./range.mjs";
 
-/** @import { Answer, Answers, Decision, Formula, Node, Period, Program, Root } from "./program.mjs" */
+/** @import { Answer, Answers, Decision, Formula, Node, Period, Program, Relation, Root } from "./program.mjs" */
 /** @import { Sign, Term, Terminal, Test, Variable } from "./program.mjs" */
 /** @import { Reach } from "./range.mjs" */
 
@@ -49,7 +49,7 @@ export function conclude(program, answers) {
     /** @type {Concluded} */
     const concluded = {
       possible: standing.ends
-        .map((end) => -1 - end - FIRST_TERMINAL)
+        .map(terminalOf)
         .filter((terminal) => terminal >= 0)
         .sort((a, b) => a - b),
       settled: standing.asks === undefined,
@@ -292,12 +292,12 @@ function truth({ ends }) {
  */
 function step(program, variable, answers) {
   if (typeof variable === "number") {
-    const [left, sign, right, inputs] = program.relations[variable];
+    const relation = program.relations[variable];
+    const [, , , inputs] = relation;
     const absent = inputs.find((input) => answers[input] === undefined);
     if (absent !== undefined) return { asks: missing(program, absent, answers) };
     if (inputs.some((input) => answers[input] === null)) return {};
-    const [a, b] = [left, right].map((side) => value(program, side, answers));
-    return { child: typeof a === "number" && typeof b === "number" && compare(a, sign, b) ? 1 : 0 };
+    return { child: compared(program, relation, answers) ? 1 : 0 };
   }
   const [question, ...cuts] = variable;
   const answer = answers[question];
@@ -318,6 +318,17 @@ function missing(program, question, answers) {
   const [, , , , root] = program.questions[question];
   const standing = walk(program, root, answers);
   return standing.asks ?? (truth(standing) ? question : undefined);
+}
+
+/**
+ * Whether a relation holds of these answers, which are all that it needs.
+ * @param {Program} program
+ * @param {Relation} relation
+ * @param {Answers} answers
+ */
+export function compared(program, [left, sign, right], answers) {
+  const [a, b] = [left, right].map((side) => value(program, side, answers));
+  return typeof a === "number" && typeof b === "number" && compare(a, sign, b);
 }
 
 /**
@@ -346,6 +357,14 @@ export function formulasOf(program, decision, amount) {
   const [, , , , amounts] = program.decisions[decision];
   const [, ...formulas] = amounts[amount];
   return formulas;
+}
+
+/**
+ * The place of a decision's end in its table; the two ends of a yes/no root lie below 0.
+ * @param {number} end
+ */
+export function terminalOf(end) {
+  return -1 - end - FIRST_TERMINAL;
 }
 
 /**

@@ -4,11 +4,10 @@
 // does the same in `src/rules/person/openings.rs`, `stretches.rs` and `unsettled.rs`; both answer to
 // the worked cases.
 
-import { boundsOf, compare, conclude, cutsOf, formulasOf, optionsOf, outcomesOf, parameter, put, refused, relevant, value, walk } from "./engine.mjs";
+import { boundsOf, compare, compared, conclude, cutsOf, formulasOf, optionsOf, outcomesOf, parameter, put, refused, relevant, terminalOf, value, walk } from "./engine.mjs";
 
 /** @import { Answer, Answers, Decision, Formula, Parameter, Program, Relation } from "./program.mjs" */
 
-const FIRST_TERMINAL = 3;
 /** How often a stretch may be halved before its question is given up. */
 const MOST_HALVES = 20000;
 
@@ -110,7 +109,7 @@ function usable(program, [, kind, root, terminals], answers) {
   const { ends } = walk(program, root, answers);
   const [, marks] = program.outcomes[kind];
   const usable = ends.map((end) => {
-    const [outcome] = terminals[-1 - end - FIRST_TERMINAL] ?? [-1];
+    const [outcome] = terminals[terminalOf(end)] ?? [-1];
     return marks[outcome];
   });
   return usable.every((mark) => mark === 1) ? 1 : usable.some(Boolean) ? 0.5 : 0;
@@ -227,11 +226,9 @@ function changes([until, values]) {
  * @param {number} low
  * @param {number} high
  */
-function settled(program, [left, sign, right], question, answers, low, high) {
-  if (low === high) {
-    const [a, b] = [left, right].map((side) => value(program, side, put(answers, question, low)));
-    return typeof a === "number" && typeof b === "number" && compare(a, sign, b);
-  }
+function settled(program, relation, question, answers, low, high) {
+  if (low === high) return compared(program, relation, put(answers, question, low));
+  const [left, sign, right] = relation;
   const at = /** @type {number[]} */ (answers);
   /** @type {Range} */
   const range = (input) => (input === question ? [low, high] : [at[input], at[input]]);
