@@ -143,15 +143,15 @@ pub fn parse(
         start: 0,
         end: text.len(),
     };
-    let (front_span, body_span) = front::split(text, whole, report)?;
+    let split = front::split(text, whole, report)?;
     let mut links = Vec::new();
-    let front = match front_span {
+    let front = match split.front {
         Some(span) => front::read(text, span, path, language, &mut links, report),
-        None => Front::blank(path, language, body_span.inside(0, 0)),
+        None => Front::blank(path, language, split.body.inside(0, 0)),
     };
-    let body = body::write(text, body_span, language, front.layout, links, report);
+    let body = body::write(text, split.body, language, front.layout, links, report);
     if body.pieces.is_empty() && !front.layout.fills_itself() {
-        report.add(empty_page(front_span.unwrap_or(body_span)));
+        report.add(empty_page(split.front.unwrap_or(split.body)));
     }
     Some(Document {
         file,

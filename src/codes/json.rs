@@ -11,8 +11,15 @@ use serde::de::{Deserializer, Error, Visitor};
 /// What stops a file from being read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Broken {
-    /// It is no JSON, or of another form: line, column, and the reason in the parser's words.
-    Json(usize, usize, String),
+    /// It is no JSON, or of another form.
+    Json {
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1.
+        column: usize,
+        /// The reason, in the parser's words.
+        reason: String,
+    },
     /// It is well-formed, but something that is needed is not in it: whose, and what.
     Missing(String, &'static str),
     /// It is something else: what it says of itself.
@@ -27,7 +34,11 @@ impl From<serde_json::Error> for Broken {
             Some((reason, _)) => reason.to_owned(),
             None => words,
         };
-        Broken::Json(error.line(), error.column(), reason)
+        Broken::Json {
+            line: error.line(),
+            column: error.column(),
+            reason,
+        }
     }
 }
 

@@ -19,7 +19,7 @@ pub struct Read {
 ///
 /// ```
 /// let broken = bilan::codes::read_code(b"{").expect_err("it is cut short");
-/// assert!(matches!(broken, bilan::codes::Broken::Json(1, 1, _)));
+/// assert!(matches!(broken, bilan::codes::Broken::Json { line: 1, column: 1, .. }));
 /// ```
 pub fn read_code(bytes: &[u8]) -> Result<Read, Broken> {
     // The parser refuses more than 128 levels, so neither this tree nor its end can run deep.

@@ -68,6 +68,17 @@ pub struct Begun<T> {
     first: Option<T>,
 }
 
+/// A choice that has ended, each of its sentences as it was gathered.
+#[derive(Debug)]
+pub struct Ended<T> {
+    /// What must hold for the first to be shown.
+    pub test: KnownTest,
+    /// The sentence for values that are known.
+    pub known: T,
+    /// The sentence for values that are not.
+    pub unknown: T,
+}
+
 impl<T: Default> Begun<T> {
     /// Begins the first sentence: `out` is emptied for it.
     pub fn new(test: KnownTest, turned: bool, out: &mut T) -> Begun<T> {
@@ -93,17 +104,21 @@ impl<T: Default> Begun<T> {
         fresh
     }
 
-    /// Ends it: what stood before it comes back to `out`, then the sentences for values that are
-    /// known and for those that are not.
-    pub fn end(self, out: &mut T) -> (KnownTest, T, T) {
+    /// Ends it: what stood before it comes back to `out`.
+    pub fn end(self, out: &mut T) -> Ended<T> {
         let last = std::mem::replace(out, self.around);
         let (first, second) = match self.first {
             Some(first) => (first, last),
             None => (last, T::default()),
         };
-        match self.turned {
-            false => (self.test, first, second),
-            true => (self.test, second, first),
+        let (known, unknown) = match self.turned {
+            false => (first, second),
+            true => (second, first),
+        };
+        Ended {
+            test: self.test,
+            known,
+            unknown,
         }
     }
 }

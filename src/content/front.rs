@@ -129,21 +129,33 @@ impl Layout {
     }
 }
 
-/// Parts a page into its front matter, if it has one, and its body. Nothing comes back where
-/// the front matter does not end: nobody can tell where the body begins.
-pub(super) fn split(text: &str, whole: Span, report: &mut Report) -> Option<(Option<Span>, Span)> {
+/// Where the two parts of a page stand.
+pub(super) struct Split {
+    /// The front matter, without the lines around it; nothing where the page has none.
+    pub front: Option<Span>,
+    pub body: Span,
+}
+
+/// Parts a page into its front matter and its body. Nothing comes back where the front matter
+/// does not end: nobody can tell where the body begins.
+pub(super) fn split(text: &str, whole: Span, report: &mut Report) -> Option<Split> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or("");
     if first.trim_end() != "---" {
         report.add(missing(whole.inside(0, first.trim_end().len())));
-        return Some((None, whole));
+        return Some(Split {
+            front: None,
+            body: whole,
+        });
     }
     let start = first.len();
     let mut at = start;
     for line in lines {
         if line.trim_end() == "---" {
-            let body = whole.inside(at + line.len(), text.len());
-            return Some((Some(whole.inside(start, at)), body));
+            return Some(Split {
+                front: Some(whole.inside(start, at)),
+                body: whole.inside(at + line.len(), text.len()),
+            });
         }
         at += line.len();
     }

@@ -257,8 +257,8 @@ impl<'m> Reader<'m> {
     }
 
     fn close(&mut self, begun: Begun<Vec<Part>>, gap_before: bool, gap_after: bool) {
-        let (test, mut known, mut unknown) = begun.end(&mut self.parts);
-        for parts in [&mut known, &mut unknown] {
+        let mut ended = begun.end(&mut self.parts);
+        for parts in [&mut ended.known, &mut ended.unknown] {
             if let (true, Some(Part::Text(text))) = (gap_before, parts.first_mut()) {
                 text.drain(..text.len() - text.trim_start().len());
             }
@@ -267,9 +267,9 @@ impl<'m> Reader<'m> {
             }
         }
         self.parts.push(Part::Choice(Choice {
-            test,
-            known,
-            unknown,
+            test: ended.test,
+            known: ended.known,
+            unknown: ended.unknown,
         }));
     }
 

@@ -33,7 +33,11 @@ pub struct Nearest<'t> {
 /// The place of a text that is nearest to a quote; none where they share no word.
 pub fn nearest<'t>(quote: &str, text: &'t str) -> Option<Nearest<'t>> {
     let (words, found) = (tokens(quote), tokens(text));
-    let (length, in_quote, in_text) = longest_run(&words, &found)?;
+    let Run {
+        length,
+        in_quote,
+        in_text,
+    } = longest_run(&words, &found)?;
     let part = |first: usize, last: usize| &text[found[first].start..found[last].end];
     // The quote laid over the text, so that the run stands on itself.
     let first = in_text.saturating_sub(in_quote);
@@ -45,21 +49,33 @@ pub fn nearest<'t>(quote: &str, text: &'t str) -> Option<Nearest<'t>> {
     })
 }
 
-/// The longest run of tokens that two texts share: its length, and where it begins in each.
-fn longest_run(quote: &[QuoteToken<'_>], text: &[QuoteToken<'_>]) -> Option<(usize, usize, usize)> {
-    let mut best = (0, 0, 0);
+/// A run of tokens that a quote and a text share: how many they are, and where each begins it.
+#[derive(Default)]
+struct Run {
+    length: usize,
+    in_quote: usize,
+    in_text: usize,
+}
+
+/// The longest run of tokens that two texts share.
+fn longest_run(quote: &[QuoteToken<'_>], text: &[QuoteToken<'_>]) -> Option<Run> {
+    let mut best = Run::default();
     // How long the run is that ends at each token of the text, and at the last one of the quote.
     let mut runs = vec![0; text.len() + 1];
     for (own, word) in quote.iter().enumerate() {
         for (other, found) in text.iter().enumerate().rev() {
             runs[other + 1] = if word == found { runs[other] + 1 } else { 0 };
             let length = runs[other + 1];
-            if length > best.0 {
-                best = (length, own + 1 - length, other + 1 - length);
+            if length > best.length {
+                best = Run {
+                    length,
+                    in_quote: own + 1 - length,
+                    in_text: other + 1 - length,
+                };
             }
         }
     }
-    (best.0 > 0).then_some(best)
+    (best.length > 0).then_some(best)
 }
 
 #[cfg(test)]

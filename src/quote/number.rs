@@ -25,7 +25,7 @@ pub fn carried(text: &str) -> Vec<Carried> {
     let tokens = tokens(text);
     numbers(&tokens)
         .into_iter()
-        .map(|(_, _, number)| number)
+        .map(|number| number.carried)
         .collect()
 }
 
@@ -41,12 +41,20 @@ pub fn carried_in(quote: &str, text: &str) -> Vec<Carried> {
     };
     let inside = numbers(&text)
         .into_iter()
-        .filter(|(from, after, _)| *from >= first && *after <= first + quote.len());
-    inside.map(|(_, _, number)| number).collect()
+        .filter(|number| number.first >= first && number.after <= first + quote.len());
+    inside.map(|number| number.carried).collect()
 }
 
-/// The numbers of a text, each with its first token and the token after it.
-fn numbers(tokens: &[QuoteToken<'_>]) -> Vec<(usize, usize, Carried)> {
+/// A number, and its place among the tokens of a text.
+struct Number {
+    first: usize,
+    /// The token behind its last one.
+    after: usize,
+    carried: Carried,
+}
+
+/// The numbers of a text.
+fn numbers(tokens: &[QuoteToken<'_>]) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -60,12 +68,16 @@ fn numbers(tokens: &[QuoteToken<'_>]) -> Vec<(usize, usize, Carried)> {
         let one =
             ["un", "une"].contains(&tokens[at].text.to_lowercase().as_str()) && after == at + 1;
         if !is_fraction(&of) && of != "°" && !in_a_number_of_an_article(tokens, at, after) {
-            let number = Carried {
+            let carried = Carried {
                 hundredths,
                 of,
                 one,
             };
-            found.push((at, after, number));
+            found.push(Number {
+                first: at,
+                after,
+                carried,
+            });
         }
         at = after;
     }

@@ -188,7 +188,11 @@ fn unreadable(path: &Path, error: &io::Error) -> Box<Fault> {
 
 fn broken_file(file: &str, broken: Broken) -> Box<Fault> {
     let message = match broken {
-        Broken::Json(line, column, reason) => say!(
+        Broken::Json {
+            line,
+            column,
+            reason,
+        } => say!(
             "{file}:{line}:{column} : ce fichier n'a pas la forme attendue : {reason}",
             "{file}:{line}:{column}: this file has not the form that is expected: {reason}"
         ),

@@ -98,8 +98,8 @@ impl Writer<'_> {
             self.report.add(choice::unbalanced(chosen.begun.span()));
         }
         self.prose.opaque();
-        let (test, mut known, mut unknown) = chosen.begun.end(&mut self.out);
-        for pieces in [&mut known, &mut unknown] {
+        let mut ended = chosen.begun.end(&mut self.out);
+        for pieces in [&mut ended.known, &mut ended.unknown] {
             if chosen.gap {
                 pieces.trim_start();
             }
@@ -108,9 +108,9 @@ impl Writer<'_> {
             }
         }
         self.out.push(Piece::Choice(Choice {
-            test,
-            known: known.finish(),
-            unknown: unknown.finish(),
+            test: ended.test,
+            known: ended.known.finish(),
+            unknown: ended.unknown.finish(),
         }));
     }
 }

@@ -21,20 +21,28 @@ pub fn typeset_html(text: &str, language: Language) -> String {
     let mut html = String::with_capacity(text.len() + text.len() / 16);
     let mut rest = text;
     if language == Language::French {
-        while let Some((before, ending, after)) = next_ordinal(text, rest) {
-            push_escaped(before, &mut html);
+        while let Some(ordinal) = next_ordinal(text, rest) {
+            push_escaped(ordinal.before, &mut html);
             html.push_str("<sup>");
-            html.push_str(ending);
+            html.push_str(ordinal.ending);
             html.push_str("</sup>");
-            rest = after;
+            rest = ordinal.after;
         }
     }
     push_escaped(rest, &mut html);
     html
 }
 
+/// A text split at the letters that end an ordinal.
+struct Ordinal<'t> {
+    /// What stands before them, the digits at its end.
+    before: &'t str,
+    ending: &'t str,
+    after: &'t str,
+}
+
 /// Splits `rest`, a tail of `text`, at the first `1er`, `1re` or `15e` that stands as a word.
-fn next_ordinal<'t>(text: &'t str, rest: &'t str) -> Option<(&'t str, &'t str, &'t str)> {
+fn next_ordinal<'t>(text: &'t str, rest: &'t str) -> Option<Ordinal<'t>> {
     let bytes = text.as_bytes();
     let from = text.len() - rest.len();
     let mut at = from;
@@ -54,7 +62,11 @@ fn next_ordinal<'t>(text: &'t str, rest: &'t str) -> Option<(&'t str, &'t str, &
         // In an article number or a reference, `-2e` is no ordinal.
         if !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | ',' | '/')) {
             let end = at + length;
-            return Some((&text[from..at], &text[at..end], &text[end..]));
+            return Some(Ordinal {
+                before: &text[from..at],
+                ending: &text[at..end],
+                after: &text[end..],
+            });
         }
     }
     None

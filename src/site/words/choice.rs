@@ -165,11 +165,11 @@ impl Reader<'_> {
 
 fn close(open: &mut Begins, bits: &mut Vec<Segment>) {
     let Some((begun, _)) = open.pop() else { return };
-    let (test, known, unknown) = begun.end(bits);
+    let ended = begun.end(bits);
     bits.push(Segment::Choice(Choice {
-        test,
-        known,
-        unknown,
+        test: ended.test,
+        known: ended.known,
+        unknown: ended.unknown,
     }));
 }
 
