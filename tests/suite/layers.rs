@@ -106,7 +106,7 @@ fn imports() -> BTreeMap<Module, Vec<Import>> {
         if module.last().is_some_and(|name| name == "mod") {
             module.pop();
         }
-        if ["lib", "main", "build"].contains(&module[0].as_str()) {
+        if ["lib", "main"].contains(&module[0].as_str()) {
             continue;
         }
         let text = fs::read_to_string(path).expect("a source file is text");
