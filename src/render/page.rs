@@ -51,7 +51,6 @@ pub fn context(renderer: &Renderer, page: usize, language: Language) -> Value {
             lang => language.other().code(),
             name => language.other().name(),
             url => site.href(page, language.other()),
-            text => Value::from(()),
         },
         crumbs => crumbs(&writer, page),
         toc => toc(&writer, document),
@@ -63,13 +62,10 @@ pub fn context(renderer: &Renderer, page: usize, language: Language) -> Value {
         robots => not_found.then_some("noindex"),
         framed => false,
         json_ld => json_ld(&writer, document, &title, page, law_read),
-        previous => Value::from(()),
-        next => Value::from(()),
         primary => front.primary.as_ref().map(|primary| context! {
             text => Value::from_safe_string(writer.phrase(&primary.text)),
             url => writer.href(primary.link),
         }),
-        news => Value::from(()),
         tree => match front.layout {
             Layout::Sitemap => Some(tree(&writer, None)),
             Layout::Section => Some(tree(&writer, Some(page))),
@@ -192,7 +188,8 @@ fn alternates(renderer: &Renderer, page: usize, not_found: bool) -> Vec<Value> {
             }
         })
         .collect();
-    // The page that offers the languages is the home's default; elsewhere it is the French page.
+    // The page that offers the languages is the home's default. Elsewhere it is the French page:
+    // the law that it tells of is French, so most who read neither language well know that one.
     let default = if page == site.home {
         "/"
     } else {
