@@ -50,11 +50,11 @@ pub fn drawing(speaker: &Speaker<'_>, decision: DecisionId) -> Option<String> {
                     cards.len() - 1
                 }
             };
-            edges.push((
-                places[id],
+            edges.push(Arrow {
+                from: places[id],
                 to,
-                Label::new(&answers(speaker, *level, &inside), LABEL),
-            ));
+                label: Label::new(&answers(speaker, *level, &inside), LABEL),
+            });
         }
     }
     if cards.is_empty()
@@ -65,23 +65,25 @@ pub fn drawing(speaker: &Speaker<'_>, decision: DecisionId) -> Option<String> {
     (cards.len() <= READABLE).then(|| drawn(speaker, decision, &cards, &edges))
 }
 
-fn drawn(
-    speaker: &Speaker<'_>,
-    decision: DecisionId,
-    cards: &[Card],
-    edges: &[(usize, usize, Label)],
-) -> String {
+/// An answer that leads from one card to another, by their places.
+struct Arrow {
+    from: usize,
+    to: usize,
+    label: Label,
+}
+
+fn drawn(speaker: &Speaker<'_>, decision: DecisionId, cards: &[Card], edges: &[Arrow]) -> String {
     let sizes: Vec<_> = cards.iter().map(|card| card.size).collect();
-    let joined = edges.iter().map(|(from, to, label)| Edge {
-        from: *from,
-        to: *to,
-        label: label.size,
+    let joined = edges.iter().map(|edge| Edge {
+        from: edge.from,
+        to: edge.to,
+        label: edge.label.size,
     });
     let found = layout(&sizes, &joined.collect::<Vec<_>>());
     let arrows = found.edges.iter().map(|points| arrow(points));
     let mut parts: String = arrows.collect();
-    for ((_, _, label), place) in edges.iter().zip(&found.labels) {
-        parts.push_str(&label.at(*place));
+    for (edge, place) in edges.iter().zip(&found.labels) {
+        parts.push_str(&edge.label.at(*place));
     }
     for (card, place) in cards.iter().zip(&found.boxes) {
         parts.push_str(&card.at(*place));

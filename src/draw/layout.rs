@@ -35,18 +35,25 @@ pub struct Edge {
     pub label: Size,
 }
 
+/// A point of a drawing, counted from its left upper corner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    pub x: f64,
+    pub y: f64,
+}
+
 /// Where everything stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placement {
     /// The whole drawing.
     pub size: Size,
     /// The middle of each box.
-    pub boxes: Vec<(f64, f64)>,
+    pub boxes: Vec<Point>,
     /// For each edge, the middle of its label.
-    pub labels: Vec<(f64, f64)>,
+    pub labels: Vec<Point>,
     /// For each edge, the points that it goes through from layer to layer: it runs straight
     /// down inside a layer, and bends between two.
-    pub edges: Vec<Vec<(f64, f64)>>,
+    pub edges: Vec<Vec<Point>>,
 }
 
 /// A box, or a piece of an edge.
@@ -87,7 +94,10 @@ pub fn layout(boxes: &[Size], edges: &[Edge]) -> Placement {
     let bands = bands(&pieces, &layers);
     let middle = |place: usize| {
         let (top, height) = bands[pieces[place].layer];
-        (pieces[place].x, top + height / 2.0)
+        Point {
+            x: pieces[place].x,
+            y: top + height / 2.0,
+        }
     };
     let right = pieces.iter().map(|piece| piece.x + piece.width / 2.0);
     Placement {
@@ -326,7 +336,7 @@ fn bands(pieces: &[Piece], layers: &[Vec<usize>]) -> Vec<(f64, f64)> {
 }
 
 /// The way of an edge: out of its box, straight through each layer, into its box.
-fn line(pieces: &[Piece], bands: &[(f64, f64)], chain: &[usize]) -> Vec<(f64, f64)> {
+fn line(pieces: &[Piece], bands: &[(f64, f64)], chain: &[usize]) -> Vec<Point> {
     let mut points = Vec::new();
     for (at, place) in chain.iter().enumerate() {
         let piece = &pieces[*place];
@@ -334,22 +344,17 @@ fn line(pieces: &[Piece], bands: &[(f64, f64)], chain: &[usize]) -> Vec<(f64, f6
         let middle = top + height / 2.0;
         let is_first = at == 0;
         let is_last = at + 1 == chain.len();
-        points.push((
-            piece.x,
-            if is_first {
-                middle + piece.height / 2.0
-            } else {
-                top
-            },
-        ));
-        points.push((
-            piece.x,
-            if is_last {
-                middle - piece.height / 2.0
-            } else {
-                top + height
-            },
-        ));
+        let from = if is_first {
+            middle + piece.height / 2.0
+        } else {
+            top
+        };
+        let to = if is_last {
+            middle - piece.height / 2.0
+        } else {
+            top + height
+        };
+        points.extend([from, to].map(|y| Point { x: piece.x, y }));
     }
     points
 }
@@ -378,7 +383,7 @@ mod tests {
     fn rooms(boxes: &[Size], edges: &[Edge], found: &Placement) -> Vec<(f64, f64, f64, f64)> {
         let places = found.boxes.iter().zip(boxes.iter().copied());
         let labels = found.labels.iter().zip(edges.iter().map(|edge| edge.label));
-        let all = places.chain(labels).map(|((x, y), size)| {
+        let all = places.chain(labels).map(|(Point { x, y }, size)| {
             let (width, height) = (size.width / 2.0, size.height / 2.0);
             (x - width, y - height, x + width, y + height)
         });
@@ -404,7 +409,7 @@ mod tests {
         }
         for (edge, line) in edges.iter().zip(&found.edges) {
             assert!(
-                line.windows(2).all(|pair| pair[0].1 <= pair[1].1 + 0.01),
+                line.windows(2).all(|pair| pair[0].y <= pair[1].y + 0.01),
                 "edges run down"
             );
             for (place, room) in rooms[..boxes.len()].iter().enumerate() {
@@ -413,9 +418,9 @@ mod tests {
                 }
                 for pair in line.windows(2) {
                     let inside = |x: f64| room.0 < x && x < room.2;
-                    let beside = pair[1].1 <= room.1 || pair[0].1 >= room.3;
+                    let beside = pair[1].y <= room.1 || pair[0].y >= room.3;
                     assert!(
-                        beside || !(inside(pair[0].0) || inside(pair[1].0)),
+                        beside || !(inside(pair[0].x) || inside(pair[1].x)),
                         "an edge runs through a box"
                     );
                 }

@@ -2,7 +2,7 @@
 
 use oxc_index::{IndexSlice, IndexVec, index_vec};
 
-use crate::draw::layout::Size;
+use crate::draw::layout::{Point, Size};
 use crate::draw::svg::{Card, Look, line_at, picture};
 use crate::draw::words::Speaker;
 use crate::rules::{Condition, QuestionId, RuleBook};
@@ -85,15 +85,16 @@ pub fn drawing(speaker: &Speaker<'_>) -> String {
     let conditions = left + widest + 24.0;
     let mut right = conditions;
     for ((card, when), middle) in cards.iter().zip(&middles) {
-        parts.push_str(&card.at((left + card.size.width / 2.0, *middle)));
+        let at = |x: f64, y: f64| Point { x, y };
+        parts.push_str(&card.at(at(left + card.size.width / 2.0, *middle)));
         match when {
             Some(when) => {
-                parts.push_str(&when.at((conditions + when.size.width / 2.0, *middle)));
+                parts.push_str(&when.at(at(conditions + when.size.width / 2.0, *middle)));
                 right = right.max(conditions + when.size.width);
             }
             None => {
                 let words = speaker.own(say!("posée à tous", "asked of everybody"));
-                parts.push_str(&line_at(&words, (conditions, middle + 4.5), "note"));
+                parts.push_str(&line_at(&words, at(conditions, middle + 4.5), "note"));
             }
         }
     }

@@ -2,7 +2,7 @@
 //! the other, and the first that holds counts.
 
 use crate::draw::decision::terminal_card;
-use crate::draw::layout::Size;
+use crate::draw::layout::{Point, Size};
 use crate::draw::svg::{Card, Label, Look, arrow, picture};
 use crate::draw::words::{Said, Speaker};
 use crate::rules::DecisionId;
@@ -16,10 +16,18 @@ const END: f64 = 480.0;
 const ACROSS: f64 = 70.0;
 const DOWN: f64 = 36.0;
 
+/// A row as it is drawn: a condition and its conclusion side by side.
+struct Step {
+    condition: Card,
+    end: Card,
+    /// Whether no step follows.
+    last: bool,
+}
+
 /// The drawing of a decision's rows.
 pub fn drawing(speaker: &Speaker<'_>, decision: DecisionId) -> String {
     let found = &speaker.compiled.book.decisions[decision];
-    let mut steps: Vec<(Card, Card, bool)> = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
     for row in &found.rows {
         let said = speaker.said(&row.when);
         let last = row.otherwise || matches!(said, Said::Always);
@@ -32,11 +40,11 @@ pub fn drawing(speaker: &Speaker<'_>, decision: DecisionId) -> String {
             speaker.words(&row.when)
         };
         let condition = Card::new(Look::Test, "", &words, WIDE);
-        steps.push((
+        steps.push(Step {
             condition,
-            terminal_card(speaker, decision, row.terminal, END),
+            end: terminal_card(speaker, decision, row.terminal, END),
             last,
-        ));
+        });
         if last {
             break;
         }
@@ -47,32 +55,44 @@ pub fn drawing(speaker: &Speaker<'_>, decision: DecisionId) -> String {
     );
     let left = steps
         .iter()
-        .map(|(condition, ..)| condition.size.width)
+        .map(|step| step.condition.size.width)
         .fold(0.0, f64::max);
     let right = steps
         .iter()
-        .map(|(_, end, _)| end.size.width)
+        .map(|step| step.end.size.width)
         .fold(0.0, f64::max);
     let mut parts = String::new();
     let mut top = 0.0;
-    for (condition, end, last) in &steps {
+    for (nth, step) in steps.iter().enumerate() {
+        let Step {
+            condition,
+            end,
+            last,
+        } = step;
         let height = condition.size.height.max(end.size.height);
         let middle = top + height / 2.0;
         let (from, to) = (left / 2.0 + condition.size.width / 2.0, left + ACROSS);
-        parts.push_str(&arrow_across((from, middle), to));
+        parts.push_str(&format!(
+            "<path class=\"arrow\" d=\"M{from:.1} {middle:.1}H{to:.1}\"/>\n"
+        ));
         if !last {
-            let place = (f64::midpoint(from, to), middle);
-            parts.push_str(&yes.at(place));
+            parts.push_str(&yes.at(Point {
+                x: f64::midpoint(from, to),
+                y: middle,
+            }));
             let x = left / 2.0;
             let next = top + height + DOWN;
-            parts.push_str(&arrow(&[
-                (x, middle + condition.size.height / 2.0),
-                (x, next + gap(&steps, condition)),
-            ]));
-            parts.push_str(&no.at((x, top + height + DOWN / 2.0 - 4.0)));
+            let ends = [
+                middle + condition.size.height / 2.0,
+                next + steps.get(nth + 1).map_or(0.0, gap),
+            ];
+            parts.push_str(&arrow(&ends.map(|y| Point { x, y })));
+            let y = top + height + DOWN / 2.0 - 4.0;
+            parts.push_str(&no.at(Point { x, y }));
         }
-        parts.push_str(&condition.at((left / 2.0, middle)));
-        parts.push_str(&end.at((to + end.size.width / 2.0, middle)));
+        for (card, x) in [(condition, left / 2.0), (end, to + end.size.width / 2.0)] {
+            parts.push_str(&card.at(Point { x, y: middle }));
+        }
         top += height + DOWN;
     }
     let title = speaker.plain(&speaker.site.words[speaker.language].decisions[decision].title);
@@ -88,17 +108,7 @@ pub fn drawing(speaker: &Speaker<'_>, decision: DecisionId) -> String {
     picture(speaker.language, &title, &about, size, &parts)
 }
 
-fn arrow_across((x, y): (f64, f64), to: f64) -> String {
-    format!("<path class=\"arrow\" d=\"M{x:.1} {y:.1}H{to:.1}\"/>\n")
-}
-
-/// How far below the top of the next step its condition begins: it stands in the middle.
-fn gap(steps: &[(Card, Card, bool)], condition: &Card) -> f64 {
-    let own = steps
-        .iter()
-        .position(|(known, ..)| std::ptr::eq(known, condition));
-    let next = own.and_then(|own| steps.get(own + 1));
-    next.map_or(0.0, |(condition, end, _)| {
-        ((end.size.height - condition.size.height) / 2.0).max(0.0)
-    })
+/// How far below the top of a step its condition begins: it stands in the middle.
+fn gap(step: &Step) -> f64 {
+    ((step.end.size.height - step.condition.size.height) / 2.0).max(0.0)
 }

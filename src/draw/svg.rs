@@ -1,6 +1,6 @@
 //! Writes a picture: boxes with text inside, arrows, colours for light and for dark.
 
-use crate::draw::layout::Size;
+use crate::draw::layout::{Point, Size};
 use crate::language::{Language, escape_html};
 
 /// The height of a line of text.
@@ -52,7 +52,7 @@ impl Card {
     }
 
     /// The box around a point.
-    pub fn at(&self, (x, y): (f64, f64)) -> String {
+    pub fn at(&self, Point { x, y }: Point) -> String {
         let Size { width, height } = self.size;
         let (left, top) = (x - width / 2.0, y - height / 2.0);
         let (class, radius) = match self.look {
@@ -104,7 +104,7 @@ impl Label {
     }
 
     /// The label around a point, on a ground of its own so that the line does not cross it.
-    pub fn at(&self, (x, y): (f64, f64)) -> String {
+    pub fn at(&self, Point { x, y }: Point) -> String {
         let Size { width, height } = self.size;
         let (left, top) = (x - width / 2.0, y - height / 2.0);
         let mut svg = format!(
@@ -123,7 +123,7 @@ impl Label {
 }
 
 /// A line of text that begins at a point.
-pub fn line_at(text: &str, (x, y): (f64, f64), class: &str) -> String {
+pub fn line_at(text: &str, Point { x, y }: Point, class: &str) -> String {
     format!(
         "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>\n",
         escape_html(text)
@@ -131,13 +131,13 @@ pub fn line_at(text: &str, (x, y): (f64, f64), class: &str) -> String {
 }
 
 /// An arrow that runs straight down inside a layer and bends between two.
-pub fn arrow(points: &[(f64, f64)]) -> String {
-    let Some(((x, y), rest)) = points.split_first() else {
+pub fn arrow(points: &[Point]) -> String {
+    let Some((Point { x, y }, rest)) = points.split_first() else {
         return String::new();
     };
     let mut path = format!("M{x:.1} {y:.1}");
     let (mut x, mut y) = (*x, *y);
-    for (to_x, to_y) in rest {
+    for Point { x: to_x, y: to_y } in rest {
         if (to_x - x).abs() < 0.05 {
             path.push_str(&format!("V{to_y:.1}"));
         } else {
@@ -157,9 +157,10 @@ pub fn picture(language: Language, title: &str, about: &str, size: Size, parts: 
     let top = 68.0 + notes.len() as f64 * LINE;
     let width = size.width.max(560.0).max(self::width(title) * 1.5) + 48.0;
     let height = size.height + top + 32.0;
-    let mut head = line_at(title, (24.0, 36.0), "title");
+    let mut head = line_at(title, Point { x: 24.0, y: 36.0 }, "title");
     for (place, note) in notes.iter().enumerate() {
-        head.push_str(&line_at(note, (24.0, 60.0 + place as f64 * LINE), "note"));
+        let y = 60.0 + place as f64 * LINE;
+        head.push_str(&line_at(note, Point { x: 24.0, y }, "note"));
     }
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"{}\" lang=\"{0}\" role=\"img\" aria-labelledby=\"title about\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\">\n<title id=\"title\">{}</title>\n<desc id=\"about\">{}</desc>\n{STYLE}<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n{head}<g transform=\"translate(24 {top:.0})\">\n{parts}</g>\n</svg>\n",
@@ -254,7 +255,7 @@ mod tests {
     #[test]
     fn what_an_author_writes_is_escaped() {
         let card = Card::new(Look::Test, "a < b", "\"<script>\" & more", 300.0);
-        let svg = card.at((0.0, 0.0));
+        let svg = card.at(Point { x: 0.0, y: 0.0 });
         assert!(svg.contains("a &lt; b") && !svg.contains("<script>"));
     }
 }
