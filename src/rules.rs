@@ -9,7 +9,7 @@ mod proof;
 mod published;
 
 pub use book::answers::{Answer, Answers, BadAnswer, UNKNOWN, read_answer, write_answer, written};
-pub use book::calendar::{Day, bad_day, date, day, iso, parse_day, shift};
+pub use book::calendar::{Day, FIRST_DAY, LAST_DAY, bad_day, date, day, iso, parse_day, shift};
 pub use book::texts::{KeptText, TEXTS, kept_text, quoted, text_path};
 pub use book::turns::{coming_turns, turns};
 pub use book::unit::{Unit, hundredths};

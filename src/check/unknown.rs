@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::content::KnownTest;
 use crate::language::{Bilingual, Language, quantity};
 use crate::report::{Fault, Report};
-use crate::rules::{Day, ParameterId, ParameterValue, RuleBook, coming_turns, iso, turns};
+use crate::rules::{
+    Day, LAST_DAY, ParameterId, ParameterValue, RuleBook, coming_turns, iso, turns,
+};
 use crate::say;
 use crate::site::{Page, ResolvedCall, Segment, Site, Text};
 use crate::source::Span;
@@ -36,7 +38,7 @@ pub fn check(site: &Site, report: &mut Report) {
         }
     }
     let mut in_texts = Holes::new();
-    for day in days(turns(book, site.today, Day::MAX)) {
+    for day in days(turns(book, site.today, LAST_DAY)) {
         for language in Language::ALL {
             for text in site.words[language].every_text() {
                 in_text(book, text, day, &mut in_texts);

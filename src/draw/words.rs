@@ -4,7 +4,7 @@ use oxc_index::{IndexSlice, IndexVec};
 
 use crate::language::{Bilingual, Language, date, quantity};
 use crate::rules::{
-    self, Comparison, Compiled, Condition, DecisionId, Formula, Operator, OptionId, OutcomeId,
+    self, Comparison, Compiled, Condition, Day, DecisionId, Formula, Operator, OptionId, OutcomeId,
     ParameterId, ParameterValue, QuestionId, QuestionKind, Relation, Test,
 };
 use crate::say;
@@ -114,7 +114,7 @@ impl Speaker<'_> {
     /// Numbers or days from one on, up to another, or between two.
     fn run(&self, kind: &QuestionKind, low: Option<i64>, high: Option<i64>) -> String {
         if *kind == QuestionKind::Date {
-            let day = |day: i64| date(rules::date(day), self.language);
+            let day = |point: i64| date(rules::date(Day::at(point)), self.language);
             return self.own(match (low, high) {
                 (Some(low), Some(high)) if low == high => say!("le {0}", "on {0}", day(low)),
                 (Some(low), Some(high)) => {
@@ -247,7 +247,7 @@ impl Speaker<'_> {
                     Test::Compare(comparison, bound) => {
                         let kind = &book.questions[*question].kind;
                         let bound = match kind {
-                            QuestionKind::Date => date(rules::date(*bound), self.language),
+                            QuestionKind::Date => date(rules::date(Day::at(*bound)), self.language),
                             _ => self.number(kind, *bound),
                         };
                         plain(format!("{name} {} {bound}", sign(*comparison)))

@@ -112,7 +112,7 @@ fn last_day(rules: &Compiled, decision: DecisionId, answers: &Answers) -> Option
         then.set(rules.book.reference, Answer::Day(*day));
         amounts(rules, decision, &then) != here
     });
-    turn.map(|turn| turn - 1)
+    turn.map(Day::before)
 }
 
 fn row(label: &str, value: &str) -> String {

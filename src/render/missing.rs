@@ -28,8 +28,8 @@ pub fn values(writer: &Writer<'_>) -> Vec<Value> {
         let unknown = parameter.values.iter();
         let unknown = unknown.filter(|dated| dated.value == ParameterValue::Unknown);
         let begins = unknown.map(|dated| dated.from);
-        let begins = begins.chain(parameter.known_until.map(|last| last + 1));
-        let before = parameter.values.first().map(|dated| dated.from - 1);
+        let begins = begins.chain(parameter.known_until.map(Day::after));
+        let before = parameter.values.first().map(|dated| dated.from.before());
         let lasts = begins.chain(before).map(|day| parameter.last_known(day));
         let lasts: BTreeSet<Option<(i64, Day)>> = lasts.collect();
         found.extend(lasts.into_iter().map(|last| value(writer, index, last)));
@@ -140,7 +140,7 @@ pub fn oldest(writer: &Writer<'_>, decision: DecisionId) -> Option<Value> {
     let text = writer.renderer.theme.text("read_long_ago", writer.language);
     let day = date(rules::date(checked), writer.language);
     Some(context! {
-        day => shift(checked, 1, Unit::Year),
+        day => shift(checked, 1, Unit::Year).point(),
         text => prose(&text.replace("{date}", &day), writer.language),
     })
 }

@@ -103,7 +103,7 @@ impl Writer<'_> {
         if let Some(last) = parameter.known_until {
             rows.push_str(&format!(
                 "<tr><th scope=\"row\">{}</th><td>{}</td><td></td></tr>\n",
-                self.day_html(last + 1),
+                self.day_html(last.after()),
                 text("value_unknown")
             ));
         }

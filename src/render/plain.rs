@@ -189,7 +189,7 @@ fn dated(form: &Form, site: &Site) -> String {
         };
         let values = parameter.values.iter().map(|dated| Some(dated.from));
         for value in values.chain([None]) {
-            let inside = (0..ranges.len()).filter(|range| held(ranges[*range].0) == value);
+            let inside = (0..ranges.len()).filter(|range| held(Day::at(ranges[*range].0)) == value);
             let figure = value.map_or("[data-unknown]".to_owned(), |day| {
                 format!("[data-from=\"{}\"]", iso(day))
             });
@@ -203,7 +203,7 @@ fn dated(form: &Form, site: &Site) -> String {
             let held =
                 |day: Day| (place == 0 || *from <= day) && next.is_none_or(|next| day < next);
             let figure = format!("[data-from=\"{}\"]", iso(*from));
-            let inside = (0..ranges.len()).filter(|range| held(ranges[*range].0));
+            let inside = (0..ranges.len()).filter(|range| held(Day::at(ranges[*range].0)));
             css.push_str(&shown_on(form, book, inside, &test.key(), &figure));
         }
     }

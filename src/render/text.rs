@@ -105,7 +105,7 @@ impl Renderer {
         }
         if let Some(last) = end {
             let hidden = if known { " hidden" } else { "" };
-            let unknown = escape_html(&self.told(parameter, last + 1, language));
+            let unknown = escape_html(&self.told(parameter, last.after(), language));
             html.push_str(&format!("<span data-unknown{hidden}>{unknown}</span>"));
         }
         html + "</span>"

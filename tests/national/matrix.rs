@@ -4,7 +4,7 @@
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Cell, Compiled, Condition, DecisionId, Matrix, OptionId, QuestionId,
+    Answer, Answers, Cell, Compiled, Condition, Day, DecisionId, Matrix, OptionId, QuestionId,
     QuestionKind, Reached, USUAL, contradicted, holds, matrix, parse_day, row, value,
 };
 use bilan::source::{self, Layer};
@@ -28,14 +28,17 @@ impl Dice {
         let (low, high) = regions[self.under(regions.len())];
         match kind {
             // Years around today turn more than the ends of time.
-            QuestionKind::Date => today() - 2500 + i64::try_from(self.under(4000)).expect("small"),
+            QuestionKind::Date => {
+                let later = i64::try_from(self.under(4000)).expect("small");
+                today().point() - 2500 + later
+            }
             _ if self.under(2) == 0 => low,
             _ => high,
         }
     }
 }
 
-fn today() -> i64 {
+fn today() -> Day {
     parse_day("2026-11-22").expect("a date")
 }
 

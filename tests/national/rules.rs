@@ -8,8 +8,8 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Compiled, Quantity, QuestionKind, conclude, hold, leading_rows, read_cases,
-    row, terminals, value,
+    Answer, Answers, Compiled, Day, Quantity, QuestionKind, conclude, hold, leading_rows,
+    read_cases, row, terminals, value,
 };
 use bilan::source::{self, Sources};
 
@@ -177,7 +177,9 @@ fn every_answer(compiled: &'static Compiled, unknown: f64) -> impl Strategy<Valu
             };
             // The reference date is always known, and the rules answer for recent ones.
             if index == compiled.book.reference {
-                return (19_700_i64..21_000).prop_map(Answer::Day).boxed();
+                return (19_700_i64..21_000)
+                    .prop_map(|point| Answer::Day(Day::at(point)))
+                    .boxed();
             }
             let share = if question.may_not_know { unknown } else { 0.0 };
             (proptest::bool::weighted(share), known)
@@ -192,7 +194,7 @@ fn every_answer(compiled: &'static Compiled, unknown: f64) -> impl Strategy<Valu
         })
         .collect();
     questions.prop_map(move |all| {
-        let mut answers = Answers::on(&compiled.book, 20_000);
+        let mut answers = Answers::on(&compiled.book, Day::at(20_000));
         for (question, answer) in compiled.book.questions.indices().zip(all) {
             answers.set(question, answer);
         }

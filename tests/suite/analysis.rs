@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bilan::pipeline;
 use bilan::report::{Fault, Report};
 use bilan::rules::{
-    Answer, Answers, Compiled, DecisionId, Phrasebook, Policy, QuestionId, RowId, RuleBook,
+    Answer, Answers, Compiled, Day, DecisionId, Phrasebook, Policy, QuestionId, RowId, RuleBook,
     TerminalId, Unit, analyse, conclude, contradicted, holds, parse_day, read_answer, row, shift,
 };
 use oxc_index::{IndexVec, index_vec};
@@ -352,8 +352,11 @@ impl Made {
 
     /// Somebody of every region: every option and cent, each day beside which a test turns.
     pub fn people(&self, book: &RuleBook) -> Vec<Answers> {
-        let near = |day: i64, by: i64| (day - by..=day + by).collect::<Vec<i64>>();
-        let own: Vec<i64> = DAYS
+        let near = |day: Day, by: i64| {
+            let days = day.point() - by..=day.point() + by;
+            days.map(Day::at).collect::<Vec<Day>>()
+        };
+        let own: Vec<Day> = DAYS
             .iter()
             .flat_map(|day| near(parse_day(day).expect("a day"), 1))
             .collect();
@@ -373,8 +376,8 @@ impl Made {
             let (low, high) = question.kind.bounds();
             let mut values: Vec<i64> = match question.id.as_str() {
                 "request_date" if !self.days => continue,
-                "request_date" => requests.clone(),
-                "e" => ends.clone(),
+                "request_date" => requests.iter().map(|day| day.point()).collect(),
+                "e" => ends.iter().map(|day| day.point()).collect(),
                 _ => (low..=high).collect(),
             };
             values.retain(|value| (low..=high).contains(value));

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Asked, Compiled, ContradictionId, Form, Gate, Phrasebook, QuestionId,
+    Answer, Answers, Asked, Compiled, ContradictionId, Day, Form, Gate, Phrasebook, QuestionId,
     RelationId, analyse, contradicted, diff, form, frozen, matrix, parse_day, read_answer,
     read_cases, refused, suggestions,
 };
@@ -72,7 +72,7 @@ fn shipped() -> (Compiled, source::Sources) {
     (compiled, sources)
 }
 
-fn day(text: &str) -> i64 {
+fn day(text: &str) -> Day {
     parse_day(text).expect("a day")
 }
 

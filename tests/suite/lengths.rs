@@ -207,7 +207,7 @@ fn person(compiled: &Compiled, day: Day, dice: &mut Dice) -> Answers {
         let regions = compiled.regions(index);
         let (mut low, mut high) = *dice.one_of(&regions);
         if question.kind == QuestionKind::Date {
-            (low, high) = (day - 1_100, day + 1_100);
+            (low, high) = (day.point() - 1_100, day.point() + 1_100);
         }
         let width = usize::try_from(high - low + 1).expect("a region is not empty");
         let value = low + i64::try_from(dice.under(width)).expect("it is inside");

@@ -3,7 +3,7 @@
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, AnswerChange, AnswerSet, Answers, Compiled, DecisionId, Kind, Openings, OptionId,
+    Answer, AnswerChange, AnswerSet, Answers, Compiled, Day, DecisionId, Kind, Openings, OptionId,
     QuestionId, RuleBook, TerminalId, conclude, evaluate_partial, find_out, makes_sense, openings,
     parse_day, read_answer, read_cases, refused, row,
 };
@@ -224,9 +224,12 @@ fn assert_question(
             assert!(!pays || usable > 0, "{id} = {value}");
         }
         if question == book.reference && *value > own {
-            let early = found.opens_on.is_none_or(|day| *value < day);
+            let early = found.opens_on.is_none_or(|day| *value < day.point());
             assert!(!early || !all, "{value} is before {:?}", found.opens_on);
-            assert!(found.opens_on != Some(*value) || all, "not on {value}");
+            assert!(
+                found.opens_on != Some(Day::at(*value)) || all,
+                "not on {value}"
+            );
         }
     }
     for asks in said.iter().flat_map(|change| &change.asks) {
@@ -263,7 +266,8 @@ fn turns(found: &Openings, question: QuestionId) -> Vec<i64> {
         AnswerSet::Options(_) => [None, None],
     });
     let mut ends: Vec<i64> = ends.flatten().collect();
-    ends.extend(found.opens_on.filter(|_| !ends.is_empty()));
+    let opens_on = found.opens_on.filter(|_| !ends.is_empty());
+    ends.extend(opens_on.map(Day::point));
     ends.iter()
         .flat_map(|end| [end - 1, *end, end + 1])
         .collect()

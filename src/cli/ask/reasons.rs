@@ -132,6 +132,7 @@ fn is_over(site: &Site, found: &Openings, change: &AnswerChange) -> bool {
     let AnswerSet::Between { low, high } = change.values else {
         return false;
     };
+    let (low, high) = (low.map(Day::at), high.map(Day::at));
     change.question == site.rules.book.reference
         && (high.is_some_and(|high| high < site.today)
             || (high.is_none() && low.is_some() && low == found.opens_on))

@@ -6,7 +6,7 @@ use crate::language::{Language, date_html, escape_html, quantity};
 use crate::render::Renderer;
 use crate::render::plain::buttons::{beginning, button, group, is_range, left, name};
 use crate::render::writer::Writer;
-use crate::rules::{self, Asked, NEVER, QuestionId, QuestionKind, Variable};
+use crate::rules::{self, Asked, Day, NEVER, QuestionId, QuestionKind, Variable};
 
 /// The ranges of a number or a date; nothing where it is never asked for its own sake.
 pub fn range(writer: &Writer<'_>, question: QuestionId) -> Option<Value> {
@@ -18,7 +18,7 @@ pub fn range(writer: &Writer<'_>, question: QuestionId) -> Option<Value> {
     }
     let asked = Asked::Question(question);
     let ranges = &form.ranges[question];
-    let today = ranges.partition_point(|(first, _)| *first <= site.today);
+    let today = ranges.partition_point(|(first, _)| *first <= site.today.point());
     let buttons = ranges.iter().enumerate().map(|(place, range)| {
         let html = range_html(renderer, &book.questions[question].kind, *range, language);
         let checked = question == book.reference && place + 1 == today;
@@ -144,7 +144,7 @@ fn range_html(
     let unit = match kind {
         QuestionKind::Number { unit, .. } => *unit,
         _ => {
-            let day = |day| date_html(rules::date(day), language);
+            let day = |point| date_html(rules::date(Day::at(point)), language);
             return match (first > low, last < high) {
                 (false, false) => say("range_any", none(), none()),
                 (false, true) => say("range_before", none(), day(last + 1)),

@@ -26,7 +26,7 @@ impl Answer {
         match self {
             Answer::Option(option) => Some(option.point()),
             Answer::Number(hundredths) => Some(hundredths),
-            Answer::Day(day) => Some(day),
+            Answer::Day(day) => Some(day.point()),
             Answer::Unknown => None,
         }
     }

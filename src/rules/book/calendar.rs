@@ -7,25 +7,54 @@ use crate::language::Bilingual;
 use crate::rules::book::unit::Unit;
 use crate::say;
 
-/// A calendar day, counted from 1970-01-01.
-pub type Day = i64;
+/// A calendar day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(i64);
+
+impl Day {
+    /// The day so many days after 1970-01-01.
+    pub const fn at(point: i64) -> Day {
+        Day(point)
+    }
+
+    /// How many days it lies after 1970-01-01: its point among the answers to a question.
+    pub const fn point(self) -> i64 {
+        self.0
+    }
+
+    /// The day before.
+    #[must_use]
+    pub const fn before(self) -> Day {
+        Day(self.0 - 1)
+    }
+
+    /// The day after.
+    #[must_use]
+    pub const fn after(self) -> Day {
+        Day(self.0 + 1)
+    }
+}
 
 /// The first day that the rules can speak of.
-pub const FIRST_DAY: Day = -25_567; // 1900-01-01
+pub const FIRST_DAY: Day = Day(-25_567); // 1900-01-01
 /// The last day that the rules can speak of.
-pub const LAST_DAY: Day = 73_049; // 2170-01-01
+pub const LAST_DAY: Day = Day(73_049); // 2170-01-01
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
 /// The number of a date.
 pub fn day(date: Date) -> Day {
-    i64::from((date - EPOCH).get_days())
+    Day(i64::from((date - EPOCH).get_days()))
 }
 
 /// The date of a number, kept inside the calendar.
 pub fn date(day: Day) -> Date {
     EPOCH
-        .checked_add(day.clamp(FIRST_DAY - 400_000, LAST_DAY + 400_000).days())
+        .checked_add(
+            day.0
+                .clamp(FIRST_DAY.0 - 400_000, LAST_DAY.0 + 400_000)
+                .days(),
+        )
         .unwrap_or(EPOCH)
 }
 
@@ -98,8 +127,8 @@ pub fn shift(from: Day, count: i64, unit: Unit) -> Day {
     let moved = match unit {
         Unit::Month => date(from).checked_add(count.clamp(-24_000, 24_000).months()),
         Unit::Year => date(from).checked_add(count.clamp(-2_000, 2_000).years()),
-        Unit::Week => return from + 7 * count,
-        _ => return from + count,
+        Unit::Week => return Day(from.0 + 7 * count),
+        _ => return Day(from.0 + count),
     };
     moved.map_or(from, day)
 }

@@ -75,7 +75,7 @@ impl Parameter {
                     return Some((number, last));
                 }
                 ParameterValue::None => return None,
-                _ => last = last.min(dated.from - 1),
+                _ => last = last.min(dated.from.before()),
             }
         }
         None
@@ -83,7 +83,7 @@ impl Parameter {
 
     /// The days on which the value changes or stops being known.
     pub fn changes(&self) -> impl Iterator<Item = Day> + '_ {
-        let end = self.known_until.map(|last| last + 1);
+        let end = self.known_until.map(Day::after);
         self.values.iter().map(|dated| dated.from).chain(end)
     }
 
@@ -99,7 +99,7 @@ impl Parameter {
 
     /// The last day, on a day or before it, on which the value is known.
     pub fn last_day_known(&self, day: Day) -> Option<Day> {
-        let ends = self.changes().map(|change| change - 1);
+        let ends = self.changes().map(Day::before);
         let days = ends.chain([day]).filter(|end| *end <= day);
         days.filter(|end| self.known(*end)).max()
     }
@@ -111,7 +111,7 @@ impl Parameter {
         let mut later: Vec<Day> = self.changes().filter(|change| *change > from).collect();
         later.sort_unstable();
         let end = later.into_iter().find(|change| !self.known(*change));
-        end.map(|change| change - 1)
+        end.map(Day::before)
     }
 
     /// The last day on which the value is the one of a day, or the one last known before it; none
@@ -119,7 +119,7 @@ impl Parameter {
     pub fn holds_until(&self, day: Day) -> Option<Day> {
         let from = self.last_day_known(day)?;
         let later = self.changes().filter(|change| *change > from);
-        later.min().map(|change| change - 1)
+        later.min().map(Day::before)
     }
 }
 

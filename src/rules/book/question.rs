@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use oxc_index::{IndexSlice, IndexVec};
 
 use crate::rules::book::answers::Answer;
-use crate::rules::book::calendar::{FIRST_DAY, LAST_DAY};
+use crate::rules::book::calendar::{Day, FIRST_DAY, LAST_DAY};
 use crate::rules::book::unit::Unit;
 use crate::rules::book::{Condition, OptionId, QuestionId};
 use crate::source::Span;
@@ -74,7 +74,7 @@ impl QuestionKind {
                 (0, OptionId::new(self.options().len() - 1).point())
             }
             QuestionKind::Number { min, max, .. } => (*min, *max),
-            QuestionKind::Date => (FIRST_DAY, LAST_DAY),
+            QuestionKind::Date => (FIRST_DAY.point(), LAST_DAY.point()),
         }
     }
 
@@ -83,7 +83,7 @@ impl QuestionKind {
         match self {
             QuestionKind::Choice(_) | QuestionKind::YesNo => Answer::Option(OptionId::at(point)),
             QuestionKind::Number { .. } => Answer::Number(point),
-            QuestionKind::Date => Answer::Day(point),
+            QuestionKind::Date => Answer::Day(Day::at(point)),
         }
     }
 }

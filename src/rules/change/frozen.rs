@@ -166,7 +166,7 @@ impl Rewrite for Freezer<'_> {
         let reference = self.book.reference;
         match condition {
             Condition::Answer { question, test, .. } if *question == reference => {
-                Condition::Constant(test.holds(self.day))
+                Condition::Constant(test.holds(self.day.point()))
             }
             Condition::Known(parameter) => {
                 let value = self.book.parameters[*parameter].at(self.day);
@@ -180,7 +180,7 @@ impl Rewrite for Freezer<'_> {
     fn term(&mut self, formula: &Formula) -> Formula {
         match formula {
             Formula::Answer(question) if *question == self.book.reference => {
-                Formula::Constant(self.request)
+                Formula::Constant(self.request.point())
             }
             same => same.clone(),
         }

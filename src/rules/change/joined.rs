@@ -8,7 +8,7 @@ use oxc_index::{IndexVec, index_vec};
 
 use self::layer::lay;
 use crate::rules::book::answers::{Answer, Answers};
-use crate::rules::book::calendar::{Day, LAST_DAY};
+use crate::rules::book::calendar::{Day, FIRST_DAY, LAST_DAY};
 use crate::rules::book::{
     Comparison, Condition, Fact, FactId, Kind, OptionId, Outcome, OutcomeId, Parameter,
     ParameterId, Question, QuestionId, QuestionKind, RuleBook, Test,
@@ -286,9 +286,9 @@ fn twins(old: &RuleBook, new: &RuleBook, joined: &Joined) -> Vec<Twins> {
 
 /// The days on which some pairs of parameters differ.
 fn differing(book: &RuleBook, changed: &[Twins], span: crate::source::Span) -> Condition {
-    let compare = |comparison, day| Condition::Answer {
+    let compare = |comparison, day: Day| Condition::Answer {
         question: book.reference,
-        test: Test::Compare(comparison, day),
+        test: Test::Compare(comparison, day.point()),
         span,
     };
     let spans = changed
@@ -308,13 +308,12 @@ fn differing(book: &RuleBook, changed: &[Twins], span: crate::source::Span) -> C
 
 /// The stretches of days on which two parameters have different values.
 fn differing_days(old: &Parameter, new: &Parameter) -> Vec<(Day, Day)> {
-    let (first, _) = QuestionKind::Date.bounds();
     let mut starts: Vec<Day> = old.changes().chain(new.changes()).collect();
-    starts.push(first);
+    starts.push(FIRST_DAY);
     starts.sort_unstable();
     starts.dedup();
-    starts.retain(|day| (first..=LAST_DAY).contains(day));
-    let ends = starts.iter().skip(1).map(|day| day - 1);
+    starts.retain(|day| (FIRST_DAY..=LAST_DAY).contains(day));
+    let ends = starts.iter().skip(1).map(|day| day.before());
     let ends: Vec<Day> = ends.chain(std::iter::once(LAST_DAY)).collect();
     let stretches = starts.into_iter().zip(ends);
     stretches

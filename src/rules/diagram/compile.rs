@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use oxc_index::{Idx, IndexSlice, IndexVec, index_vec};
 
+use crate::rules::book::calendar::Day;
 use crate::rules::book::{
     Condition, ContradictionId, DecisionId, FactId, ParameterValue, QuestionId, RelationId, RowId,
     RuleBook, StepId, Test, compared,
@@ -319,7 +320,8 @@ impl Compiler<'_> {
                     };
                     // The days go upwards.
                     let next = found.values.get(place + 1).map(|next| next.from);
-                    let then = self.answer(book.reference, |day| {
+                    let then = self.answer(book.reference, |point| {
+                        let day = Day::at(point);
                         dated.from <= day && next.is_none_or(|next| day < next)
                     })?;
                     let test = self.answer(*question, |value| comparison.holds(value, bound))?;
@@ -329,8 +331,8 @@ impl Compiler<'_> {
                 let relevant = self.relevant(*question)?;
                 self.diagrams.and(relevant, any)
             }
-            Condition::Known(parameter) => self.answer(book.reference, |day| {
-                book.parameters[*parameter].at(day) != ParameterValue::Unknown
+            Condition::Known(parameter) => self.answer(book.reference, |point| {
+                book.parameters[*parameter].at(Day::at(point)) != ParameterValue::Unknown
             }),
             Condition::Relation(relation) => {
                 let level = self.levels.relations[relation];

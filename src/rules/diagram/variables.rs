@@ -2,6 +2,7 @@
 
 use oxc_index::{IndexSlice, IndexVec, index_vec};
 
+use crate::rules::book::calendar::Day;
 use crate::rules::book::{
     Comparison, Condition, Formula, ParameterValue, QuestionId, QuestionKind, RelationId, RuleBook,
     Test,
@@ -136,10 +137,11 @@ fn collect_cuts(
                     compare(*comparison, bound, &mut cuts[*question]);
                 }
             }
-            cuts[book.reference].extend(parameter.changes());
+            cuts[book.reference].extend(parameter.changes().map(Day::point));
         }
         Condition::Known(parameter) => {
-            cuts[book.reference].extend(book.parameters[*parameter].changes());
+            let changes = book.parameters[*parameter].changes();
+            cuts[book.reference].extend(changes.map(Day::point));
         }
         Condition::And(parts) | Condition::Or(parts) => {
             for part in parts {

@@ -72,7 +72,7 @@ pub(in crate::rules) fn value(
     match &expression.kind {
         Said::Number(number, None) => Some((Type::Bare, Formula::Constant(*number))),
         Said::Number(number, Some(unit)) => Some((Type::Number(*unit), Formula::Constant(*number))),
-        Said::Date(day) => Some((Type::Date, Formula::Constant(*day))),
+        Said::Date(day) => Some((Type::Date, Formula::Constant(day.point()))),
         Said::Name(name) => named_value(scope, name, expression.span, report),
         Said::Inner(decision, amount) => {
             inner_value(scope, decision, amount, expression.span, report)

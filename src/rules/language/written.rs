@@ -1,7 +1,7 @@
 //! Writes conditions as authors write them, so that a fault can name a part of one.
 
 use crate::rules::book::answers::{write_answer, written};
-use crate::rules::book::calendar::iso;
+use crate::rules::book::calendar::{Day, iso};
 use crate::rules::book::{Condition, Formula, Operator, QuestionKind, RuleBook, Test};
 
 /// The condition as a file would say it.
@@ -100,7 +100,7 @@ fn formula(book: &RuleBook, value: &Formula, day: bool) -> String {
         parts.join(", ")
     };
     match value {
-        Formula::Constant(constant) if day => iso(*constant),
+        Formula::Constant(constant) if day => iso(Day::at(*constant)),
         Formula::Constant(constant) => written(*constant),
         Formula::Answer(question) => book.questions[*question].id.clone(),
         Formula::Parameter(parameter) => book.parameters[*parameter].id.clone(),

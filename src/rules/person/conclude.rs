@@ -150,7 +150,7 @@ fn due(
     answers: &Answers,
 ) -> Result<StepDue, Missing> {
     let day = |formula: &Option<Formula>| match formula {
-        Some(formula) => Ok(quantity(compiled, formula, answers)?.exact()),
+        Some(formula) => Ok(quantity(compiled, formula, answers)?.exact().map(Day::at)),
         None => Ok(None),
     };
     Ok(StepDue {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::rules::book::answers::Answers;
-use crate::rules::book::calendar::shift;
+use crate::rules::book::calendar::{Day, shift};
 use crate::rules::book::unit::Unit;
 use crate::rules::book::{
     AmountId, Condition, ContradictionId, DecisionId, FactId, Formula, Operator, ParameterValue,
@@ -125,14 +125,14 @@ impl<'b> Reading<'b> {
                     return Ok(false);
                 }
                 let value = self.known(*question)?;
-                let day = self.known(book.reference)?;
+                let day = self.day()?;
                 Ok(match book.parameters[*parameter].at(day) {
                     ParameterValue::Number(bound) => comparison.holds(value, bound),
                     ParameterValue::None | ParameterValue::Unknown => false,
                 })
             }
             Condition::Known(parameter) => {
-                let day = self.known(book.reference)?;
+                let day = self.day()?;
                 Ok(book.parameters[*parameter].at(day) != ParameterValue::Unknown)
             }
             Condition::Relation(relation) => {
@@ -209,9 +209,7 @@ impl<'b> Reading<'b> {
         match formula {
             Formula::Constant(constant) => Ok(number(*constant)),
             Formula::Answer(question) => self.known(*question).map(number),
-            Formula::Parameter(parameter) => {
-                Ok(book.parameters[*parameter].at(self.known(book.reference)?))
-            }
+            Formula::Parameter(parameter) => Ok(book.parameters[*parameter].at(self.day()?)),
             Formula::Amount(decision, amount) => {
                 let place = (*decision, *amount);
                 if let Some(known) = self.amounts.get(&place) {
@@ -275,6 +273,10 @@ impl<'b> Reading<'b> {
         Ok(best)
     }
 
+    fn day(&self) -> Result<Day, Missing> {
+        self.known(self.book.reference).map(Day::at)
+    }
+
     fn known(&self, question: QuestionId) -> Result<i64, Missing> {
         self.answers.point(question).ok_or(Missing(question))
     }
@@ -288,7 +290,7 @@ pub(in crate::rules) fn product(left: i64, right: i64) -> i64 {
 /// A day moved by a count in hundredths of a unit; parts of a unit do not count.
 pub(in crate::rules) fn moved(day: i64, count: i64, unit: Unit, back: bool) -> i64 {
     let count = count / 100;
-    shift(day, if back { -count } else { count }, unit)
+    shift(Day::at(day), if back { -count } else { count }, unit).point()
 }
 
 fn both(

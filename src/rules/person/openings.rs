@@ -123,7 +123,7 @@ fn change(
         if question == compiled.book.reference {
             // The person's own day is not among them, so a part lies before or after it.
             let later = sure.iter().find(|part| part.low > own);
-            openings.opens_on = later.map(|part| part.low);
+            openings.opens_on = later.map(|part| Day::at(part.low));
         }
         for (sure, parts) in [(true, sure), (false, maybe)] {
             let changes = put_together(&compiled.book.questions[question].kind, parts);

@@ -190,7 +190,7 @@ impl Asking<'_> {
         for (level, variable) in compiled.variables.iter_enumerated() {
             let child = match variable {
                 Variable::Question(question, cuts) if *question == book.reference => {
-                    Some(region(&QuestionKind::Date, cuts, day))
+                    Some(region(&QuestionKind::Date, cuts, day.point()))
                 }
                 Variable::Question(..) => None,
                 Variable::Relation(relation) => {
@@ -198,7 +198,7 @@ impl Asking<'_> {
                     for question in compared(book, *relation) {
                         ranges.insert(question, book.questions[question].kind.bounds());
                     }
-                    ranges.insert(book.reference, (day, day));
+                    ranges.insert(book.reference, (day.point(), day.point()));
                     settled(book, *relation, &ranges).map(usize::from)
                 }
             };

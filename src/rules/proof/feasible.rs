@@ -28,7 +28,17 @@ const NARROWING: usize = 20;
 const MOST_ALTERNATIVES: usize = 256;
 
 /// 2026-11-22: a day that most rules are read for, and that reads well in an example.
-pub(in crate::rules) const USUAL_DAY: Day = 20_779;
+pub(in crate::rules) const USUAL_DAY: Day = Day::at(20_779);
+
+/// The usual day, or what comes nearest to it among some days.
+pub(in crate::rules) fn usual_day((first, last): (i64, i64)) -> i64 {
+    USUAL_DAY.point().clamp(first, last)
+}
+
+/// How far some days lie from the usual one.
+pub(in crate::rules) fn from_usual(days: (i64, i64)) -> i64 {
+    (usual_day(days) - USUAL_DAY.point()).abs()
+}
 
 /// Answers inside `ranges` for which every relation holds, or does not, as is asked.
 ///
@@ -86,7 +96,7 @@ impl Solver<'_> {
         let Some(&(low, high)) = domains.get(&self.book.reference) else {
             return vec![(0, 0)];
         };
-        let mut cuts: Vec<Day> = Vec::new();
+        let mut cuts: Vec<i64> = Vec::new();
         for relation in relations.keys() {
             let relation = &self.book.relations[*relation];
             for side in [&relation.left, &relation.right] {
@@ -100,7 +110,7 @@ impl Solver<'_> {
         let ends = cuts.iter().map(|cut| cut - 1).chain(std::iter::once(high));
         let mut pieces: Vec<(i64, i64)> = starts.zip(ends).collect();
         // Recent days make the better examples.
-        pieces.sort_by_key(|(first, last)| (USUAL_DAY.clamp(*first, *last) - USUAL_DAY).abs());
+        pieces.sort_by_key(|piece| from_usual(*piece));
         pieces
     }
 
@@ -147,7 +157,7 @@ impl Solver<'_> {
         }
         let usual =
             |question: QuestionId, range: (i64, i64)| match self.book.questions[question].kind {
-                QuestionKind::Date => USUAL_DAY.clamp(range.0, range.1),
+                QuestionKind::Date => usual_day(range),
                 _ => range.0,
             };
         let corners: [&dyn Fn(QuestionId, (i64, i64)) -> i64; 3] =
@@ -248,7 +258,7 @@ impl Solver<'_> {
     /// Whether these very answers meet every demand.
     fn keeps(&self, point: &BTreeMap<QuestionId, i64>, demands: &[Demand]) -> bool {
         let day = point.get(&self.book.reference).copied();
-        let mut answers = Answers::on(self.book, day.unwrap_or(USUAL_DAY));
+        let mut answers = Answers::on(self.book, day.map_or(USUAL_DAY, Day::at));
         for (question, value) in point {
             answers.set(*question, self.book.answer_at(*question, *value));
         }
@@ -276,15 +286,17 @@ impl Solver<'_> {
 }
 
 /// The days on which a parameter of a formula changes.
-fn changes(book: &RuleBook, formula: &Formula, found: &mut Vec<Day>) {
+fn changes(book: &RuleBook, formula: &Formula, found: &mut Vec<i64>) {
     formula.each(&mut |part| match part {
-        Formula::Parameter(parameter) => found.extend(book.parameters[*parameter].changes()),
+        Formula::Parameter(parameter) => {
+            found.extend(book.parameters[*parameter].changes().map(Day::point));
+        }
         Formula::Amount(decision, amount) => {
             changes(book, &book.decisions[*decision].amounts[*amount].low, found);
         }
         Formula::If(condition, ..) => {
             if let Condition::Known(parameter) = **condition {
-                found.extend(book.parameters[parameter].changes());
+                found.extend(book.parameters[parameter].changes().map(Day::point));
             }
         }
         _ => {}

@@ -1,7 +1,7 @@
 //! Writes limits and formulas as the files of the rules do.
 
 use crate::rules::book::answers::written;
-use crate::rules::book::calendar::iso;
+use crate::rules::book::calendar::{Day, iso};
 use crate::rules::book::unit::Unit;
 use crate::rules::book::{
     Comparison, Formula, Operator, ParameterId, ParameterValue, Question, QuestionKind, RuleBook,
@@ -86,7 +86,13 @@ fn stretch(question: &Question, first: i64, last: i64) -> String {
     let id = &question.id;
     let (low, high) = question.kind.bounds();
     let date = question.kind == QuestionKind::Date;
-    let text = |value: i64| if date { iso(value) } else { written(value) };
+    let text = |value: i64| {
+        if date {
+            iso(Day::at(value))
+        } else {
+            written(value)
+        }
+    };
     let whole = |value: i64| !date && value % 100 == 0;
     if first == last {
         return format!("{id} = {}", text(first));
@@ -147,7 +153,7 @@ pub(in crate::rules) fn formula_text(book: &RuleBook, formula: &Formula) -> Stri
             back,
         } => {
             let day = match **day {
-                Formula::Constant(day) => iso(day),
+                Formula::Constant(day) => iso(Day::at(day)),
                 _ => text(day),
             };
             let count = match **count {

@@ -18,7 +18,7 @@ use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::variables::{Variable, regions};
 use crate::rules::person::partial::evaluate_partial;
 use crate::rules::person::settled::Ranges;
-use crate::rules::proof::feasible::{USUAL_DAY, solve};
+use crate::rules::proof::feasible::{from_usual, solve, usual_day};
 
 /// What a path asks for: regions of answers, and comparisons that hold or do not.
 #[derive(Debug, Default, Clone)]
@@ -49,7 +49,8 @@ pub(in crate::rules) fn witness_on(
     day: Day,
 ) -> Result<Option<Answers>, TooLarge> {
     let mut path = Path::default();
-    path.answers.insert(compiled.book.reference, (day, day));
+    path.answers
+        .insert(compiled.book.reference, (day.point(), day.point()));
     let mut effort = Effort::SEARCH;
     search(compiled, root, end, path, &mut effort)
 }
@@ -130,7 +131,7 @@ fn plainly_possible(compiled: &Compiled, person: &Answers) -> Option<Answers> {
             if all.get(question).is_none() {
                 let kind = &book.questions[question].kind;
                 let value = match kind {
-                    QuestionKind::Date => person.day(book),
+                    QuestionKind::Date => person.day(book).point(),
                     QuestionKind::Number { .. } => pick(kind.bounds()),
                     _ => kind.bounds().0,
                 };
@@ -248,10 +249,7 @@ impl<'c, 'e> Search<'c, 'e> {
                 // tried backwards.
                 let mut order: Vec<usize> = (0..width).collect();
                 if *question == self.compiled.book.reference {
-                    order.sort_by_key(|region| {
-                        let (first, last) = regions[*region];
-                        (USUAL_DAY.clamp(first, last) - USUAL_DAY).abs()
-                    });
+                    order.sort_by_key(|region| from_usual(regions[*region]));
                 }
                 // Who is looked for may have been limited from the beginning.
                 let before = path.answers.get(question).copied();
@@ -327,7 +325,7 @@ fn answers(
         &QuestionKind::Date,
         path.answers.get(&book.reference).copied(),
     );
-    let mut answers = Answers::on(book, day);
+    let mut answers = Answers::on(book, Day::at(day));
     for (question, range) in &path.answers {
         let kind = &book.questions[*question].kind;
         answers.set(*question, kind.answer(usual(kind, Some(*range))));
@@ -345,7 +343,7 @@ pub(in crate::rules) fn filled(book: &RuleBook, person: &Answers) -> Answers {
     for (question, found) in book.questions.iter_enumerated() {
         if all.get(question).is_none() {
             let value = match found.kind {
-                QuestionKind::Date => person.day(book),
+                QuestionKind::Date => person.day(book).point(),
                 _ => found.kind.bounds().0,
             };
             all.set(question, found.kind.answer(value));
@@ -356,9 +354,9 @@ pub(in crate::rules) fn filled(book: &RuleBook, person: &Answers) -> Answers {
 
 /// A value that reads well: a recent day, the lower end of other ranges.
 pub(in crate::rules) fn usual(kind: &QuestionKind, range: Option<(i64, i64)>) -> i64 {
-    let (low, high) = range.unwrap_or_else(|| kind.bounds());
+    let range = range.unwrap_or_else(|| kind.bounds());
     match kind {
-        QuestionKind::Date => USUAL_DAY.clamp(low, high),
-        _ => low,
+        QuestionKind::Date => usual_day(range),
+        _ => range.0,
     }
 }

@@ -142,10 +142,11 @@ fn ranges(compiled: &Compiled, days: &[Day]) -> IndexVec<QuestionId, Vec<(i64, i
             };
             let mut cuts = cuts.clone();
             if *question == book.reference {
-                cuts.extend(days);
+                cuts.extend(days.iter().map(|day| day.point()));
                 for relation in book.relations.indices() {
                     let named = parameters(book, relation).into_iter();
-                    cuts.extend(named.flat_map(|parameter| book.parameters[parameter].changes()));
+                    let changes = named.flat_map(|parameter| book.parameters[parameter].changes());
+                    cuts.extend(changes.map(Day::point));
                 }
                 cuts.sort_unstable();
                 cuts.dedup();

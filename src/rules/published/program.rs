@@ -7,6 +7,7 @@
 use oxc_index::Idx;
 use serde_json::{Value, json};
 
+use crate::rules::book::calendar::Day;
 use crate::rules::book::{
     Dated, Decision, Formula, Operator, Outcome, ParameterId, ParameterValue, QuestionKind,
     RuleBook,
@@ -137,9 +138,12 @@ impl Writer<'_> {
                         ParameterValue::None => Value::Null,
                         ParameterValue::Unknown => json!("?"),
                     };
-                    json!([dated.from, value])
+                    json!([dated.from.point(), value])
                 });
-                let mut all = vec![json!(parameter.known_until), values.collect()];
+                let mut all = vec![
+                    json!(parameter.known_until.map(Day::point)),
+                    values.collect(),
+                ];
                 let unsure = |dated: &Dated| !dated.value.is_known();
                 if parameter.known_until.is_some() || parameter.values.iter().any(unsure) {
                     all.push(json!(parameter.id));

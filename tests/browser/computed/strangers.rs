@@ -3,7 +3,7 @@
 
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
-use bilan::rules::{self, Answer, Answers, Compiled, QuestionId, QuestionKind};
+use bilan::rules::{self, Answer, Answers, Compiled, Day, QuestionId, QuestionKind};
 use bilan::source;
 use serde_json::{Map, Value, json};
 
@@ -42,7 +42,7 @@ fn first_refused(compiled: &Compiled, answers: &Answers) -> Option<Value> {
 /// A person who answers most questions, some, or hardly any.
 fn person(compiled: &Compiled, dice: &mut Dice) -> Answers {
     let book = &compiled.book;
-    let mut answers = Answers::on(book, 19_700 + dice.under(1_300));
+    let mut answers = Answers::on(book, Day::at(19_700 + dice.under(1_300)));
     let silence = 1 + dice.under(4);
     for (index, question) in book.questions.iter_enumerated() {
         if index == book.reference || dice.under(10) < silence {

@@ -3,6 +3,7 @@
 use oxc_index::IndexVec;
 
 use crate::rules::book::answers::Answers;
+use crate::rules::book::calendar::Day;
 use crate::rules::book::{
     Amount, Decision, DecisionId, Formula, ParameterId, ParameterValue, QuestionId, RuleBook,
     TerminalId,
@@ -350,7 +351,7 @@ impl Comparing<'_> {
         &self,
         decisions: &[Decision; 2],
         ids: &[String],
-        day: i64,
+        day: Day,
     ) -> Vec<ChangedParameter> {
         let mut used = Vec::new();
         let amounts = decisions.iter().flat_map(|decision| &decision.amounts);

@@ -93,7 +93,9 @@ impl Comparing<'_> {
             Some(Answer::Day(day)) => Some(day),
             _ => None,
         };
-        let away = own.into_iter().flat_map(|day| [day - AWAY, day + AWAY]);
+        let away = own
+            .into_iter()
+            .flat_map(|day| [day.point() - AWAY, day.point() + AWAY]);
         let mut values: Vec<i64> = round
             .iter()
             .copied()
@@ -101,7 +103,7 @@ impl Comparing<'_> {
             .filter(|value| (low..=high).contains(value))
             .collect();
         match own {
-            Some(day) => values.push(day),
+            Some(day) => values.push(day.point()),
             None => values.extend([low, high]),
         }
         values

@@ -1,7 +1,7 @@
 //! What a formula can give while its answers lie in some ranges.
 
 use super::Within;
-use crate::rules::book::calendar::shift;
+use crate::rules::book::calendar::{Day, shift};
 use crate::rules::book::unit::Unit;
 use crate::rules::book::{Formula, Operator, ParameterValue};
 use crate::rules::person::evaluate::{moved, product};
@@ -30,6 +30,7 @@ impl Within<'_> {
             }
             Formula::Parameter(parameter) => {
                 let (first, last) = self.ranges[&self.book.reference];
+                let (first, last) = (Day::at(first), Day::at(last));
                 let parameter = &self.book.parameters[*parameter];
                 let later = parameter
                     .changes()
@@ -145,7 +146,7 @@ pub fn length(count: i64, unit: Unit) -> (i64, i64) {
         Unit::Month => count.clamp(-24_000, 24_000),
         Unit::Year => 12 * count.clamp(-2_000, 2_000),
         _ => {
-            let days = shift(0, count, unit);
+            let days = shift(Day::at(0), count, unit).point();
             return (days, days);
         }
     };

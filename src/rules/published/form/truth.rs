@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use oxc_index::IndexVec;
 
+use crate::rules::book::calendar::Day;
 use crate::rules::book::{
     Condition, DecisionId, FactId, OutcomeId, ParameterValue, QuestionId, RowId,
 };
@@ -100,7 +101,7 @@ impl<'c> Truth<'c> {
             }
             Condition::Known(parameter) => {
                 let parameter = &book.parameters[*parameter];
-                let known = |day| parameter.at(day) != ParameterValue::Unknown;
+                let known = |point| parameter.at(Day::at(point)) != ParameterValue::Unknown;
                 self.answer(book.reference, &known, wanted)
             }
             Condition::Dated {
@@ -115,7 +116,11 @@ impl<'c> Truth<'c> {
                     let ParameterValue::Number(bound) = dated.value else {
                         continue;
                     };
-                    let then = |day| found.dated(day).is_some_and(|at| at.from == dated.from);
+                    let then = |point| {
+                        found
+                            .dated(Day::at(point))
+                            .is_some_and(|at| at.from == dated.from)
+                    };
                     let then = self.answer(book.reference, &then, wanted);
                     let test = |value| comparison.holds(value, bound);
                     let test = self.answer(*question, &test, wanted);
@@ -200,7 +205,7 @@ impl<'c> Truth<'c> {
             .collect();
         for parameter in parameters(book, relation) {
             let parameter = &book.parameters[parameter];
-            let set = |day| matches!(parameter.at(day), ParameterValue::Number(_));
+            let set = |point| matches!(parameter.at(Day::at(point)), ParameterValue::Number(_));
             parts.push(self.answer(book.reference, &set, wanted));
         }
         self.join(parts, wanted.holds)
