@@ -63,6 +63,13 @@ pub enum Route {
     Robots,
 }
 
+/// The questionnaire as a form that no script moves.
+struct Plain {
+    form: Form,
+    /// The style sheet that moves it.
+    style: String,
+}
+
 /// Everything that is needed to render: the site, its theme, and where everything stands.
 pub struct Renderer {
     site: Arc<Site>,
@@ -70,8 +77,7 @@ pub struct Renderer {
     theme: Arc<Theme>,
     templates: Environment<'static>,
     program: String,
-    /// The questionnaire as a form that no script moves, and its style sheet.
-    form: Option<(Form, String)>,
+    plain: Option<Plain>,
     /// The folder of the questionnaire's scripts and rules, named after what they hold.
     modules: String,
     routes: BTreeMap<String, Route>,
@@ -97,13 +103,13 @@ impl Renderer {
         }
         // A form whose comparisons have no words cannot be answered: it is not offered.
         let worded = site.words.fr.comparisons.len() == site.rules.book.relations.len();
-        let form = worded.then(|| {
+        let plain = worded.then(|| {
             let form = form(&site.rules, &plain::days(&site));
             let style = plain::style(&form, &site);
-            (form, style)
+            Plain { form, style }
         });
         let mut renderer = Renderer {
-            form,
+            plain,
             modules: format!("/assets/{}", short_hash(modules.as_bytes())),
             site,
             sources,
@@ -167,9 +173,12 @@ impl Renderer {
             Route::Asset(name) => Ok(Output::new(kind_of(name), self.theme.bytes(name).to_vec())),
             Route::Program => Ok(Output::new(SCRIPT, self.program.clone().into_bytes())),
             Route::Plain => {
-                let form = self.form.as_ref();
-                let (_, style) = form.expect("only a form has a route to its style");
-                Ok(Output::new(kind_of(".css"), style.clone().into_bytes()))
+                let plain = self.plain.as_ref();
+                let plain = plain.expect("only a form has a route to its style");
+                Ok(Output::new(
+                    kind_of(".css"),
+                    plain.style.clone().into_bytes(),
+                ))
             }
             Route::File(path) => {
                 let file = self.sources.at(path);
@@ -234,8 +243,8 @@ impl Renderer {
 
     /// The address of the rules for a browser that runs no script.
     fn plain_address(&self) -> Option<String> {
-        let (_, style) = self.form.as_ref()?;
-        let digest = short_hash(style.as_bytes());
+        let plain = self.plain.as_ref()?;
+        let digest = short_hash(plain.style.as_bytes());
         Some(format!("/assets/rules.{digest}.css"))
     }
 

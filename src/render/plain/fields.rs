@@ -3,15 +3,19 @@
 use minijinja::{Value, context};
 
 use crate::language::{Language, date_html, escape_html, quantity};
-use crate::render::Renderer;
 use crate::render::plain::buttons::{beginning, button, group, is_range, left, name};
 use crate::render::writer::Writer;
+<<<<<<< HEAD
 use crate::rules::{self, Asked, Day, NEVER, QuestionId, QuestionKind, Variable};
+=======
+use crate::render::{Plain, Renderer};
+use crate::rules::{self, Asked, NEVER, QuestionId, QuestionKind, Variable};
+>>>>>>> 47309f4 (Name the form without a script and its style sheet where they are kept)
 
 /// The ranges of a number or a date; nothing where it is never asked for its own sake.
 pub fn range(writer: &Writer<'_>, question: QuestionId) -> Option<Value> {
     let (renderer, language) = (writer.renderer, writer.language);
-    let (form, site) = (&renderer.form.as_ref()?.0, &renderer.site);
+    let (form, site) = (&renderer.plain.as_ref()?.form, &renderer.site);
     let book = &site.rules.book;
     if !is_range(book, question) || form.questions[question] == NEVER {
         return None;
@@ -38,7 +42,7 @@ pub fn range(writer: &Writer<'_>, question: QuestionId) -> Option<Value> {
 pub fn comparisons(writer: &Writer<'_>, question: QuestionId) -> Vec<Value> {
     let (renderer, language) = (writer.renderer, writer.language);
     let site = &renderer.site;
-    let Some((form, _)) = &renderer.form else {
+    let Some(Plain { form, .. }) = &renderer.plain else {
         return Vec::new();
     };
     let book = &site.rules.book;
@@ -78,7 +82,7 @@ pub fn contradictions(writer: &Writer<'_>) -> Vec<Value> {
     let words = &site.words[language];
     let all = book.contradictions.iter_enumerated();
     all.map(|(contradiction, found)| {
-        let form = renderer.form.as_ref().map(|(form, _)| form);
+        let form = renderer.plain.as_ref().map(|plain| &plain.form);
         let form = form.filter(|form| form.refused[contradiction] != NEVER);
         let questions = form.into_iter().flat_map(|form| {
             let named = rules::named(book, contradiction).into_iter();
@@ -103,7 +107,7 @@ pub fn contradictions(writer: &Writer<'_>) -> Vec<Value> {
 pub fn rest(writer: &Writer<'_>) -> Vec<Value> {
     let (renderer, language) = (writer.renderer, writer.language);
     let site = &renderer.site;
-    let Some((form, _)) = &renderer.form else {
+    let Some(Plain { form, .. }) = &renderer.plain else {
         return Vec::new();
     };
     let words = &site.words[language];
