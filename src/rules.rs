@@ -8,11 +8,11 @@ mod person;
 mod proof;
 mod published;
 
-pub use book::answers::{Answer, Answers, BadAnswer, UNKNOWN, read_answer, write_answer, written};
+pub use book::answers::{Answer, Answers, BadAnswer, UNKNOWN, read_answer, write_answer};
 pub use book::calendar::{Day, FIRST_DAY, LAST_DAY, bad_day, date, day, iso, parse_day, shift};
 pub use book::texts::{KeptText, TEXTS, kept_text, quoted, text_path};
 pub use book::turns::{coming_turns, turns};
-pub use book::unit::{Unit, hundredths};
+pub use book::unit::{Hundredths, Unit, hundredths};
 pub use book::*;
 pub use change::diff::{
     ChangedAmount, ChangedAmounts, ChangedDecision, ChangedParameter, DiffExample, Difference,
@@ -28,12 +28,12 @@ pub use language::written::condition as condition_text;
 pub use person::answered::{json, ranking};
 pub use person::conclude::{DecisionResult, Evaluation, StepDue, conclude};
 pub use person::cursor::terminals;
-pub use person::evaluate::{Missing, contradicted, holds, makes_sense, row, value};
+pub use person::evaluate::{Computed, Missing, contradicted, holds, makes_sense, row, value};
 pub use person::explained::leading_rows;
 pub use person::gaps::{Gap, Gaps, gaps, parameters, read_long_ago};
 pub use person::openings::{AnswerChange, AnswerSet, Openings, openings};
 pub use person::partial::{Reachable, evaluate_partial};
-pub use person::quantity::{Quantity, amount, quantity};
+pub use person::quantity::{Quantity, amount, due_day};
 pub use person::refused::{Refused, named, refused};
 pub use person::unsettled::{FindOut, find_out};
 pub use proof::analyse::{ANSWERABLE, analyse};

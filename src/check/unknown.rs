@@ -157,7 +157,7 @@ fn fault(site: &Site, hole: Hole) -> Fault {
     };
     let until = iso(last);
     let value = Bilingual::new(|language| match found.at(last) {
-        ParameterValue::Number(number) => quantity(number, found.unit.name(), language),
+        ParameterValue::Number(number) => quantity(number.point(), found.unit.name(), language),
         _ => "–".to_owned(),
     });
     fault.note(Bilingual {

@@ -310,17 +310,21 @@ fn amounts(text: &mut String, found: &ChangedAmounts, compared: &Compared, langu
 fn quantity(found: Option<Quantity>, language: Language) -> String {
     let words: Bilingual<String> = match found {
         Some(Quantity::Between(Some(low), Some(high))) if low == high => {
-            return money(low, language);
+            return money(low.point(), language);
         }
         Some(Quantity::Between(Some(low), Some(high))) => {
-            return format!("{} – {}", money(low, language), money(high, language));
+            return format!(
+                "{} – {}",
+                money(low.point(), language),
+                money(high.point(), language)
+            );
         }
         Some(Quantity::Between(Some(low), None)) => {
-            let low = money(low, language);
+            let low = money(low.point(), language);
             say!("{low} ou plus", "{low} or more")
         }
         Some(Quantity::Between(None, Some(high))) => {
-            let high = money(high, language);
+            let high = money(high.point(), language);
             say!("{high} ou moins", "{high} or less")
         }
         Some(Quantity::Between(None, None)) => say!("tout montant", "any amount"),

@@ -4,8 +4,8 @@ use oxc_index::{IndexSlice, IndexVec};
 
 use crate::language::{Bilingual, Language, date, quantity};
 use crate::rules::{
-    self, Comparison, Compiled, Condition, Day, DecisionId, Formula, Operator, OptionId, OutcomeId,
-    ParameterId, ParameterValue, QuestionId, QuestionKind, Relation, Test,
+    self, Comparison, Compiled, Condition, Day, DecisionId, Formula, Hundredths, Operator,
+    OptionId, OutcomeId, ParameterId, ParameterValue, QuestionId, QuestionKind, Relation, Test,
 };
 use crate::say;
 use crate::site::{Site, Text};
@@ -43,7 +43,9 @@ impl Speaker<'_> {
     fn figure(&self, parameter: ParameterId) -> String {
         let found = &self.compiled.book.parameters[parameter];
         match found.at(self.site.today) {
-            ParameterValue::Number(number) => quantity(number, found.unit.name(), self.language),
+            ParameterValue::Number(number) => {
+                quantity(number.point(), found.unit.name(), self.language)
+            }
             ParameterValue::None => self.own(say!("non fixé par la loi", "not set by law")),
             ParameterValue::Unknown => self.own(say!("pas encore connu", "not yet known")),
         }
@@ -153,7 +155,7 @@ impl Speaker<'_> {
     fn number(&self, kind: &QuestionKind, number: i64) -> String {
         match kind {
             QuestionKind::Number { unit, .. } => quantity(number, unit.name(), self.language),
-            _ => rules::written(number),
+            _ => Hundredths::at(number).to_string(),
         }
     }
 
@@ -169,7 +171,7 @@ impl Speaker<'_> {
             format!("{} ({})", self.own(name), parts.join(" ; "))
         };
         match formula {
-            Formula::Constant(number) => rules::written(*number),
+            Formula::Constant(number) => Hundredths::at(*number).to_string(),
             Formula::Answer(question) => self.question(*question),
             Formula::Parameter(parameter) => self.figure(*parameter),
             Formula::Amount(decision, amount) => {

@@ -6,8 +6,8 @@ use crate::language::{escape_html, money};
 use crate::render::missing;
 use crate::render::writer::Writer;
 use crate::rules::{
-    AmountId, Answer, Answers, Compiled, Day, DecisionId, DecisionResult, Gaps, Quantity, Unit,
-    amount, gaps, shift, turns,
+    AmountId, Answer, Answers, Compiled, Day, DecisionId, DecisionResult, Gaps, Hundredths,
+    Quantity, Unit, amount, gaps, shift, turns,
 };
 use crate::site::CpfExample;
 
@@ -41,7 +41,7 @@ pub fn html(writer: &Writer<'_>, example: &CpfExample) -> String {
     {
         rows.push_str(&row(
             &text("example_balance"),
-            &money(cents, writer.language),
+            &money(cents.point(), writer.language),
         ));
     }
     let (told, missing) = told(writer, decision, example);
@@ -53,7 +53,7 @@ pub fn html(writer: &Writer<'_>, example: &CpfExample) -> String {
         let Some(found) = told[index] else {
             continue;
         };
-        if GIVEN.contains(&line) && found.exact() == Some(0) {
+        if GIVEN.contains(&line) && found.exact() == Some(Hundredths::at(0)) {
             continue;
         }
         let label = renderer.site.words[writer.language].decisions[decision].amounts[index].clone();

@@ -7,7 +7,8 @@ use minijinja::{Value, context};
 use crate::language::{date, money, prose, quantity};
 use crate::render::writer::Writer;
 use crate::rules::{
-    self, AmountId, Day, DecisionId, Gaps, ParameterId, ParameterValue, Quantity, Unit, shift,
+    self, AmountId, Day, DecisionId, Gaps, Hundredths, ParameterId, ParameterValue, Quantity, Unit,
+    shift,
 };
 
 /// For each stretch of time in which a value that amounts or days are computed with is not
@@ -31,13 +32,13 @@ pub fn values(writer: &Writer<'_>) -> Vec<Value> {
         let begins = begins.chain(parameter.known_until.map(Day::after));
         let before = parameter.values.first().map(|dated| dated.from.before());
         let lasts = begins.chain(before).map(|day| parameter.last_known(day));
-        let lasts: BTreeSet<Option<(i64, Day)>> = lasts.collect();
+        let lasts: BTreeSet<Option<(Hundredths, Day)>> = lasts.collect();
         found.extend(lasts.into_iter().map(|last| value(writer, index, last)));
     }
     found
 }
 
-fn value(writer: &Writer<'_>, index: ParameterId, last: Option<(i64, Day)>) -> Value {
+fn value(writer: &Writer<'_>, index: ParameterId, last: Option<(Hundredths, Day)>) -> Value {
     let language = writer.language;
     let site = &writer.renderer.site;
     let parameter = &site.rules.book.parameters[index];
@@ -45,7 +46,7 @@ fn value(writer: &Writer<'_>, index: ParameterId, last: Option<(i64, Day)>) -> V
     context! {
         id => &parameter.id,
         until => last.map_or(String::new(), |(_, until)| rules::iso(until)),
-        stays => last.map(|(number, _)| supposition.stays(parameter, number, language)),
+        stays => last.map(|(number, _)| supposition.stays(parameter, number.point(), language)),
         holds => holds(writer, index),
         text => last_known(writer, index, last),
     }
@@ -61,7 +62,11 @@ fn holds(writer: &Writer<'_>, parameter: ParameterId) -> Option<String> {
 }
 
 /// What a value was last known to be.
-fn last_known(writer: &Writer<'_>, parameter: ParameterId, last: Option<(i64, Day)>) -> String {
+fn last_known(
+    writer: &Writer<'_>,
+    parameter: ParameterId,
+    last: Option<(Hundredths, Day)>,
+) -> String {
     let language = writer.language;
     let site = &writer.renderer.site;
     let text = |key: &str| writer.renderer.theme.text(key, language).to_owned();
@@ -69,7 +74,7 @@ fn last_known(writer: &Writer<'_>, parameter: ParameterId, last: Option<(i64, Da
         Some((number, until)) => {
             let unit = site.rules.book.parameters[parameter].unit.name();
             text("last_known")
-                .replace("{value}", &quantity(number, unit, language))
+                .replace("{value}", &quantity(number.point(), unit, language))
                 .replace("{until}", &date(rules::date(until), language))
         }
         None => text("not_established"),
@@ -103,7 +108,7 @@ pub fn if_last(writer: &Writer<'_>, missing: &Gaps, amount: AmountId) -> Option<
     let words = resting.filter_map(|gap| {
         let parameter = &site.rules.book.parameters[gap.parameter];
         let supposition = &site.law[writer.language].suppositions[gap.parameter];
-        Some(supposition.stays(parameter, gap.last?.0, writer.language))
+        Some(supposition.stays(parameter, gap.last?.0.point(), writer.language))
     });
     let words: Vec<String> = words.collect();
     let text = writer.renderer.theme.text("if_last", writer.language);
@@ -114,10 +119,12 @@ pub fn if_last(writer: &Writer<'_>, missing: &Gaps, amount: AmountId) -> Option<
 /// An amount or a range in words.
 pub fn sum(writer: &Writer<'_>, found: Quantity) -> String {
     let text = |key: &str| writer.renderer.theme.text(key, writer.language).to_owned();
-    let end = |end: Option<i64>| end.map_or(String::new(), |end| money(end, writer.language));
+    let end = |end: Option<Hundredths>| {
+        end.map_or(String::new(), |end| money(end.point(), writer.language))
+    };
     let (key, low, high) = match found {
         Quantity::Between(Some(low), Some(high)) if low == high => {
-            return money(low, writer.language);
+            return money(low.point(), writer.language);
         }
         Quantity::Between(low @ Some(_), high @ Some(_)) => ("range", low, high),
         Quantity::Between(low @ Some(_), None) => ("at_least", low, None),

@@ -213,8 +213,8 @@ fn error_format(renderer: &Renderer, question: &Question, writer: &Writer<'_>) -
             };
             Some(
                 text(key)
-                    .replace("{min}", &number(*min, language))
-                    .replace("{max}", &number(*max, language)),
+                    .replace("{min}", &number(min.point(), language))
+                    .replace("{max}", &number(max.point(), language)),
             )
         }
         QuestionKind::Date => Some(text("error_date")),

@@ -89,7 +89,7 @@ impl Writer<'_> {
         let on = on.unwrap_or(site.today);
         let value = match (parameter.at(on), figure.bare) {
             (ParameterValue::Number(number), true) => {
-                crate::language::number(number, self.language)
+                crate::language::number(number.point(), self.language)
             }
             _ => self.renderer.value(parameter, on, self.language),
         };
@@ -125,7 +125,9 @@ impl Renderer {
     /// A parameter on a day, with its unit, in words.
     pub(super) fn value(&self, parameter: &Parameter, day: Day, language: Language) -> String {
         match parameter.at(day) {
-            ParameterValue::Number(number) => quantity(number, parameter.unit.name(), language),
+            ParameterValue::Number(number) => {
+                quantity(number.point(), parameter.unit.name(), language)
+            }
             ParameterValue::None => self.theme.text("value_none", language).to_owned(),
             ParameterValue::Unknown => self.theme.text("value_unknown", language).to_owned(),
         }
@@ -145,7 +147,7 @@ impl Renderer {
                     .replace("{until}", &until);
                 text.replace(
                     "{value}",
-                    &quantity(number, parameter.unit.name(), language),
+                    &quantity(number.point(), parameter.unit.name(), language),
                 )
             }
         }

@@ -6,7 +6,8 @@ use crate::content::{Call, Document, KnownTest, Literal};
 use crate::project::ORGANISATION;
 use crate::report::{Fault, Report, closest};
 use crate::rules::{
-    Answer, Answers, Compiled, Day, ParameterId, RuleBook, SourceId, iso, parse_day, situations,
+    Answer, Answers, Compiled, Day, Hundredths, ParameterId, RuleBook, SourceId, iso, parse_day,
+    situations,
 };
 use crate::say;
 use crate::site::established::tell_ends;
@@ -357,7 +358,7 @@ impl Reader<'_> {
 
     fn set_number(&self, answers: &mut Answers, question: &str, number: i64) {
         if let Some(question) = self.rules.book.question(question) {
-            answers.set(question, Answer::Number(number));
+            answers.set(question, Answer::Number(Hundredths::at(number)));
         }
     }
 }

@@ -4,7 +4,7 @@ use oxc_index::{IndexSlice, IndexVec, index_vec};
 
 use crate::language::{Bilingual, Language, prose, quantity};
 use crate::report::{Fault, Report};
-use crate::rules::{Parameter, ParameterId, RuleBook, SourceId};
+use crate::rules::{Hundredths, Parameter, ParameterId, RuleBook, SourceId};
 use crate::say;
 use crate::site::keyed::{keyed, no_file};
 use crate::source::Sources;
@@ -119,7 +119,7 @@ fn suppositions(
     let all = book.parameters.iter().zip(names);
     all.map(|(parameter, name)| match &parameter.bounds {
         Some(bounds) => {
-            let end = |end: i64| quantity(end, parameter.unit.name(), language);
+            let end = |end: Hundredths| quantity(end.point(), parameter.unit.name(), language);
             let node = nodes.next().flatten();
             let mut found = node.map_or(Supposition::default(), |node| supposition(node, report));
             let holds = found.holds.take().unwrap_or_default();

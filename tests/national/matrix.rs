@@ -4,8 +4,9 @@
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Cell, Compiled, Condition, Day, DecisionId, Matrix, OptionId, QuestionId,
-    QuestionKind, Reached, USUAL, contradicted, holds, matrix, parse_day, row, value,
+    Answer, Answers, Cell, Compiled, Computed, Condition, Day, DecisionId, Hundredths, Matrix,
+    OptionId, QuestionId, QuestionKind, Reached, USUAL, contradicted, holds, matrix, parse_day,
+    row, value,
 };
 use bilan::source::{self, Layer};
 
@@ -169,11 +170,10 @@ fn person_has(
             .find(|amount| amount.id == "covered");
         if let (Some(most), Some(covered), true) = (cell.most, covered, is_usual)
             && book.usable(*route, found)
-            && let Ok(bilan::rules::ParameterValue::Number(paid)) =
-                value(book, &covered.low, person)
+            && let Ok(Computed::Point(paid)) = value(book, &covered.low, person)
         {
             assert!(
-                paid <= most,
+                Hundredths::at(paid) <= most,
                 "{} pays {paid}, the table says {most}",
                 decision.id
             );

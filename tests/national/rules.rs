@@ -8,8 +8,8 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Compiled, Day, Quantity, QuestionKind, conclude, hold, leading_rows,
-    read_cases, row, terminals, value,
+    Answer, Answers, Compiled, Computed, Day, Hundredths, Quantity, QuestionKind, conclude, hold,
+    leading_rows, read_cases, row, terminals, value,
 };
 use bilan::source::{self, Sources};
 
@@ -67,12 +67,14 @@ fn the_diagrams_agree_with_the_tables_on_complete_answers() {
             prop_assert_eq!(leading_rows(compiled, index, concluded, &answers), [found]);
             for (amount, quantity) in decision.amounts.iter().zip(&concluded.amounts) {
                 let exact = value(&compiled.book, &amount.low, &answers);
-                if let (
-                    Ok(bilan::rules::ParameterValue::Number(low)),
-                    Quantity::Between(found, _),
-                ) = (exact, quantity)
-                {
-                    prop_assert_eq!(Some(low), *found, "{}.{}", &decision.id, &amount.id);
+                if let (Ok(Computed::Point(low)), Quantity::Between(found, _)) = (exact, quantity) {
+                    prop_assert_eq!(
+                        Some(Hundredths::at(low)),
+                        *found,
+                        "{}.{}",
+                        &decision.id,
+                        &amount.id
+                    );
                 }
             }
         }

@@ -4,9 +4,9 @@
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, ChangedAmounts, ChangedDecision, DiffExample, Difference, Ending,
-    OneSidedKind, ParameterValue, Quantity, RuleBook, Which, conclude, diff, frozen, parse_day,
-    row, value,
+    Answer, Answers, ChangedAmounts, ChangedDecision, Computed, DiffExample, Difference, Ending,
+    Hundredths, OneSidedKind, ParameterValue, Quantity, RuleBook, Which, conclude, diff, frozen,
+    parse_day, row, value,
 };
 use bilan::source::{self, Layer};
 
@@ -100,9 +100,9 @@ fn figure(book: &RuleBook, decision: &str, amount: &str, answers: &Answers) -> O
     let mut amounts = book.decisions[decision].amounts.iter();
     let amount = amounts.find(|found| found.id == amount)?;
     let quantity = |formula| match value(book, formula, answers).expect("every answer is there") {
-        ParameterValue::Number(number) => Quantity::of(number),
-        ParameterValue::None => Quantity::None,
-        ParameterValue::Unknown => Quantity::Unknown,
+        Computed::Point(number) => Quantity::of(Hundredths::at(number)),
+        Computed::None => Quantity::None,
+        Computed::Unknown => Quantity::Unknown,
     };
     let low = quantity(&amount.low);
     Some(match (low, amount.high.as_ref().map(quantity)) {
@@ -270,7 +270,7 @@ fn a_dated_value_changes_amounts_from_its_day_on() {
     let amounts = &found.decisions[0].amounts[0];
     assert_eq!(amounts.boxes, [["request_date >= 2026-12-01"]]);
     assert_eq!(amounts.parameters[0].id, "ceiling");
-    let hundred = |euros: i64| Some(Quantity::of(euros * 100));
+    let hundred = |euros: i64| Some(Quantity::of(Hundredths::at(euros * 100)));
     assert_eq!(
         (amounts.amounts[0].old, amounts.amounts[0].new),
         (hundred(1600), hundred(1700))
@@ -341,8 +341,8 @@ fn the_day_of_the_contribution_changes_amounts_alone() {
     assert_eq!(
         (amounts.parameters[0].old, amounts.parameters[0].new),
         (
-            ParameterValue::Number(10_320),
-            ParameterValue::Number(15_000)
+            ParameterValue::Number(Hundredths::at(10_320)),
+            ParameterValue::Number(Hundredths::at(15_000))
         )
     );
     // No box is one of registered job seekers.
@@ -365,7 +365,7 @@ fn a_change_is_told_of_a_year_of_which_another_value_is_not_known() {
     let values = &mut ceiling.expect("the ceiling is there").values;
     let mut higher = values.last().expect("it has a value").clone();
     higher.from = parse_day("2027-01-01").expect("a day");
-    higher.value = ParameterValue::Number(200_000);
+    higher.value = ParameterValue::Number(Hundredths::at(200_000));
     values.push(higher);
     let found = diff(&old, &new).expect("the rules are small");
     let cpf = found.decisions.iter().find(|changed| changed.id == "cpf");

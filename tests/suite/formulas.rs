@@ -100,7 +100,7 @@ pub fn person(compiled: &Compiled, dice: &mut Dice, unknown: &[&str]) -> Answers
     for id in NUMBERS {
         let answer = match unknown.contains(&id) {
             true => Answer::Unknown,
-            false => Answer::Number(5 + dice.under(60) as i64),
+            false => book.answer_at(place(id), 5 + dice.under(60) as i64),
         };
         answers.set(place(id), answer);
     }

@@ -3,9 +3,9 @@
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, AnswerChange, AnswerSet, Answers, Compiled, Day, DecisionId, Kind, Openings, OptionId,
-    QuestionId, RuleBook, TerminalId, conclude, evaluate_partial, find_out, makes_sense, openings,
-    parse_day, read_answer, read_cases, refused, row,
+    Answer, AnswerChange, AnswerSet, Answers, Compiled, Day, DecisionId, Hundredths, Kind,
+    Openings, OptionId, QuestionId, RuleBook, TerminalId, conclude, evaluate_partial, find_out,
+    makes_sense, openings, parse_day, read_answer, read_cases, refused, row,
 };
 use bilan::source::{self, Layer};
 use serde_json::json;
@@ -92,7 +92,7 @@ fn sides_that_run_beside_each_other_are_given_up() {
     for (id, cents) in [("n", 100), ("m", 200)] {
         person.set(
             book.question(id).expect("a question"),
-            Answer::Number(cents),
+            Answer::Number(Hundredths::at(cents)),
         );
     }
     let found = openings(&compiled, &person).swap_remove(DecisionId::new(0));

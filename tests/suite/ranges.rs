@@ -1,8 +1,8 @@
 //! Ranges of amounts, held to every value that what is not known can take.
 
 use bilan::rules::{
-    Amount, AmountId, Answers, Compiled, DecisionId, Formula, ParameterValue, Quantity, RuleBook,
-    amount, value,
+    Amount, AmountId, Answers, Compiled, Computed, DecisionId, Formula, Hundredths, ParameterValue,
+    Quantity, RuleBook, amount, value,
 };
 
 use crate::dice::Dice;
@@ -74,12 +74,7 @@ fn named(compiled: &Compiled, amount: &Amount, unknown: &[&'static str]) -> Vec<
 }
 
 /// Everything that a formula gives on a grid of what is not known, in order.
-fn brute(
-    book: &RuleBook,
-    formula: &Formula,
-    answers: &Answers,
-    names: &[&str],
-) -> Vec<ParameterValue> {
+fn brute(book: &RuleBook, formula: &Formula, answers: &Answers, names: &[&str]) -> Vec<Computed> {
     let mut book = book.clone();
     for parameter in &mut book.parameters {
         parameter.known_until = None;
@@ -88,8 +83,8 @@ fn brute(
     let mut answers = answers.clone();
     try_all(&mut book, formula, &mut answers, names, &mut found);
     found.sort_by_key(|value| match value {
-        ParameterValue::Number(number) => *number,
-        ParameterValue::None | ParameterValue::Unknown => i64::MIN,
+        Computed::Point(number) => *number,
+        Computed::None | Computed::Unknown => i64::MIN,
     });
     found
 }
@@ -99,7 +94,7 @@ fn try_all(
     formula: &Formula,
     answers: &mut Answers,
     names: &[&str],
-    found: &mut Vec<ParameterValue>,
+    found: &mut Vec<Computed>,
 ) {
     let Some((first, others)) = names.split_first() else {
         found.push(value(book, formula, answers).expect("all is answered"));
@@ -121,18 +116,18 @@ fn try_all(
                 .iter_mut()
                 .find(|parameter| parameter.id == *first);
             let parameter = parameter.expect("a parameter");
-            parameter.values[0].value = ParameterValue::Number(number);
+            parameter.values[0].value = ParameterValue::Number(Hundredths::at(number));
         }
         try_all(book, formula, answers, others, found);
     }
 }
 
 /// Whether a range holds all that was seen, and whether it is as narrow as that.
-fn holds(told: Quantity, seen: &[ParameterValue], id: &str) -> bool {
+fn holds(told: Quantity, seen: &[Computed], id: &str) -> bool {
     let numbers: Vec<i64> = seen
         .iter()
         .filter_map(|value| match value {
-            ParameterValue::Number(number) => Some(*number),
+            Computed::Point(number) => Some(*number),
             _ => None,
         })
         .collect();
@@ -147,6 +142,7 @@ fn holds(told: Quantity, seen: &[ParameterValue], id: &str) -> bool {
     let Quantity::Between(low, high) = told else {
         panic!("{id} is {told:?}, and goes from {least} to {most}");
     };
+    let (low, high) = (low.map(Hundredths::point), high.map(Hundredths::point));
     assert!(
         low.is_none_or(|low| low <= least),
         "{id}: {told:?} does not hold {least}"
@@ -161,10 +157,15 @@ fn holds(told: Quantity, seen: &[ParameterValue], id: &str) -> bool {
     narrow_below && narrow_above
 }
 
+/// Cents.
+fn between(low: Option<i64>, high: Option<i64>) -> Quantity {
+    Quantity::Between(low.map(Hundredths::at), high.map(Hundredths::at))
+}
+
 #[test]
 fn a_value_that_cannot_matter_leaves_an_amount_exact() {
     let told = one("price - max(price - 5 EUR, 0)", &["price"]);
-    assert_eq!(told, Quantity::Between(Some(0), Some(500)), "{told:?}");
+    assert_eq!(told, between(Some(0), Some(500)), "{told:?}");
 }
 
 #[test]
@@ -175,13 +176,13 @@ fn no_end_stays_no_end_whatever_multiplies_it() {
         "hours * rate * 0.3",
     ] {
         let told = one(formula, &["price", "hours"]);
-        assert_eq!(told, Quantity::Between(Some(0), None), "{formula}");
+        assert_eq!(told, between(Some(0), None), "{formula}");
     }
     let told = one(
         "max(0, price - 5 EUR) * 2 - max(0, price * 2 - 10 EUR)",
         &["price"],
     );
-    assert_eq!(told, Quantity::Between(Some(0), Some(0)));
+    assert_eq!(told, between(Some(0), Some(0)));
 }
 
 /// What one formula gives to somebody who does not know some answers.

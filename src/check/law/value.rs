@@ -3,7 +3,7 @@
 use crate::check::law::claim::Claim;
 use crate::quote::{Carried, carried, carried_in, times};
 use crate::report::{Fault, Report};
-use crate::rules::{ParameterValue, Unit, kept_text, written};
+use crate::rules::{Hundredths, ParameterValue, Unit, kept_text};
 use crate::say;
 use crate::site::Site;
 use crate::source::Sources;
@@ -25,7 +25,7 @@ pub(super) fn check(site: &Site, claim: &Claim<'_>, files: &Sources, report: &mu
             Some(kept) if times(&quote.text, kept.text) > 0 => carried_in(&quote.text, kept.text),
             _ => carried(&quote.text),
         });
-        if !found.any(|carried| says(&carried, number, parameter.unit)) {
+        if !found.any(|carried| says(&carried, number.point(), parameter.unit)) {
             report.add(without_value(site, claim, number));
         }
     }
@@ -53,11 +53,10 @@ pub(super) fn check(site: &Site, claim: &Claim<'_>, files: &Sources, report: &mu
     }
 }
 
-fn without_value(site: &Site, claim: &Claim<'_>, number: i64) -> Fault {
+fn without_value(site: &Site, claim: &Claim<'_>, number: Hundredths) -> Fault {
     let (parameter, dated) = claim.value.expect("only a value is held to its number");
     let source = &site.rules.book.sources[dated.source].id;
     let unit = parameter.unit.name();
-    let number = written(number);
     Fault::error(
         "quote-without-value",
         say!(

@@ -18,18 +18,20 @@ pub(super) fn plain(site: &Site, text: &Text, answers: &Answers, language: Langu
 /// An amount, or what is known of it.
 pub(super) fn amount(quantity: Quantity, language: Language) -> String {
     let words = match quantity {
-        Quantity::Between(Some(low), Some(high)) if low == high => return money(low, language),
+        Quantity::Between(Some(low), Some(high)) if low == high => {
+            return money(low.point(), language);
+        }
         Quantity::Between(Some(low), None) => {
-            let low = money(low, language);
+            let low = money(low.point(), language);
             say!("{low} ou plus", "{low} or more")
         }
         Quantity::Between(None, Some(high)) => {
-            let high = money(high, language);
+            let high = money(high.point(), language);
             say!("{high} ou moins", "{high} or less")
         }
         Quantity::Between(None, None) => say!("tout montant", "any amount"),
         Quantity::Between(Some(low), Some(high)) => {
-            let (low, high) = (money(low, language), money(high, language));
+            let (low, high) = (money(low.point(), language), money(high.point(), language));
             say!("de {low} à {high}", "from {low} to {high}")
         }
         Quantity::None => say!("non fixé par la loi", "not set by law"),

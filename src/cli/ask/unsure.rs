@@ -19,7 +19,7 @@ pub(super) fn if_last(
     let words = resting.filter_map(|gap| {
         let parameter = &site.rules.book.parameters[gap.parameter];
         let words = &site.law[language].suppositions[gap.parameter];
-        Some(words.stays(parameter, gap.last?.0, language))
+        Some(words.stays(parameter, gap.last?.0.point(), language))
     });
     let words: Vec<String> = words.collect();
     Some(format!(" ({told} {})", words.join(", ")))
@@ -47,7 +47,7 @@ pub(super) fn sentences(
         told.push(match gap.last {
             Some((last, until)) => {
                 let unit = book.parameters[gap.parameter].unit.name();
-                let (last, until) = (quantity(last, unit, language), day(until));
+                let (last, until) = (quantity(last.point(), unit, language), day(until));
                 say!(
                     "{name} : dernière valeur connue {last}, jusqu'au {until}.",
                     "{name}: the last known value is {last}, until {until}."

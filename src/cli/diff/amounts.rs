@@ -2,7 +2,7 @@
 
 use super::{Compared, person, quantity, whom};
 use crate::language::{Language, money};
-use crate::rules::{ChangedAmounts, ChangedParameter, ParameterValue, Unit, written};
+use crate::rules::{ChangedAmounts, ChangedParameter, ParameterValue, Unit};
 use crate::say;
 
 /// What changes them: parameters, or the formula itself.
@@ -70,8 +70,8 @@ pub(super) fn example(found: &ChangedAmounts, compared: &Compared, language: Lan
 
 fn parameter(changed: &ChangedParameter, language: Language) -> String {
     let value = |value: ParameterValue| match (value, changed.unit) {
-        (ParameterValue::Number(number), Unit::Euro) => money(number, language),
-        (ParameterValue::Number(number), unit) => format!("{} {}", written(number), unit.name()),
+        (ParameterValue::Number(number), Unit::Euro) => money(number.point(), language),
+        (ParameterValue::Number(number), unit) => format!("{} {}", number, unit.name()),
         (ParameterValue::None, _) => say!("aucun", "none")[language].clone(),
         (ParameterValue::Unknown, _) => say!("non établi", "not established")[language].clone(),
     };

@@ -10,8 +10,8 @@ use crate::language::Language;
 use crate::pipeline;
 use crate::report::Report;
 use crate::rules::{
-    self, Answers, Case, Compiled, Kind, Phrasebook, Quantity, RuleBook, TooLargeAt, conclude, iso,
-    replay, write_answer, written,
+    self, Answers, Case, Compiled, Hundredths, Kind, Phrasebook, Quantity, RuleBook, TooLargeAt,
+    conclude, iso, replay, write_answer,
 };
 use crate::say;
 use crate::site::read_phrasebook;
@@ -174,9 +174,9 @@ fn case_text(compiled: &Compiled, id: &str, answers: &Answers) -> String {
 }
 
 fn figure(quantity: Quantity) -> String {
-    let end = |number: Option<i64>| number.map_or("none".to_owned(), written);
+    let end = |number: Option<Hundredths>| number.map_or("none".to_owned(), |end| end.to_string());
     match quantity {
-        Quantity::Between(Some(low), Some(high)) if low == high => written(low),
+        Quantity::Between(Some(low), Some(high)) if low == high => low.to_string(),
         Quantity::Between(low, high) => format!("[{}, {}]", end(low), end(high)),
         Quantity::None => "none".to_owned(),
         Quantity::Unknown => "unknown".to_owned(),

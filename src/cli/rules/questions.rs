@@ -12,7 +12,7 @@ use crate::cli::{Format, SiteArguments, print, show, show_beside};
 use crate::language::Language;
 use crate::pipeline;
 use crate::rules::{
-    Condition, FactId, Question, QuestionId, QuestionKind, RuleBook, condition_text, written,
+    Condition, FactId, Question, QuestionId, QuestionKind, RuleBook, condition_text,
 };
 use crate::say;
 use crate::site::{Site, Text};
@@ -135,7 +135,7 @@ fn range(question: &Question, language: Language) -> Option<String> {
     let QuestionKind::Number { unit, min, max } = &question.kind else {
         return None;
     };
-    let (low, high, unit) = (written(*min), written(*max), unit.name());
+    let (low, high, unit) = (min.to_string(), max.to_string(), unit.name());
     let words = say!("de {low} à {high} {unit}", "{low} to {high} {unit}");
     Some(words[language].clone())
 }

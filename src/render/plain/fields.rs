@@ -5,12 +5,8 @@ use minijinja::{Value, context};
 use crate::language::{Language, date_html, escape_html, quantity};
 use crate::render::plain::buttons::{beginning, button, group, is_range, left, name};
 use crate::render::writer::Writer;
-<<<<<<< HEAD
-use crate::rules::{self, Asked, Day, NEVER, QuestionId, QuestionKind, Variable};
-=======
 use crate::render::{Plain, Renderer};
-use crate::rules::{self, Asked, NEVER, QuestionId, QuestionKind, Variable};
->>>>>>> 47309f4 (Name the form without a script and its style sheet where they are kept)
+use crate::rules::{self, Asked, Day, NEVER, QuestionId, QuestionKind, Variable};
 
 /// The ranges of a number or a date; nothing where it is never asked for its own sake.
 pub fn range(writer: &Writer<'_>, question: QuestionId) -> Option<Value> {

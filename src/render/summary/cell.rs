@@ -61,7 +61,7 @@ pub fn entry(renderer: &Renderer, language: Language, route: DecisionId, cell: &
     }
     let mut notes = Vec::new();
     if let Some(most) = cell.most {
-        notes.push(text("summary_most").replace("{amount}", &money(most, language)));
+        notes.push(text("summary_most").replace("{amount}", &money(most.point(), language)));
     }
     notes.extend(share(renderer, language, route, cell));
     if !cell.depends.is_empty() {
@@ -186,13 +186,13 @@ fn share(
     let share = decision.amounts.position(|amount| amount.id == "share")?;
     let label = &renderer.site.words[language].decisions[route].amounts[share];
     let value = if low == high {
-        money(low, language)
+        money(low.point(), language)
     } else {
         let range = renderer.theme.text("range", language);
-        let range = range.replace("{min}", &money(low, language));
-        let range = range.replace("{max}", &money(high, language));
+        let range = range.replace("{min}", &money(low.point(), language));
+        let range = range.replace("{max}", &money(high.point(), language));
         match cell.share_if_last {
-            Some(last) => format!("{range} {}", stays(renderer, language, last)),
+            Some(last) => format!("{range} {}", stays(renderer, language, last.point())),
             None => range,
         }
     };

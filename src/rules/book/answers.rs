@@ -3,7 +3,7 @@
 use oxc_index::IndexVec;
 
 use crate::rules::book::calendar::{Day, iso, parse_day};
-use crate::rules::book::unit::hundredths;
+use crate::rules::book::unit::{Hundredths, hundredths};
 use crate::rules::book::{OptionId, QuestionId, QuestionKind, RuleBook};
 
 /// The answer to one question.
@@ -11,8 +11,8 @@ use crate::rules::book::{OptionId, QuestionId, QuestionKind, RuleBook};
 pub enum Answer {
     /// An option of a choice.
     Option(OptionId),
-    /// A number, in hundredths of its unit.
-    Number(i64),
+    /// A number.
+    Number(Hundredths),
     /// A day.
     Day(Day),
     /// The person does not know.
@@ -25,7 +25,7 @@ impl Answer {
     pub fn point(self) -> Option<i64> {
         match self {
             Answer::Option(option) => Some(option.point()),
-            Answer::Number(hundredths) => Some(hundredths),
+            Answer::Number(number) => Some(number.point()),
             Answer::Day(day) => Some(day.point()),
             Answer::Unknown => None,
         }
@@ -115,7 +115,7 @@ pub fn read_answer(book: &RuleBook, question: QuestionId, text: &str) -> Result<
             if (min..=max).contains(&number) {
                 Ok(Answer::Number(number))
             } else {
-                Err(BadAnswer::Outside(written(min), written(max)))
+                Err(BadAnswer::Outside(min.to_string(), max.to_string()))
             }
         }
         QuestionKind::Date => parse_day(text).map(Answer::Day).ok_or(BadAnswer::NoDate),
@@ -126,17 +126,8 @@ pub fn read_answer(book: &RuleBook, question: QuestionId, text: &str) -> Result<
 pub fn write_answer(book: &RuleBook, question: QuestionId, answer: Answer) -> String {
     match answer {
         Answer::Option(option) => book.questions[question].kind.options()[option].clone(),
-        Answer::Number(number) => written(number),
+        Answer::Number(number) => number.to_string(),
         Answer::Day(day) => iso(day),
         Answer::Unknown => UNKNOWN.to_owned(),
-    }
-}
-
-/// Hundredths as a decimal number: `1600`, `103.20`.
-pub fn written(hundredths: i64) -> String {
-    if hundredths % 100 == 0 {
-        (hundredths / 100).to_string()
-    } else {
-        format!("{}.{:02}", hundredths / 100, hundredths % 100)
     }
 }

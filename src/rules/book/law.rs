@@ -3,7 +3,7 @@
 use crate::quote::Quote;
 use crate::rules::book::SourceId;
 use crate::rules::book::calendar::Day;
-use crate::rules::book::unit::Unit;
+use crate::rules::book::unit::{Hundredths, Unit};
 use crate::source::Span;
 
 /// A length of time.
@@ -41,10 +41,10 @@ pub struct Parameter {
 /// Between what a value lies while it is not established, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
-    /// The least, in hundredths of the unit.
-    pub min: i64,
+    /// The least.
+    pub min: Hundredths,
     /// The most.
-    pub max: i64,
+    pub max: Hundredths,
 }
 
 impl Parameter {
@@ -67,7 +67,7 @@ impl Parameter {
 
     /// The last number that it was known to be before a day on which it is not established,
     /// with the last day of which that was known.
-    pub fn last_known(&self, day: Day) -> Option<(i64, Day)> {
+    pub fn last_known(&self, day: Day) -> Option<(Hundredths, Day)> {
         let mut last = self.known_until.unwrap_or(day).min(day);
         for dated in self.values.iter().rev().filter(|dated| dated.from <= day) {
             match dated.value {
@@ -152,8 +152,8 @@ pub struct Wording {
 /// What a parameter is on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParameterValue {
-    /// A number, in hundredths of the unit.
-    Number(i64),
+    /// A number.
+    Number(Hundredths),
     /// The law sets no such value.
     None,
     /// The value is not established.

@@ -6,7 +6,7 @@ use oxc_index::{IndexSlice, IndexVec};
 
 use crate::rules::book::answers::Answer;
 use crate::rules::book::calendar::{Day, FIRST_DAY, LAST_DAY};
-use crate::rules::book::unit::Unit;
+use crate::rules::book::unit::{Hundredths, Unit};
 use crate::rules::book::{Condition, OptionId, QuestionId};
 use crate::source::Span;
 
@@ -44,10 +44,10 @@ pub enum QuestionKind {
     Number {
         /// What it counts.
         unit: Unit,
-        /// The smallest answer, in hundredths.
-        min: i64,
+        /// The smallest answer.
+        min: Hundredths,
         /// The largest answer.
-        max: i64,
+        max: Hundredths,
     },
     /// A calendar day.
     Date,
@@ -73,7 +73,7 @@ impl QuestionKind {
             QuestionKind::Choice(_) | QuestionKind::YesNo => {
                 (0, OptionId::new(self.options().len() - 1).point())
             }
-            QuestionKind::Number { min, max, .. } => (*min, *max),
+            QuestionKind::Number { min, max, .. } => (min.point(), max.point()),
             QuestionKind::Date => (FIRST_DAY.point(), LAST_DAY.point()),
         }
     }
@@ -82,7 +82,7 @@ impl QuestionKind {
     pub fn answer(&self, point: i64) -> Answer {
         match self {
             QuestionKind::Choice(_) | QuestionKind::YesNo => Answer::Option(OptionId::at(point)),
-            QuestionKind::Number { .. } => Answer::Number(point),
+            QuestionKind::Number { .. } => Answer::Number(Hundredths::at(point)),
             QuestionKind::Date => Answer::Day(Day::at(point)),
         }
     }

@@ -69,15 +69,43 @@ impl Unit {
     }
 }
 
-/// Reads a decimal number with at most two places into hundredths.
+/// A number in hundredths of its unit; of euros, these are cents.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hundredths(i64);
+
+impl Hundredths {
+    /// The number at a point of the line on which answers and amounts are compared and cut.
+    pub const fn at(point: i64) -> Hundredths {
+        Hundredths(point)
+    }
+
+    /// Its point on that line: how many hundredths it is.
+    pub const fn point(self) -> i64 {
+        self.0
+    }
+}
+
+impl std::fmt::Display for Hundredths {
+    /// As a decimal number: `1600`, `103.20`.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, part) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        match part {
+            0 => write!(out, "{sign}{whole}"),
+            _ => write!(out, "{sign}{whole}.{part:02}"),
+        }
+    }
+}
+
+/// Reads a decimal number with at most two places.
 ///
 /// ```
-/// use bilan::rules::hundredths;
+/// use bilan::rules::{Hundredths, hundredths};
 ///
-/// assert_eq!(hundredths("103.20"), Some(10_320));
+/// assert_eq!(hundredths("103.20"), Some(Hundredths::at(10_320)));
 /// assert_eq!(hundredths("1.234"), None);
 /// ```
-pub fn hundredths(text: &str) -> Option<i64> {
+pub fn hundredths(text: &str) -> Option<Hundredths> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
         None => (1, text),
@@ -92,5 +120,5 @@ pub fn hundredths(text: &str) -> Option<i64> {
     }
     let whole: i64 = whole.parse().ok()?;
     let part: i64 = format!("{part:0<2}").parse().ok()?;
-    Some(sign * (whole * 100 + part))
+    Some(Hundredths(sign * (whole * 100 + part)))
 }

@@ -7,7 +7,7 @@ use crate::rules::book::{
     Amount, Comparison, Condition, Dated, Formula, Parameter, ParameterValue, QuestionId, Relation,
     RelationId, RuleBook, SourceId, Test, Wording, inputs,
 };
-use crate::rules::person::evaluate::{compare, value};
+use crate::rules::person::evaluate::{Computed, compare, value};
 
 /// The law of `day`, read by a person who asks on `request`.
 ///
@@ -192,10 +192,7 @@ fn valueless(book: &RuleBook, formula: &Formula) -> bool {
     match formula {
         Formula::Parameter(_) => {
             let answers = Answers::on(book, FIRST_DAY);
-            !matches!(
-                value(book, formula, &answers),
-                Ok(ParameterValue::Number(_))
-            )
+            !matches!(value(book, formula, &answers), Ok(Computed::Point(_)))
         }
         Formula::Sum(left, _, right) | Formula::Product(left, right) => {
             valueless(book, left) || valueless(book, right)

@@ -9,6 +9,7 @@ use oxc_index::{IndexVec, index_vec};
 use self::layer::lay;
 use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::{Day, FIRST_DAY, LAST_DAY};
+use crate::rules::book::unit::Hundredths;
 use crate::rules::book::{
     Comparison, Condition, Fact, FactId, Kind, OptionId, Outcome, OutcomeId, Parameter,
     ParameterId, Question, QuestionId, QuestionKind, RuleBook, Test,
@@ -224,8 +225,8 @@ fn common(own: [Option<&Question>; 2]) -> QuestionKind {
             let (old, new) = (old.kind.bounds(), new.kind.bounds());
             QuestionKind::Number {
                 unit: *unit,
-                min: old.0.max(new.0),
-                max: old.1.min(new.1),
+                min: Hundredths::at(old.0.max(new.0)),
+                max: Hundredths::at(old.1.min(new.1)),
             }
         }
         (QuestionKind::Date, QuestionKind::Date) => QuestionKind::Date,

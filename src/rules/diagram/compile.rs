@@ -324,7 +324,8 @@ impl Compiler<'_> {
                         let day = Day::at(point);
                         dated.from <= day && next.is_none_or(|next| day < next)
                     })?;
-                    let test = self.answer(*question, |value| comparison.holds(value, bound))?;
+                    let test =
+                        self.answer(*question, |value| comparison.holds(value, bound.point()))?;
                     let both = self.diagrams.and(then, test)?;
                     any = self.diagrams.or(any, both)?;
                 }

@@ -134,7 +134,7 @@ fn collect_cuts(
             let parameter = &book.parameters[*parameter];
             for dated in &parameter.values {
                 if let ParameterValue::Number(bound) = dated.value {
-                    compare(*comparison, bound, &mut cuts[*question]);
+                    compare(*comparison, bound.point(), &mut cuts[*question]);
                 }
             }
             cuts[book.reference].extend(parameter.changes().map(Day::point));

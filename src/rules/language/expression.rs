@@ -20,7 +20,7 @@ use self::parser::Parser;
 use self::tokens::tokens;
 use crate::report::Fault;
 use crate::rules::book::calendar::Day;
-use crate::rules::book::unit::Unit;
+use crate::rules::book::unit::{Hundredths, Unit};
 use crate::rules::book::{Comparison, Operator};
 use crate::source::Span;
 
@@ -37,7 +37,7 @@ pub struct Expression {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExpressionKind {
     /// A number in hundredths, with its unit where one is written.
-    Number(i64, Option<Unit>),
+    Number(Hundredths, Option<Unit>),
     /// A date.
     Date(Day),
     /// A name.

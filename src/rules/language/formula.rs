@@ -70,8 +70,10 @@ pub(in crate::rules) fn value(
     report: &mut Report,
 ) -> Option<(Type, Formula)> {
     match &expression.kind {
-        Said::Number(number, None) => Some((Type::Bare, Formula::Constant(*number))),
-        Said::Number(number, Some(unit)) => Some((Type::Number(*unit), Formula::Constant(*number))),
+        Said::Number(number, None) => Some((Type::Bare, Formula::Constant(number.point()))),
+        Said::Number(number, Some(unit)) => {
+            Some((Type::Number(*unit), Formula::Constant(number.point())))
+        }
         Said::Date(day) => Some((Type::Date, Formula::Constant(day.point()))),
         Said::Name(name) => named_value(scope, name, expression.span, report),
         Said::Inner(decision, amount) => {

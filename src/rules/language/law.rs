@@ -5,7 +5,7 @@ use oxc_index::IndexSlice;
 use crate::quote::Quote;
 use crate::report::{Fault, Report};
 use crate::rules::book::calendar::Day;
-use crate::rules::book::unit::{Unit, hundredths};
+use crate::rules::book::unit::{Hundredths, Unit, hundredths};
 use crate::rules::book::{
     Bounds, Dated, Parameter, ParameterValue, Period, Source, SourceId, Wording,
 };
@@ -149,7 +149,7 @@ fn bounds(
     let mut fields = Fields::of(node, report);
     let mut end = |name: &'static str, report: &mut Report| {
         let node = fields.required(name, report)?;
-        let number = hundredths(node.text(report)?).filter(|number| *number >= 0);
+        let number = hundredths(node.text(report)?).filter(|number| *number >= Hundredths::at(0));
         if number.is_none() {
             report.add(node.unexpected(say!(
                 "un nombre positif comme 200 ou 103.20",
@@ -197,7 +197,7 @@ fn bounds(
 }
 
 /// The last number that a value was known to be.
-fn last_number(known_until: Option<Day>, values: &[Dated]) -> Option<i64> {
+fn last_number(known_until: Option<Day>, values: &[Dated]) -> Option<Hundredths> {
     let held = values.iter().rev();
     let mut held = held.filter(|dated| known_until.is_none_or(|last| dated.from <= last));
     held.find_map(|dated| match dated.value {

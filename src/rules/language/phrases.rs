@@ -96,7 +96,7 @@ impl Phrasebook {
             (Answer::Unknown, _) => say!("je ne sais pas", "I don't know")[language].clone(),
             (Answer::Day(day), _) => date(calendar::date(day), language),
             (Answer::Number(number), QuestionKind::Number { unit, .. }) => {
-                quantity(number, unit.name(), language)
+                quantity(number.point(), unit.name(), language)
             }
             (Answer::Option(OptionId::YES), QuestionKind::YesNo) => {
                 say!("oui", "yes")[language].clone()

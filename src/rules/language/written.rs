@@ -1,7 +1,8 @@
 //! Writes conditions as authors write them, so that a fault can name a part of one.
 
-use crate::rules::book::answers::{write_answer, written};
+use crate::rules::book::answers::write_answer;
 use crate::rules::book::calendar::{Day, iso};
+use crate::rules::book::unit::Hundredths;
 use crate::rules::book::{Condition, Formula, Operator, QuestionKind, RuleBook, Test};
 
 /// The condition as a file would say it.
@@ -101,7 +102,7 @@ fn formula(book: &RuleBook, value: &Formula, day: bool) -> String {
     };
     match value {
         Formula::Constant(constant) if day => iso(Day::at(*constant)),
-        Formula::Constant(constant) => written(*constant),
+        Formula::Constant(constant) => Hundredths::at(*constant).to_string(),
         Formula::Answer(question) => book.questions[*question].id.clone(),
         Formula::Parameter(parameter) => book.parameters[*parameter].id.clone(),
         Formula::Amount(decision, amount) => {

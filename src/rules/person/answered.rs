@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::rules::book::answers::{Answers, write_answer};
 use crate::rules::book::calendar::{Day, iso};
+use crate::rules::book::unit::Hundredths;
 use crate::rules::book::{AmountId, DecisionId, Kind, OutcomeId, QuestionId, Step};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::conclude::{DecisionResult, conclude};
@@ -138,10 +139,10 @@ fn missing(
         json!({
             "id": parameter.id,
             "unit": parameter.unit.name(),
-            "last": gap.last.map(|(last, _)| last),
+            "last": gap.last.map(|(last, _)| last.point()),
             "until": gap.last.map(|(_, until)| iso(until)),
-            "min": gap.bounds.map_or(0, |bounds| bounds.min),
-            "max": gap.bounds.map(|bounds| bounds.max),
+            "min": gap.bounds.map_or(0, |bounds| bounds.min.point()),
+            "max": gap.bounds.map(|bounds| bounds.max.point()),
             "amounts": ids(&gap.amounts),
             "supposed": ids(&gap.supposed),
             "steps": steps.map(|step| own.steps[*step].id.as_str()).collect::<Vec<_>>(),
@@ -203,7 +204,7 @@ pub fn ranking(
             None if amount("remaining").is_some() => Left::NotEstablished,
             None => Left::NotSaid,
         };
-        let pays_nothing = end("covered") == Some(Left::Known(0));
+        let pays_nothing = end("covered") == Some(Left::Known(Hundredths::at(0)));
         ranked.push((left, pays_nothing, certainty, decision));
     }
     let established = ranked.iter().map(|(left, ..)| *left);
@@ -222,7 +223,7 @@ pub fn ranking(
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Left {
     /// So much, at most.
-    Known(i64),
+    Known(Hundredths),
     /// The price is not known, and nothing bounds it.
     Endless,
     /// Something, that rests on a value which is not established.
@@ -282,8 +283,10 @@ fn step_json(compiled: &Compiled, step: &Step, from: Option<Day>, due: Option<Da
 /// An amount in cents, as [`json()`] writes it.
 pub(in crate::rules) fn quantity_json(quantity: Quantity) -> Value {
     match quantity {
-        Quantity::Between(Some(low), Some(high)) if low == high => low.into(),
-        Quantity::Between(low, high) => json!({ "min": low, "max": high }),
+        Quantity::Between(Some(low), Some(high)) if low == high => low.point().into(),
+        Quantity::Between(low, high) => {
+            json!({ "min": low.map(Hundredths::point), "max": high.map(Hundredths::point) })
+        }
         Quantity::None | Quantity::Unknown => Value::Null,
     }
 }

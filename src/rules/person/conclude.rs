@@ -11,7 +11,7 @@ use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::cursor::Cursor;
 use crate::rules::person::evaluate::Missing;
 use crate::rules::person::partial::evaluate_partial;
-use crate::rules::person::quantity::{Quantity, amount, quantity};
+use crate::rules::person::quantity::{Quantity, amount, due_day};
 
 /// What the rules say to a person, with what she has answered so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,7 +150,7 @@ fn due(
     answers: &Answers,
 ) -> Result<StepDue, Missing> {
     let day = |formula: &Option<Formula>| match formula {
-        Some(formula) => Ok(quantity(compiled, formula, answers)?.exact().map(Day::at)),
+        Some(formula) => Ok(due_day(compiled, formula, answers)?),
         None => Ok(None),
     };
     Ok(StepDue {

@@ -59,12 +59,29 @@ pub fn compare(book: &RuleBook, relation: &Relation, answers: &Answers) -> Resul
     Reading::new(book, answers).compare(relation)
 }
 
-/// What a formula gives: an exact number, nothing that the law sets, or something not established.
-pub fn value(
-    book: &RuleBook,
-    formula: &Formula,
-    answers: &Answers,
-) -> Result<ParameterValue, Missing> {
+/// What a formula gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Computed {
+    /// A number in hundredths or a day: a point of the line on which both are compared.
+    Point(i64),
+    /// The law sets no such value.
+    None,
+    /// It rests on a value that is not established.
+    Unknown,
+}
+
+impl From<ParameterValue> for Computed {
+    fn from(value: ParameterValue) -> Computed {
+        match value {
+            ParameterValue::Number(number) => Computed::Point(number.point()),
+            ParameterValue::None => Computed::None,
+            ParameterValue::Unknown => Computed::Unknown,
+        }
+    }
+}
+
+/// What a formula gives to a person.
+pub fn value(book: &RuleBook, formula: &Formula, answers: &Answers) -> Result<Computed, Missing> {
     Reading::new(book, answers).value(formula)
 }
 
@@ -78,7 +95,7 @@ struct Reading<'b> {
     facts: HashMap<FactId, bool>,
     sense: HashMap<QuestionId, bool>,
     rows: HashMap<DecisionId, Option<RowId>>,
-    amounts: HashMap<(DecisionId, AmountId), ParameterValue>,
+    amounts: HashMap<(DecisionId, AmountId), Computed>,
 }
 
 impl<'b> Reading<'b> {
@@ -127,7 +144,7 @@ impl<'b> Reading<'b> {
                 let value = self.known(*question)?;
                 let day = self.day()?;
                 Ok(match book.parameters[*parameter].at(day) {
-                    ParameterValue::Number(bound) => comparison.holds(value, bound),
+                    ParameterValue::Number(bound) => comparison.holds(value, bound.point()),
                     ParameterValue::None | ParameterValue::Unknown => false,
                 })
             }
@@ -196,20 +213,20 @@ impl<'b> Reading<'b> {
         let left = self.value(&relation.left)?;
         let right = self.value(&relation.right)?;
         Ok(match (left, right) {
-            (ParameterValue::Number(left), ParameterValue::Number(right)) => {
+            (Computed::Point(left), Computed::Point(right)) => {
                 relation.comparison.holds(left, right)
             }
             _ => false,
         })
     }
 
-    fn value(&mut self, formula: &Formula) -> Result<ParameterValue, Missing> {
+    fn value(&mut self, formula: &Formula) -> Result<Computed, Missing> {
         let book = self.book;
-        let number = ParameterValue::Number;
+        let number = Computed::Point;
         match formula {
             Formula::Constant(constant) => Ok(number(*constant)),
             Formula::Answer(question) => self.known(*question).map(number),
-            Formula::Parameter(parameter) => Ok(book.parameters[*parameter].at(self.day()?)),
+            Formula::Parameter(parameter) => Ok(book.parameters[*parameter].at(self.day()?).into()),
             Formula::Amount(decision, amount) => {
                 let place = (*decision, *amount);
                 if let Some(known) = self.amounts.get(&place) {
@@ -257,17 +274,13 @@ impl<'b> Reading<'b> {
         &mut self,
         parts: &[Formula],
         pick: fn(i64, i64) -> i64,
-    ) -> Result<ParameterValue, Missing> {
-        let mut best = ParameterValue::None;
+    ) -> Result<Computed, Missing> {
+        let mut best = Computed::None;
         for part in parts {
             best = match (best, self.value(part)?) {
-                (ParameterValue::Unknown, _) | (_, ParameterValue::Unknown) => {
-                    ParameterValue::Unknown
-                }
-                (ParameterValue::None, other) | (other, ParameterValue::None) => other,
-                (ParameterValue::Number(a), ParameterValue::Number(b)) => {
-                    ParameterValue::Number(pick(a, b))
-                }
+                (Computed::Unknown, _) | (_, Computed::Unknown) => Computed::Unknown,
+                (Computed::None, other) | (other, Computed::None) => other,
+                (Computed::Point(a), Computed::Point(b)) => Computed::Point(pick(a, b)),
             };
         }
         Ok(best)
@@ -293,16 +306,10 @@ pub(in crate::rules) fn moved(day: i64, count: i64, unit: Unit, back: bool) -> i
     shift(Day::at(day), if back { -count } else { count }, unit).point()
 }
 
-fn both(
-    left: ParameterValue,
-    right: ParameterValue,
-    make: impl Fn(i64, i64) -> i64,
-) -> ParameterValue {
+fn both(left: Computed, right: Computed, make: impl Fn(i64, i64) -> i64) -> Computed {
     match (left, right) {
-        (ParameterValue::Number(left), ParameterValue::Number(right)) => {
-            ParameterValue::Number(make(left, right))
-        }
-        (ParameterValue::Unknown, _) | (_, ParameterValue::Unknown) => ParameterValue::Unknown,
-        _ => ParameterValue::None,
+        (Computed::Point(left), Computed::Point(right)) => Computed::Point(make(left, right)),
+        (Computed::Unknown, _) | (_, Computed::Unknown) => Computed::Unknown,
+        _ => Computed::None,
     }
 }

@@ -6,7 +6,7 @@ use oxc_index::IndexVec;
 
 use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::{Day, shift};
-use crate::rules::book::unit::Unit;
+use crate::rules::book::unit::{Hundredths, Unit};
 use crate::rules::book::{
     Amount, AmountId, Bounds, Condition, DecisionId, FactId, Formula, ParameterId, ParameterValue,
     RuleBook, StepId,
@@ -33,7 +33,7 @@ pub struct Gap {
     /// The parameter, by its index in the book.
     pub parameter: ParameterId,
     /// What it was last known to be, and until when.
-    pub last: Option<(i64, Day)>,
+    pub last: Option<(Hundredths, Day)>,
     /// Between what it lies, where that is declared.
     pub bounds: Option<Bounds>,
     /// The amounts that are others as it is another, by their index in the decision.
@@ -64,9 +64,9 @@ pub fn gaps(
         for ((amount, computed), told) in amounts() {
             let with = |taken| taking(compiled, computed, answers, &[(parameter, taken)]);
             let differs = |other: Option<Quantity>| other.is_some_and(|other| other != *told);
-            let ends = gap
-                .bounds
-                .map_or(vec![0], |bounds| vec![bounds.min, bounds.max]);
+            let ends = gap.bounds.map_or(vec![Hundredths::at(0)], |bounds| {
+                vec![bounds.min, bounds.max]
+            });
             let mut tried = ends.into_iter().chain(gap.last.map(|(last, _)| last));
             if tried.any(|number| differs(with(as_number(number)))) {
                 gap.amounts.push(amount);
@@ -109,7 +109,7 @@ impl Gap {
     }
 }
 
-fn as_number(number: i64) -> Taken {
+fn as_number(number: Hundredths) -> Taken {
     Taken::As(ParameterValue::Number(number))
 }
 

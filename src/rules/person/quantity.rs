@@ -1,6 +1,8 @@
 //! Amounts and dates of a person who does not know everything: ranges instead of numbers.
 
 use crate::rules::book::answers::Answers;
+use crate::rules::book::calendar::Day;
+use crate::rules::book::unit::Hundredths;
 use crate::rules::book::{Amount, Formula, Parameter, ParameterId, ParameterValue, QuestionId};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::enclose::{Intervals, enclose, hull};
@@ -9,12 +11,12 @@ use crate::rules::person::range::range;
 use crate::rules::person::reach::Reach;
 use crate::rules::person::term::{Settled, Unknown, settle};
 
-/// What a formula gives.
+/// What an amount is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantity {
     /// Anything from the first to the second; one number where they are equal. There is no
     /// end where none is given.
-    Between(Option<i64>, Option<i64>),
+    Between(Option<Hundredths>, Option<Hundredths>),
     /// The law sets no such value.
     None,
     /// A number, or no value that the law sets: that hangs on what is not known.
@@ -23,12 +25,12 @@ pub enum Quantity {
 
 impl Quantity {
     /// One number.
-    pub fn of(number: i64) -> Quantity {
+    pub fn of(number: Hundredths) -> Quantity {
         Quantity::Between(Some(number), Some(number))
     }
 
     /// The number, where it is exact.
-    pub fn exact(self) -> Option<i64> {
+    pub fn exact(self) -> Option<Hundredths> {
         match self {
             Quantity::Between(low, high) if low == high => low,
             _ => None,
@@ -46,28 +48,17 @@ pub(in crate::rules) enum Taken {
 }
 
 /// Everything that an amount can be, whatever the person and the rules do not know.
+///
+/// The range is exact, except where a comparison of several answers turns a condition inside
+/// the formula, or where the search for its ends is cut off (`range.rs`): then it may be too
+/// wide, never too narrow. An answer not yet given is missing, and said to be; that of a
+/// question that does not surely make sense for the person counts as unknown instead.
 pub fn amount(
     compiled: &Compiled,
     amount: &Amount,
     answers: &Answers,
 ) -> Result<Quantity, Missing> {
     amount_with(compiled, amount, answers, &|_| None)
-}
-
-/// Everything that a formula can give, whatever the person and the rules do not know.
-///
-/// The range is exact, except where a comparison of several answers turns a condition inside
-/// the formula, or where the search for its ends is cut off (`range.rs`): then it may be too
-/// wide, never too narrow. An answer not yet given is missing, and said to be; that of a
-/// question that does not surely make sense for the person counts as unknown instead.
-pub fn quantity(
-    compiled: &Compiled,
-    formula: &Formula,
-    answers: &Answers,
-) -> Result<Quantity, Missing> {
-    Ok(quantity_of(found(compiled, &[formula], answers, &|_| {
-        None
-    })?))
 }
 
 /// The same, where values that are not established are taken for others.
@@ -79,6 +70,17 @@ pub(in crate::rules) fn amount_with(
 ) -> Result<Quantity, Missing> {
     let formulas: Vec<&Formula> = amount.formulas().collect();
     Ok(quantity_of(found(compiled, &formulas, answers, taken)?))
+}
+
+/// The day that a formula gives, where it is known.
+pub fn due_day(
+    compiled: &Compiled,
+    formula: &Formula,
+    answers: &Answers,
+) -> Result<Option<Day>, Missing> {
+    let found = found(compiled, &[formula], answers, &|_| None)?;
+    let range = found.range.filter(|(low, high)| low == high && !found.none);
+    Ok(range.and_then(|(day, _)| day.number()).map(Day::at))
 }
 
 /// The formulas together: whatever one of them can give.
@@ -119,7 +121,10 @@ impl Found {
 
 fn quantity_of(found: Found) -> Quantity {
     match found.range {
-        Some((low, high)) if !found.none => Quantity::Between(low.number(), high.number()),
+        Some((low, high)) if !found.none => {
+            let end = |end: Reach| end.number().map(Hundredths::at);
+            Quantity::Between(end(low), end(high))
+        }
         Some(_) => Quantity::Unknown,
         None => Quantity::None,
     }
@@ -223,7 +228,9 @@ impl Finding<'_> {
 /// What a value that is not established can be.
 fn parameter_ends(parameter: &Parameter, unbounded: bool) -> (Reach, Reach) {
     match &parameter.bounds {
-        Some(bounds) if !unbounded => (Reach::of(bounds.min), Reach::of(bounds.max)),
+        Some(bounds) if !unbounded => {
+            (Reach::of(bounds.min.point()), Reach::of(bounds.max.point()))
+        }
         _ => (Reach::of(0), Reach::ENDLESS),
     }
 }

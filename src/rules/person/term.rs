@@ -97,7 +97,7 @@ impl Settling<'_> {
             Formula::Parameter(parameter) => {
                 let at = || book.parameters[*parameter].at(self.answers.day(book));
                 match (self.taken)(*parameter).unwrap_or_else(at) {
-                    ParameterValue::Number(number) => Term::Number(number),
+                    ParameterValue::Number(number) => Term::Number(number.point()),
                     ParameterValue::None => Term::None,
                     ParameterValue::Unknown => self.unknown(Unknown::Parameter(*parameter)),
                 }

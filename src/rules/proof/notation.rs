@@ -1,8 +1,7 @@
 //! Writes limits and formulas as the files of the rules do.
 
-use crate::rules::book::answers::written;
 use crate::rules::book::calendar::{Day, iso};
-use crate::rules::book::unit::Unit;
+use crate::rules::book::unit::{Hundredths, Unit};
 use crate::rules::book::{
     Comparison, Formula, Operator, ParameterId, ParameterValue, Question, QuestionKind, RuleBook,
 };
@@ -90,7 +89,7 @@ fn stretch(question: &Question, first: i64, last: i64) -> String {
         if date {
             iso(Day::at(value))
         } else {
-            written(value)
+            Hundredths::at(value).to_string()
         }
     };
     let whole = |value: i64| !date && value % 100 == 0;
@@ -131,7 +130,7 @@ pub(in crate::rules) fn formula_text(book: &RuleBook, formula: &Formula) -> Stri
     let text = |part: &Formula| formula_text(book, part);
     let list = |parts: &[Formula]| parts.iter().map(text).collect::<Vec<_>>().join(", ");
     match formula {
-        Formula::Constant(value) => written(*value),
+        Formula::Constant(value) => Hundredths::at(*value).to_string(),
         Formula::Answer(question) => book.questions[*question].id.clone(),
         Formula::Parameter(parameter) => parameter_text(book, *parameter),
         Formula::Amount(decision, amount) => {
@@ -157,7 +156,7 @@ pub(in crate::rules) fn formula_text(book: &RuleBook, formula: &Formula) -> Stri
                 _ => text(day),
             };
             let count = match **count {
-                Formula::Constant(count) => counted(count, *unit),
+                Formula::Constant(count) => counted(Hundredths::at(count), *unit),
                 _ => text(count),
             };
             format!("{day} {} {count}", if *back { '-' } else { '+' })
@@ -189,6 +188,6 @@ fn parameter_text(book: &RuleBook, parameter: ParameterId) -> String {
     }
 }
 
-fn counted(value: i64, unit: Unit) -> String {
-    format!("{} {}", written(value), unit.name())
+fn counted(value: Hundredths, unit: Unit) -> String {
+    format!("{value} {}", unit.name())
 }

@@ -8,8 +8,9 @@
 use oxc_index::IndexVec;
 use serde_json::{Map, Value, json};
 
-use crate::rules::book::answers::{Answer, Answers, written};
+use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::{Day, iso};
+use crate::rules::book::unit::Hundredths;
 use crate::rules::book::{
     Condition, Decision, DecisionId, Fact, Kind, OptionId, ParameterId, ParameterValue, QuestionId,
     RuleBook, TerminalId, USUAL, situations,
@@ -54,12 +55,12 @@ pub struct Cell {
     /// The questions whose answers decide between the outcomes of the usual case.
     pub depends: Vec<QuestionId>,
     /// The most that the route pays in the usual case, in cents, where the rules limit it.
-    pub most: Option<i64>,
+    pub most: Option<Hundredths>,
     /// The lowest and the highest share of the person in the usual case, in cents.
-    pub share: Option<(i64, i64)>,
+    pub share: Option<(Hundredths, Hundredths)>,
     /// What that share is if the values of which it is made, and which are not established on
     /// the day, stay what they were last known to be.
-    pub share_if_last: Option<i64>,
+    pub share_if_last: Option<Hundredths>,
 }
 
 impl Cell {
@@ -170,9 +171,9 @@ fn cell_json(book: &RuleBook, route: DecisionId, cell: &Cell) -> Value {
         "usual": ends(&cell.usual),
         "possible": ends(&cell.possible),
         "depends": depends.map(|question| &book.questions[*question].id).collect::<Vec<_>>(),
-        "most": cell.most.map(written),
-        "share": cell.share.map(|(low, high)| [written(low), written(high)]),
-        "share_if_last": cell.share_if_last.map(written),
+        "most": cell.most.map(|most| most.to_string()),
+        "share": cell.share.map(|(low, high)| [low.to_string(), high.to_string()]),
+        "share_if_last": cell.share_if_last.map(|share| share.to_string()),
     })
 }
 
@@ -203,7 +204,7 @@ struct Drawer {
     day: Day,
     usual: NodeId,
     /// The last number that each parameter was known to be before the day, if it is not now.
-    lasts: IndexVec<ParameterId, Option<i64>>,
+    lasts: IndexVec<ParameterId, Option<Hundredths>>,
 }
 
 impl Drawer {
@@ -211,7 +212,7 @@ impl Drawer {
         mut compiled: Compiled,
         question: QuestionId,
         day: Day,
-        lasts: IndexVec<ParameterId, Option<i64>>,
+        lasts: IndexVec<ParameterId, Option<Hundredths>>,
     ) -> Result<Drawer, TooLarge> {
         let facts = &compiled.book.facts;
         let usual = match facts.position(|fact| fact.id == USUAL) {
@@ -294,8 +295,8 @@ impl Drawer {
         let most = amount("covered").and_then(|(_, high)| high);
         let share = amount("share").and_then(|(low, high)| low.zip(high));
         Ok(Cell {
-            most: most.filter(|high| *high > 0),
-            share: share.filter(|(_, high)| *high > 0),
+            most: most.filter(|high| *high > Hundredths::at(0)),
+            share: share.filter(|(_, high)| *high > Hundredths::at(0)),
             share_if_last: share
                 .filter(|(low, high)| low < high)
                 .and_then(|_| self.if_last(decision, "share", &situation.answers)),
@@ -376,7 +377,7 @@ impl Drawer {
     }
 
     /// What an amount is if everything that is not established stays what it was last known to be.
-    fn if_last(&self, decision: &Decision, id: &str, answers: &Answers) -> Option<i64> {
+    fn if_last(&self, decision: &Decision, id: &str, answers: &Answers) -> Option<Hundredths> {
         let found = decision.amounts.iter().find(|amount| amount.id == id)?;
         let taken = |parameter: ParameterId| {
             let last = self.lasts[parameter]?;
@@ -393,7 +394,7 @@ impl Drawer {
         decision: &Decision,
         id: &str,
         answers: &Answers,
-    ) -> Option<(Option<i64>, Option<i64>)> {
+    ) -> Option<(Option<Hundredths>, Option<Hundredths>)> {
         let found = decision.amounts.iter().find(|amount| amount.id == id)?;
         match amount(&self.compiled, found, answers).ok()? {
             Quantity::Between(low, high) => Some((low, high)),

@@ -134,7 +134,7 @@ impl Writer<'_> {
                 let parameter = &self.compiled.book.parameters[*parameter];
                 let values = parameter.values.iter().map(|dated| {
                     let value = match dated.value {
-                        ParameterValue::Number(number) => json!(number),
+                        ParameterValue::Number(number) => json!(number.point()),
                         ParameterValue::None => Value::Null,
                         ParameterValue::Unknown => json!("?"),
                     };
@@ -150,7 +150,7 @@ impl Writer<'_> {
                     all.extend(
                         parameter
                             .bounds
-                            .map(|bounds| json!([bounds.min, bounds.max])),
+                            .map(|bounds| json!([bounds.min.point(), bounds.max.point()])),
                     );
                 }
                 Value::Array(all)

@@ -32,7 +32,7 @@ impl Text {
                 let parameter = &book.parameters[*parameter];
                 match parameter.at(day) {
                     ParameterValue::Number(number) => {
-                        quantity(number, parameter.unit.name(), language)
+                        quantity(number.point(), parameter.unit.name(), language)
                     }
                     _ => not_known(parameter, day, language),
                 }
@@ -88,7 +88,7 @@ impl Text {
 fn not_known(parameter: &Parameter, day: Day, language: Language) -> String {
     let words = match parameter.last_known(day) {
         Some((number, until)) => {
-            let value = quantity(number, parameter.unit.name(), language);
+            let value = quantity(number.point(), parameter.unit.name(), language);
             let until = date(rules::date(until), language);
             say!(
                 "{value} (dernière valeur connue, jusqu'au {until})",

@@ -1,7 +1,7 @@
 //! Writes rules of random formulas, with what Rust makes of them for persons who know parts, for
 //! the test that the browser makes the same.
 
-use bilan::rules::{AmountId, Answers, Compiled, Quantity, conclude, gaps, program};
+use bilan::rules::{AmountId, Answers, Compiled, Hundredths, Quantity, conclude, gaps, program};
 use serde_json::{Map, Value, json};
 
 use crate::dice::Dice;
@@ -49,7 +49,9 @@ fn indices(amounts: &[AmountId]) -> Vec<usize> {
 
 fn quantity(found: Option<Quantity>) -> Value {
     match found {
-        Some(Quantity::Between(low, high)) => json!([low, high]),
+        Some(Quantity::Between(low, high)) => {
+            json!([low.map(Hundredths::point), high.map(Hundredths::point)])
+        }
         Some(Quantity::None) => json!("none"),
         Some(Quantity::Unknown) => json!("unknown"),
         None => Value::Null,

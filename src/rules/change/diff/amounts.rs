@@ -4,9 +4,9 @@ use oxc_index::IndexVec;
 
 use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::Day;
+use crate::rules::book::unit::Hundredths;
 use crate::rules::book::{
-    Amount, Decision, DecisionId, Formula, ParameterId, ParameterValue, QuestionId, RuleBook,
-    TerminalId,
+    Amount, Decision, DecisionId, Formula, ParameterId, QuestionId, RuleBook, TerminalId,
 };
 use crate::rules::change::diff::{
     ChangedAmount, ChangedAmounts, ChangedParameter, Comparing, Pair,
@@ -14,7 +14,7 @@ use crate::rules::change::diff::{
 use crate::rules::change::joined::Twins;
 use crate::rules::diagram::nodes::{FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::variables::{Variable, regions};
-use crate::rules::person::evaluate::{contradicted, row, value};
+use crate::rules::person::evaluate::{Computed, contradicted, row, value};
 use crate::rules::person::quantity::{Quantity, amount};
 use crate::rules::proof::cover::cover;
 use crate::rules::proof::notation::block_text;
@@ -394,9 +394,9 @@ const MOST_FIGURES: usize = 20_000;
 /// What an amount is for a person, from its lower end to its upper one, where all is known.
 fn amount_value(book: &RuleBook, amount: &Amount, answers: &Answers) -> Option<Quantity> {
     let quantity = |formula: &Formula| match value(book, formula, answers).ok()? {
-        ParameterValue::Number(number) => Some(Quantity::of(number)),
-        ParameterValue::None => Some(Quantity::None),
-        ParameterValue::Unknown => None,
+        Computed::Point(number) => Some(Quantity::of(Hundredths::at(number))),
+        Computed::None => Some(Quantity::None),
+        Computed::Unknown => None,
     };
     let low = quantity(&amount.low)?;
     let Some(high) = &amount.high else {

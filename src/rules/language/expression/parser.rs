@@ -350,7 +350,7 @@ impl Parser {
         let shown = match token.kind {
             TokenKind::Word(word) => word,
             TokenKind::Sign(sign) => sign.to_owned(),
-            TokenKind::Number(number) => format!("{}", number as f64 / 100.0),
+            TokenKind::Number(number) => number.to_string(),
             TokenKind::Date(day) => iso(day),
         };
         let fault = Fault::error(

@@ -4,7 +4,7 @@ use super::Parsed;
 use crate::language::Bilingual;
 use crate::report::Fault;
 use crate::rules::book::calendar::{Day, odd_day, parse_day};
-use crate::rules::book::unit::hundredths;
+use crate::rules::book::unit::{Hundredths, hundredths};
 use crate::say;
 use crate::source::Span;
 
@@ -17,7 +17,7 @@ pub(super) struct Token {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum TokenKind {
     Word(String),
-    Number(i64),
+    Number(Hundredths),
     Date(Day),
     Sign(&'static str),
 }

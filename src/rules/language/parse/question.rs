@@ -4,7 +4,7 @@ use oxc_index::IndexVec;
 
 use crate::report::{Fault, Report};
 use crate::rules::book::answers::UNKNOWN;
-use crate::rules::book::unit::{Unit, hundredths};
+use crate::rules::book::unit::{Hundredths, Unit, hundredths};
 use crate::rules::book::{OptionId, OptionSet, QuestionKind};
 use crate::rules::language::field::id;
 use crate::rules::language::parse::{Declarations, QuestionText, listed, pairs};
@@ -182,18 +182,18 @@ fn option(item: &Node, all: &[Node], report: &mut Report) -> Option<String> {
 }
 
 /// The largest number that a question may accept: a billion units.
-const LARGEST: i64 = 100_000_000_000;
+const LARGEST: Hundredths = Hundredths::at(100_000_000_000);
 
 fn number(fields: &mut Fields<'_>, unit: Unit, report: &mut Report) -> QuestionKind {
-    let mut bound = |name: &'static str, usual: i64, report: &mut Report| {
+    let mut bound = |name: &'static str, usual: Hundredths, report: &mut Report| {
         let Some(node) = fields.required(name, report) else {
             return (usual, None);
         };
         let read = node.scalar().and_then(hundredths);
-        match read.filter(|number| (0..=LARGEST).contains(number)) {
+        match read.filter(|number| (Hundredths::at(0)..=LARGEST).contains(number)) {
             Some(number) => (number, Some(node)),
             None => {
-                let most = LARGEST / 100;
+                let most = LARGEST;
                 report.add(node.unexpected(say!(
                     "un nombre de 0 à {most}, avec deux décimales au plus",
                     "a number from 0 to {most}, with two decimals at most"
@@ -202,7 +202,7 @@ fn number(fields: &mut Fields<'_>, unit: Unit, report: &mut Report) -> QuestionK
             }
         }
     };
-    let (min, _) = bound("min", 0, report);
+    let (min, _) = bound("min", Hundredths::at(0), report);
     let (max, last) = bound("max", LARGEST, report);
     if let Some(node) = last.filter(|_| min > max) {
         report.add(

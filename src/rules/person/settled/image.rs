@@ -37,7 +37,7 @@ impl Within<'_> {
                     .filter(|day| first < *day && *day <= last);
                 let values = std::iter::once(first).chain(later);
                 values.fold(NOTHING, |image, day| match parameter.at(day) {
-                    ParameterValue::Number(value) => image.or(number(value, value)),
+                    ParameterValue::Number(value) => image.or(number(value.point(), value.point())),
                     _ => image.or(NO_NUMBER),
                 })
             }

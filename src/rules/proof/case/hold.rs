@@ -3,8 +3,8 @@
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::book::TerminalId;
-use crate::rules::book::answers::written;
 use crate::rules::book::calendar::{Day, iso};
+use crate::rules::book::unit::Hundredths;
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::conclude::{DecisionResult, Evaluation, StepDue, conclude};
 use crate::rules::person::quantity::Quantity;
@@ -170,9 +170,10 @@ fn names<'a>(concluded: &DecisionResult, name: impl Fn(TerminalId) -> &'a str) -
 }
 
 fn shown(quantity: Quantity) -> String {
-    let number = |number: Option<i64>| number.map_or("none".to_owned(), written);
+    let number =
+        |number: Option<Hundredths>| number.map_or("none".to_owned(), |end| end.to_string());
     match quantity {
-        Quantity::Between(Some(low), Some(high)) if low == high => written(low),
+        Quantity::Between(Some(low), Some(high)) if low == high => low.to_string(),
         Quantity::Between(low, high) => format!("[{}, {}]", number(low), number(high)),
         Quantity::None => "none".to_owned(),
         Quantity::Unknown => "unknown".to_owned(),

@@ -122,7 +122,7 @@ impl<'c> Truth<'c> {
                             .is_some_and(|at| at.from == dated.from)
                     };
                     let then = self.answer(book.reference, &then, wanted);
-                    let test = |value| comparison.holds(value, bound);
+                    let test = |value| comparison.holds(value, bound.point());
                     let test = self.answer(*question, &test, wanted);
                     parts.push(self.join([then, test], wanted.holds));
                 }
