@@ -7,7 +7,7 @@ use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
     Answers, Compiled, Phrasebook, QuestionId, RuleBook, analyse, compile, conclude, diff, frozen,
-    parse_day, program, read, terminals,
+    parse_day, program, terminals,
 };
 use bilan::source::{self, Sources};
 
@@ -122,12 +122,11 @@ fn sources(set: &str) -> Sources {
 }
 
 fn book(set: &str) -> RuleBook {
-    let (book, _) = read(&sources(set), &mut Report::default());
-    book.expect("the set is read")
+    compiled(set).book
 }
 
 fn compiled(set: &str) -> Compiled {
-    compile(book(set)).expect("the set is small enough")
+    pipeline::rules(&sources(set), &mut Report::default()).expect("the set is sound and small")
 }
 
 /// Made-up people, the same in every run; every so many-th answer is missing, none where 0.

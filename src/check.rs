@@ -14,24 +14,27 @@ mod unknown;
 mod unused;
 
 use crate::report::Report;
-use crate::rules;
+use crate::rules::{self, RuleBook};
 use crate::site::Site;
 use crate::source::Sources;
 
-/// Runs every check. What rests on the rules is only checked where they are `sound`.
-pub fn run(site: &Site, sources: &Sources, sound: bool, report: &mut Report) {
+/// Runs every check.
+pub fn run(site: &Site, sources: &Sources, report: &mut Report) {
+    beside_rules(site, sources, report);
+    rules::analyse(&site.rules, &site.phrasebook(), report);
+    let cases = rules::read_cases(sources, &site.rules.book, report);
+    rules::hold(&site.rules, &cases, report);
+    unknown::check(site, report);
+    unused::check(site, report);
+    law::check(site, sources, report);
+}
+
+/// Runs the checks that do not rest on the rules, for a site whose rules have a fault as well.
+pub fn beside_rules<R: AsRef<RuleBook>>(site: &Site<R>, sources: &Sources, report: &mut Report) {
     address::check(site, report);
     ignored::check(sources, report);
     name::check(sources, report);
     orphan::check(site, sources, report);
     stale::check(site, report);
     unfilled::check(site, report);
-    if sound {
-        rules::analyse(&site.rules, &site.phrasebook(), report);
-        let cases = rules::read_cases(sources, &site.rules.book, report);
-        rules::hold(&site.rules, &cases, report);
-        unknown::check(site, report);
-        unused::check(site, report);
-        law::check(site, sources, report);
-    }
 }

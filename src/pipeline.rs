@@ -14,8 +14,8 @@ use crate::output::Output;
 use crate::project::{self, Project};
 use crate::render::{Renderer, Theme};
 use crate::report::{Fault, Report};
-use crate::rules::{self, Compiled, Day};
-use crate::site::{self, Parts, Site};
+use crate::rules::{self, Compiled, Day, Rules};
+use crate::site::{self, NamedSite, Parts, Site};
 use crate::source::{self, FileId, Layer, Sources};
 
 // The terminal names the form of the summary table, and does not know who writes it.
@@ -48,7 +48,7 @@ pub struct LoadOptions {
 pub struct Loaded {
     /// The files.
     pub sources: Arc<Sources>,
-    /// The site; none where something essential is missing.
+    /// The site; none where something essential is missing or the rules have a fault.
     pub site: Option<Arc<Site>>,
     /// Its theme.
     pub theme: Arc<Theme>,
@@ -58,9 +58,12 @@ pub struct Loaded {
 
 /// Reads a site from its layers, assembles it and checks it.
 pub fn read(layers: &[Layer], wanted: &LoadOptions) -> Loaded {
-    let (mut edition, sound) = assembled(layers, wanted);
+    let (mut edition, named) = assembled(layers, wanted);
     if let Some(site) = &edition.site {
-        check::run(site, &edition.sources, sound, &mut edition.report);
+        check::run(site, &edition.sources, &mut edition.report);
+    }
+    if let Some(site) = &named {
+        check::beside_rules(site, &edition.sources, &mut edition.report);
     }
     edition
 }
@@ -71,36 +74,39 @@ pub fn unchecked(layers: &[Layer], wanted: &LoadOptions) -> Loaded {
     assembled(layers, wanted).0
 }
 
-/// A site, and whether its rules are sound.
-fn assembled(layers: &[Layer], wanted: &LoadOptions) -> (Loaded, bool) {
+/// What is read of a site; beside it the site as its checks see it where the rules have a fault.
+fn assembled(layers: &[Layer], wanted: &LoadOptions) -> (Loaded, Option<NamedSite>) {
     let mut report = Report::default();
     let sources = sources(layers, &mut report);
     let project = project::read(&sources, &mut report);
     let documents = Bilingual::new(|language| documents(&sources, language, &mut report));
-    // A fault of the rules would show again in every text and case that rests on them.
-    let (rules, sound) = compiled(&sources, &mut report);
+    let rules = rules::read(&sources, &mut report);
     let name = project.as_ref().map_or("default", |project| &project.theme);
     let theme = Theme::read(&sources, name, &mut report);
-    let site = match (project, rules) {
-        (Some(project), Some(rules)) => {
-            let parts = Parts {
-                project: published_at(project, wanted),
-                documents,
-                drafts: wanted.drafts,
-                rules,
-                sound,
-            };
-            site::assemble(parts, &sources, wanted.today, &mut report)
+    let (mut site, mut named) = (None, None);
+    if let (Some(project), Some(rules)) = (project, rules) {
+        let parts = Parts {
+            project: published_at(project, wanted),
+            documents,
+            drafts: wanted.drafts,
+        };
+        let (today, report) = (wanted.today, &mut report);
+        match rules {
+            Rules::Sound(rules) => {
+                site = site::assemble(parts, *rules, &sources, today, report);
+            }
+            Rules::Named(names) => {
+                named = site::assemble_named(parts, names, &sources, today, report);
+            }
         }
-        _ => None,
-    };
+    }
     let edition = Loaded {
         sources: Arc::new(sources),
         site: site.map(Arc::new),
         theme: Arc::new(theme),
         report,
     };
-    (edition, sound)
+    (edition, named)
 }
 
 /// Reads the files of the layers; what cannot be read is reported.
@@ -159,24 +165,7 @@ pub fn render(edition: &mut Loaded) -> Option<BTreeMap<String, Output>> {
 
 /// Reads and compiles the rules. Nothing comes back where they have a fault, which is reported.
 pub fn rules(sources: &Sources, report: &mut Report) -> Option<Compiled> {
-    let (rules, sound) = compiled(sources, report);
-    rules.filter(|_| sound)
-}
-
-/// The same, with whether they are sound: where they have a fault their names come back, for the
-/// rest of the site to be read with.
-fn compiled(sources: &Sources, report: &mut Report) -> (Option<Compiled>, bool) {
-    let (book, sound) = rules::read(sources, report);
-    let Some(book) = book else {
-        return (None, false);
-    };
-    match rules::compile(book.clone()) {
-        Ok(compiled) => (Some(compiled), sound),
-        Err(too_large) => {
-            report.add(too_large.into());
-            (rules::compile(rules::names(book)).ok(), false)
-        }
-    }
+    rules::read(sources, report)?.sound()
 }
 
 fn documents(sources: &Sources, language: Language, report: &mut Report) -> Vec<Document> {

@@ -23,6 +23,7 @@ pub use diagram::compile::{Compiled, compile};
 pub use diagram::nodes::{DiagramNode, Diagrams, End, FALSE, GAP, Level, NodeId, TRUE, TooLarge};
 pub use diagram::too_large::TooLargeAt;
 pub use diagram::variables::{Variable, regions};
+pub use language::named::RuleNames;
 pub use language::phrases::{Phrasebook, QuestionPhrase, replay};
 pub use language::written::condition as condition_text;
 pub use person::answered::{json, ranking};
@@ -53,26 +54,42 @@ pub use published::program::program;
 use crate::report::Report;
 use crate::source::Sources;
 
-/// Reads the rules of a site, and says whether they are sound. Where they have a fault, which is
-/// reported, only their names come back, if there are any.
-pub fn read(sources: &Sources, report: &mut Report) -> (Option<RuleBook>, bool) {
+/// The rules of a site as they could be read.
+#[derive(Debug)]
+pub enum Rules {
+    /// They have no fault of their own.
+    Sound(Box<Compiled>),
+    /// They have one; their names stand in, for the rest of the site to be read with.
+    Named(RuleNames),
+}
+
+impl Rules {
+    /// The rules where they are sound.
+    pub fn sound(self) -> Option<Compiled> {
+        match self {
+            Rules::Sound(compiled) => Some(*compiled),
+            Rules::Named(_) => None,
+        }
+    }
+}
+
+/// Reads and compiles the rules of a site. Every fault is reported; nothing comes back where
+/// there is not even a file.
+pub fn read(sources: &Sources, report: &mut Report) -> Option<Rules> {
     let mut own = Report::default();
     let trees = language::parse::trees(sources, &mut own);
     let declarations = language::parse::declarations(sources, &trees, &mut own);
     let book = language::resolve::resolve(declarations, &mut own);
-    let sound = !own.has_errors();
-    report.extend(own);
-    if sound {
-        return (Some(book), true);
+    if !own.has_errors() {
+        match compile(book.clone()) {
+            Ok(compiled) => {
+                report.extend(own);
+                return Some(Rules::Sound(Box::new(compiled)));
+            }
+            Err(too_large) => own.add(too_large.into()),
+        }
     }
-    let names = trees
-        .first()
-        .map(|(_, tree)| language::named::named(book, tree.span));
-    (names, false)
-}
-
-/// The names of a book whose rules are too large to be compiled.
-pub fn names(book: RuleBook) -> RuleBook {
-    let span = book.questions[book.reference].span;
-    language::named::named(book, span)
+    report.extend(own);
+    let (_, tree) = trees.first()?;
+    Some(Rules::Named(RuleNames::of(book, tree.span)))
 }

@@ -27,7 +27,7 @@ use crate::content::{Document, KnownTest, Layout};
 use crate::language::{Bilingual, Language};
 use crate::project::Project;
 use crate::report::Report;
-use crate::rules::{Compiled, Day, Phrasebook, RuleBook};
+use crate::rules::{Compiled, Day, Phrasebook, RuleBook, RuleNames};
 use crate::source::{Sources, Span};
 use withheld::Withheld;
 
@@ -44,13 +44,13 @@ pub fn is_published(path: &str) -> bool {
 
 /// A site, ready to be rendered and checked.
 #[derive(Debug)]
-pub struct Site {
+pub struct Site<R = Compiled> {
     /// The site as a whole.
     pub project: Project,
     /// The day for which it is made.
     pub today: Day,
-    /// Its rules.
-    pub rules: Compiled,
+    /// Its rules, which are sound.
+    pub rules: R,
     /// The titles of sources and parameters.
     pub law: Bilingual<Law>,
     /// The words of the questionnaire.
@@ -63,6 +63,9 @@ pub struct Site {
     pub root: String,
 }
 
+/// A site whose rules have a fault: only what does not rest on them is checked.
+pub type NamedSite = Site<RuleNames>;
+
 impl Site {
     /// The short words with which a person is told.
     pub fn phrasebook(&self) -> Phrasebook {
@@ -73,7 +76,9 @@ impl Site {
     pub fn knows(&self, test: &KnownTest, day: Day) -> bool {
         knows(&self.rules.book, test, day)
     }
+}
 
+impl<R> Site<R> {
     /// The page at this path.
     pub fn page(&self, path: &str) -> Option<usize> {
         self.pages.iter().position(|page| page.path == path)
@@ -156,37 +161,60 @@ pub struct Parts {
     pub documents: Bilingual<Vec<Document>>,
     /// Whether drafts are shown among them.
     pub drafts: bool,
-    /// The rules.
-    pub rules: Compiled,
-    /// Whether the rules have no fault of their own: only then are texts held to them.
-    pub sound: bool,
 }
 
 /// Assembles the site. Every fault is reported; what comes back is as much as makes sense,
 /// and nothing only where there is no first page.
-pub fn assemble(parts: Parts, sources: &Sources, today: Day, report: &mut Report) -> Option<Site> {
+pub fn assemble(
+    parts: Parts,
+    rules: Compiled,
+    sources: &Sources,
+    today: Day,
+    report: &mut Report,
+) -> Option<Site> {
+    let mut of_words = Report::default();
+    let site = assembled(parts, rules, sources, today, report, &mut of_words)?;
+    report.extend(of_words);
+    Some(site)
+}
+
+/// Assembles a site whose rules have a fault. Its texts are not held to them: the fault would show
+/// again in each that rests on them.
+pub fn assemble_named(
+    parts: Parts,
+    names: RuleNames,
+    sources: &Sources,
+    today: Day,
+    report: &mut Report,
+) -> Option<NamedSite> {
+    assembled(parts, names, sources, today, report, &mut Report::default())
+}
+
+fn assembled<R: AsRef<RuleBook>>(
+    parts: Parts,
+    rules: R,
+    sources: &Sources,
+    today: Day,
+    report: &mut Report,
+    of_words: &mut Report,
+) -> Option<Site<R>> {
     let Parts {
         project,
         mut documents,
         drafts,
-        rules,
-        sound,
     } = parts;
-    let mut of_words = Report::default();
-    let law = law::read(sources, &rules.book, &mut of_words);
+    let book = rules.as_ref();
+    let law = law::read(sources, book, of_words);
     let withheld = Withheld::from(&mut documents, drafts, sources);
     let mut pages = map::pages(documents, sources, &withheld, report);
     let home = map::home(&pages, report)?;
     let paths: Vec<String> = pages.iter().map(|page| page.path.clone()).collect();
-    let words = words::read(sources, &rules.book, &paths, &mut of_words);
+    let words = words::read(sources, book, &paths, of_words);
     for page in &mut pages {
         for language in Language::ALL {
             page.inserts[language] =
-                insert::inserts(&page.documents[language], &rules, today, &mut of_words);
+                insert::inserts(&page.documents[language], book, today, of_words);
         }
-    }
-    if sound {
-        report.extend(of_words);
     }
     links::resolve(&mut pages, sources, &withheld, report);
     map::menu(&project, &pages, &withheld, report);

@@ -6,7 +6,7 @@ use crate::say;
 use crate::site::Site;
 
 /// Reports it: as something to know in the model, as a warning to an organisation.
-pub fn check(site: &Site, report: &mut Report) {
+pub fn check<R>(site: &Site<R>, report: &mut Report) {
     if site.project.base_url.is_some() {
         return;
     }

@@ -8,7 +8,7 @@ use crate::site::{Site, Target};
 use crate::source::Sources;
 
 /// Reports each page once, in the first language in which nothing leads to it.
-pub fn check(site: &Site, sources: &Sources, report: &mut Report) {
+pub fn check<R>(site: &Site<R>, sources: &Sources, report: &mut Report) {
     let reached = Bilingual::new(|language| reached(site, language));
     for (index, page) in site.pages.iter().enumerate() {
         let lost = Language::ALL
@@ -38,7 +38,7 @@ pub fn check(site: &Site, sources: &Sources, report: &mut Report) {
 }
 
 /// Which pages are reached in a language.
-fn reached(site: &Site, language: Language) -> Vec<bool> {
+fn reached<R>(site: &Site<R>, language: Language) -> Vec<bool> {
     let mut reached = vec![false; site.pages.len()];
     let mut waiting = beginnings(site, language);
     while let Some(index) = waiting.pop() {
@@ -50,7 +50,7 @@ fn reached(site: &Site, language: Language) -> Vec<bool> {
 }
 
 /// Where visitors begin: the first page, what stands around every page, and the questionnaire.
-fn beginnings(site: &Site, language: Language) -> Vec<usize> {
+fn beginnings<R>(site: &Site<R>, language: Language) -> Vec<usize> {
     let named = site.project.menu.iter().chain(&site.project.footer);
     let named = named.filter_map(|name| site.page(&name.text));
     let words = site.words[language].every_text().into_iter();
@@ -67,7 +67,7 @@ fn beginnings(site: &Site, language: Language) -> Vec<usize> {
 }
 
 /// The pages to which one leads: by its links, by the trail above it, and by its list.
-fn led_to(site: &Site, index: usize, language: Language) -> Vec<usize> {
+fn led_to<R>(site: &Site<R>, index: usize, language: Language) -> Vec<usize> {
     let page = &site.pages[index];
     let linked = page.targets[language]
         .iter()
@@ -81,7 +81,7 @@ fn led_to(site: &Site, index: usize, language: Language) -> Vec<usize> {
 }
 
 /// Whether a page lies in the folder of another, at any depth.
-fn is_below(site: &Site, mut page: usize, above: usize) -> bool {
+fn is_below<R>(site: &Site<R>, mut page: usize, above: usize) -> bool {
     while let Some(parent) = site.pages[page].parent {
         if parent == above {
             return true;

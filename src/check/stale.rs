@@ -2,7 +2,7 @@
 
 use crate::language::{Bilingual, Language};
 use crate::report::{Fault, Report};
-use crate::rules::{Day, day, iso, shift};
+use crate::rules::{Day, RuleBook, day, iso, shift};
 use crate::say;
 use crate::site::Site;
 use crate::source::Span;
@@ -17,8 +17,8 @@ struct Reading<'s> {
 }
 
 /// Reports what is due for review on the day for which the site is made.
-pub fn check(site: &Site, report: &mut Report) {
-    let book = &site.rules.book;
+pub fn check<R: AsRef<RuleBook>>(site: &Site<R>, report: &mut Report) {
+    let book = site.rules.as_ref();
     for source in &book.sources {
         let Some(checked) = source.checked else {
             continue;
@@ -82,7 +82,7 @@ pub fn check(site: &Site, report: &mut Report) {
     }
 }
 
-fn remind(site: &Site, reading: Reading<'_>, report: &mut Report) {
+fn remind<R>(site: &Site<R>, reading: Reading<'_>, report: &mut Report) {
     if site.today <= reading.due {
         return;
     }

@@ -9,7 +9,7 @@ use crate::source::Span;
 
 /// Reports each blank once in a site that an organisation publishes; all of them together,
 /// as something to know, in the model that organisations start from.
-pub fn check(site: &Site, report: &mut Report) {
+pub fn check<R>(site: &Site<R>, report: &mut Report) {
     let blanks = blanks(site);
     if site.project.edition == Edition::Organisation {
         for (key, span) in blanks {
@@ -50,7 +50,7 @@ pub fn check(site: &Site, report: &mut Report) {
 }
 
 /// The fields that pages name and nobody has given, each with its first place.
-fn blanks(site: &Site) -> Vec<(&'static str, Span)> {
+fn blanks<R>(site: &Site<R>) -> Vec<(&'static str, Span)> {
     let mut blanks: Vec<(&'static str, Span)> = Vec::new();
     for page in &site.pages {
         let mut found: Vec<_> = page.inserts[Language::French].iter().collect();

@@ -6,8 +6,7 @@ use crate::content::{Call, Document, KnownTest, Literal};
 use crate::project::ORGANISATION;
 use crate::report::{Fault, Report, closest};
 use crate::rules::{
-    Answer, Answers, Compiled, Day, Hundredths, ParameterId, RuleBook, SourceId, iso, parse_day,
-    situations,
+    Answer, Answers, Day, Hundredths, ParameterId, RuleBook, SourceId, iso, parse_day, situations,
 };
 use crate::say;
 use crate::site::established::tell_ends;
@@ -99,15 +98,11 @@ const CALLS: [&str; 12] = [
 /// What every call of a document gives. A call that means nothing is reported.
 pub fn inserts(
     document: &Document,
-    rules: &Compiled,
+    book: &RuleBook,
     today: Day,
     report: &mut Report,
 ) -> HashMap<Span, ResolvedCall> {
-    let reader = Reader {
-        rules,
-        book: &rules.book,
-        today,
-    };
+    let reader = Reader { book, today };
     for test in document.tests() {
         reader.test(test, report);
     }
@@ -123,12 +118,11 @@ pub fn inserts(
             },
         )
         .collect();
-    tell_ends(document, &rules.book, today, &mut inserts);
+    tell_ends(document, book, today, &mut inserts);
     inserts
 }
 
 struct Reader<'r> {
-    rules: &'r Compiled,
     book: &'r RuleBook,
     today: Day,
 }
@@ -357,7 +351,7 @@ impl Reader<'_> {
     }
 
     fn set_number(&self, answers: &mut Answers, question: &str, number: i64) {
-        if let Some(question) = self.rules.book.question(question) {
+        if let Some(question) = self.book.question(question) {
             answers.set(question, Answer::Number(Hundredths::at(number)));
         }
     }

@@ -77,8 +77,11 @@ fn chains_too_long_to_be_walked_are_refused_in_place() {
             .read();
         let told = places(&edition, "rules-too-large");
         assert!(!refused || !told.is_empty(), "{length}: {told:?}");
-        let rules = &edition.site.as_ref().expect("the site is read").rules;
-        conclude(rules, &Answers::on(&rules.book, wanted().today));
+        assert_eq!(edition.site.is_none(), refused, "{length}");
+        if let Some(site) = &edition.site {
+            let rules = &site.rules;
+            conclude(rules, &Answers::on(&rules.book, wanted().today));
+        }
     }
 }
 
@@ -437,7 +440,11 @@ fn rules_that_grow_end_in_an_answer_or_a_placed_refusal() {
         for place in places(&edition, "rules-too-large") {
             assert!(!place.is_empty(), "{number}: the refusal has no place");
         }
-        let site = edition.site.as_ref().expect("the rest of the site is read");
+        // Rules too large to be compiled are read for their names alone.
+        let Some(site) = &edition.site else {
+            assert!(edition.report.has_errors(), "{number}: nothing is told");
+            continue;
+        };
         let rules = &site.rules;
         // Room: nodes and what is remembered of them, in some hundred bytes each.
         assert!(rules.diagrams.work() < 2_000_000, "{number}");

@@ -47,6 +47,12 @@ pub struct Compiled {
     pub tests: Vec<(Condition, NodeId)>,
 }
 
+impl AsRef<RuleBook> for Compiled {
+    fn as_ref(&self) -> &RuleBook {
+        &self.book
+    }
+}
+
 impl Compiled {
     /// Where a question stands in the order of the diagrams.
     pub fn level(&self, question: QuestionId) -> Level {

@@ -13,8 +13,24 @@ use crate::rules::book::{
 };
 use crate::source::Span;
 
-/// The names of a book; `span` is where a reference date stands that is not there.
-pub(in crate::rules) fn named(mut book: RuleBook, span: Span) -> RuleBook {
+/// The names of a book with a fault. They are lent as a book, and cannot be compiled.
+#[derive(Debug)]
+pub struct RuleNames(Box<RuleBook>);
+
+impl RuleNames {
+    /// The names of a book; `span` is where a reference date stands that is not there.
+    pub(in crate::rules) fn of(book: RuleBook, span: Span) -> RuleNames {
+        RuleNames(Box::new(named(book, span)))
+    }
+}
+
+impl AsRef<RuleBook> for RuleNames {
+    fn as_ref(&self) -> &RuleBook {
+        &self.0
+    }
+}
+
+fn named(mut book: RuleBook, span: Span) -> RuleBook {
     book.reference = reference(&mut book.questions, span);
     for question in &mut book.questions {
         question.asked_if = None;
