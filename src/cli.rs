@@ -122,7 +122,7 @@ pub fn main() -> ExitCode {
             ended(command(arguments.command, language), language)
         }
         Err(error) => {
-            match refused::told(&error, asked_language().unwrap_or_else(terminal_language)) {
+            match refused::refusal(&error, asked_language().unwrap_or_else(terminal_language)) {
                 Some(words) => tell(&words),
                 // Help is told in the same way as what was not understood.
                 None => note(error.print().and_then(|()| io::stdout().flush())),

@@ -55,7 +55,7 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
     fn read(&self) {
         let (renderer, faults) = match caught(|| self.edition()) {
             Ok(edition) => edition,
-            Err(fault) => (None, Some(self.told(*fault, &Sources::default()))),
+            Err(fault) => (None, Some(self.fault_text(*fault, &Sources::default()))),
         };
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(renderer) = renderer {
@@ -78,7 +78,7 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
     }
 
     /// One fault, as a person reads it.
-    fn told(&self, fault: Fault, sources: &Sources) -> String {
+    fn fault_text(&self, fault: Fault, sources: &Sources) -> String {
         let mut report = Report::default();
         report.add(fault);
         Human::new(sources, self.language, false).report(&report)
@@ -108,7 +108,7 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
                 answer.policy = Some(renderer.policy(route, "'self'"));
                 answer
             }
-            Err(fault) => self.broken(&self.told(*fault, renderer.sources())),
+            Err(fault) => self.broken(&self.fault_text(*fault, renderer.sources())),
         }
     }
 

@@ -13,7 +13,7 @@ use clap::Args;
 
 use crate::cli::ask::dialogue::ask;
 use crate::cli::ask::given::take;
-use crate::cli::ask::told::told;
+use crate::cli::ask::told::conclusion_text;
 use crate::cli::{AnswerFormat, Format, SiteArguments, print, show, tell};
 use crate::language::Language;
 use crate::pipeline;
@@ -79,7 +79,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
             "{:#}\n",
             rules::json(&site.rules, &answers, &sources)
         )),
-        AnswerFormat::Text => print(&told(&site, &sources, &answers, language)),
+        AnswerFormat::Text => print(&conclusion_text(&site, &sources, &answers, language)),
     }
     if edition.report.has_errors() {
         return show(&edition.report, &sources, language, Format::Human);

@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
         Ok(compared) => compared,
         Err(code) => return code,
     };
-    print(&told(&compared, arguments.all, language));
+    print(&difference_text(&compared, arguments.all, language));
     ExitCode::SUCCESS
 }
 
@@ -120,13 +120,13 @@ fn too_large(found: TooLargeAt, language: Language) -> ExitCode {
 }
 
 /// The difference in words: all of it, or what changes alike told once.
-fn told(compared: &Compared, all: bool, language: Language) -> String {
+fn difference_text(compared: &Compared, all: bool, language: Language) -> String {
     let mut text = String::new();
     for only in &compared.difference.only {
         line(&mut text, &one_sided(only, language));
     }
     if !all {
-        text.push_str(&short::told(compared, language));
+        text.push_str(&short::changes_text(compared, language));
         return text;
     }
     for changed in &compared.difference.decisions {

@@ -34,7 +34,7 @@ pub(super) fn address(text: &str) -> Result<String, BadValue> {
 
 /// What is said of a value that one of these has refused; nothing of any other mistake, which
 /// the parser of arguments tells in its own words.
-pub(super) fn told(error: &clap::Error, language: Language) -> Option<String> {
+pub(super) fn refusal(error: &clap::Error, language: Language) -> Option<String> {
     if error.kind() != ErrorKind::ValueValidation {
         return None;
     }

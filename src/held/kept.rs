@@ -68,7 +68,7 @@ pub(super) fn hold_through(found: &mut Found<'_>, article: &codes::CodeArticle, 
         ),
     )
     .help(advice());
-    if let Some(words) = told(&all) {
+    if let Some(words) = word_changes(&all) {
         fault = fault.note(words);
     }
     found.outcome.words = all;
@@ -131,12 +131,12 @@ pub(super) fn differences(
 ) -> Option<Bilingual<String>> {
     let text = text(found.files, found.source)?;
     let all = changes(&plain(text), &plain(&article.paragraphs.join("\n")));
-    let told = told(&all);
+    let told = word_changes(&all);
     found.outcome.words = all;
     told
 }
 
-fn told(all: &[WordChange]) -> Option<Bilingual<String>> {
+fn word_changes(all: &[WordChange]) -> Option<Bilingual<String>> {
     if all.is_empty() {
         return Some(say!(
             "les mots sont les mêmes que ceux du texte gardé",

@@ -132,7 +132,7 @@ fn hunks(old: &[&str], new: &[&str]) -> Vec<(Stretch, Stretch)> {
 mod tests {
     use super::changes;
 
-    fn told(old: &str, new: &str) -> Vec<String> {
+    fn marked(old: &str, new: &str) -> Vec<String> {
         let found = changes(old, new);
         found.iter().map(ToString::to_string).collect()
     }
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn each_change_stands_between_its_neighbours() {
         assert_eq!(
-            told("un deux trois quatre cinq six", "un DEUX trois quatre six"),
+            marked("un deux trois quatre cinq six", "un DEUX trois quatre six"),
             [
                 "un [-deux-] {+DEUX+} trois quatre cinq six",
                 "un deux trois quatre [-cinq-] six"
@@ -150,9 +150,9 @@ mod tests {
 
     #[test]
     fn ends_and_empty_texts_are_changes_too() {
-        assert_eq!(told("", "un mot"), ["{+un mot+}"]);
-        assert_eq!(told("un mot", ""), ["[-un mot-]"]);
-        assert_eq!(told("un mot", "un mot de plus"), ["un mot {+de plus+}"]);
-        assert!(told("", "").is_empty());
+        assert_eq!(marked("", "un mot"), ["{+un mot+}"]);
+        assert_eq!(marked("un mot", ""), ["[-un mot-]"]);
+        assert_eq!(marked("un mot", "un mot de plus"), ["un mot {+de plus+}"]);
+        assert!(marked("", "").is_empty());
     }
 }

@@ -44,7 +44,7 @@ pub fn html(writer: &Writer<'_>, example: &CpfExample) -> String {
             &money(cents.point(), writer.language),
         ));
     }
-    let (told, missing) = told(writer, decision, example);
+    let (told, missing) = amounts_and_gaps(writer, decision, example);
     let amounts = &rules.book.decisions[decision].amounts;
     for line in LINES {
         let Some(index) = amounts.position(|amount| amount.id == line) else {
@@ -79,7 +79,11 @@ pub fn html(writer: &Writer<'_>, example: &CpfExample) -> String {
 }
 
 /// What each amount is, where it can be computed, and what is not established of them.
-fn told(writer: &Writer<'_>, decision: DecisionId, example: &CpfExample) -> (Amounts, Gaps) {
+fn amounts_and_gaps(
+    writer: &Writer<'_>,
+    decision: DecisionId,
+    example: &CpfExample,
+) -> (Amounts, Gaps) {
     let rules = &writer.renderer.site.rules;
     let found = amounts(rules, decision, &example.answers);
     let concluded = DecisionResult {

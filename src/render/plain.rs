@@ -104,7 +104,7 @@ fn decision(form: &Form, book: &RuleBook, index: DecisionId, shown: &mut Vec<Sho
             display,
         });
     };
-    add("", told(book, index, ends).collect(), "block");
+    add("", gates_with_card(book, index, ends).collect(), "block");
     for (terminal, gate) in ends.terminals.iter_enumerated() {
         let outcome = book.outcome(index, terminal);
         if outcome != "silent" {
@@ -139,7 +139,7 @@ fn steps(
 }
 
 /// The gates of the terminals that are worth a card.
-fn told<'f>(
+fn gates_with_card<'f>(
     book: &'f RuleBook,
     decision: DecisionId,
     ends: &'f PossibleEnds,

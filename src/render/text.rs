@@ -24,7 +24,7 @@ impl Renderer {
                 words.clone()
             }
             Segment::Parameter(parameter, _) => {
-                self.told(&book.parameters[*parameter], self.site.today, language)
+                self.value_or_last(&book.parameters[*parameter], self.site.today, language)
             }
             Segment::Answer(_) => BLANK.to_owned(),
             Segment::Choice(_) => String::new(),
@@ -105,7 +105,7 @@ impl Renderer {
         }
         if let Some(last) = end {
             let hidden = if known { " hidden" } else { "" };
-            let unknown = escape_html(&self.told(parameter, last.after(), language));
+            let unknown = escape_html(&self.value_or_last(parameter, last.after(), language));
             html.push_str(&format!("<span data-unknown{hidden}>{unknown}</span>"));
         }
         html + "</span>"

@@ -135,7 +135,12 @@ impl Renderer {
 
     /// The same inside a sentence: where the value is not established, the last known one, told
     /// as what it is.
-    pub(super) fn told(&self, parameter: &Parameter, day: Day, language: Language) -> String {
+    pub(super) fn value_or_last(
+        &self,
+        parameter: &Parameter,
+        day: Day,
+        language: Language,
+    ) -> String {
         let last = parameter.last_known(day);
         match last.filter(|_| !parameter.at(day).is_known()) {
             None => self.value(parameter, day, language),

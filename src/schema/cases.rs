@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::known::{Known, KnownDecision, KnownQuestion};
-use super::shape::{Properties, day, id, keyed, number, or_empty, text, told};
+use super::shape::{Properties, day, described, id, keyed, number, or_empty, text};
 use crate::rules::{Kind, UNKNOWN};
 use crate::say;
 
@@ -104,7 +104,7 @@ fn expectations(known: &Known) -> Value {
         .optional(
             "amounts",
             keyed(&inner(|decision| &decision.amounts), false, |_| {
-                told(
+                described(
                     amount.clone(),
                     say!(
                         "En euros ; [bas, haut] pour une fourchette, dont le haut peut être none.",

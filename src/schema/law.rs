@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::known::Known;
 use super::shape::{
-    Properties, day, day_or_month, filled, id, list, named, number, or_empty, period, some, text,
-    told, word,
+    Properties, day, day_or_month, described, filled, id, list, named, number, or_empty, period,
+    some, text, word,
 };
 use crate::language::Bilingual;
 use crate::rules::{Code, Kind, Parameter, Reading, SourceKind, Unit};
@@ -316,7 +316,7 @@ pub(super) fn outcomes(_: &Known) -> Value {
 
 /// `facts.yaml`, and the `facts` of a decision.
 pub(super) fn facts(_: &Known) -> Value {
-    or_empty(named(told(
+    or_empty(named(described(
         text(),
         say!(
             "Une condition, par exemple \"request_date <= previous_end + 5 years\".",
@@ -327,7 +327,7 @@ pub(super) fn facts(_: &Known) -> Value {
 
 /// `contradictions.yaml`.
 pub(super) fn contradictions(_: &Known) -> Value {
-    or_empty(named(told(
+    or_empty(named(described(
         text(),
         say!(
             "Ce qui n'est vrai de personne, par exemple \"end_date < start_date\".",

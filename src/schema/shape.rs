@@ -134,7 +134,7 @@ pub(super) fn filled(names: &[&str]) -> Value {
 
 /// A schema with what an editor says of it, in both languages: a schema has room for one
 /// text, and nobody knows which language the author reads.
-pub(super) fn told(schema: Value, words: Bilingual<String>) -> Value {
+pub(super) fn described(schema: Value, words: Bilingual<String>) -> Value {
     let mut schema = schema;
     schema["description"] = format!("{}\n\n{}", words.fr, words.en).into();
     schema
@@ -161,7 +161,8 @@ impl Properties {
         words: Bilingual<String>,
     ) -> Properties {
         self.required.push(name);
-        self.properties.insert(name.to_owned(), told(schema, words));
+        self.properties
+            .insert(name.to_owned(), described(schema, words));
         self
     }
 
@@ -172,7 +173,7 @@ impl Properties {
         schema: Value,
         words: Bilingual<String>,
     ) -> Properties {
-        let schema = told(or_empty(schema), words);
+        let schema = described(or_empty(schema), words);
         self.properties.insert(name.to_owned(), schema);
         self
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::known::{Known, KnownDecision, KnownQuestion};
-use super::shape::{Properties, id, keyed, list, text, told};
+use super::shape::{Properties, described, id, keyed, list, text};
 use crate::rules::Kind;
 use crate::say;
 
@@ -330,7 +330,7 @@ fn decision(decision: Option<&KnownDecision>, pages: &[String]) -> Value {
 
 /// A text that may name figures and lead to pages.
 fn sentence() -> Value {
-    told(
+    described(
         text(),
         say!(
             "Le texte peut contenir {{parametre}}, {{if known(parametre)}}…{{else}}…{{end}}, [des mots](page.md#ancre) et *des mots en italique*.",

@@ -9,7 +9,7 @@ use crate::site::Site;
 use crate::source::Sources;
 
 /// The conclusion in words.
-pub(super) fn told(
+pub(super) fn conclusion_text(
     site: &Site,
     sources: &Sources,
     answers: &Answers,

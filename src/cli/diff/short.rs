@@ -41,7 +41,7 @@ impl Change<'_> {
 }
 
 /// The changes of a difference in words.
-pub(super) fn told(compared: &Compared, language: Language) -> String {
+pub(super) fn changes_text(compared: &Compared, language: Language) -> String {
     let difference = &compared.difference;
     let mut text = String::new();
     let mut left = changes(difference);
