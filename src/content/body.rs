@@ -226,9 +226,9 @@ impl<'a> Writer<'a> {
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match &event {
-            Event::Text(text) => return self.text(text, range),
+            Event::Text(text) => return self.add_text(text, range),
             Event::SoftBreak => {
-                self.text("\n", range);
+                self.add_text("\n", range);
                 self.line_begins = true;
                 return;
             }
@@ -278,7 +278,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn text(&mut self, text: &str, range: Range<usize>) {
+    fn add_text(&mut self, text: &str, range: Range<usize>) {
         if std::mem::take(&mut self.line_begins) && !self.is_escaped(range.start) {
             self.lines.push(range.start);
         }

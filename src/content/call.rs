@@ -189,7 +189,7 @@ impl<'t> Reader<'t> {
 
     fn literal(&mut self) -> Result<Literal, Box<Fault>> {
         if self.skip("\"") {
-            return self.text();
+            return self.rest_of_text();
         }
         let end = self.line[self.at..]
             .find(|c: char| !(c.is_ascii_alphanumeric() || "_.-".contains(c)))
@@ -215,7 +215,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The rest of a text whose quote is open; `\` stands before a quote that belongs to it.
-    fn text(&mut self) -> Result<Literal, Box<Fault>> {
+    fn rest_of_text(&mut self) -> Result<Literal, Box<Fault>> {
         let mut text = String::new();
         let mut characters = self.line[self.at..].char_indices();
         while let Some((at, character)) = characters.next() {

@@ -63,7 +63,7 @@ pub(super) fn article(found: &mut Found<'_>, code: &DatedCode, article: &codes::
 }
 
 /// Holds the address of a text that changed an article.
-pub(super) fn text(found: &mut Found<'_>, text: &str, amendment: Option<&Amendment>) {
+pub(super) fn amendment(found: &mut Found<'_>, text: &str, amendment: Option<&Amendment>) {
     let url = found.source.url.as_str();
     if host(url) != HOSTS[0] {
         return elsewhere(found);

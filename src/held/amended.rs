@@ -44,7 +44,7 @@ pub(super) fn hold(found: &mut Found<'_>, text: &str, changes: &[ChangedArticle]
     }
     if any {
         found.outcome.by = seen.iter().map(|made| made.title.clone()).collect();
-        address::text(found, text, seen);
+        address::amendment(found, text, seen);
     }
 }
 

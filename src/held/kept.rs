@@ -51,7 +51,7 @@ fn holder<'b>(book: &'b RuleBook, version: &str) -> Option<&'b Source> {
 pub(super) fn hold_through(found: &mut Found<'_>, article: &codes::CodeArticle, version: &str) {
     let keeper = holder(&found.site.rules.book, version).unwrap_or(found.source);
     let path = text_path(keeper);
-    let Some(text) = text(found.files, keeper) else {
+    let Some(text) = kept_text_of(found.files, keeper) else {
         // Where a text changed several articles, those that nothing quotes need not be kept.
         return;
     };
@@ -84,7 +84,7 @@ fn advice() -> Bilingual<String> {
 }
 
 /// The kept text of a source, if there is one.
-pub(super) fn text<'s>(files: &'s Sources, source: &Source) -> Option<&'s str> {
+pub(super) fn kept_text_of<'s>(files: &'s Sources, source: &Source) -> Option<&'s str> {
     let file = files.at(&text_path(source))?;
     files.file(file).text()
 }
@@ -92,7 +92,7 @@ pub(super) fn text<'s>(files: &'s Sources, source: &Source) -> Option<&'s str> {
 /// Holds the words of the version that was read to the kept text.
 pub(super) fn hold(found: &mut Found<'_>, article: &codes::CodeArticle, anchor: &Article) {
     let (id, path) = (&found.source.id, text_path(found.source));
-    let Some(text) = text(found.files, found.source) else {
+    let Some(text) = kept_text_of(found.files, found.source) else {
         let fault = Fault::error(
             "missing-text-of-law",
             say!(
@@ -129,7 +129,7 @@ pub(super) fn differences(
     found: &mut Found<'_>,
     article: &codes::CodeArticle,
 ) -> Option<Bilingual<String>> {
-    let text = text(found.files, found.source)?;
+    let text = kept_text_of(found.files, found.source)?;
     let all = changes(&plain(text), &plain(&article.paragraphs.join("\n")));
     let told = word_changes(&all);
     found.outcome.words = all;

@@ -56,7 +56,7 @@ pub(super) fn limit(environment: &mut Environment<'static>) {
         if value.is_none() {
             return Ok(());
         }
-        let mut text = text(value)?;
+        let mut text = value_text(value)?;
         if !value.is_safe() && !matches!(value.kind(), ValueKind::Number) {
             text = escape_html(&text);
         }
@@ -96,7 +96,7 @@ impl io::Write for Page {
 }
 
 /// A value as a text. A list may hold itself many times over: it is written up to the limit.
-fn text(value: &Value) -> Result<String, Error> {
+fn value_text(value: &Value) -> Result<String, Error> {
     if let Some(text) = value.as_str() {
         return Ok(text.to_owned());
     }
@@ -146,7 +146,7 @@ fn join(
     let between = joiner.as_ref().map_or(0, |joiner| joiner.as_str().len());
     let mut length = 0;
     for item in value.try_iter()? {
-        length += between + text(&item)?.len();
+        length += between + value_text(&item)?.len();
         if length > LONGEST {
             return Err(too_long("a text"));
         }
@@ -167,7 +167,7 @@ fn escape(value: &Value) -> Result<Value, Error> {
     if value.is_safe() {
         return Ok(value.clone());
     }
-    let escaped = escape_html(&text(value)?);
+    let escaped = escape_html(&value_text(value)?);
     if escaped.len() > LONGEST {
         return Err(too_long("a text"));
     }

@@ -57,7 +57,7 @@ pub fn written(
 ) -> String {
     match form {
         SummaryForm::Json => format!("{:#}\n", matrix_json(&renderer.site.rules.book, matrix)),
-        SummaryForm::Text => plain::text(&summary(renderer, matrix, language), language),
+        SummaryForm::Text => plain::lines(&summary(renderer, matrix, language), language),
         SummaryForm::Markdown => plain::markdown(&summary(renderer, matrix, language), language),
         SummaryForm::Html => table(&summary(renderer, matrix, language)),
     }

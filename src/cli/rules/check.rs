@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
             Err(TooLarge) => None,
         };
         match arguments.format {
-            AnswerFormat::Text => print(&text(&compiled, found.as_deref(), language)),
+            AnswerFormat::Text => print(&summary_text(&compiled, found.as_deref(), language)),
             AnswerFormat::Json => {
                 let value = value(&compiled, found.as_deref(), better);
                 print(&format!("{value:#}\n"));
@@ -74,7 +74,11 @@ fn warning(compiled: &Compiled, better: Shorter) -> Fault {
         ))
 }
 
-fn text(compiled: &Compiled, found: Result<&[Length], &TooLarge>, language: Language) -> String {
+fn summary_text(
+    compiled: &Compiled,
+    found: Result<&[Length], &TooLarge>,
+    language: Language,
+) -> String {
     let Sizes {
         questions,
         decisions,

@@ -5,7 +5,7 @@ use crate::render::summary::cell::Entry;
 use crate::render::summary::{Row, Summary};
 
 /// The table as lines: a block for each situation.
-pub fn text(summary: &Summary, language: Language) -> String {
+pub fn lines(summary: &Summary, language: Language) -> String {
     let mut text = format!("{}\n", summary.caption);
     for Row { situation, columns } in summary.rows.iter().chain([&summary.everywhere]) {
         if columns.iter().all(Vec::is_empty) {
