@@ -73,7 +73,10 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
             pipeline::renderer(&mut edition)
         };
         (self.tell)(&edition.report, &edition.sources);
-        let faults = edition.report.has_errors().then(|| self.words(&edition));
+        let faults = edition
+            .report
+            .has_errors()
+            .then(|| self.report_text(&edition));
         (renderer, faults)
     }
 
@@ -84,7 +87,7 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
         Human::new(sources, self.language, false).report(&report)
     }
 
-    fn words(&self, edition: &Loaded) -> String {
+    fn report_text(&self, edition: &Loaded) -> String {
         Human::new(&edition.sources, self.language, false)
             .at_least(Severity::Warning)
             .report(&edition.report)

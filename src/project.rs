@@ -147,10 +147,10 @@ pub fn read(sources: &Sources, report: &mut Report) -> Option<Project> {
     let mut fields = Fields::of(&tree, report);
     let title = fields
         .required("title", report)
-        .and_then(|node| words(node, report));
+        .and_then(|node| printed_words(node, report));
     let tagline = fields
         .optional("tagline")
-        .and_then(|node| words(node, report));
+        .and_then(|node| printed_words(node, report));
     let edition = fields
         .optional("edition")
         .and_then(|node| node.one_of(&Edition::NAMES, report));
@@ -239,7 +239,7 @@ fn organisation(node: &Node, report: &mut Report) -> Vec<(&'static str, Bilingua
             && let Some(text) = if CODES.contains(&key) {
                 bilingual(node, report)
             } else {
-                words(node, report)
+                printed_words(node, report)
             }
         {
             contact::check(key, &text.fr, node, report);
@@ -253,7 +253,7 @@ fn organisation(node: &Node, report: &mut Report) -> Vec<(&'static str, Bilingua
 }
 
 /// Words for both languages, or for each, as they are printed.
-fn words(node: &Node, report: &mut Report) -> Option<Bilingual<String>> {
+fn printed_words(node: &Node, report: &mut Report) -> Option<Bilingual<String>> {
     let text = bilingual(node, report)?;
     Some(text.map(|language, text| prose(text, language)))
 }

@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
         ..Options::default()
     };
     let served = serve(options, preview, |notice| {
-        print(&format!("{}\n", words(&notice, language)));
+        print(&format!("{}\n", notice_text(&notice, language)));
     });
     match served {
         Ok(()) => ExitCode::SUCCESS,
@@ -72,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     }
 }
 
-fn words(notice: &Notice, language: Language) -> String {
+fn notice_text(notice: &Notice, language: Language) -> String {
     let words = match notice {
         Notice::PortBusy { wanted, given } => say!(
             "Le port {wanted} est occupé : le port {given} est pris à la place.",

@@ -54,7 +54,7 @@ impl Phrase {
         let mut reader = Reader::new(&masked, Prose::new(language));
         for bit in masked.split(&masked.text) {
             match bit {
-                MaskedPart::Text(text) => reader.words(text),
+                MaskedPart::Text(text) => reader.add_words(text),
                 MaskedPart::Slot(slot) => reader.slot(slot, report),
             }
         }
@@ -200,7 +200,7 @@ impl<'m> Reader<'m> {
         }
     }
 
-    fn words(&mut self, text: &str) {
+    fn add_words(&mut self, text: &str) {
         let set = self.prose.text(text);
         self.parts.push(Part::Text(set));
     }

@@ -85,7 +85,7 @@ impl Pieces {
     }
 
     /// The words without their marks, for an attribute; nothing where they are not all there yet.
-    pub(super) fn words(&self) -> Option<String> {
+    pub(super) fn plain_words(&self) -> Option<String> {
         let [Piece::Html(html)] = self.0.as_slice() else {
             return None;
         };

@@ -61,27 +61,27 @@ fn is_apostrophe(letter: char) -> bool {
 mod tests {
     use super::tokens;
 
-    fn words(text: &str) -> Vec<&str> {
+    fn token_texts(text: &str) -> Vec<&str> {
         tokens(text).iter().map(|token| token.text).collect()
     }
 
     #[test]
     fn spaces_part_words_and_are_nothing_themselves() {
-        assert_eq!(words(" 1\u{a0}600\u{202f}€\n"), ["1", "600", "€"]);
-        assert_eq!(words(""), [""; 0]);
+        assert_eq!(token_texts(" 1\u{a0}600\u{202f}€\n"), ["1", "600", "€"]);
+        assert_eq!(token_texts(""), [""; 0]);
     }
 
     #[test]
     fn apostrophes_are_one_mark_in_three_forms() {
         for text in ["l'an", "l\u{2019}an", "l\u{2bc}an"] {
-            assert_eq!(words(text), ["l", "'", "an"]);
+            assert_eq!(token_texts(text), ["l", "'", "an"]);
         }
     }
 
     #[test]
     fn every_other_mark_stands_alone() {
         assert_eq!(
-            words("(L. 6313-1) »"),
+            token_texts("(L. 6313-1) »"),
             ["(", "L", ".", "6313", "-", "1", ")", "»"]
         );
     }

@@ -119,10 +119,16 @@ impl<'a> Human<'a> {
             }
         }
         for note in &fault.notes {
-            group = group.element(self.named(Level::NOTE, "note").message(self.words(note)));
+            group = group.element(
+                self.named(Level::NOTE, "note")
+                    .message(self.visible_lines(note)),
+            );
         }
         if let Some(help) = &fault.help {
-            group = group.element(self.named(Level::HELP, "à faire").message(self.words(help)));
+            group = group.element(
+                self.named(Level::HELP, "à faire")
+                    .message(self.visible_lines(help)),
+            );
         }
         self.renderer.render(&[group])
     }
@@ -160,7 +166,7 @@ impl<'a> Human<'a> {
     }
 
     /// Words of one line or more. A tabulator in a name shows.
-    fn words(&self, text: &Bilingual<String>) -> String {
+    fn visible_lines(&self, text: &Bilingual<String>) -> String {
         let lines: Vec<Cow<'_, str>> = text[self.language].lines().map(visible_line).collect();
         lines.join("\n")
     }

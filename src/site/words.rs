@@ -125,7 +125,7 @@ pub fn read(
             letter: false,
             most: SENTENCE_MOST,
         };
-        let words = reader.words(&tree, report);
+        let words = reader.read_words(&tree, report);
         told[language] = reader.told;
         words
     });
@@ -188,7 +188,7 @@ struct Reader<'b> {
 }
 
 impl Reader<'_> {
-    fn words(&mut self, tree: &Node, report: &mut Report) -> Words {
+    fn read_words(&mut self, tree: &Node, report: &mut Report) -> Words {
         let book = self.book;
         let mut words = blank(book);
         let mut fields = Fields::of(tree, report);

@@ -42,7 +42,7 @@ impl Caption {
     }
 
     /// The words after `Tableau :`.
-    fn words(self) -> Pieces {
+    fn after_prefix(self) -> Pieces {
         let mut words = self.paragraph;
         if let Some(html) = words.first_html()
             && let Some(length) = prefix(html)
@@ -77,7 +77,7 @@ impl Writer<'_> {
                      <table{class}>\n<caption id=\"{id}\">"
                 ));
                 self.out
-                    .append(caption.words().in_section(self.sections.now()));
+                    .append(caption.after_prefix().in_section(self.sections.now()));
                 self.out.html("</caption>\n");
             }
             None => {
@@ -143,7 +143,7 @@ impl Writer<'_> {
             (false, _) => ("td", ""),
         };
         if table.in_head {
-            table.labels.push(cell.words());
+            table.labels.push(cell.plain_words());
         }
         let label = match table.labels.get(table.column) {
             Some(Some(label)) if name == "td" && table.alignments.len() >= CARDS => {

@@ -13,7 +13,7 @@ pub(super) const QUESTION: usize = 15;
 pub(super) fn check(text: &Text, most: usize, span: Span, report: &mut Report) {
     let long = text.worlds().into_iter().flat_map(|world| {
         let shown = text.shown(&|test| world.holds(test)).into_iter();
-        let text: String = shown.map(words).collect();
+        let text: String = shown.map(measured_words).collect();
         long_sentences(&text, most)
     });
     let Some((words, _)) = long.max() else {
@@ -44,7 +44,7 @@ pub(super) fn check(text: &Text, most: usize, span: Span, report: &mut Report) {
     report.add(fault.at(span));
 }
 
-fn words(bit: &Segment) -> &str {
+fn measured_words(bit: &Segment) -> &str {
     match bit {
         Segment::Words(words) | Segment::Italic(words) | Segment::Link(words, ..) => words,
         Segment::Parameter(..) => FIGURE,
