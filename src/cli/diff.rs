@@ -300,7 +300,7 @@ fn command(example: &DiffExample, compared: &Compared, language: Language) -> St
 fn amounts(text: &mut String, found: &ChangedAmounts, compared: &Compared, language: Language) {
     let (names, cause) = (amounts::names(found), amounts::cause(found, language));
     line(text, &format!("  {names} ({cause})"));
-    line(text, &format!("    {}", amounts::place(found, language)));
+    line(text, &format!("    {}", amounts::for_whom(found, language)));
     let example = amounts::example(found, compared, language);
     line(text, &format!("    {example}"));
     let command = command(&found.example, compared, language);

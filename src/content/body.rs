@@ -414,7 +414,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The place of a range of the body, without the line's end that the parser counts in.
-    fn place(&self, range: &Range<usize>) -> Span {
+    fn span_of(&self, range: &Range<usize>) -> Span {
         let text = self.masked.text.get(range.clone()).unwrap_or("");
         self.span
             .inside(range.start, range.start + text.trim_end().len())

@@ -30,7 +30,7 @@ pub(super) fn names(found: &ChangedAmounts) -> String {
 }
 
 /// For whom they can differ.
-pub(super) fn place(found: &ChangedAmounts, language: Language) -> String {
+pub(super) fn for_whom(found: &ChangedAmounts, language: Language) -> String {
     let everybody = found.boxes.iter().any(Vec::is_empty);
     let words = if everybody {
         say!("là où cette voie peut payer", "wherever this route can pay")

@@ -242,7 +242,7 @@ fn figures(text: &mut String, compared: &Compared, language: Language) {
         line(text, &cause);
         for (decision, found) in all {
             let names = amounts::names(found);
-            let place = amounts::place(found, language);
+            let place = amounts::for_whom(found, language);
             line(text, &format!("  - {decision} ({names}): {place}"));
             line(
                 text,

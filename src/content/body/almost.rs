@@ -53,7 +53,7 @@ impl Writer<'_> {
             found.push((starts[place], almost(broken_table())));
         }
         for (start, fault) in found {
-            let place = self.place(&(start..self.line_end(start)));
+            let place = self.span_of(&(start..self.line_end(start)));
             self.report.add(fault.at(place));
         }
     }

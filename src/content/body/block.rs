@@ -124,7 +124,7 @@ impl Writer<'_> {
                         "this bold paragraph stands for a heading"
                     ),
                 )
-                .at(self.place(range))
+                .at(self.span_of(range))
                 .help(say!(
                     "faites-en un titre, avec `##` ou `###` : les lecteurs d'écran en dressent la liste",
                     "make it a heading, with `##` or `###`: screen readers list those"
@@ -182,7 +182,7 @@ impl Writer<'_> {
         if closing.starts_with(mark) && closing.trim_start_matches(&mark[..1]).is_empty() {
             return;
         }
-        let place = self.place(&(range.start..range.start + first.len()));
+        let place = self.span_of(&(range.start..range.start + first.len()));
         self.report.add(
             Fault::error(
                 "unclosed-code",
@@ -228,7 +228,7 @@ impl Writer<'_> {
                     "HTML is not accepted in pages"
                 ),
             )
-            .at(self.place(range))
+            .at(self.span_of(range))
             .help(say!(
                 "écrivez-le en Markdown ; pour le montrer tel quel, mettez-le entre accents graves",
                 "write it in Markdown; to show it as it is, put it between backticks"

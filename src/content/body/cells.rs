@@ -39,7 +39,7 @@ impl Writer<'_> {
                 "cells in this row: {count}; columns of the table: {columns}"
             ),
         )
-        .at(self.place(row));
+        .at(self.span_of(row));
         self.report.add(if piped {
             fault.help(say!(
                 "écrivez aussi les cases vides : `| a | |`",
@@ -62,7 +62,7 @@ impl Writer<'_> {
                     "this has no column; columns of the table: {columns}"
                 ),
             )
-            .at(self.place(surplus))
+            .at(self.span_of(surplus))
             .help(say!(
                 "ajoutez une colonne aux deux premières lignes du tableau, ou retirez cette case ; un `|` qui appartient au texte s'écrit `\\|`",
                 "add a column to the first two lines of the table, or take this cell out; a `|` that belongs to the text is written `\\|`"

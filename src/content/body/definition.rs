@@ -25,7 +25,7 @@ impl Writer<'_> {
             .collect();
         left.sort_by_key(|range| range.start);
         for range in left {
-            let place = self.place(&range);
+            let place = self.span_of(&range);
             self.report.add(
                 Fault::warning(
                     "unused-reference",

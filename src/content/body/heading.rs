@@ -23,7 +23,7 @@ impl Writer<'_> {
     ) {
         self.begin_words();
         self.line_begins = false;
-        let place = self.place(&range);
+        let place = self.span_of(&range);
         if extras {
             self.report.add(
                 Fault::error(
@@ -54,7 +54,7 @@ impl Writer<'_> {
         range: Range<usize>,
     ) {
         let pieces = self.rejoin(around);
-        let span = self.place(&range);
+        let span = self.span_of(&range);
         let text = self.phrase(span);
         if pieces.is_empty() {
             self.report.add(
@@ -105,7 +105,7 @@ impl Writer<'_> {
     /// A term's anchor is written as a heading's, but the Markdown parser does not know it.
     pub(super) fn end_term(&mut self, around: Pieces, range: Range<usize>) {
         let mut pieces = self.rejoin(around);
-        let span = self.place(&range);
+        let span = self.span_of(&range);
         let mut id = None;
         if let Some(start) = explicit_anchor(&self.plain) {
             let written = self.plain.split_off(start);
@@ -236,7 +236,7 @@ impl Writer<'_> {
             return;
         }
         let from = range.start + text.len() - line.len();
-        let place = self.place(&(from..from + line.len()));
+        let place = self.span_of(&(from..from + line.len()));
         let line = line.to_owned();
         self.report.add(
             Fault::error(

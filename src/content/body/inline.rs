@@ -39,20 +39,20 @@ impl Writer<'_> {
     pub(super) fn check_text(&mut self, run: &str) {
         if run.contains("{{") {
             let range = self.range_of("{{");
-            self.report.add(unclosed(self.place(&range)));
+            self.report.add(unclosed(self.span_of(&range)));
         }
         if self.open_links == 0
             && let Some(address) = BARE.into_iter().find(|start| run.contains(start))
         {
             let range = self.range_of(address);
-            self.report.add(bare_url().at(self.place(&range)));
+            self.report.add(bare_url().at(self.span_of(&range)));
         }
         if run.contains("[^") {
             self.unknown_footnote();
         }
         if run.contains("](") {
             let range = self.range_of("](");
-            self.report.add(broken_link().at(self.place(&range)));
+            self.report.add(broken_link().at(self.span_of(&range)));
         }
         if run.starts_with("[!") && self.plain.is_empty() && self.begins_quote() {
             self.unknown_callout(run);
@@ -79,7 +79,7 @@ impl Writer<'_> {
                     "this link refers to an address that is not defined"
                 ),
             )
-            .at(self.place(range))
+            .at(self.span_of(range))
             .help(say!(
                 "écrivez l'adresse entre parenthèses : `[texte](adresse)`",
                 "write the address in parentheses: `[text](address)`"
@@ -99,7 +99,7 @@ impl Writer<'_> {
                 "unknown-footnote",
                 say!("cette note n'existe pas", "this note does not exist"),
             )
-            .at(self.place(&(range.start..range.start + length + 1)))
+            .at(self.span_of(&(range.start..range.start + length + 1)))
             .help(say!(
                 "ajoutez plus bas une ligne `{written}: …`",
                 "add below a line `{written}: …`"
@@ -125,7 +125,7 @@ impl Writer<'_> {
                 "this call-out is not recognised"
             ),
         )
-        .at(self.place(&self.range_of("[!")));
+        .at(self.span_of(&self.range_of("[!")));
         let known = CALLOUTS.map(|name| format!("`[!{name}]`")).join(", ");
         self.report.add(if CALLOUTS.contains(&upper.as_str()) {
             fault.help(say!(

@@ -152,7 +152,7 @@ impl Writer<'_> {
             self.refuse_call(range);
             return None;
         }
-        let span = self.place(range);
+        let span = self.span_of(range);
         match address::kind(&target) {
             Ok(_) if target.is_empty() => {
                 self.report.add(
@@ -193,7 +193,7 @@ impl Writer<'_> {
 
     /// A screen reader lists the links of a page: each has to make sense alone.
     fn check_words(&mut self, text: &str, range: &Range<usize>) {
-        let place = self.place(range);
+        let place = self.span_of(range);
         let bare = text
             .trim_matches(|c: char| !c.is_alphanumeric())
             .to_lowercase();
@@ -241,7 +241,7 @@ impl Writer<'_> {
                     "a call `{{{{ … }}}}` cannot stand in an address, a tooltip or the text of an image"
                 ),
             )
-            .at(self.place(range))
+            .at(self.span_of(range))
             .help(say!(
                 "écrivez l'adresse en toutes lettres, ou placez l'appel dans le texte",
                 "write the address in full, or put the call into the text"
@@ -258,7 +258,7 @@ impl Writer<'_> {
                     "this image is on another site"
                 ),
             )
-            .at(self.place(range))
+            .at(self.span_of(range))
             .help(say!(
                 "copiez-la dans `content/media/`, si ses droits le permettent, et donnez son chemin : les visiteurs ne sont suivis par personne",
                 "copy it into `content/media/`, if its rights allow it, and give its path: nobody then follows the visitors"
@@ -275,7 +275,7 @@ impl Writer<'_> {
                     "this image has no alternative text"
                 ),
             )
-            .at(self.place(range))
+            .at(self.span_of(range))
             .help(say!(
                 "dites entre les crochets ce qu'elle apprend au lecteur",
                 "say between the brackets what it tells the reader"

@@ -64,7 +64,7 @@ impl Writer<'_> {
 
     pub(super) fn end_note(&mut self, around: Pieces, label: &str, range: Range<usize>) {
         let pieces = self.rejoin(around);
-        let span = self.place(&range);
+        let span = self.span_of(&range);
         self.notes.written.push(Note {
             label: label.to_owned(),
             pieces,

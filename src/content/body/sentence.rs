@@ -34,7 +34,7 @@ impl Writer<'_> {
                 line = self.masked.text.len().min(self.line_end(line) + 1);
             }
             read = start;
-            found.push((words, self.place(&(line..self.line_end(line)))));
+            found.push((words, self.span_of(&(line..self.line_end(line)))));
         }
         found
     }

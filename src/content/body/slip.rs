@@ -69,7 +69,7 @@ impl Writer<'_> {
     }
 
     fn slip(&mut self, range: Range<usize>, what: Bilingual<String>, help: Bilingual<String>) {
-        let place = self.place(&range);
+        let place = self.span_of(&range);
         self.report
             .add(Fault::warning("almost-markdown", what).at(place).help(help));
     }

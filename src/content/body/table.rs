@@ -177,7 +177,7 @@ impl Writer<'_> {
                 "table-caption",
                 say!("ce tableau n'a pas de titre", "this table has no caption"),
             )
-            .at(self.place(&(range.start..range.start + head)))
+            .at(self.span_of(&(range.start..range.start + head)))
             .help(say!(
                 "écrivez juste au-dessus, dans un paragraphe à part : `Tableau : …`",
                 "write just above, in a paragraph of its own: `Table: …`"
