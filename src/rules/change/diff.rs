@@ -265,7 +265,7 @@ impl Comparing<'_> {
             for (root, contradiction) in own.iter().zip(&book.contradictions) {
                 let mut more = *root;
                 for other in others {
-                    more = self.compiled.diagrams.choose(*other, FALSE, more)?;
+                    more = self.compiled.diagrams.ite(*other, FALSE, more)?;
                 }
                 if anybody_within(&self.compiled, more, TRUE, &mut self.effort)?.is_some() {
                     found.push(OneSided {

@@ -155,7 +155,7 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
         let large = |TooLarge| TooLargeAt::named(&book, at, Some(&found.condition));
         let holds = compiler.condition(&found.condition).map_err(large)?;
         let diagrams = &mut compiler.diagrams;
-        possible = diagrams.choose(holds, FALSE, possible).map_err(large)?;
+        possible = diagrams.ite(holds, FALSE, possible).map_err(large)?;
         contradictions.push(holds);
     }
     let mut roots = IndexVec::new();
@@ -296,7 +296,7 @@ impl Compiler<'_> {
         let mut root = GAP;
         for (row, condition) in rows.iter().zip(&conditions).rev() {
             let end = self.diagrams.end(End::Terminal(row.terminal));
-            root = self.diagrams.choose(*condition, end, root)?;
+            root = self.diagrams.ite(*condition, end, root)?;
         }
         self.rows[decision] = conditions;
         self.roots[decision] = Some(root);

@@ -82,8 +82,8 @@ impl DiagramNode {
 pub struct Diagrams {
     nodes: Vec<DiagramNode>,
     ids: Table<DiagramNode, NodeId>,
-    /// Results of [`Diagrams::choose`]; the same question comes again and again.
-    chosen: Table<(NodeId, NodeId, NodeId), NodeId>,
+    /// Results of [`Diagrams::ite`]; the same question comes again and again.
+    known_ites: Table<(NodeId, NodeId, NodeId), NodeId>,
     /// The most nodes that the table may hold.
     limit: usize,
     /// How many children its nodes may still have: a node is as large as its question has regions.
@@ -115,7 +115,7 @@ impl Diagrams {
         let mut diagrams = Diagrams {
             nodes: Vec::new(),
             ids: Table::default(),
-            chosen: Table::default(),
+            known_ites: Table::default(),
             limit,
             room: CHILDREN_A_NODE * limit,
             steps: STEPS_A_NODE * limit,
@@ -161,7 +161,7 @@ impl Diagrams {
 
     /// How much was made: nodes, and results that are remembered.
     pub fn work(&self) -> usize {
-        self.nodes.len() + self.chosen.len()
+        self.nodes.len() + self.known_ites.len()
     }
 
     /// Lets what follows take as much time as what came before.
@@ -190,7 +190,7 @@ impl Diagrams {
     }
 
     /// `then` where `condition` holds, else `otherwise`.
-    pub fn choose(
+    pub fn ite(
         &mut self,
         condition: NodeId,
         then: NodeId,
@@ -206,7 +206,7 @@ impl Diagrams {
             return Ok(condition);
         }
         let key = (condition, then, otherwise);
-        if let Some(known) = self.chosen.get(&key) {
+        if let Some(known) = self.known_ites.get(&key) {
             return Ok(*known);
         }
         let (variable, width) = self
@@ -216,39 +216,39 @@ impl Diagrams {
         let mut children = Vec::with_capacity(width);
         for region in 0..width {
             let parts = key_parts(self, key, variable, region);
-            children.push(self.choose(parts.0, parts.1, parts.2)?);
+            children.push(self.ite(parts.0, parts.1, parts.2)?);
         }
         // What is remembered takes room like a node, and its number bounds the time.
-        if self.chosen.len() >= 4 * self.limit {
+        if self.known_ites.len() >= 4 * self.limit {
             return Err(TooLarge);
         }
         let result = self.test(variable, children)?;
-        self.chosen.insert(key, result);
+        self.known_ites.insert(key, result);
         Ok(result)
     }
 
     /// Both conditions.
     pub fn and(&mut self, left: NodeId, right: NodeId) -> Result<NodeId, TooLarge> {
-        self.choose(left, right, FALSE)
+        self.ite(left, right, FALSE)
     }
 
     /// At least one condition.
     pub fn or(&mut self, left: NodeId, right: NodeId) -> Result<NodeId, TooLarge> {
-        self.choose(left, TRUE, right)
+        self.ite(left, TRUE, right)
     }
 
     /// The opposite condition.
     pub fn not(&mut self, condition: NodeId) -> Result<NodeId, TooLarge> {
-        self.choose(condition, FALSE, TRUE)
+        self.ite(condition, FALSE, TRUE)
     }
 
     /// Where two diagrams end differently.
-    pub fn differ(&mut self, left: NodeId, right: NodeId) -> Result<NodeId, TooLarge> {
+    pub fn xor(&mut self, left: NodeId, right: NodeId) -> Result<NodeId, TooLarge> {
         let mut done = Table::default();
-        self.differ_nodes(left, right, &mut done)
+        self.xor_nodes(left, right, &mut done)
     }
 
-    fn differ_nodes(
+    fn xor_nodes(
         &mut self,
         left: NodeId,
         right: NodeId,
@@ -270,7 +270,7 @@ impl Diagrams {
                 self.child(left, variable, region),
                 self.child(right, variable, region),
             );
-            children.push(self.differ_nodes(left, right, done)?);
+            children.push(self.xor_nodes(left, right, done)?);
         }
         if done.len() >= 4 * self.limit {
             return Err(TooLarge);

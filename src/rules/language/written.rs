@@ -20,12 +20,12 @@ pub fn condition(book: &RuleBook, condition: &Condition) -> String {
                 Test::Options(set) => {
                     let kind = &book.questions[*question].kind;
                     let options = kind.options().iter_enumerated();
-                    let chosen = options.filter(|(option, _)| set.contains(*option));
-                    let chosen: Vec<&str> = chosen.map(|(_, id)| id.as_str()).collect();
-                    match (kind, chosen.as_slice()) {
+                    let known_ites = options.filter(|(option, _)| set.contains(*option));
+                    let known_ites: Vec<&str> = known_ites.map(|(_, id)| id.as_str()).collect();
+                    match (kind, known_ites.as_slice()) {
                         (QuestionKind::YesNo, ["yes"]) => id.clone(),
                         (_, [one]) => format!("{id} = {one}"),
-                        _ => format!("{id} in [{}]", chosen.join(", ")),
+                        _ => format!("{id} in [{}]", known_ites.join(", ")),
                     }
                 }
             }
@@ -56,13 +56,13 @@ pub fn condition(book: &RuleBook, condition: &Condition) -> String {
         Condition::Outcome { decision, outcomes } => {
             let decision = &book.decisions[*decision];
             let all = &book.kinds[&decision.kind];
-            let chosen: Vec<&str> = outcomes
+            let known_ites: Vec<&str> = outcomes
                 .iter()
                 .map(|index| all[*index].name.as_str())
                 .collect();
-            match chosen.as_slice() {
+            match known_ites.as_slice() {
                 [one] => format!("{} = {one}", decision.id),
-                _ => format!("{} in [{}]", decision.id, chosen.join(", ")),
+                _ => format!("{} in [{}]", decision.id, known_ites.join(", ")),
             }
         }
         Condition::And(parts) => joined(book, parts, " and "),

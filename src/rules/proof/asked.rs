@@ -177,7 +177,7 @@ impl Asking<'_> {
                 self.path(root, persons)?;
                 let holds = self.diagrams.and(persons, root)?;
                 self.formula(then, holds)?;
-                let fails = self.diagrams.choose(root, FALSE, persons)?;
+                let fails = self.diagrams.ite(root, FALSE, persons)?;
                 self.formula(otherwise, fails)
             }
         }

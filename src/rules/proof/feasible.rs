@@ -321,14 +321,14 @@ fn alternatives(demands: &[Demand]) -> Vec<Vec<Demand>> {
         };
         all = all
             .iter()
-            .flat_map(|chosen: &Vec<Demand>| {
+            .flat_map(|known_ites: &Vec<Demand>| {
                 sides.iter().map(|side| {
-                    let mut chosen = chosen.clone();
-                    chosen.push(Demand {
+                    let mut known_ites = known_ites.clone();
+                    known_ites.push(Demand {
                         comparison: *side,
                         ..*demand
                     });
-                    chosen
+                    known_ites
                 })
             })
             .collect();

@@ -154,7 +154,7 @@ fn count(
                 End::Count(count) => ends[count + 1],
                 _ => unreachable!("every path ends in a count"),
             })?;
-            total = diagrams.choose(*condition, more, total)?;
+            total = diagrams.ite(*condition, more, total)?;
         }
     }
     let possible = diagrams.reachable([total]);

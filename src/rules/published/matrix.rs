@@ -332,7 +332,7 @@ impl Drawer {
     /// The questions at which some persons part towards different ends of a route.
     fn depends(&mut self, route: DecisionId, persons: NodeId) -> Result<Vec<QuestionId>, TooLarge> {
         let root = self.compiled.roots[route];
-        let told = self.compiled.diagrams.choose(persons, root, FALSE)?;
+        let told = self.compiled.diagrams.ite(persons, root, FALSE)?;
         let mut found = Vec::new();
         for id in self.compiled.diagrams.reachable([told]) {
             let DiagramNode::Test(level, children) = self.compiled.diagrams.node(id).clone() else {
@@ -364,7 +364,7 @@ impl Drawer {
         distinct.dedup();
         for (index, left) in distinct.iter().enumerate() {
             for right in &distinct[index + 1..] {
-                let differ = diagrams.differ(*left, *right)?;
+                let differ = diagrams.xor(*left, *right)?;
                 let left = diagrams.ends_in(*left, |end| end != End::False)?;
                 let right = diagrams.ends_in(*right, |end| end != End::False)?;
                 let both = diagrams.and(left, right)?;

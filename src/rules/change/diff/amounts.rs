@@ -114,12 +114,12 @@ impl Comparing<'_> {
             (Formula::If(condition, then, otherwise), _) => {
                 let condition = self.compiled.test(condition);
                 let (then, otherwise) = (self.differs(then, new)?, self.differs(otherwise, new)?);
-                self.compiled.diagrams.choose(condition, then, otherwise)
+                self.compiled.diagrams.ite(condition, then, otherwise)
             }
             (_, Formula::If(condition, then, otherwise)) => {
                 let condition = self.compiled.test(condition);
                 let (then, otherwise) = (self.differs(old, then)?, self.differs(old, otherwise)?);
-                self.compiled.diagrams.choose(condition, then, otherwise)
+                self.compiled.diagrams.ite(condition, then, otherwise)
             }
             (Formula::Parameter(old), Formula::Parameter(new)) if old != new => {
                 let wanted = Twins {

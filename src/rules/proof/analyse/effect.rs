@@ -196,7 +196,7 @@ impl StepDue {
                 let mut before = proof.restrict(root, level, 0)?;
                 for region in 1..regions {
                     let next = proof.restrict(root, level, region)?;
-                    if proof.differ(before, next)? {
+                    if proof.xor(before, next)? {
                         return Ok(true);
                     }
                     before = next;
@@ -244,7 +244,7 @@ impl StepDue {
 
 fn same(left: &[NodeId], right: &[NodeId], proof: &mut Proof<'_>) -> Result<bool, TooLarge> {
     for (left, right) in left.iter().zip(right) {
-        if left != right && proof.differ(*left, *right)? {
+        if left != right && proof.xor(*left, *right)? {
             return Ok(false);
         }
     }

@@ -344,11 +344,11 @@ impl Idle {
                 Around::Not => part.not(proof)?,
             };
         }
-        if proof.differ(self.whole.real, part.real)? {
+        if proof.xor(self.whole.real, part.real)? {
             return Ok(false);
         }
         if self.by_meaning {
-            return Ok(!proof.differ(self.whole.bare, part.bare)?);
+            return Ok(!proof.xor(self.whole.bare, part.bare)?);
         }
         Ok(self.whole.bare == part.bare)
     }

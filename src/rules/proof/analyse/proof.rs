@@ -130,11 +130,11 @@ impl<'p> Proof<'p> {
     }
 
     /// Whether anybody's outcome differs between two diagrams.
-    pub fn differ(&mut self, left: NodeId, right: NodeId) -> Result<bool, TooLarge> {
+    pub fn xor(&mut self, left: NodeId, right: NodeId) -> Result<bool, TooLarge> {
         if left == right {
             return Ok(false);
         }
-        let differ = self.counted(|scratch| scratch.diagrams.differ(left, right))?;
+        let differ = self.counted(|scratch| scratch.diagrams.xor(left, right))?;
         self.holds_of_somebody(differ)
     }
 
