@@ -188,7 +188,7 @@ pub fn diff(old: &RuleBook, new: &RuleBook) -> Result<Difference, TooLargeAt> {
         let large = |TooLarge| TooLargeAt::new(new, Some(now));
         let pair = Pair { before, now };
         comparing.effort = Effort::DECISION;
-        comparing.compiled.diagrams.rest();
+        comparing.compiled.diagrams.reset_budget();
         let situations = comparing.situations(&pair).map_err(large)?;
         let amounts = comparing.amounts(&pair).map_err(large)?;
         if !situations.is_empty() || !amounts.is_empty() {

@@ -184,7 +184,7 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
     let Compiler {
         mut diagrams, rows, ..
     } = compiler;
-    diagrams.rest();
+    diagrams.reset_budget();
     let refusing = rested_on(&book, &variables, &diagrams, possible);
     Ok(Compiled {
         refusing,

@@ -165,7 +165,7 @@ impl Diagrams {
     }
 
     /// Lets what follows take as much time as what came before.
-    pub fn rest(&mut self) {
+    pub fn reset_budget(&mut self) {
         self.steps = STEPS_A_NODE * self.limit;
     }
 

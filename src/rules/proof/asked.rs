@@ -23,7 +23,7 @@ use crate::rules::person::settled::{Ranges, settled};
 /// The nodes join the book's own. The reference date is never asked.
 pub fn asked(compiled: &mut Compiled, day: Day) -> Result<IndexVec<QuestionId, NodeId>, TooLarge> {
     let mut diagrams = std::mem::replace(&mut compiled.diagrams, Diagrams::new(0));
-    diagrams.rest();
+    diagrams.reset_budget();
     let questions = compiled.book.questions.len();
     let mut asking = Asking {
         compiled,

@@ -190,7 +190,7 @@ fn neighbours(compiled: &Compiled) -> Result<Vec<Answers>, TooLargeAt> {
             continue;
         };
         // A question may take as much effort as a decision.
-        scratch.diagrams.rest();
+        scratch.diagrams.reset_budget();
         let mut effort = Effort::DECISION;
         for place in 0..cuts.len() {
             let turning = turning(&mut scratch, level, place, cuts.len() + 1, &mut effort);

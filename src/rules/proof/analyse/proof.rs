@@ -65,7 +65,7 @@ impl<'p> Proof<'p> {
                 ..Proof::new(compiled, self.phrases)
             };
         }
-        self.scratch.diagrams.rest();
+        self.scratch.diagrams.reset_budget();
         self.effort.set(Effort::DECISION.at_most(self.altogether));
     }
 
