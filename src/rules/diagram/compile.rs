@@ -88,7 +88,7 @@ impl Compiled {
 ///
 /// In a `bare` condition every question makes sense: it says what the words alone say.
 /// A decision that it names keeps its meaning.
-pub(in crate::rules) fn further(
+pub(in crate::rules) fn compile_condition(
     compiled: &mut Compiled,
     condition: &Condition,
     bare: bool,

@@ -16,7 +16,7 @@ use crate::rules::book::{
     RuleBook, TerminalId, USUAL, situations,
 };
 use crate::rules::change::frozen::frozen;
-use crate::rules::diagram::compile::{Compiled, compile, further};
+use crate::rules::diagram::compile::{Compiled, compile, compile_condition};
 use crate::rules::diagram::nodes::{DiagramNode, End, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::too_large::TooLargeAt;
 use crate::rules::diagram::variables::Variable;
@@ -216,7 +216,7 @@ impl Drawer {
     ) -> Result<Drawer, TooLarge> {
         let facts = &compiled.book.facts;
         let usual = match facts.position(|fact| fact.id == USUAL) {
-            Some(fact) => further(&mut compiled, &Condition::Fact(fact), false)?,
+            Some(fact) => compile_condition(&mut compiled, &Condition::Fact(fact), false)?,
             None => TRUE,
         };
         Ok(Drawer {

@@ -6,7 +6,7 @@ use crate::language::Bilingual;
 use crate::report::Fault;
 use crate::rules::book::answers::Answers;
 use crate::rules::book::{Condition, ContradictionId};
-use crate::rules::diagram::compile::{Compiled, further};
+use crate::rules::diagram::compile::{Compiled, compile_condition};
 use crate::rules::diagram::effort::Effort;
 use crate::rules::diagram::nodes::{Diagrams, End, FALSE, Level, NodeId, TRUE, TooLarge};
 use crate::rules::language::phrases::{Phrasebook, replay};
@@ -95,20 +95,20 @@ impl<'p> Proof<'p> {
 
     /// The diagram of a condition.
     pub fn condition(&mut self, condition: &Condition) -> Result<NodeId, TooLarge> {
-        self.further(condition, false)
+        self.compile(condition, false)
     }
 
     /// The diagram of what the words of a condition say, were every question asked.
     pub fn bare(&mut self, condition: &Condition) -> Result<NodeId, TooLarge> {
-        self.further(condition, true)
+        self.compile(condition, true)
     }
 
-    fn further(&mut self, condition: &Condition, bare: bool) -> Result<NodeId, TooLarge> {
+    fn compile(&mut self, condition: &Condition, bare: bool) -> Result<NodeId, TooLarge> {
         let book = &self.scratch.book;
         // What is known of each of these is laid out anew.
         let names = book.questions.len() + book.facts.len() + book.decisions.len();
         self.spend(names / NAMES)?;
-        self.counted(|scratch| further(scratch, condition, bare))
+        self.counted(|scratch| compile_condition(scratch, condition, bare))
     }
 
     pub fn and(&mut self, left: NodeId, right: NodeId) -> Result<NodeId, TooLarge> {
