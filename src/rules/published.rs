@@ -1,7 +1,7 @@
 //! The rules as others read them: the browser, the form without a script, the table.
 
 pub mod circuit;
+pub mod encoding;
 pub mod form;
 pub mod matrix;
-pub mod packed;
 pub mod program;

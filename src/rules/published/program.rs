@@ -16,7 +16,7 @@ use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::nodes::{DiagramNode, NodeId};
 use crate::rules::diagram::variables::Variable;
 use crate::rules::person::refused::named;
-use crate::rules::published::packed::{number, packed};
+use crate::rules::published::encoding::{encoding, number};
 
 /// The program of a set of rules.
 ///
@@ -40,7 +40,7 @@ pub fn program(compiled: &Compiled) -> Value {
         "questions": writer.questions(),
         "reference": book.reference.index(),
         "variables": writer.variables(),
-        "nodes": packed(&compiled.diagrams, &writer.roots),
+        "nodes": encoding(&compiled.diagrams, &writer.roots),
         "relations": writer.relations(),
         "parameters": writer.parameters(),
         "contradictions": writer.contradictions(),

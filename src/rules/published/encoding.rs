@@ -25,23 +25,23 @@ const LAST_DIGITS: usize = 70;
 const LEADING_DIGITS: usize = 20;
 
 /// The text of the nodes below some roots.
-pub(in crate::rules) fn packed(diagrams: &Diagrams, roots: &[NodeId]) -> String {
+pub(in crate::rules) fn encoding(diagrams: &Diagrams, roots: &[NodeId]) -> String {
     let ends = diagrams.reachable(roots.iter().copied()).into_iter();
     let ends = ends.filter_map(|id| match diagrams.node(id) {
         DiagramNode::End(end) => Some(number(*end)),
         DiagramNode::Test(..) => None,
     });
-    let mut packer = Packer {
+    let mut encoder = Encoder {
         diagrams,
         ends: ends.max().map_or(0, |last| last + 1),
         named: IndexVec::new(),
         text: String::new(),
     };
-    packer.number(packer.ends);
+    encoder.number(encoder.ends);
     for root in roots {
-        packer.tell(*root);
+        encoder.tell(*root);
     }
-    packer.text
+    encoder.text
 }
 
 /// The number by which the browser knows an end: terminals count from 3.
@@ -55,7 +55,7 @@ pub(in crate::rules) fn number(end: End) -> usize {
     }
 }
 
-struct Packer<'d> {
+struct Encoder<'d> {
     diagrams: &'d Diagrams,
     ends: usize,
     /// For each variable the nodes that were named, the latest last.
@@ -63,7 +63,7 @@ struct Packer<'d> {
     text: String,
 }
 
-impl Packer<'_> {
+impl Encoder<'_> {
     fn tell(&mut self, id: NodeId) {
         let diagrams = self.diagrams;
         let (level, children) = match diagrams.node(id) {
@@ -137,7 +137,7 @@ mod tests {
             .expect("small");
         // Two ends; the root, its three regions, `left`, within it `last`, then `last` again.
         assert_eq!(
-            packed(&diagrams, &[root]),
+            encoding(&diagrams, &[root]),
             "%%#  #$#&#'##$$'$".replace(' ', "")
         );
     }
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn every_number_has_its_own_text() {
         let diagrams = Diagrams::new(1);
-        let mut packer = Packer {
+        let mut encoder = Encoder {
             diagrams: &diagrams,
             ends: 0,
             named: IndexVec::new(),
@@ -153,10 +153,10 @@ mod tests {
         };
         let mut seen = std::collections::HashSet::new();
         for number in 0..100_000 {
-            packer.text.clear();
-            packer.number(number);
-            assert!(seen.insert(packer.text.clone()), "{number}");
-            assert!(!packer.text.contains(['"', '\\', '\u{7f}']), "{number}");
+            encoder.text.clear();
+            encoder.number(number);
+            assert!(seen.insert(encoder.text.clone()), "{number}");
+            assert!(!encoder.text.contains(['"', '\\', '\u{7f}']), "{number}");
         }
     }
 }
