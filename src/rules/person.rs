@@ -2,12 +2,12 @@
 
 pub mod answered;
 pub mod conclude;
+pub mod counterfactuals;
 pub mod cursor;
 pub mod enclose;
 pub mod evaluate;
 pub mod explained;
 pub mod gaps;
-pub mod openings;
 pub mod partial;
 pub mod quantity;
 pub mod range;

@@ -3,8 +3,8 @@
 use crate::cli::ask::plain::plain;
 use crate::language::{Bilingual, Language, date, month};
 use crate::rules::{
-    self, AnswerChange, AnswerSet, Answers, Day, DecisionId, DecisionResult, Openings, QuestionId,
-    QuestionKind, Reading, Source, leading_rows,
+    self, AnswerChange, AnswerSet, Answers, Counterfactuals, Day, DecisionId, DecisionResult,
+    QuestionId, QuestionKind, Reading, Source, leading_rows,
 };
 use crate::say;
 use crate::site::Site;
@@ -100,7 +100,11 @@ pub(super) fn find_out(
 }
 
 /// What would open a route that cannot pay.
-pub(super) fn openings(site: &Site, found: &Openings, language: Language) -> Vec<String> {
+pub(super) fn counterfactuals(
+    site: &Site,
+    found: &Counterfactuals,
+    language: Language,
+) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(day) = found.opens_on {
         let day = date(rules::date(day), language);
@@ -128,7 +132,7 @@ pub(super) fn openings(site: &Site, found: &Openings, language: Language) -> Vec
 
 /// Whether a change of the reference date is of no use: its days are past, or it is told
 /// already as the day on which the route opens.
-fn is_over(site: &Site, found: &Openings, change: &AnswerChange) -> bool {
+fn is_over(site: &Site, found: &Counterfactuals, change: &AnswerChange) -> bool {
     let AnswerSet::Between { low, high } = change.values else {
         return false;
     };

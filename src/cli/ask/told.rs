@@ -17,7 +17,7 @@ pub(super) fn conclusion_text(
 ) -> String {
     let rules = &site.rules;
     let conclusion = conclude(rules, answers);
-    let openings = rules::openings(rules, answers);
+    let openings = rules::counterfactuals(rules, answers);
     let find_out = rules::find_out(rules, answers);
     let rows = |decision: DecisionId| {
         let concluded = &conclusion.decisions[decision];
@@ -87,7 +87,7 @@ pub(super) fn conclusion_text(
             let reasons = outcomes(site, &conclusion, index, answers, language).join(" ");
             line(format!("{title}: {reasons}"));
             let opening = openings[index].iter();
-            let opening = opening.flat_map(|found| reasons::openings(site, found, language));
+            let opening = opening.flat_map(|found| reasons::counterfactuals(site, found, language));
             for words in rows(index).into_iter().chain(opening) {
                 line(format!("  {words}"));
             }

@@ -9,7 +9,7 @@ use crate::rules::book::{DecisionId, Later, QuestionKind, RowId, RuleBook, Sourc
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::language::written;
 use crate::rules::person::conclude::DecisionResult;
-use crate::rules::person::openings::{AnswerSet, Openings};
+use crate::rules::person::counterfactuals::{AnswerSet, Counterfactuals};
 use crate::rules::person::partial::evaluate_partial;
 use crate::source::Sources;
 
@@ -88,7 +88,7 @@ fn source(source: &Source, quotes: &[&str]) -> Value {
 }
 
 /// The answers that would open a route; nothing where it can pay already.
-pub(in crate::rules) fn would_open(book: &RuleBook, openings: Option<&Openings>) -> Value {
+pub(in crate::rules) fn would_open(book: &RuleBook, openings: Option<&Counterfactuals>) -> Value {
     let changes = openings.map_or(&[][..], |openings| &openings.changes);
     let changes = changes.iter().map(|change| {
         let question = change.question;

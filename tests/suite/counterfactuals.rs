@@ -3,9 +3,9 @@
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, AnswerChange, AnswerSet, Answers, Compiled, Day, DecisionId, Hundredths, Kind,
-    Openings, OptionId, QuestionId, RuleBook, TerminalId, conclude, evaluate_partial, find_out,
-    makes_sense, openings, parse_day, read_answer, read_cases, refused, row,
+    Answer, AnswerChange, AnswerSet, Answers, Compiled, Counterfactuals, Day, DecisionId,
+    Hundredths, Kind, OptionId, QuestionId, RuleBook, TerminalId, conclude, counterfactuals,
+    evaluate_partial, find_out, makes_sense, parse_day, read_answer, read_cases, refused, row,
 };
 use bilan::source::{self, Layer};
 use serde_json::json;
@@ -37,7 +37,7 @@ fn openings_are_those_that_brute_force_finds() {
                 continue;
             }
             let route = DecisionId::new(0);
-            let found = openings(&compiled, person).swap_remove(route);
+            let found = counterfactuals(&compiled, person).swap_remove(route);
             if let Some(pays) = pays(&compiled.book, route, person) {
                 assert_eq!(found.is_some(), !pays, "seed {seed}\n{}", made.table);
             }
@@ -95,7 +95,7 @@ fn sides_that_run_beside_each_other_are_given_up() {
             Answer::Number(Hundredths::at(cents)),
         );
     }
-    let found = openings(&compiled, &person).swap_remove(DecisionId::new(0));
+    let found = counterfactuals(&compiled, &person).swap_remove(DecisionId::new(0));
     let changes = found.expect("the route is closed").changes;
     let [change] = changes.as_slice() else {
         panic!("{changes:?}");
@@ -117,7 +117,7 @@ fn openings_of_the_cases_are_true() {
     let cases = read_cases(&sources, &compiled.book, &mut Report::default());
     let (mut replayed, mut dated) = (0, 0);
     for case in &cases {
-        let all = openings(&compiled, &case.answers);
+        let all = counterfactuals(&compiled, &case.answers);
         for (decision, found) in all.iter_enumerated() {
             let Some(found) = found else { continue };
             assert_eq!(compiled.book.decisions[decision].kind, Kind::Route);
@@ -167,7 +167,7 @@ fn assert_question(
     compiled: &Compiled,
     route: DecisionId,
     person: &Answers,
-    found: &Openings,
+    found: &Counterfactuals,
     question: QuestionId,
     values: &[i64],
 ) -> usize {
@@ -258,7 +258,7 @@ fn inside(change: &AnswerChange, value: i64) -> bool {
 }
 
 /// Both sides of every end that is named for a question.
-fn turns(found: &Openings, question: QuestionId) -> Vec<i64> {
+fn turns(found: &Counterfactuals, question: QuestionId) -> Vec<i64> {
     let changes = found.changes.iter();
     let changes = changes.filter(|change| change.question == question);
     let ends = changes.flat_map(|change| match change.values {

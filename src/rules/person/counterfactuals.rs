@@ -14,7 +14,7 @@ use crate::rules::person::stretches::stretches;
 
 /// What would open a route that cannot pay.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Openings {
+pub struct Counterfactuals {
     /// The first day after the reference date on which the route can pay, all other answers
     /// the same, but for those that cannot be true on that day: whoever only waits, and plans
     /// anew what has to come after her request, may ask again on it.
@@ -57,7 +57,10 @@ pub enum AnswerSet {
 /// Every question with a known answer that makes sense for the person is tried with all its
 /// other answers that can be true together with the rest. Nothing is said of "I don't know": such an answer stands for all others,
 /// so none of them opens what it leaves shut.
-pub fn openings(compiled: &Compiled, answers: &Answers) -> IndexVec<DecisionId, Option<Openings>> {
+pub fn counterfactuals(
+    compiled: &Compiled,
+    answers: &Answers,
+) -> IndexVec<DecisionId, Option<Counterfactuals>> {
     let book = &compiled.book;
     let shut = |decision: DecisionId| {
         let state = state(
@@ -67,9 +70,9 @@ pub fn openings(compiled: &Compiled, answers: &Answers) -> IndexVec<DecisionId, 
         );
         book.decisions[decision].kind == Kind::Route && state == State::Shut
     };
-    let mut found: IndexVec<DecisionId, Option<Openings>> = (book.decisions.indices())
+    let mut found: IndexVec<DecisionId, Option<Counterfactuals>> = (book.decisions.indices())
         .map(|decision| {
-            shut(decision).then(|| Openings {
+            shut(decision).then(|| Counterfactuals {
                 opens_on: None,
                 changes: Vec::new(),
             })
@@ -87,7 +90,7 @@ fn change(
     compiled: &Compiled,
     question: QuestionId,
     answers: &Answers,
-    found: &mut IndexSlice<DecisionId, [Option<Openings>]>,
+    found: &mut IndexSlice<DecisionId, [Option<Counterfactuals>]>,
 ) {
     let relevant = evaluate_partial(compiled, compiled.relevant[question], answers);
     let Some(own) = answers.point(question) else {
