@@ -20,7 +20,7 @@ pub use links::Target;
 pub use phrases::read_phrasebook;
 pub use rests::{Rest, RestSort, rests, row_name, value_name};
 pub use words::{
-    DecisionWords, LetterWords, OptionWords, QuestionWords, Segment, Text, Words, stretches,
+    DecisionWords, LetterWords, OptionWords, QuestionWords, Segment, Text, Words, intervals,
 };
 
 use crate::content::{Document, KnownTest, Layout};

@@ -13,7 +13,7 @@ use crate::content::KnownTest;
 use crate::rules::{
     Asked, Day, Decision, DecisionId, Form, GateId, NEVER, ParameterId, PossibleEnds, RuleBook, iso,
 };
-use crate::site::{Site, Text, stretches};
+use crate::site::{Site, Text, intervals};
 use buttons::{button, group, left};
 use sheet::{Shown, sheet};
 
@@ -197,9 +197,9 @@ fn dated(form: &Form, site: &Site) -> String {
         }
     }
     for test in tests(site) {
-        let stretches = stretches(book, test);
-        for (place, (from, _)) in stretches.iter().enumerate() {
-            let next = stretches.get(place + 1).map(|(day, _)| *day);
+        let intervals = intervals(book, test);
+        for (place, (from, _)) in intervals.iter().enumerate() {
+            let next = intervals.get(place + 1).map(|(day, _)| *day);
             let held =
                 |day: Day| (place == 0 || *from <= day) && next.is_none_or(|next| day < next);
             let figure = format!("[data-from=\"{}\"]", iso(*from));

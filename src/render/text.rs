@@ -4,7 +4,7 @@ use crate::content::Choice;
 use crate::language::{Language, escape_html, typeset_html};
 use crate::render::Renderer;
 use crate::rules::{Dated, Day, ParameterId, ParameterValue, iso};
-use crate::site::{Segment, Text, stretches};
+use crate::site::{Segment, Text, intervals};
 
 /// What stands in a letter where the person has something to fill in.
 const BLANK: &str = "……………………";
@@ -63,13 +63,13 @@ impl Renderer {
 
     /// Two sentences, each for the days on which it is shown: one figure whose values are words.
     fn choice(&self, choice: &Choice<Segment>, sure: &[&str], language: Language) -> String {
-        let stretches = stretches(&self.site.rules.book, &choice.test);
-        let current = stretches.iter().rfind(|(from, _)| *from <= self.site.today);
-        let current = current.or(stretches.first()).copied();
+        let intervals = intervals(&self.site.rules.book, &choice.test);
+        let current = intervals.iter().rfind(|(from, _)| *from <= self.site.today);
+        let current = current.or(intervals.first()).copied();
         let mut surer = sure.to_vec();
         surer.extend(choice.test.parameters.iter().map(|name| &*name.text));
         let mut html = format!("<span data-parameter=\"{}\">", choice.test.key());
-        for (from, known) in stretches {
+        for (from, known) in intervals {
             let sure = if known { &surer } else { sure };
             let inner = self.bits(choice.branch(known), sure, language);
             html.push_str(&dated(from, current == Some((from, known)), &inner));

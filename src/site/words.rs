@@ -25,7 +25,7 @@ use crate::site::keyed::{keyed, named, no_file};
 use crate::source::Sources;
 use crate::yaml::{self, Fields, Node};
 
-pub use choice::stretches;
+pub use choice::intervals;
 pub use letter::LetterWords;
 pub use text::{Segment, Text};
 

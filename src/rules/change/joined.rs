@@ -316,8 +316,8 @@ fn differing_days(old: &Parameter, new: &Parameter) -> Vec<(Day, Day)> {
     starts.retain(|day| (FIRST_DAY..=LAST_DAY).contains(day));
     let ends = starts.iter().skip(1).map(|day| day.before());
     let ends: Vec<Day> = ends.chain(std::iter::once(LAST_DAY)).collect();
-    let stretches = starts.into_iter().zip(ends);
-    stretches
+    let intervals = starts.into_iter().zip(ends);
+    intervals
         .filter(|(day, _)| old.at(*day) != new.at(*day))
         .collect()
 }

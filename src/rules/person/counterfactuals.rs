@@ -8,9 +8,9 @@ use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::Day;
 use crate::rules::book::{DecisionId, Kind, OptionId, QuestionId, QuestionKind, TerminalId};
 use crate::rules::diagram::compile::Compiled;
+use crate::rules::person::intervals::intervals;
 use crate::rules::person::partial::{Reachable, evaluate_partial};
 use crate::rules::person::refused::otherwise;
-use crate::rules::person::stretches::stretches;
 
 /// What would open a route that cannot pay.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,11 +99,11 @@ fn change(
     if relevant.truth() == Some(false) {
         return;
     }
-    let Some(stretches) = stretches(compiled, question, answers) else {
+    let Some(intervals) = intervals(compiled, question, answers) else {
         return;
     };
     // Nobody is told to answer what cannot be true together with the rest.
-    let others: Vec<(i64, i64, Answers)> = stretches
+    let others: Vec<(i64, i64, Answers)> = intervals
         .into_iter()
         .filter_map(|(low, high)| Some((low, high, otherwise(compiled, answers, question, low)?)))
         .collect();

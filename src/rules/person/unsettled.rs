@@ -6,10 +6,10 @@ use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::{DecisionId, Kind, QuestionId, RuleBook};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::conclude::{DecisionResult, conclude};
+use crate::rules::person::intervals::intervals;
 use crate::rules::person::partial::evaluate_partial;
 use crate::rules::person::quantity::Quantity;
 use crate::rules::person::refused::otherwise;
-use crate::rules::person::stretches::stretches;
 
 /// The questions, answered by "I don't know", whose answers would settle most.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn find_out(compiled: &Compiled, answers: &Answers) -> FindOut {
         if !unknown(compiled, question, answers) {
             continue;
         }
-        let tried: Vec<Vec<Open>> = stretches(compiled, question, answers)
+        let tried: Vec<Vec<Open>> = intervals(compiled, question, answers)
             .unwrap_or_default()
             .into_iter()
             .filter_map(|(value, _)| otherwise(compiled, answers, question, value))

@@ -44,9 +44,9 @@ pub(in crate::rules) fn condition_text(
     let id = &question.id;
     let options = question.kind.options();
     if options.is_empty() {
-        return stretches(&question.kind, cuts, inside)
+        return intervals(&question.kind, cuts, inside)
             .into_iter()
-            .map(|(first, last)| stretch(question, first, last))
+            .map(|(first, last)| interval(question, first, last))
             .collect::<Vec<_>>()
             .join(" or ");
     }
@@ -67,7 +67,7 @@ pub(in crate::rules) fn condition_text(
 }
 
 /// Neighbouring regions put together.
-fn stretches(kind: &QuestionKind, cuts: &[i64], inside: &[bool]) -> Vec<(i64, i64)> {
+fn intervals(kind: &QuestionKind, cuts: &[i64], inside: &[bool]) -> Vec<(i64, i64)> {
     let mut found: Vec<(i64, i64)> = Vec::new();
     for ((first, last), inside) in regions(kind, cuts).into_iter().zip(inside) {
         if !inside {
@@ -81,7 +81,7 @@ fn stretches(kind: &QuestionKind, cuts: &[i64], inside: &[bool]) -> Vec<(i64, i6
     found
 }
 
-fn stretch(question: &Question, first: i64, last: i64) -> String {
+fn interval(question: &Question, first: i64, last: i64) -> String {
     let id = &question.id;
     let (low, high) = question.kind.bounds();
     let date = question.kind == QuestionKind::Date;

@@ -77,7 +77,7 @@ fn flatten<'t>(
 }
 
 /// The days from which the values of a test are known, or are not, in turn.
-pub fn stretches(book: &RuleBook, test: &KnownTest) -> Vec<(Day, bool)> {
+pub fn intervals(book: &RuleBook, test: &KnownTest) -> Vec<(Day, bool)> {
     let parameters = test.parameters.iter();
     let parameters = parameters.filter_map(|name| book.parameter(&name.text));
     let mut days: Vec<Day> = parameters.flat_map(|found| found.changes()).collect();

@@ -17,16 +17,16 @@ const MOST_HALVES: usize = 20_000;
 /// Its own thresholds cut the values, and so do its comparisons with the other answers, to
 /// the day and to the cent. A comparison that reads an answer that is not there cuts nothing:
 /// it is open whatever this question is answered.
-pub(in crate::rules) fn stretches(
+pub(in crate::rules) fn intervals(
     compiled: &Compiled,
     question: QuestionId,
     answers: &Answers,
 ) -> Option<Vec<(i64, i64)>> {
     let book = &compiled.book;
     let kind = &book.questions[question].kind;
-    let mut stretches = compiled.regions(question);
+    let mut intervals = compiled.regions(question);
     if !kind.options().is_empty() {
-        return Some(stretches);
+        return Some(intervals);
     }
     let mut halves = MOST_HALVES;
     for relation in book.relations.indices() {
@@ -35,7 +35,7 @@ pub(in crate::rules) fn stretches(
             continue;
         };
         let mut finer = Vec::new();
-        for stretch in &stretches {
+        for interval in &intervals {
             let mut turning = Turning {
                 compiled,
                 relation,
@@ -43,12 +43,12 @@ pub(in crate::rules) fn stretches(
                 answers: answers.clone(),
                 found: Vec::new(),
             };
-            turning.follow(*stretch, &mut ranges, &mut halves)?;
-            finer.extend(turning.found.into_iter().map(|(stretch, _)| stretch));
+            turning.follow(*interval, &mut ranges, &mut halves)?;
+            finer.extend(turning.found.into_iter().map(|(interval, _)| interval));
         }
-        stretches = finer;
+        intervals = finer;
     }
-    Some(stretches)
+    Some(intervals)
 }
 
 /// The answers that a relation reads, as ranges; nothing where it does not read the question,
@@ -90,7 +90,7 @@ impl Turning<'_> {
             settled(book, self.relation, ranges)
         };
         match (holds, self.found.last_mut()) {
-            (Some(holds), Some((stretch, same))) if *same == holds => stretch.1 = high,
+            (Some(holds), Some((interval, same))) if *same == holds => interval.1 = high,
             (Some(holds), _) => self.found.push(((low, high), holds)),
             (None, _) => {
                 *halves = halves.checked_sub(1)?;
