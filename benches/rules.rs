@@ -6,8 +6,8 @@ use divan::{Bencher, black_box};
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answers, Compiled, Phrasebook, QuestionId, RuleBook, analyse, compile, conclude, diff, frozen,
-    parse_day, program, terminals,
+    Answers, Compiled, Phrasebook, QuestionId, RuleBook, analyse, compile, conclude, diff,
+    parse_day, program, specialised, terminals,
 };
 use bilan::source::{self, Sources};
 
@@ -66,8 +66,8 @@ fn prove(bencher: Bencher, set: &str) {
 fn compare_two_days(bencher: Bencher, set: &str) {
     let book = book(set);
     let [before, after] = ["2026-01-15", "2026-11-22"].map(|day| parse_day(day).expect("a day"));
-    let old = frozen(&book, before, after);
-    let new = frozen(&book, after, after);
+    let old = specialised(&book, before, after);
+    let new = specialised(&book, after, after);
     bencher.bench_local(|| diff(black_box(&old), black_box(&new)));
 }
 

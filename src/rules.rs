@@ -18,7 +18,7 @@ pub use change::diff::{
     ChangedAmount, ChangedAmounts, ChangedDecision, ChangedParameter, DiffExample, Difference,
     Ending, OneSided, OneSidedKind, Situation, Through, Which, diff,
 };
-pub use change::frozen::frozen;
+pub use change::specialised::specialised;
 pub use diagram::compile::{Compiled, compile};
 pub use diagram::nodes::{DiagramNode, Diagrams, End, FALSE, GAP, Level, NodeId, TRUE, TooLarge};
 pub use diagram::too_large::TooLargeAt;

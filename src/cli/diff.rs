@@ -17,7 +17,7 @@ use crate::language::{Bilingual, Language, money};
 use crate::report::{Fault, Report};
 use crate::rules::{
     ChangedAmounts, ChangedDecision, Day, DiffExample, Difference, Ending, OneSided, OneSidedKind,
-    Quantity, Situation, Through, TooLargeAt, Which, diff, frozen,
+    Quantity, Situation, Through, TooLargeAt, Which, diff, specialised,
 };
 use crate::say;
 use crate::source::Sources;
@@ -78,7 +78,7 @@ struct Compared {
 fn days(site: &Path, from: Day, to: Day, language: Language) -> Result<Compared, ExitCode> {
     let version = folder(site, language)?;
     let book = &version.compiled.book;
-    let (old, new) = (frozen(book, from, to), frozen(book, to, to));
+    let (old, new) = (specialised(book, from, to), specialised(book, to, to));
     Ok(Compared {
         difference: diff(&old, &new).map_err(|found| too_large(found, language))?,
         version,

@@ -5,8 +5,8 @@ use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
     Answer, Answers, ChangedAmounts, ChangedDecision, Computed, DiffExample, Difference, Ending,
-    Hundredths, OneSidedKind, ParameterValue, Quantity, RuleBook, Which, conclude, diff, frozen,
-    parse_day, row, value,
+    Hundredths, OneSidedKind, ParameterValue, Quantity, RuleBook, Which, conclude, diff, parse_day,
+    row, specialised, value,
 };
 use bilan::source::{self, Layer};
 
@@ -385,7 +385,10 @@ fn days_between_which_no_law_changes_say_nothing() {
 fn between(from: &str, to: &str) -> Difference {
     let shipped = shipped();
     let [from, to] = [from, to].map(|day| parse_day(day).expect("a day"));
-    let (old, new) = (frozen(&shipped, from, to), frozen(&shipped, to, to));
+    let (old, new) = (
+        specialised(&shipped, from, to),
+        specialised(&shipped, to, to),
+    );
     let found = check(&old, &new);
     let compiled = bilan::rules::compile(shipped).expect("the shipped rules compile");
     for changed in &found.decisions {

@@ -7,8 +7,8 @@ use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
     Answer, Answers, Asked, Compiled, ContradictionId, Day, Form, Gate, Phrasebook, QuestionId,
-    RelationId, analyse, contradicted, diff, form, frozen, matrix, parse_day, read_answer,
-    read_cases, refused, suggestions,
+    RelationId, analyse, contradicted, diff, form, matrix, parse_day, read_answer, read_cases,
+    refused, specialised, suggestions,
 };
 use bilan::source;
 
@@ -181,8 +181,8 @@ fn nobody_who_is_shown_is_impossible() {
     }
     let request = day("2026-11-22");
     let (old, new) = (
-        frozen(book, day("2026-02-25"), request),
-        frozen(book, request, request),
+        specialised(book, day("2026-02-25"), request),
+        specialised(book, request, request),
     );
     let found = diff(&old, &new).expect("small enough");
     let mut examples = 0;

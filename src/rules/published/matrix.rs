@@ -15,7 +15,7 @@ use crate::rules::book::{
     Condition, Decision, DecisionId, Fact, Kind, OptionId, ParameterId, ParameterValue, QuestionId,
     RuleBook, TerminalId, USUAL, situations,
 };
-use crate::rules::change::frozen::frozen;
+use crate::rules::change::specialised::specialised;
 use crate::rules::diagram::compile::{Compiled, compile, compile_condition};
 use crate::rules::diagram::nodes::{DiagramNode, End, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::too_large::TooLargeAt;
@@ -179,7 +179,7 @@ fn cell_json(book: &RuleBook, route: DecisionId, cell: &Cell) -> Value {
 
 /// The rules for requests made on one day: they no longer look at the reference date.
 pub fn of_day(book: &RuleBook, day: Day) -> Result<Compiled, TooLargeAt> {
-    let mut book = frozen(book, day, day);
+    let mut book = specialised(book, day, day);
     // A comparison that became a threshold is named no more, and each must stand in a fact.
     for (relation, written) in book.relations.iter_enumerated() {
         book.facts.push(Fact {

@@ -17,45 +17,49 @@ use crate::rules::person::evaluate::{Computed, compare, value};
 /// that is left with one answer becomes a threshold on it.
 ///
 /// Steps are left out: nobody compares them yet.
-pub fn frozen(book: &RuleBook, day: Day, request: Day) -> RuleBook {
-    let mut frozen = book.clone();
-    for parameter in &mut frozen.parameters {
-        freeze(parameter, day);
+pub fn specialised(book: &RuleBook, day: Day, request: Day) -> RuleBook {
+    let mut specialised = book.clone();
+    for parameter in &mut specialised.parameters {
+        specialise(parameter, day);
     }
-    let values = frozen.clone();
-    let mut freezer = Freezer {
+    let values = specialised.clone();
+    let mut specialiser = Specialiser {
         book: &values,
         day,
         request,
     };
-    for relation in &mut frozen.relations {
-        *relation = freezer.relation(relation);
+    for relation in &mut specialised.relations {
+        *relation = specialiser.relation(relation);
     }
-    let values = frozen.clone();
-    freezer.book = &values;
-    for question in &mut frozen.questions {
+    let values = specialised.clone();
+    specialiser.book = &values;
+    for question in &mut specialised.questions {
         question.asked_if = question
             .asked_if
             .as_ref()
-            .map(|condition| freezer.condition(condition));
+            .map(|condition| specialiser.condition(condition));
     }
-    for fact in frozen.facts.iter_mut().chain(&mut frozen.contradictions) {
-        fact.condition = freezer.condition(&fact.condition);
+    for fact in specialised
+        .facts
+        .iter_mut()
+        .chain(&mut specialised.contradictions)
+    {
+        fact.condition = specialiser.condition(&fact.condition);
     }
-    for decision in &mut frozen.decisions {
+    for decision in &mut specialised.decisions {
         for row in &mut decision.rows {
-            row.when = freezer.condition(&row.when);
+            row.when = specialiser.condition(&row.when);
         }
         for Amount { low, high, .. } in &mut decision.amounts {
-            *low = freezer.formula(low);
-            *high = high.as_ref().map(|high| freezer.formula(high));
+            *low = specialiser.formula(low);
+            *high = high.as_ref().map(|high| specialiser.formula(high));
         }
         decision.steps.clear();
     }
-    frozen
+    specialised
 }
 
-fn freeze(parameter: &mut Parameter, day: Day) {
+fn specialise(parameter: &mut Parameter, day: Day) {
     let value = parameter.at(day);
     let source = parameter.dated(day).map(|dated| dated.source);
     parameter.known_until = None;
@@ -69,13 +73,13 @@ fn freeze(parameter: &mut Parameter, day: Day) {
     }];
 }
 
-struct Freezer<'b> {
+struct Specialiser<'b> {
     book: &'b RuleBook,
     day: Day,
     request: Day,
 }
 
-impl Freezer<'_> {
+impl Specialiser<'_> {
     fn relation(&mut self, relation: &Relation) -> Relation {
         let (left, right) = (self.formula(&relation.left), self.formula(&relation.right));
         let mut asked = Vec::new();
@@ -161,7 +165,7 @@ impl Freezer<'_> {
     }
 }
 
-impl Rewrite for Freezer<'_> {
+impl Rewrite for Specialiser<'_> {
     fn leaf(&mut self, condition: &Condition) -> Condition {
         let reference = self.book.reference;
         match condition {
