@@ -1,5 +1,5 @@
 //! What differs between two versions of the law, or two days of one.
 
 pub mod diff;
-pub mod joined;
+pub mod merged;
 pub mod specialised;

@@ -7,7 +7,7 @@ mod situations;
 use crate::rules::book::answers::Answers;
 use crate::rules::book::unit::Unit;
 use crate::rules::book::{DecisionId, FactId, ParameterValue, QuestionKind, RuleBook};
-use crate::rules::change::joined::{Side, Twins, comparable, join};
+use crate::rules::change::merged::{Side, Twins, comparable, merge};
 use crate::rules::diagram::compile::{Compiled, compile};
 use crate::rules::diagram::effort::Effort;
 use crate::rules::diagram::nodes::{FALSE, TRUE, TooLarge};
@@ -169,12 +169,12 @@ pub struct ChangedAmount {
 /// Outcomes and reasons are compared exactly, on one table of nodes for both. Amounts are
 /// compared by their formulas, and reported once a person is found for whom they differ.
 pub fn diff(old: &RuleBook, new: &RuleBook) -> Result<Difference, TooLargeAt> {
-    let joined = join(old, new);
+    let merged = merge(old, new);
     let mut comparing = Comparing {
-        compiled: compile(joined.book)?,
+        compiled: compile(merged.book)?,
         books: [old, new],
-        sides: joined.sides,
-        changed: joined.changed,
+        sides: merged.sides,
+        changed: merged.changed,
         effort: Effort::DECISION,
     };
     let mut only = one_sided(old, new);

@@ -11,7 +11,7 @@ use crate::rules::book::{
 use crate::rules::change::diff::{
     ChangedAmount, ChangedAmounts, ChangedParameter, Comparing, Pair,
 };
-use crate::rules::change::joined::Twins;
+use crate::rules::change::merged::Twins;
 use crate::rules::diagram::nodes::{FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::variables::{Variable, regions};
 use crate::rules::person::evaluate::{Computed, contradicted, row, value};
@@ -78,13 +78,13 @@ impl Comparing<'_> {
         let mut all = TRUE;
         for (side, decision) in self.places(pair).into_iter().enumerate() {
             let found = &self.compiled.book.decisions[decision];
-            let joined = &self.compiled.book.kinds[&found.kind];
+            let merged = &self.compiled.book.kinds[&found.kind];
             let own = &self.books[side].kinds[&found.kind];
             let usable: IndexVec<TerminalId, bool> = found
                 .terminals
                 .iter()
                 .map(|terminal| {
-                    let name = &joined[terminal.outcome].name;
+                    let name = &merged[terminal.outcome].name;
                     let found = own.iter().find(|outcome| outcome.name == *name);
                     found.is_some_and(|outcome| outcome.usable)
                 })

@@ -4,7 +4,7 @@ use crate::rules::book::answers::{Answer, Answers, write_answer};
 use crate::rules::book::unit::Unit;
 use crate::rules::book::{Condition, DecisionId, QuestionId, QuestionKind, RuleBook};
 use crate::rules::change::diff::{Comparing, DiffExample};
-use crate::rules::change::joined::Side;
+use crate::rules::change::merged::Side;
 use crate::rules::diagram::variables::{region, regions};
 use crate::rules::person::evaluate::{contradicted, holds, row};
 use crate::rules::proof::witness::filled;

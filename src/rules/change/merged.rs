@@ -1,12 +1,12 @@
 //! Two books in one, so that one table of nodes holds both and equal tables are equal nodes.
 
-mod layer;
+mod embedding;
 
 use std::collections::BTreeMap;
 
 use oxc_index::{IndexVec, index_vec};
 
-use self::layer::lay;
+use self::embedding::embed;
 use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::{Day, FIRST_DAY, LAST_DAY};
 use crate::rules::book::unit::Hundredths;
@@ -21,7 +21,7 @@ use crate::rules::book::{
 /// question makes sense may differ, so every test of it says so itself, by a fact, and the
 /// questions of the joined book always make sense. Equal parameters and comparisons are one.
 #[derive(Debug)]
-pub(in crate::rules) struct Joined {
+pub(in crate::rules) struct Merged {
     /// The rules of both.
     pub book: RuleBook,
     /// Where the things of the old book and of the new one are.
@@ -41,7 +41,7 @@ pub(in crate::rules) struct Twins {
 
 /// A question of one book, in the joined one.
 #[derive(Debug, Clone)]
-pub(in crate::rules) struct JoinedQuestion {
+pub(in crate::rules) struct MergedQuestion {
     /// The joined question.
     pub question: QuestionId,
     /// The book's own option for each joined one.
@@ -52,7 +52,7 @@ pub(in crate::rules) struct JoinedQuestion {
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Side {
     /// What each of its questions is in the joined book.
-    pub questions: IndexVec<QuestionId, JoinedQuestion>,
+    pub questions: IndexVec<QuestionId, MergedQuestion>,
     /// The joined parameter of each of its own.
     pub parameters: IndexVec<ParameterId, ParameterId>,
     /// How many joined decisions stand before its first.
@@ -69,13 +69,13 @@ impl Side {
         let mut own = Answers::on(book, day);
         for (
             question,
-            JoinedQuestion {
-                question: joined,
+            MergedQuestion {
+                question: merged,
                 options,
             },
         ) in self.questions.iter_enumerated()
         {
-            match answers.get(*joined) {
+            match answers.get(*merged) {
                 Some(Answer::Option(option)) => own.set(question, Answer::Option(options[option])),
                 Some(answer) => own.set(question, answer),
                 None => {}
@@ -86,8 +86,8 @@ impl Side {
 }
 
 /// Lays two books into one.
-pub(in crate::rules) fn join(old: &RuleBook, new: &RuleBook) -> Joined {
-    let mut joined = Joined {
+pub(in crate::rules) fn merge(old: &RuleBook, new: &RuleBook) -> Merged {
+    let mut merged = Merged {
         book: RuleBook {
             sources: IndexVec::new(),
             parameters: IndexVec::new(),
@@ -103,11 +103,11 @@ pub(in crate::rules) fn join(old: &RuleBook, new: &RuleBook) -> Joined {
         sides: [Side::default(), Side::default()],
         changed: Vec::new(),
     };
-    questions(old, new, &mut joined);
-    joined.book.reference = joined.sides[1].questions[new.reference].question;
+    questions(old, new, &mut merged);
+    merged.book.reference = merged.sides[1].questions[new.reference].question;
     for (side, book) in [old, new].into_iter().enumerate() {
-        let parameters = &mut joined.book.parameters;
-        joined.sides[side].parameters = book
+        let parameters = &mut merged.book.parameters;
+        merged.sides[side].parameters = book
             .parameters
             .iter()
             .map(|parameter| {
@@ -116,24 +116,24 @@ pub(in crate::rules) fn join(old: &RuleBook, new: &RuleBook) -> Joined {
             })
             .collect();
     }
-    let twins = twins(old, new, &joined);
+    let twins = twins(old, new, &merged);
     for (which, twins) in [(0, [].as_slice()), (1, &twins)] {
-        let mut side = std::mem::take(&mut joined.sides[which]);
-        lay([old, new], which, &mut side, twins, &mut joined.book);
-        joined.sides[which] = side;
+        let mut side = std::mem::take(&mut merged.sides[which]);
+        embed([old, new], which, &mut side, twins, &mut merged.book);
+        merged.sides[which] = side;
     }
     for twins in twins {
-        let parameter = &joined.book.parameters[twins.new];
+        let parameter = &merged.book.parameters[twins.new];
         let (id, span) = (parameter.id.clone(), parameter.span);
-        let condition = differing(&joined.book, &[twins], span);
-        let fact = joined.book.facts.push(Fact {
+        let condition = differing(&merged.book, &[twins], span);
+        let fact = merged.book.facts.push(Fact {
             id,
             span,
             condition,
         });
-        joined.changed.push((twins, fact));
+        merged.changed.push((twins, fact));
     }
-    joined
+    merged
 }
 
 /// Whether two questions take the same kind of answer, and some of the same answers.
@@ -152,7 +152,7 @@ pub(in crate::rules) fn comparable(old: &Question, new: &Question) -> bool {
 }
 
 /// The joined place of the old question that a new one continues.
-fn questions(old: &RuleBook, new: &RuleBook, joined: &mut Joined) {
+fn questions(old: &RuleBook, new: &RuleBook, merged: &mut Merged) {
     let continued: IndexVec<QuestionId, Option<QuestionId>> = new
         .questions
         .iter_enumerated()
@@ -178,12 +178,12 @@ fn questions(old: &RuleBook, new: &RuleBook, joined: &mut Joined) {
         let before = order.position(|(found, _)| found.is_some_and(|found| found + 1 == own));
         order.insert(before.map_or(start, |before| before + 1), (Some(own), None));
     }
-    let nowhere = JoinedQuestion {
+    let nowhere = MergedQuestion {
         question: start,
         options: IndexVec::new(),
     };
-    joined.sides[0].questions = index_vec![nowhere.clone(); old.questions.len()];
-    joined.sides[1].questions = index_vec![nowhere; new.questions.len()];
+    merged.sides[0].questions = index_vec![nowhere.clone(); old.questions.len()];
+    merged.sides[1].questions = index_vec![nowhere; new.questions.len()];
     for (question, (first, second)) in order.into_iter_enumerated() {
         let own = [
             first.map(|own| &old.questions[own]),
@@ -198,11 +198,11 @@ fn questions(old: &RuleBook, new: &RuleBook, joined: &mut Joined) {
                 .iter()
                 .filter_map(|option| options.position(|known| known == option))
                 .collect();
-            joined.sides[side].questions[own] = JoinedQuestion { question, options };
+            merged.sides[side].questions[own] = MergedQuestion { question, options };
         }
         let [first, second] = own;
         let shown = second.or(first).expect("one side asks the question");
-        joined.book.questions.push(Question {
+        merged.book.questions.push(Question {
             kind,
             asked_if: None,
             ..shown.clone()
@@ -269,15 +269,15 @@ fn same(one: &Parameter, other: &Parameter) -> bool {
 }
 
 /// The parameters of one id and unit that have changed.
-fn twins(old: &RuleBook, new: &RuleBook, joined: &Joined) -> Vec<Twins> {
-    let own = joined.sides[1].parameters.iter();
+fn twins(old: &RuleBook, new: &RuleBook, merged: &Merged) -> Vec<Twins> {
+    let own = merged.sides[1].parameters.iter();
     own.zip(&new.parameters)
         .filter_map(|(own, parameter)| {
             let known = old
                 .parameters
                 .position(|known| known.id == parameter.id && known.unit == parameter.unit)?;
             let twins = Twins {
-                old: joined.sides[0].parameters[known],
+                old: merged.sides[0].parameters[known],
                 new: *own,
             };
             (twins.old != twins.new).then_some(twins)

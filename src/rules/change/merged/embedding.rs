@@ -10,16 +10,16 @@ use crate::rules::book::{
 };
 
 /// Adds the facts and decisions of one book.
-pub(super) fn lay(
+pub(super) fn embed(
     both: [&RuleBook; 2],
     which: usize,
     side: &mut Side,
     twins: &[Twins],
-    joined: &mut RuleBook,
+    merged: &mut RuleBook,
 ) {
     let book = both[which];
-    side.decisions = joined.decisions.len();
-    let mut next = joined.facts.next_idx();
+    side.decisions = merged.decisions.len();
+    let mut next = merged.facts.next_idx();
     side.relevance = book
         .questions
         .iter()
@@ -30,46 +30,46 @@ pub(super) fn lay(
         })
         .collect();
     side.facts = next.index();
-    let mut layer = Layer {
+    let mut embedding = Embedding {
         own: book,
         both,
         side,
         twins,
-        joined,
+        merged,
     };
     for question in &book.questions {
         if let Some(condition) = &question.asked_if {
-            layer.fact(&question.id, question.span, condition);
+            embedding.fact(&question.id, question.span, condition);
         }
     }
     for fact in &book.facts {
-        layer.fact(&fact.id, fact.span, &fact.condition);
+        embedding.fact(&fact.id, fact.span, &fact.condition);
     }
     // Whoever is impossible to one of the books is compared with nobody.
     for contradiction in &book.contradictions {
-        let condition = layer.condition(&contradiction.condition);
-        layer.joined.contradictions.push(Fact {
+        let condition = embedding.condition(&contradiction.condition);
+        embedding.merged.contradictions.push(Fact {
             condition,
             ..contradiction.clone()
         });
     }
     for decision in &book.decisions {
-        layer.decision(decision);
+        embedding.decision(decision);
     }
 }
 
-struct Layer<'b> {
+struct Embedding<'b> {
     own: &'b RuleBook,
     both: [&'b RuleBook; 2],
     side: &'b Side,
     twins: &'b [Twins],
-    joined: &'b mut RuleBook,
+    merged: &'b mut RuleBook,
 }
 
-impl Layer<'_> {
+impl Embedding<'_> {
     fn fact(&mut self, id: &str, span: crate::source::Span, condition: &Condition) {
         let condition = self.condition(condition);
-        self.joined.facts.push(Fact {
+        self.merged.facts.push(Fact {
             id: id.to_owned(),
             span,
             condition,
@@ -113,7 +113,7 @@ impl Layer<'_> {
                 ..amount.clone()
             })
             .collect();
-        self.joined.decisions.push(Decision {
+        self.merged.decisions.push(Decision {
             rows,
             terminals,
             amounts,
@@ -131,7 +131,7 @@ impl Layer<'_> {
 
     fn outcome(&self, book: &RuleBook, kind: Kind, own: OutcomeId) -> OutcomeId {
         let name = &book.kinds[&kind][own].name;
-        self.joined.kinds[&kind]
+        self.merged.kinds[&kind]
             .position(|outcome| outcome.name == *name)
             .expect("the joined kinds hold the outcomes of both")
     }
@@ -178,7 +178,7 @@ impl Layer<'_> {
                     && known.right == wanted.right
             })
         };
-        let relations = &mut self.joined.relations;
+        let relations = &mut self.merged.relations;
         let after = known(relations, &own);
         let after = after.unwrap_or_else(|| relations.push(own.clone()));
         let new = Condition::Relation(after);
@@ -186,10 +186,10 @@ impl Layer<'_> {
             return new;
         }
         // On the days on which no value has changed, it is the comparison of the old book.
-        let Some(before) = known(&self.joined.relations, &before) else {
+        let Some(before) = known(&self.merged.relations, &before) else {
             return new;
         };
-        let differ = differing(self.joined, &changed, relation.span);
+        let differ = differing(self.merged, &changed, relation.span);
         let same = Condition::Not(differ.clone().into(), relation.span);
         Condition::Or(vec![
             Condition::And(vec![differ, new]),
@@ -198,7 +198,7 @@ impl Layer<'_> {
     }
 }
 
-impl Rewrite for Layer<'_> {
+impl Rewrite for Embedding<'_> {
     fn leaf(&mut self, condition: &Condition) -> Condition {
         match condition {
             Condition::Answer {
@@ -206,17 +206,17 @@ impl Rewrite for Layer<'_> {
                 test,
                 span,
             } => {
-                let joined = &self.side.questions[*question];
+                let merged = &self.side.questions[*question];
                 let test = match test {
                     Test::Options(set) => {
-                        let inside = joined.options.iter_enumerated();
+                        let inside = merged.options.iter_enumerated();
                         let inside = inside.filter(|(_, own)| set.contains(**own));
                         Test::Options(inside.map(|(option, _)| option).collect())
                     }
                     compare => *compare,
                 };
                 let answer = Condition::Answer {
-                    question: joined.question,
+                    question: merged.question,
                     test,
                     span: *span,
                 };
