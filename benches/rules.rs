@@ -32,7 +32,7 @@ fn main() {
             "{set}: {} questions, {rows} rows, {} decisions, {} comparisons, {} nodes made, {} needed",
             compiled.book.questions.len() - 1,
             compiled.book.decisions.len(),
-            compiled.book.relations.len(),
+            compiled.book.comparisons.len(),
             compiled.diagrams.len(),
             compiled.diagrams.reachable(compiled.roots.clone()).len(),
         );

@@ -102,7 +102,7 @@ impl Renderer {
             modules.push_str(&String::from_utf8_lossy(theme.bytes(name)));
         }
         // A form whose comparisons have no words cannot be answered: it is not offered.
-        let worded = site.words.fr.comparisons.len() == site.rules.book.relations.len();
+        let worded = site.words.fr.comparisons.len() == site.rules.book.comparisons.len();
         let plain = worded.then(|| {
             let form = form(&site.rules, &plain::days(&site));
             let style = plain::style(&form, &site);

@@ -121,9 +121,9 @@ fn in_rules(book: &RuleBook, parameters: &mut UsedParameters, sources: &mut Used
             sources[dated.source] = true;
         }
     }
-    for relation in &book.relations {
-        in_formula(&relation.left, parameters);
-        in_formula(&relation.right, parameters);
+    for comparison in &book.comparisons {
+        in_formula(&comparison.left, parameters);
+        in_formula(&comparison.right, parameters);
     }
     for fact in book.facts.iter().chain(&book.contradictions) {
         in_condition(&fact.condition, parameters);
@@ -156,7 +156,7 @@ fn in_condition(condition: &Condition, parameters: &mut UsedParameters) {
         }
         Condition::Constant(_)
         | Condition::Answer { .. }
-        | Condition::Relation(_)
+        | Condition::Comparison(_)
         | Condition::Fact(_)
         | Condition::Outcome { .. } => {}
         Condition::And(_) | Condition::Or(_) | Condition::Not(..) => {

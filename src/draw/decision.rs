@@ -102,12 +102,12 @@ fn test(speaker: &Speaker<'_>, level: Level) -> Card {
         Variable::Question(question, _) => {
             Card::new(Look::Test, &speaker.question(*question), "", WIDE)
         }
-        Variable::Relation(relation) => {
-            let relation = &speaker.compiled.book.relations[*relation];
+        Variable::Comparison(comparison) => {
+            let comparison = &speaker.compiled.book.comparisons[*comparison];
             Card::new(
                 Look::Test,
                 "",
-                &format!("{}\u{a0}?", speaker.relation(relation)),
+                &format!("{}\u{a0}?", speaker.comparison(comparison)),
                 WIDE,
             )
         }
@@ -117,8 +117,8 @@ fn test(speaker: &Speaker<'_>, level: Level) -> Card {
 fn answers(speaker: &Speaker<'_>, level: Level, inside: &[bool]) -> String {
     match &speaker.compiled.variables[level] {
         Variable::Question(question, cuts) => speaker.regions(*question, cuts, inside),
-        Variable::Relation(_) if inside[1] => speaker.own(say!("oui", "yes")),
-        Variable::Relation(_) => speaker.own(say!("non", "no")),
+        Variable::Comparison(_) if inside[1] => speaker.own(say!("oui", "yes")),
+        Variable::Comparison(_) => speaker.own(say!("non", "no")),
     }
 }
 

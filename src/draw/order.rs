@@ -116,7 +116,7 @@ fn named(book: &RuleBook, condition: &Condition, found: &mut Vec<QuestionId>) {
         Condition::Answer { question, .. } | Condition::Dated { question, .. } => {
             found.push(*question);
         }
-        Condition::Relation(relation) => found.extend(&book.relations[*relation].inputs),
+        Condition::Comparison(comparison) => found.extend(&book.comparisons[*comparison].inputs),
         Condition::Fact(fact) => named(book, &book.facts[*fact].condition, found),
         Condition::And(parts) | Condition::Or(parts) => {
             for part in parts {

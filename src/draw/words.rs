@@ -4,8 +4,8 @@ use oxc_index::{IndexSlice, IndexVec};
 
 use crate::language::{Bilingual, Language, date, quantity};
 use crate::rules::{
-    self, Comparison, Compiled, Condition, Day, DecisionId, Formula, Hundredths, Operator,
-    OptionId, OutcomeId, ParameterId, ParameterValue, QuestionId, QuestionKind, Relation, Test,
+    self, Comparator, Comparison, Compiled, Condition, Day, DecisionId, Formula, Hundredths,
+    Operator, OptionId, OutcomeId, ParameterId, ParameterValue, QuestionId, QuestionKind, Test,
 };
 use crate::say;
 use crate::site::{Site, Text};
@@ -160,9 +160,12 @@ impl Speaker<'_> {
     }
 
     /// A comparison of several answers.
-    pub fn relation(&self, relation: &Relation) -> String {
-        let (left, right) = (self.formula(&relation.left), self.formula(&relation.right));
-        format!("{left} {} {right}", sign(relation.comparison))
+    pub fn comparison(&self, comparison: &Comparison) -> String {
+        let (left, right) = (
+            self.formula(&comparison.left),
+            self.formula(&comparison.right),
+        );
+        format!("{left} {} {right}", sign(comparison.comparator))
     }
 
     fn formula(&self, formula: &Formula) -> String {
@@ -246,25 +249,25 @@ impl Speaker<'_> {
                             self.any_of(*question, &inside)
                         ))
                     }
-                    Test::Compare(comparison, bound) => {
+                    Test::Compare(comparator, bound) => {
                         let kind = &book.questions[*question].kind;
                         let bound = match kind {
                             QuestionKind::Date => date(rules::date(Day::at(*bound)), self.language),
                             _ => self.number(kind, *bound),
                         };
-                        plain(format!("{name} {} {bound}", sign(*comparison)))
+                        plain(format!("{name} {} {bound}", sign(*comparator)))
                     }
                 }
             }
             Condition::Dated {
                 question,
-                comparison,
+                comparator,
                 parameter,
                 ..
             } => plain(format!(
                 "{} {} {}",
                 self.question(*question),
-                sign(*comparison),
+                sign(*comparator),
                 self.figure(*parameter)
             )),
             Condition::Known(parameter) => {
@@ -272,7 +275,9 @@ impl Speaker<'_> {
                     book.parameters[*parameter].at(self.site.today) != ParameterValue::Unknown;
                 if known { Said::Always } else { Said::Never }
             }
-            Condition::Relation(relation) => plain(self.relation(&book.relations[*relation])),
+            Condition::Comparison(comparison) => {
+                plain(self.comparison(&book.comparisons[*comparison]))
+            }
             Condition::Fact(fact) => self.said(&book.facts[*fact].condition),
             Condition::Outcome { decision, outcomes } => {
                 let title = &self.site.words[self.language].decisions[*decision].title;
@@ -342,13 +347,13 @@ impl Speaker<'_> {
     }
 }
 
-fn sign(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Equal => "=",
-        Comparison::Different => "≠",
-        Comparison::Less => "<",
-        Comparison::AtMost => "≤",
-        Comparison::Greater => ">",
-        Comparison::AtLeast => "≥",
+fn sign(comparator: Comparator) -> &'static str {
+    match comparator {
+        Comparator::Equal => "=",
+        Comparator::Different => "≠",
+        Comparator::Less => "<",
+        Comparator::AtMost => "≤",
+        Comparator::Greater => ">",
+        Comparator::AtLeast => "≥",
     }
 }

@@ -81,11 +81,11 @@ fn refused(form: &Form, book: &RuleBook, shown: &mut Vec<Shown>) {
 fn questions(form: &Form, book: &RuleBook) -> Vec<Shown> {
     let questions = form.questions.iter_enumerated();
     let questions = questions.map(|(question, gate)| (Asked::Question(question), gate));
-    let relations = form.relations.iter_enumerated();
-    let relations = relations.filter(|(_, gate)| **gate != NEVER);
-    let relations = relations.map(|(relation, gate)| (Asked::Relation(relation), gate));
+    let comparisons = form.comparisons.iter_enumerated();
+    let comparisons = comparisons.filter(|(_, gate)| **gate != NEVER);
+    let comparisons = comparisons.map(|(comparison, gate)| (Asked::Comparison(comparison), gate));
     let fields = questions
-        .chain(relations)
+        .chain(comparisons)
         .map(|(asked, gate)| Shown::one(format!("#{}", group(book, asked)), *gate, "block"));
     let rest = form
         .unanswered

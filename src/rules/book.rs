@@ -2,7 +2,7 @@
 
 pub mod answers;
 pub mod calendar;
-mod comparison;
+mod comparator;
 mod condition;
 mod dependencies;
 mod formula;
@@ -23,13 +23,13 @@ use oxc_index::IndexVec;
 use crate::rules::book::answers::Answer;
 use crate::source::Span;
 
-pub use comparison::{Comparison, Operator};
+pub use comparator::{Comparator, Operator};
 pub use condition::{Condition, Test};
 pub use dependencies::{Thing, compared, inputs, names_of, questions_of};
 pub use formula::Formula;
 pub use ids::{
-    AmountId, ContradictionId, DecisionId, FactId, OptionId, OutcomeId, ParameterId, QuestionId,
-    RelationId, RowId, SourceId, StepId, TerminalId,
+    AmountId, ComparisonId, ContradictionId, DecisionId, FactId, OptionId, OutcomeId, ParameterId,
+    QuestionId, RowId, SourceId, StepId, TerminalId,
 };
 pub use law::{Bounds, Dated, Parameter, ParameterValue, Period, Wording};
 pub use question::{Group, OptionSet, Question, QuestionKind};
@@ -56,7 +56,7 @@ pub struct RuleBook {
     /// What can be true of nobody: answers for which one of these holds are refused.
     pub contradictions: IndexVec<ContradictionId, Fact>,
     /// Comparisons of several answers, each standing in a fact or a contradiction.
-    pub relations: IndexVec<RelationId, Relation>,
+    pub comparisons: IndexVec<ComparisonId, Comparison>,
     /// The outcomes that each kind of decision can have.
     pub kinds: BTreeMap<Kind, IndexVec<OutcomeId, Outcome>>,
     /// The decisions, each after those that it refers to.
@@ -161,11 +161,11 @@ pub struct Fact {
 
 /// A comparison of several answers: one yes/no test in the diagrams.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Relation {
+pub struct Comparison {
     /// The left side.
     pub left: Formula,
     /// How the sides are compared.
-    pub comparison: Comparison,
+    pub comparator: Comparator,
     /// The right side.
     pub right: Formula,
     /// The questions whose answers it needs, in order.

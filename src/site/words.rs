@@ -18,8 +18,8 @@ use oxc_index::{IndexVec, index_vec};
 use crate::language::{Bilingual, Language, SENTENCE_MOST, prose};
 use crate::report::Report;
 use crate::rules::{
-    AmountId, ContradictionId, DecisionId, Kind, OptionId, OutcomeId, QuestionId, QuestionKind,
-    RelationId, RuleBook, StepId, TerminalId,
+    AmountId, ComparisonId, ContradictionId, DecisionId, Kind, OptionId, OutcomeId, QuestionId,
+    QuestionKind, RuleBook, StepId, TerminalId,
 };
 use crate::site::keyed::{keyed, named, no_file};
 use crate::source::Sources;
@@ -36,7 +36,7 @@ pub struct Words {
     pub questions: IndexVec<QuestionId, QuestionWords>,
     /// The question that each comparison of several answers is, where nothing can be typed;
     /// none where there is no such form.
-    pub comparisons: IndexVec<RelationId, Text>,
+    pub comparisons: IndexVec<ComparisonId, Text>,
     /// What is said where answers cannot be true together, for each contradiction.
     pub contradictions: IndexVec<ContradictionId, Text>,
     /// The words of each decision.

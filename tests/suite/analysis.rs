@@ -181,7 +181,7 @@ impl Found {
         };
         let faults = report.sorted();
         let too_large = faults.iter().any(|fault| fault.id == "rules-too-large");
-        assert!(!too_large, "{:#?}", compiled.book.relations);
+        assert!(!too_large, "{:#?}", compiled.book.comparisons);
         Found {
             gap: faults.iter().any(|fault| fault.id == "rule-gap"),
             overlaps: faults

@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Asked, Compiled, ContradictionId, Day, Form, Gate, Phrasebook, QuestionId,
-    RelationId, analyse, contradicted, diff, form, matrix, parse_day, read_answer, read_cases,
+    Answer, Answers, Asked, ComparisonId, Compiled, ContradictionId, Day, Form, Gate, Phrasebook,
+    QuestionId, analyse, contradicted, diff, form, matrix, parse_day, read_answer, read_cases,
     refused, specialised, suggestions,
 };
 use bilan::source;
@@ -298,7 +298,7 @@ fn a_form_reads_contradictions_off_what_is_pressed() {
         Asked::Question(QuestionId::new(1)),
         Asked::Question(QuestionId::new(2)),
     );
-    let more = Asked::Relation(RelationId::new(0));
+    let more = Asked::Comparison(ComparisonId::new(0));
     // No row compares them so, but the ranges may leave no doubt.
     let by_ranges = form("a: \"price > paid\"\n");
     assert!(told(&by_ranges, &[(price, 1), (paid, 0)]));

@@ -243,7 +243,7 @@ fn compares(compiled: &Compiled) -> bool {
         .into_iter()
         .any(|id| match compiled.diagrams.node(id) {
             DiagramNode::Test(level, _) => {
-                matches!(compiled.variables[*level], Variable::Relation(_))
+                matches!(compiled.variables[*level], Variable::Comparison(_))
             }
             DiagramNode::End(_) => id == FALSE,
         })

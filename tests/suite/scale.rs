@@ -17,7 +17,7 @@ fn sets_of_every_expected_size_are_proved() {
         assert_eq!(rows, size.rows);
         assert_eq!(compiled.book.questions.len(), size.questions + 1);
         assert!(
-            compiled.book.relations.len() > 5,
+            compiled.book.comparisons.len() > 5,
             "no fact compares answers"
         );
         let refused = too_large(&report);

@@ -6,14 +6,14 @@ use crate::rules::{Asked, Form, OptionId, QuestionId, RuleBook, comparisons};
 /// The name of what is asked: a question's id, or a fact's with its count where it has several
 /// comparisons. Facts and questions share one space of names.
 pub fn name(book: &RuleBook, asked: Asked) -> String {
-    let relation = match asked {
+    let comparison = match asked {
         Asked::Question(question) => return book.questions[question].id.clone(),
-        Asked::Relation(relation) => relation,
+        Asked::Comparison(comparison) => comparison,
     };
-    for (fact, relations) in comparisons(book) {
+    for (fact, comparisons) in comparisons(book) {
         let id = &book.facts[fact].id;
-        match relations.iter().position(|known| *known == relation) {
-            Some(_) if relations.len() == 1 => return id.clone(),
+        match comparisons.iter().position(|known| *known == comparison) {
+            Some(_) if comparisons.len() == 1 => return id.clone(),
             Some(place) => return format!("{id}-{}", place + 1),
             None => {}
         }
@@ -26,7 +26,7 @@ pub fn name(book: &RuleBook, asked: Asked) -> String {
 pub fn group(book: &RuleBook, asked: Asked) -> String {
     let name = name(book, asked);
     match asked {
-        Asked::Relation(_) => format!("_compare-{name}"),
+        Asked::Comparison(_) => format!("_compare-{name}"),
         Asked::Question(question) if is_range(book, question) => format!("_range-{name}"),
         Asked::Question(_) => format!("_ask-{name}"),
     }
@@ -47,8 +47,8 @@ pub fn button(form: &Form, book: &RuleBook, asked: Asked, place: usize) -> Strin
     let name = beginning(book, asked);
     let unknown = place == form.unknown(asked);
     match asked {
-        Asked::Relation(_) if unknown => format!("{name}-unknown"),
-        Asked::Relation(_) => format!("{name}-{}", ["no", "yes"][place]),
+        Asked::Comparison(_) if unknown => format!("{name}-unknown"),
+        Asked::Comparison(_) => format!("{name}-{}", ["no", "yes"][place]),
         Asked::Question(question) if is_range(book, question) => {
             if unknown {
                 format!("{name}-range-unknown")

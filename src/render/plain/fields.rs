@@ -47,21 +47,21 @@ pub fn comparisons(writer: &Writer<'_>, question: QuestionId) -> Vec<Value> {
         .skip_while(|variable| !matches!(variable, Variable::Question(own, _) if *own == question))
         .skip(1)
         .map_while(|variable| match variable {
-            Variable::Relation(relation) => Some(*relation),
+            Variable::Comparison(comparison) => Some(*comparison),
             Variable::Question(..) => None,
         });
-    let asked = after.filter(|relation| form.relations[*relation] != NEVER);
+    let asked = after.filter(|comparison| form.comparisons[*comparison] != NEVER);
     asked
-        .map(|relation| {
-            let asked = Asked::Relation(relation);
-            let text = &site.words[language].comparisons[relation];
-            let inputs = book.relations[relation].inputs.iter();
+        .map(|comparison| {
+            let asked = Asked::Comparison(comparison);
+            let text = &site.words[language].comparisons[comparison];
+            let inputs = book.comparisons[comparison].inputs.iter();
             let mut inputs = inputs.map(|input| &book.questions[*input]);
             context! {
                 id => group(book, asked),
                 name => name(book, asked),
                 button => beginning(book, asked),
-                place => relation.index(),
+                place => comparison.index(),
                 title => Value::from_safe_string(renderer.text_html(text, language)),
                 may_not_know => inputs.any(|input| input.may_not_know),
             }
@@ -110,14 +110,14 @@ pub fn rest(writer: &Writer<'_>) -> Vec<Value> {
     let variables = site.rules.variables.iter();
     let asked = variables.map(|variable| match variable {
         Variable::Question(question, _) => Asked::Question(*question),
-        Variable::Relation(relation) => Asked::Relation(*relation),
+        Variable::Comparison(comparison) => Asked::Comparison(*comparison),
     });
     asked
         .filter(|asked| form.unanswered.iter().any(|(known, _)| known == asked))
         .map(|asked| {
             let text = match asked {
                 Asked::Question(question) => &words.questions[question].title,
-                Asked::Relation(relation) => &words.comparisons[relation],
+                Asked::Comparison(comparison) => &words.comparisons[comparison],
             };
             context! {
                 id => left(&site.rules.book, asked),

@@ -1,8 +1,8 @@
 //! What holds or does not hold of a person.
 
 use crate::rules::book::{
-    Comparison, DecisionId, FactId, OptionId, OptionSet, OutcomeId, ParameterId, QuestionId,
-    RelationId,
+    Comparator, ComparisonId, DecisionId, FactId, OptionId, OptionSet, OutcomeId, ParameterId,
+    QuestionId,
 };
 use crate::source::Span;
 
@@ -28,7 +28,7 @@ pub enum Condition {
         /// The question.
         question: QuestionId,
         /// How it is compared.
-        comparison: Comparison,
+        comparator: Comparator,
         /// The parameter.
         parameter: ParameterId,
         /// Where it stands.
@@ -37,7 +37,7 @@ pub enum Condition {
     /// The parameter is established on the reference date.
     Known(ParameterId),
     /// A comparison of several answers.
-    Relation(RelationId),
+    Comparison(ComparisonId),
     /// A named condition.
     Fact(FactId),
     /// A decision ends in one of some outcomes.
@@ -74,7 +74,7 @@ pub enum Test {
     /// Some options.
     Options(OptionSet),
     /// The numbers or days that compare so.
-    Compare(Comparison, i64),
+    Compare(Comparator, i64),
 }
 
 impl Test {
@@ -82,7 +82,7 @@ impl Test {
     pub fn holds(self, point: i64) -> bool {
         match self {
             Test::Options(set) => set.contains(OptionId::at(point)),
-            Test::Compare(comparison, bound) => comparison.holds(point, bound),
+            Test::Compare(comparator, bound) => comparator.holds(point, bound),
         }
     }
 }

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::rules::book::{
-    AmountId, Condition, DecisionId, FactId, Formula, QuestionId, RelationId, RuleBook,
+    AmountId, ComparisonId, Condition, DecisionId, FactId, Formula, QuestionId, RuleBook,
 };
 
 /// The questions whose answers a relation reads.
-pub fn compared(book: &RuleBook, relation: RelationId) -> Vec<QuestionId> {
+pub fn compared(book: &RuleBook, comparison: ComparisonId) -> Vec<QuestionId> {
     let mut found = Vec::new();
     for side in [
-        &book.relations[relation].left,
-        &book.relations[relation].right,
+        &book.comparisons[comparison].left,
+        &book.comparisons[comparison].right,
     ] {
         read_by(book, side, &mut found);
     }
@@ -114,10 +114,15 @@ fn named_by(book: &RuleBook, condition: &Condition, found: &mut Vec<Thing>) {
             found.push(Thing::Question(book.reference));
         }
         Condition::Known(_) => found.push(Thing::Question(book.reference)),
-        Condition::Relation(relation) => {
-            let relation = &book.relations[*relation];
-            found.extend(relation.inputs.iter().map(|input| Thing::Question(*input)));
-            for side in [&relation.left, &relation.right] {
+        Condition::Comparison(comparison) => {
+            let comparison = &book.comparisons[*comparison];
+            found.extend(
+                comparison
+                    .inputs
+                    .iter()
+                    .map(|input| Thing::Question(*input)),
+            );
+            for side in [&comparison.left, &comparison.right] {
                 named_in(book, side, found);
             }
         }

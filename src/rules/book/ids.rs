@@ -26,7 +26,7 @@ ids! {
     /// Something that can be true of nobody.
     ContradictionId
     /// A comparison of several answers.
-    RelationId
+    ComparisonId
     /// A decision of a book, after those that it refers to.
     DecisionId
     /// A row of a decision.

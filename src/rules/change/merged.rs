@@ -11,7 +11,7 @@ use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::{Day, FIRST_DAY, LAST_DAY};
 use crate::rules::book::unit::Hundredths;
 use crate::rules::book::{
-    Comparison, Condition, Fact, FactId, Kind, OptionId, Outcome, OutcomeId, Parameter,
+    Comparator, Condition, Fact, FactId, Kind, OptionId, Outcome, OutcomeId, Parameter,
     ParameterId, Question, QuestionId, QuestionKind, RuleBook, Test,
 };
 
@@ -96,7 +96,7 @@ pub(in crate::rules) fn merge(old: &RuleBook, new: &RuleBook) -> Merged {
             reference: QuestionId::new(0),
             facts: IndexVec::new(),
             contradictions: IndexVec::new(),
-            relations: IndexVec::new(),
+            comparisons: IndexVec::new(),
             kinds: kinds(old, new),
             decisions: IndexVec::new(),
         },
@@ -287,9 +287,9 @@ fn twins(old: &RuleBook, new: &RuleBook, merged: &Merged) -> Vec<Twins> {
 
 /// The days on which some pairs of parameters differ.
 fn differing(book: &RuleBook, changed: &[Twins], span: crate::source::Span) -> Condition {
-    let compare = |comparison, day: Day| Condition::Answer {
+    let compare = |comparator, day: Day| Condition::Answer {
         question: book.reference,
-        test: Test::Compare(comparison, day.point()),
+        test: Test::Compare(comparator, day.point()),
         span,
     };
     let spans = changed
@@ -299,8 +299,8 @@ fn differing(book: &RuleBook, changed: &[Twins], span: crate::source::Span) -> C
         spans
             .map(|(first, last)| {
                 Condition::And(vec![
-                    compare(Comparison::AtLeast, first),
-                    compare(Comparison::AtMost, last),
+                    compare(Comparator::AtLeast, first),
+                    compare(Comparator::AtMost, last),
                 ])
             })
             .collect(),

@@ -4,8 +4,8 @@ use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::{Day, FIRST_DAY};
 use crate::rules::book::rewrite::Rewrite;
 use crate::rules::book::{
-    Amount, Comparison, Condition, Dated, Formula, Parameter, ParameterValue, QuestionId, Relation,
-    RelationId, RuleBook, SourceId, Test, Wording, inputs,
+    Amount, Comparator, Comparison, ComparisonId, Condition, Dated, Formula, Parameter,
+    ParameterValue, QuestionId, RuleBook, SourceId, Test, Wording, inputs,
 };
 use crate::rules::person::evaluate::{Computed, compare, value};
 
@@ -28,8 +28,8 @@ pub fn specialised(book: &RuleBook, day: Day, request: Day) -> RuleBook {
         day,
         request,
     };
-    for relation in &mut specialised.relations {
-        *relation = specialiser.relation(relation);
+    for comparison in &mut specialised.comparisons {
+        *comparison = specialiser.comparison(comparison);
     }
     let values = specialised.clone();
     specialiser.book = &values;
@@ -80,24 +80,27 @@ struct Specialiser<'b> {
 }
 
 impl Specialiser<'_> {
-    fn relation(&mut self, relation: &Relation) -> Relation {
-        let (left, right) = (self.formula(&relation.left), self.formula(&relation.right));
+    fn comparison(&mut self, comparison: &Comparison) -> Comparison {
+        let (left, right) = (
+            self.formula(&comparison.left),
+            self.formula(&comparison.right),
+        );
         let mut asked = Vec::new();
         inputs(&left, self.book.reference, &mut asked);
         inputs(&right, self.book.reference, &mut asked);
         asked.retain(|question| *question != self.book.reference);
         asked.sort_unstable();
-        Relation {
+        Comparison {
             left,
             right,
             inputs: asked,
-            ..relation.clone()
+            ..comparison.clone()
         }
     }
 
     /// The comparison, or what it comes to now that the day is known.
-    fn compared(&self, relation: RelationId) -> Condition {
-        let found = &self.book.relations[relation];
+    fn compared(&self, comparison: ComparisonId) -> Condition {
+        let found = &self.book.comparisons[comparison];
         let never = |formula| valueless(self.book, formula);
         if never(&found.left) || never(&found.right) {
             return Condition::Constant(false);
@@ -107,15 +110,15 @@ impl Specialiser<'_> {
             [] => Condition::Constant(compare(self.book, found, &answers) == Ok(true)),
             [only] => self
                 .threshold(found, *only, &mut answers)
-                .unwrap_or(Condition::Relation(relation)),
-            _ => Condition::Relation(relation),
+                .unwrap_or(Condition::Comparison(comparison)),
+            _ => Condition::Comparison(comparison),
         }
     }
 
     /// The answer from which, or up to which, the comparison holds: it may turn only once.
     fn threshold(
         &self,
-        relation: &Relation,
+        comparison: &Comparison,
         question: QuestionId,
         answers: &mut Answers,
     ) -> Option<Condition> {
@@ -125,23 +128,23 @@ impl Specialiser<'_> {
             !asked.contains(&question)
         };
         let ordered = !matches!(
-            relation.comparison,
-            Comparison::Equal | Comparison::Different
+            comparison.comparator,
+            Comparator::Equal | Comparator::Different
         );
-        let steady = steady(&relation.left) && steady(&relation.right);
-        if !ordered || !steady || one_sided(&relation.left) == one_sided(&relation.right) {
+        let steady = steady(&comparison.left) && steady(&comparison.right);
+        if !ordered || !steady || one_sided(&comparison.left) == one_sided(&comparison.right) {
             return None;
         }
         let (low, high) = self.book.questions[question].kind.bounds();
         let mut at = |value: i64| {
             answers.set(question, self.book.answer_at(question, value));
-            compare(self.book, relation, answers).ok()
+            compare(self.book, comparison, answers).ok()
         };
         let (first, last) = (at(low)?, at(high)?);
-        let comparison = if last {
-            Comparison::AtLeast
+        let comparator = if last {
+            Comparator::AtLeast
         } else {
-            Comparison::Less
+            Comparator::Less
         };
         let turn = if first == last {
             if last { low } else { low - 1 }
@@ -159,8 +162,8 @@ impl Specialiser<'_> {
         };
         Some(Condition::Answer {
             question,
-            test: Test::Compare(comparison, turn),
-            span: relation.span,
+            test: Test::Compare(comparator, turn),
+            span: comparison.span,
         })
     }
 }
@@ -176,7 +179,7 @@ impl Rewrite for Specialiser<'_> {
                 let value = self.book.parameters[*parameter].at(self.day);
                 Condition::Constant(value != ParameterValue::Unknown)
             }
-            Condition::Relation(relation) => self.compared(*relation),
+            Condition::Comparison(comparison) => self.compared(*comparison),
             same => same.clone(),
         }
     }

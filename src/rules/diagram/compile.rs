@@ -6,8 +6,8 @@ use oxc_index::{Idx, IndexSlice, IndexVec, index_vec};
 
 use crate::rules::book::calendar::Day;
 use crate::rules::book::{
-    Condition, ContradictionId, DecisionId, FactId, ParameterValue, QuestionId, RelationId, RowId,
-    RuleBook, StepId, Test, compared,
+    ComparisonId, Condition, ContradictionId, DecisionId, FactId, ParameterValue, QuestionId,
+    RowId, RuleBook, StepId, Test, compared,
 };
 use crate::rules::diagram::nodes::{
     DiagramNode, Diagrams, End, FALSE, GAP, Level, NodeId, TRUE, TooLarge,
@@ -70,7 +70,7 @@ impl Compiled {
     pub fn cuts(&self, question: QuestionId) -> &[i64] {
         match &self.variables[self.level(question)] {
             Variable::Question(_, cuts) => cuts,
-            Variable::Relation(_) => unreachable!("the level of a question tests it"),
+            Variable::Comparison(_) => unreachable!("the level of a question tests it"),
         }
     }
 
@@ -216,7 +216,7 @@ fn rested_on(
         };
         match &variables[*level] {
             Variable::Question(question, _) => found.push(*question),
-            Variable::Relation(relation) => found.extend(compared(book, *relation)),
+            Variable::Comparison(comparison) => found.extend(compared(book, *comparison)),
         }
     }
     found.sort_unstable();
@@ -227,19 +227,19 @@ fn rested_on(
 /// Where each variable stands in the order.
 struct Levels {
     questions: IndexVec<QuestionId, Level>,
-    relations: HashMap<RelationId, Level>,
+    comparisons: HashMap<ComparisonId, Level>,
 }
 
 fn levels(book: &RuleBook, variables: &IndexSlice<Level, [Variable]>) -> Levels {
     let mut levels = Levels {
         questions: index_vec![Level::new(0); book.questions.len()],
-        relations: HashMap::new(),
+        comparisons: HashMap::new(),
     };
     for (level, variable) in variables.iter_enumerated() {
         match variable {
             Variable::Question(question, _) => levels.questions[*question] = level,
-            Variable::Relation(relation) => {
-                levels.relations.insert(*relation, level);
+            Variable::Comparison(comparison) => {
+                levels.comparisons.insert(*comparison, level);
             }
         }
     }
@@ -314,7 +314,7 @@ impl Compiler<'_> {
             }
             Condition::Dated {
                 question,
-                comparison,
+                comparator,
                 parameter,
                 ..
             } => {
@@ -331,7 +331,7 @@ impl Compiler<'_> {
                         dated.from <= day && next.is_none_or(|next| day < next)
                     })?;
                     let test =
-                        self.answer(*question, |value| comparison.holds(value, bound.point()))?;
+                        self.answer(*question, |value| comparator.holds(value, bound.point()))?;
                     let both = self.diagrams.and(then, test)?;
                     any = self.diagrams.or(any, both)?;
                 }
@@ -341,10 +341,10 @@ impl Compiler<'_> {
             Condition::Known(parameter) => self.answer(book.reference, |point| {
                 book.parameters[*parameter].at(Day::at(point)) != ParameterValue::Unknown
             }),
-            Condition::Relation(relation) => {
-                let level = self.levels.relations[relation];
+            Condition::Comparison(comparison) => {
+                let level = self.levels.comparisons[comparison];
                 let mut holds = self.diagrams.test(level, vec![FALSE, TRUE])?;
-                for input in &book.relations[*relation].inputs {
+                for input in &book.comparisons[*comparison].inputs {
                     let relevant = self.relevant(*input)?;
                     holds = self.diagrams.and(relevant, holds)?;
                 }

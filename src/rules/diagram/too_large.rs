@@ -85,8 +85,8 @@ fn heavy(book: &RuleBook, conditions: &[&Condition]) -> Vec<String> {
     }
     let cuts = cuts(book);
     named.sort_by_key(|question| {
-        let comparisons = book.relations.iter();
-        let comparisons = comparisons.filter(|relation| relation.inputs.contains(question));
+        let comparisons = book.comparisons.iter();
+        let comparisons = comparisons.filter(|comparison| comparison.inputs.contains(question));
         let regions = regions(&book.questions[*question].kind, &cuts[*question]);
         std::cmp::Reverse((comparisons.count(), regions.len()))
     });

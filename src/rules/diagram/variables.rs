@@ -4,8 +4,8 @@ use oxc_index::{IndexSlice, IndexVec, index_vec};
 
 use crate::rules::book::calendar::Day;
 use crate::rules::book::{
-    Comparison, Condition, Formula, ParameterValue, QuestionId, QuestionKind, RelationId, RuleBook,
-    Test,
+    Comparator, ComparisonId, Condition, Formula, ParameterValue, QuestionId, QuestionKind,
+    RuleBook, Test,
 };
 use crate::rules::diagram::nodes::Level;
 
@@ -16,7 +16,7 @@ pub enum Variable {
     /// A choice has a region for each option and no cuts.
     Question(QuestionId, Vec<i64>),
     /// A comparison of several answers; its regions are false and true.
-    Relation(RelationId),
+    Comparison(ComparisonId),
 }
 
 /// The questions in the author's order, with each relation where it is first of use.
@@ -28,9 +28,9 @@ pub(in crate::rules) fn variables(book: &RuleBook) -> IndexVec<Level, Variable> 
     let mut variables = IndexVec::new();
     for (question, cuts) in cuts(book).into_iter_enumerated() {
         variables.push(Variable::Question(question, cuts));
-        for (relation, anchor) in anchors.iter_enumerated() {
+        for (comparison, anchor) in anchors.iter_enumerated() {
             if *anchor == question {
-                variables.push(Variable::Relation(relation));
+                variables.push(Variable::Comparison(comparison));
             }
         }
     }
@@ -38,21 +38,21 @@ pub(in crate::rules) fn variables(book: &RuleBook) -> IndexVec<Level, Variable> 
 }
 
 /// For each relation, the question after which it stands.
-fn anchors(book: &RuleBook) -> IndexVec<RelationId, QuestionId> {
-    let mut anchors: IndexVec<RelationId, Option<QuestionId>> =
-        index_vec![None; book.relations.len()];
+fn anchors(book: &RuleBook) -> IndexVec<ComparisonId, QuestionId> {
+    let mut anchors: IndexVec<ComparisonId, Option<QuestionId>> =
+        index_vec![None; book.comparisons.len()];
     // What people are told is read along the facts; contradictions only say where the rest stands.
     for named in [&book.facts.raw, &book.contradictions.raw] {
         let before = anchors.clone();
         for fact in named {
-            let mut relations = Vec::new();
+            let mut comparisons = Vec::new();
             let mut last = QuestionId::new(0);
-            named_here(&fact.condition, &mut relations, &mut last);
-            for relation in relations.into_iter().filter(|own| before[*own].is_none()) {
-                let input = book.relations[relation].inputs.last();
+            named_here(&fact.condition, &mut comparisons, &mut last);
+            for comparison in comparisons.into_iter().filter(|own| before[*own].is_none()) {
+                let input = book.comparisons[comparison].inputs.last();
                 let anchor = input.map_or(last, |input| last.max(*input));
-                anchors[relation] =
-                    Some(anchors[relation].map_or(anchor, |known| known.min(anchor)));
+                anchors[comparison] =
+                    Some(anchors[comparison].map_or(anchor, |known| known.min(anchor)));
             }
         }
     }
@@ -63,18 +63,18 @@ fn anchors(book: &RuleBook) -> IndexVec<RelationId, QuestionId> {
 }
 
 /// The relations that a condition names itself, and the last question that it tests itself.
-fn named_here(condition: &Condition, relations: &mut Vec<RelationId>, last: &mut QuestionId) {
+fn named_here(condition: &Condition, comparisons: &mut Vec<ComparisonId>, last: &mut QuestionId) {
     match condition {
-        Condition::Relation(relation) => relations.push(*relation),
+        Condition::Comparison(comparison) => comparisons.push(*comparison),
         Condition::Answer { question, .. } | Condition::Dated { question, .. } => {
             *last = (*last).max(*question);
         }
         Condition::And(parts) | Condition::Or(parts) => {
             for part in parts {
-                named_here(part, relations, last);
+                named_here(part, comparisons, last);
             }
         }
-        Condition::Not(inner, _) => named_here(inner, relations, last),
+        Condition::Not(inner, _) => named_here(inner, comparisons, last),
         _ => {}
     }
 }
@@ -114,27 +114,27 @@ fn collect_cuts(
     condition: &Condition,
     cuts: &mut IndexSlice<QuestionId, [Vec<i64>]>,
 ) {
-    let compare = |comparison: Comparison, bound: i64, cuts: &mut Vec<i64>| match comparison {
-        Comparison::Less | Comparison::AtLeast => cuts.push(bound),
-        Comparison::AtMost | Comparison::Greater => cuts.push(bound + 1),
-        Comparison::Equal | Comparison::Different => cuts.extend([bound, bound + 1]),
+    let compare = |comparator: Comparator, bound: i64, cuts: &mut Vec<i64>| match comparator {
+        Comparator::Less | Comparator::AtLeast => cuts.push(bound),
+        Comparator::AtMost | Comparator::Greater => cuts.push(bound + 1),
+        Comparator::Equal | Comparator::Different => cuts.extend([bound, bound + 1]),
     };
     match condition {
         Condition::Answer {
             question,
-            test: Test::Compare(comparison, bound),
+            test: Test::Compare(comparator, bound),
             ..
-        } => compare(*comparison, *bound, &mut cuts[*question]),
+        } => compare(*comparator, *bound, &mut cuts[*question]),
         Condition::Dated {
             question,
-            comparison,
+            comparator,
             parameter,
             ..
         } => {
             let parameter = &book.parameters[*parameter];
             for dated in &parameter.values {
                 if let ParameterValue::Number(bound) = dated.value {
-                    compare(*comparison, bound.point(), &mut cuts[*question]);
+                    compare(*comparator, bound.point(), &mut cuts[*question]);
                 }
             }
             cuts[book.reference].extend(parameter.changes().map(Day::point));

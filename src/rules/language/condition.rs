@@ -30,8 +30,8 @@ impl Scope<'_> {
                 let inner = self.condition(inner, report)?;
                 Some(Condition::Not(inner.into(), expression.span))
             }
-            Said::Compare(left, comparison, right) => {
-                compare(self, left, *comparison, right, expression.span, report)
+            Said::Compare(left, comparator, right) => {
+                compare(self, left, *comparator, right, expression.span, report)
             }
             Said::In(subject, members, negated) => {
                 let inside = membership(self, subject, members, expression.span, report)?;

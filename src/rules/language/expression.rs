@@ -21,7 +21,7 @@ use self::tokens::tokens;
 use crate::report::Fault;
 use crate::rules::book::calendar::Day;
 use crate::rules::book::unit::{Hundredths, Unit};
-use crate::rules::book::{Comparison, Operator};
+use crate::rules::book::{Comparator, Operator};
 use crate::source::Span;
 
 /// A parsed expression, whose names mean nothing yet.
@@ -47,7 +47,7 @@ pub enum ExpressionKind {
     /// `min(…)`, `max(…)`, `known(…)`.
     Call(String, Vec<Expression>),
     /// A comparison.
-    Compare(Box<Expression>, Comparison, Box<Expression>),
+    Compare(Box<Expression>, Comparator, Box<Expression>),
     /// Membership; the flag says `not in`.
     In(Box<Expression>, Vec<Expression>, bool),
     /// `+`, `-` or `*`.

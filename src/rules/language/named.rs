@@ -39,7 +39,7 @@ fn named(mut book: RuleBook, span: Span) -> RuleBook {
     for contradiction in &mut book.contradictions {
         contradiction.condition = Condition::Constant(false);
     }
-    book.relations.clear();
+    book.comparisons.clear();
     fill(&mut book.kinds);
     for decision in &mut book.decisions {
         for row in &mut decision.rows {

@@ -149,8 +149,8 @@ fn named_amounts(
 
 fn too_many_tests(book: &RuleBook, report: &mut Report) {
     let questions = book.questions.iter().map(|question| question.span);
-    let relations = book.relations.iter().map(|relation| relation.span);
-    if let Some(first) = questions.chain(relations).nth(MOST_TESTS) {
+    let comparisons = book.comparisons.iter().map(|comparison| comparison.span);
+    if let Some(first) = questions.chain(comparisons).nth(MOST_TESTS) {
         report.add(
             Fault::error(
                 "rules-too-large",

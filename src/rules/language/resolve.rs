@@ -43,7 +43,7 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
         groups: HashMap::new(),
         facts: HashMap::new(),
         decisions: HashMap::new(),
-        relations: IndexVec::new(),
+        comparisons: IndexVec::new(),
         broken: &declarations.broken,
         in_fact: false,
         own: None,
@@ -72,7 +72,7 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
         .map(|(decision, text)| scope.decision(decision, text, report))
         .collect();
     let contradictions = scope.facts(&declarations.contradictions, report);
-    let relations = std::mem::take(&mut scope.relations);
+    let comparisons = std::mem::take(&mut scope.comparisons);
     let mut groups: Vec<Group> = scope.groups.values().copied().collect();
     groups.sort_unstable();
     drop(scope);
@@ -85,7 +85,7 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
         groups,
         facts,
         contradictions,
-        relations,
+        comparisons,
         kinds,
         decisions,
     };

@@ -6,8 +6,8 @@ use oxc_index::{IndexSlice, IndexVec};
 
 use crate::report::{Fault, Report, closest};
 use crate::rules::book::{
-    AmountId, DecisionId, FactId, Group, Kind, Outcome, OutcomeId, Parameter, ParameterId,
-    QuestionId, QuestionKind, Relation, RelationId, Source, SourceId,
+    AmountId, Comparison, ComparisonId, DecisionId, FactId, Group, Kind, Outcome, OutcomeId,
+    Parameter, ParameterId, QuestionId, QuestionKind, Source, SourceId,
 };
 use crate::rules::language::expression::{self, Expression};
 use crate::say;
@@ -27,7 +27,7 @@ pub(in crate::rules) struct Scope<'d> {
     pub facts: HashMap<&'d str, FactId>,
     /// The decisions: their index, kind and the ids of their amounts.
     pub decisions: HashMap<&'d str, (DecisionId, Kind, IndexVec<AmountId, &'d str>)>,
-    pub relations: IndexVec<RelationId, Relation>,
+    pub comparisons: IndexVec<ComparisonId, Comparison>,
     /// Names whose declaration has a fault.
     pub broken: &'d [&'d str],
     /// Whether a fact or a contradiction is being resolved: only there may several answers be compared.

@@ -14,8 +14,8 @@ pub fn condition(book: &RuleBook, condition: &Condition) -> String {
             let value =
                 |value: i64| write_answer(book, *question, book.answer_at(*question, value));
             match test {
-                Test::Compare(comparison, bound) => {
-                    format!("{id} {} {}", comparison.sign(), value(*bound))
+                Test::Compare(comparator, bound) => {
+                    format!("{id} {} {}", comparator.sign(), value(*bound))
                 }
                 Test::Options(set) => {
                     let kind = &book.questions[*question].kind;
@@ -32,24 +32,24 @@ pub fn condition(book: &RuleBook, condition: &Condition) -> String {
         }
         Condition::Dated {
             question,
-            comparison,
+            comparator,
             parameter,
             ..
         } => format!(
             "{} {} {}",
             book.questions[*question].id,
-            comparison.sign(),
+            comparator.sign(),
             book.parameters[*parameter].id
         ),
         Condition::Known(parameter) => format!("known({})", book.parameters[*parameter].id),
-        Condition::Relation(relation) => {
-            let relation = &book.relations[*relation];
-            let days = is_day(book, &relation.left) || is_day(book, &relation.right);
+        Condition::Comparison(comparison) => {
+            let comparison = &book.comparisons[*comparison];
+            let days = is_day(book, &comparison.left) || is_day(book, &comparison.right);
             format!(
                 "{} {} {}",
-                formula(book, &relation.left, days),
-                relation.comparison.sign(),
-                formula(book, &relation.right, days)
+                formula(book, &comparison.left, days),
+                comparison.comparator.sign(),
+                formula(book, &comparison.right, days)
             )
         }
         Condition::Fact(fact) => book.facts[*fact].id.clone(),

@@ -6,8 +6,8 @@ use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::{Day, shift};
 use crate::rules::book::unit::Unit;
 use crate::rules::book::{
-    AmountId, Condition, ContradictionId, DecisionId, FactId, Formula, Operator, ParameterValue,
-    QuestionId, Relation, RowId, RuleBook,
+    AmountId, Comparison, Condition, ContradictionId, DecisionId, FactId, Formula, Operator,
+    ParameterValue, QuestionId, RowId, RuleBook,
 };
 
 /// An answer is missing, to this question, where the tables need it.
@@ -55,8 +55,12 @@ pub fn makes_sense(
 }
 
 /// Whether a relation holds between known answers.
-pub fn compare(book: &RuleBook, relation: &Relation, answers: &Answers) -> Result<bool, Missing> {
-    Reading::new(book, answers).compare(relation)
+pub fn compare(
+    book: &RuleBook,
+    comparison: &Comparison,
+    answers: &Answers,
+) -> Result<bool, Missing> {
+    Reading::new(book, answers).compare(comparison)
 }
 
 /// What a formula gives.
@@ -134,7 +138,7 @@ impl<'b> Reading<'b> {
             }
             Condition::Dated {
                 question,
-                comparison,
+                comparator,
                 parameter,
                 ..
             } => {
@@ -144,7 +148,7 @@ impl<'b> Reading<'b> {
                 let value = self.known(*question)?;
                 let day = self.day()?;
                 Ok(match book.parameters[*parameter].at(day) {
-                    ParameterValue::Number(bound) => comparison.holds(value, bound.point()),
+                    ParameterValue::Number(bound) => comparator.holds(value, bound.point()),
                     ParameterValue::None | ParameterValue::Unknown => false,
                 })
             }
@@ -152,14 +156,14 @@ impl<'b> Reading<'b> {
                 let day = self.day()?;
                 Ok(book.parameters[*parameter].at(day) != ParameterValue::Unknown)
             }
-            Condition::Relation(relation) => {
-                let relation = &book.relations[*relation];
-                for input in &relation.inputs {
+            Condition::Comparison(comparison) => {
+                let comparison = &book.comparisons[*comparison];
+                for input in &comparison.inputs {
                     if !self.makes_sense(*input)? {
                         return Ok(false);
                     }
                 }
-                self.compare(relation)
+                self.compare(comparison)
             }
             Condition::Fact(fact) => {
                 if let Some(known) = self.facts.get(fact) {
@@ -209,12 +213,12 @@ impl<'b> Reading<'b> {
         Ok(sense)
     }
 
-    fn compare(&mut self, relation: &Relation) -> Result<bool, Missing> {
-        let left = self.value(&relation.left)?;
-        let right = self.value(&relation.right)?;
+    fn compare(&mut self, comparison: &Comparison) -> Result<bool, Missing> {
+        let left = self.value(&comparison.left)?;
+        let right = self.value(&comparison.right)?;
         Ok(match (left, right) {
             (Computed::Point(left), Computed::Point(right)) => {
-                relation.comparison.holds(left, right)
+                comparison.comparator.holds(left, right)
             }
             _ => false,
         })

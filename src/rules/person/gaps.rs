@@ -276,10 +276,10 @@ fn tested(
         Condition::Dated { parameter, .. } | Condition::Known(parameter) => {
             found.insert(*parameter);
         }
-        Condition::Relation(relation) => {
-            let relation = &book.relations[*relation];
-            rests_on(book, &relation.left, found);
-            rests_on(book, &relation.right, found);
+        Condition::Comparison(comparison) => {
+            let comparison = &book.comparisons[*comparison];
+            rests_on(book, &comparison.left, found);
+            rests_on(book, &comparison.right, found);
         }
         Condition::Fact(fact) if facts.insert(*fact) => {
             tested(book, &book.facts[*fact].condition, facts, found);

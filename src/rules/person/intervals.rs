@@ -2,7 +2,7 @@
 
 use crate::rules::book::answers::Answers;
 use crate::rules::book::compared;
-use crate::rules::book::{QuestionId, RelationId};
+use crate::rules::book::{ComparisonId, QuestionId};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::evaluate::compare;
 use crate::rules::person::settled::{Ranges, settled};
@@ -29,8 +29,8 @@ pub(in crate::rules) fn intervals(
         return Some(intervals);
     }
     let mut halves = MOST_HALVES;
-    for relation in book.relations.indices() {
-        let read = compared(book, relation);
+    for comparison in book.comparisons.indices() {
+        let read = compared(book, comparison);
         let Some(mut ranges) = known(&read, question, answers) else {
             continue;
         };
@@ -38,7 +38,7 @@ pub(in crate::rules) fn intervals(
         for interval in &intervals {
             let mut turning = Turning {
                 compiled,
-                relation,
+                comparison,
                 question,
                 answers: answers.clone(),
                 found: Vec::new(),
@@ -65,7 +65,7 @@ fn known(read: &[QuestionId], question: QuestionId, answers: &Answers) -> Option
 
 struct Turning<'c> {
     compiled: &'c Compiled,
-    relation: RelationId,
+    comparison: ComparisonId,
     question: QuestionId,
     answers: Answers,
     /// Stretches, each with whether the relation holds there.
@@ -85,9 +85,9 @@ impl Turning<'_> {
         let holds = if low == high {
             let answer = book.answer_at(self.question, low);
             self.answers.set(self.question, answer);
-            compare(book, &book.relations[self.relation], &self.answers).ok()
+            compare(book, &book.comparisons[self.comparison], &self.answers).ok()
         } else {
-            settled(book, self.relation, ranges)
+            settled(book, self.comparison, ranges)
         };
         match (holds, self.found.last_mut()) {
             (Some(holds), Some((interval, same))) if *same == holds => interval.1 = high,

@@ -139,16 +139,16 @@ pub(in crate::rules) fn step(compiled: &Compiled, level: Level, answers: &Answer
             Some(None) => Move::Anywhere(None),
             None => Move::Anywhere(Some(*question)),
         },
-        Variable::Relation(relation) => {
-            let relation = &compiled.book.relations[*relation];
-            let absent = relation
+        Variable::Comparison(comparison) => {
+            let comparison = &compiled.book.comparisons[*comparison];
+            let absent = comparison
                 .inputs
                 .iter()
                 .find(|input| answers.get(**input).is_none());
             if let Some(absent) = absent {
                 return Move::Anywhere(Some(*absent));
             }
-            match compare(&compiled.book, relation, answers) {
+            match compare(&compiled.book, comparison, answers) {
                 Ok(holds) => Move::To(usize::from(holds)),
                 Err(Missing(_)) => Move::Anywhere(None),
             }

@@ -220,8 +220,8 @@ impl Finding<'_> {
 
     /// Whether a question is compared with others: then no value speaks for its region.
     fn is_compared(&self, question: QuestionId) -> bool {
-        let mut relations = self.compiled.book.relations.iter();
-        relations.any(|relation| relation.inputs.contains(&question))
+        let mut comparisons = self.compiled.book.comparisons.iter();
+        comparisons.any(|comparison| comparison.inputs.contains(&question))
     }
 }
 

@@ -107,7 +107,7 @@ pub fn named(book: &RuleBook, contradiction: ContradictionId) -> Vec<QuestionId>
             Condition::Answer { question, .. } => found.push(*question),
             Condition::Dated { question, .. } => found.extend([*question, book.reference]),
             Condition::Known(_) => found.push(book.reference),
-            Condition::Relation(relation) => found.extend(compared(book, *relation)),
+            Condition::Comparison(comparison) => found.extend(compared(book, *comparison)),
             Condition::Fact(fact) => {
                 if !std::mem::replace(&mut seen[*fact], true) {
                     waiting.push(&book.facts[*fact].condition);

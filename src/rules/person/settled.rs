@@ -4,7 +4,7 @@ mod image;
 
 use std::collections::BTreeMap;
 
-use crate::rules::book::{Comparison, QuestionId, RelationId, RuleBook};
+use crate::rules::book::{Comparator, ComparisonId, QuestionId, RuleBook};
 
 pub use image::length;
 
@@ -13,19 +13,19 @@ pub type Ranges = BTreeMap<QuestionId, (i64, i64)>;
 
 /// Whether a relation holds for all answers inside the ranges, or for none; nothing where
 /// their ends alone do not tell. Every question that it reads has a range.
-pub fn settled(book: &RuleBook, relation: RelationId, ranges: &Ranges) -> Option<bool> {
+pub fn settled(book: &RuleBook, comparison: ComparisonId, ranges: &Ranges) -> Option<bool> {
     let within = Within { book, ranges };
-    let comparison = book.relations[relation].comparison;
+    let comparator = book.comparisons[comparison].comparator;
     let holds = Demand {
-        relation,
         comparison,
+        comparator,
         or_none: false,
     };
     if !within.possible(&holds) {
         return Some(false);
     }
     let fails = Demand {
-        comparison: opposite(comparison),
+        comparator: opposite(comparator),
         or_none: true,
         ..holds
     };
@@ -35,9 +35,9 @@ pub fn settled(book: &RuleBook, relation: RelationId, ranges: &Ranges) -> Option
 /// A relation that must hold, or must not, read with this comparison.
 #[derive(Debug, Clone, Copy)]
 pub struct Demand {
-    pub relation: RelationId,
+    pub comparison: ComparisonId,
     /// What must hold between the two sides.
-    pub comparison: Comparison,
+    pub comparator: Comparator,
     /// Whether a side that the law does not set is as good.
     pub or_none: bool,
 }
@@ -52,33 +52,33 @@ pub struct Within<'b> {
 impl Within<'_> {
     /// Whether some answers inside the ranges could meet the demand. "Yes" may be wrong.
     pub fn possible(&self, demand: &Demand) -> bool {
-        let relation = &self.book.relations[demand.relation];
-        let left = self.image(&relation.left);
-        let right = self.image(&relation.right);
+        let comparison = &self.book.comparisons[demand.comparison];
+        let left = self.image(&comparison.left);
+        let right = self.image(&comparison.right);
         if demand.or_none && (left.none || right.none) {
             return true;
         }
         let (Some((a, b)), Some((c, d))) = (left.number, right.number) else {
             return false;
         };
-        match demand.comparison {
-            Comparison::Equal => a <= d && c <= b,
-            Comparison::Different => !(a == b && c == d && a == c),
-            Comparison::Less => a < d,
-            Comparison::AtMost => a <= d,
-            Comparison::Greater => b > c,
-            Comparison::AtLeast => b >= c,
+        match demand.comparator {
+            Comparator::Equal => a <= d && c <= b,
+            Comparator::Different => !(a == b && c == d && a == c),
+            Comparator::Less => a < d,
+            Comparator::AtMost => a <= d,
+            Comparator::Greater => b > c,
+            Comparator::AtLeast => b >= c,
         }
     }
 }
 
-pub fn opposite(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::Different,
-        Comparison::Different => Comparison::Equal,
-        Comparison::Less => Comparison::AtLeast,
-        Comparison::AtMost => Comparison::Greater,
-        Comparison::Greater => Comparison::AtMost,
-        Comparison::AtLeast => Comparison::Less,
+pub fn opposite(comparator: Comparator) -> Comparator {
+    match comparator {
+        Comparator::Equal => Comparator::Different,
+        Comparator::Different => Comparator::Equal,
+        Comparator::Less => Comparator::AtLeast,
+        Comparator::AtMost => Comparator::Greater,
+        Comparator::Greater => Comparator::AtMost,
+        Comparator::AtLeast => Comparator::Less,
     }
 }

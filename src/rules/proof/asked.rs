@@ -124,9 +124,9 @@ impl Asking<'_> {
             DiagramNode::Test(level, children) => {
                 let needs = match &compiled.variables[level] {
                     Variable::Question(tested, _) => *tested == question,
-                    Variable::Relation(relation) => {
-                        let relation = &compiled.book.relations[*relation];
-                        relation.inputs.contains(&question)
+                    Variable::Comparison(comparison) => {
+                        let comparison = &compiled.book.comparisons[*comparison];
+                        comparison.inputs.contains(&question)
                     }
                 };
                 if needs {
@@ -193,13 +193,13 @@ impl Asking<'_> {
                     Some(region(&QuestionKind::Date, cuts, day.point()))
                 }
                 Variable::Question(..) => None,
-                Variable::Relation(relation) => {
+                Variable::Comparison(comparison) => {
                     let mut ranges = Ranges::new();
-                    for question in compared(book, *relation) {
+                    for question in compared(book, *comparison) {
                         ranges.insert(question, book.questions[question].kind.bounds());
                     }
                     ranges.insert(book.reference, (day.point(), day.point()));
-                    settled(book, *relation, &ranges).map(usize::from)
+                    settled(book, *comparison, &ranges).map(usize::from)
                 }
             };
             if let Some(child) = child {

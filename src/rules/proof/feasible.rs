@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::Day;
 use crate::rules::book::{
-    Comparison, Condition, Formula, QuestionId, QuestionKind, RelationId, RuleBook, compared,
+    Comparator, ComparisonId, Condition, Formula, QuestionId, QuestionKind, RuleBook, compared,
 };
 use crate::rules::diagram::effort::Effort;
 use crate::rules::diagram::nodes::TooLarge;
@@ -46,24 +46,24 @@ pub(in crate::rules) fn from_usual(days: (i64, i64)) -> i64 {
 pub(in crate::rules) fn solve(
     book: &RuleBook,
     ranges: &Ranges,
-    relations: &BTreeMap<RelationId, bool>,
+    comparisons: &BTreeMap<ComparisonId, bool>,
     effort: &mut Effort,
 ) -> Result<Option<BTreeMap<QuestionId, i64>>, TooLarge> {
-    effort.spend(1 + relations.len())?;
+    effort.spend(1 + comparisons.len())?;
     let mut domains = Ranges::new();
-    for relation in relations.keys() {
-        for question in compared(book, *relation) {
+    for comparison in comparisons.keys() {
+        for question in compared(book, *comparison) {
             let whole = book.questions[question].kind.bounds();
             domains.insert(question, ranges.get(&question).copied().unwrap_or(whole));
         }
     }
     let mut solver = Solver { book, effort };
-    for piece in solver.pieces(&domains, relations) {
+    for piece in solver.pieces(&domains, comparisons) {
         let mut domains = domains.clone();
         if let Some(own) = domains.get_mut(&book.reference) {
             *own = piece;
         }
-        let Some(demands) = solver.demands(&domains, relations) else {
+        let Some(demands) = solver.demands(&domains, comparisons) else {
             continue;
         };
         for demands in alternatives(&demands) {
@@ -92,14 +92,18 @@ impl Solver<'_> {
     }
 
     /// The range of the reference date, cut where a parameter of the relations changes.
-    fn pieces(&self, domains: &Ranges, relations: &BTreeMap<RelationId, bool>) -> Vec<(i64, i64)> {
+    fn pieces(
+        &self,
+        domains: &Ranges,
+        comparisons: &BTreeMap<ComparisonId, bool>,
+    ) -> Vec<(i64, i64)> {
         let Some(&(low, high)) = domains.get(&self.book.reference) else {
             return vec![(0, 0)];
         };
         let mut cuts: Vec<i64> = Vec::new();
-        for relation in relations.keys() {
-            let relation = &self.book.relations[*relation];
-            for side in [&relation.left, &relation.right] {
+        for comparison in comparisons.keys() {
+            let comparison = &self.book.comparisons[*comparison];
+            for side in [&comparison.left, &comparison.right] {
                 changes(self.book, side, &mut cuts);
             }
         }
@@ -118,11 +122,11 @@ impl Solver<'_> {
     fn demands(
         &self,
         domains: &Ranges,
-        relations: &BTreeMap<RelationId, bool>,
+        comparisons: &BTreeMap<ComparisonId, bool>,
     ) -> Option<Vec<Demand>> {
         let mut demands = Vec::new();
-        for (&relation, &holds) in relations {
-            let found = &self.book.relations[relation];
+        for (&comparison, &holds) in comparisons {
+            let found = &self.book.comparisons[comparison];
             let within = self.within(domains);
             let left = within.image(&found.left);
             let right = within.image(&found.right);
@@ -133,13 +137,13 @@ impl Solver<'_> {
                 }
                 continue;
             }
-            let comparison = found.comparison;
+            let comparator = found.comparator;
             demands.push(Demand {
-                relation,
-                comparison: if holds {
-                    comparison
+                comparison,
+                comparator: if holds {
+                    comparator
                 } else {
-                    opposite(comparison)
+                    opposite(comparator)
                 },
                 or_none: !holds && (left.none || right.none),
             });
@@ -198,7 +202,7 @@ impl Solver<'_> {
                 if !self.within(domains).possible(demand) {
                     return Ok(false);
                 }
-                for question in compared(self.book, demand.relation) {
+                for question in compared(self.book, demand.comparison) {
                     for lower in [true, false] {
                         if self.cut(domains, demand, question, lower) {
                             self.step()?;
@@ -267,14 +271,14 @@ impl Solver<'_> {
             .map(|(question, value)| (*question, (*value, *value)));
         let at: Ranges = ends.collect();
         demands.iter().all(|demand| {
-            let relation = &self.book.relations[demand.relation];
-            let asked = relation.comparison;
-            let holds = compare(self.book, relation, &answers);
+            let comparison = &self.book.comparisons[demand.comparison];
+            let asked = comparison.comparator;
+            let holds = compare(self.book, comparison, &answers);
             // A demand that narrows "different" to one side is looked at more closely.
             let exact = self.within(&at).possible(demand);
             match (holds, demand.or_none) {
                 (Ok(holds), true) => !holds,
-                (Ok(holds), false) => exact && holds == implies(demand.comparison, asked),
+                (Ok(holds), false) => exact && holds == implies(demand.comparator, asked),
                 (Err(_), _) => false,
             }
         })
@@ -304,7 +308,7 @@ fn changes(book: &RuleBook, formula: &Formula, found: &mut Vec<i64>) {
 }
 
 /// Whether a relation written with `asked` holds where `demand` holds between its sides.
-fn implies(demand: Comparison, asked: Comparison) -> bool {
+fn implies(demand: Comparator, asked: Comparator) -> bool {
     let at = |left, right| !demand.holds(left, right) || asked.holds(left, right);
     at(0, 1) && at(1, 1) && at(1, 0)
 }
@@ -313,11 +317,11 @@ fn implies(demand: Comparison, asked: Comparison) -> bool {
 fn alternatives(demands: &[Demand]) -> Vec<Vec<Demand>> {
     let mut all = vec![Vec::new()];
     for demand in demands {
-        let sides: &[Comparison] = match demand.comparison {
-            Comparison::Different if !demand.or_none && all.len() < MOST_ALTERNATIVES => {
-                &[Comparison::Less, Comparison::Greater]
+        let sides: &[Comparator] = match demand.comparator {
+            Comparator::Different if !demand.or_none && all.len() < MOST_ALTERNATIVES => {
+                &[Comparator::Less, Comparator::Greater]
             }
-            _ => &[demand.comparison],
+            _ => &[demand.comparator],
         };
         all = all
             .iter()
@@ -325,7 +329,7 @@ fn alternatives(demands: &[Demand]) -> Vec<Vec<Demand>> {
                 sides.iter().map(|side| {
                     let mut known_ites = known_ites.clone();
                     known_ites.push(Demand {
-                        comparison: *side,
+                        comparator: *side,
                         ..*demand
                     });
                     known_ites

@@ -3,7 +3,7 @@
 use crate::rules::book::calendar::{Day, iso};
 use crate::rules::book::unit::{Hundredths, Unit};
 use crate::rules::book::{
-    Comparison, Formula, Operator, ParameterId, ParameterValue, Question, QuestionKind, RuleBook,
+    Comparator, Formula, Operator, ParameterId, ParameterValue, Question, QuestionKind, RuleBook,
 };
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::variables::{Variable, regions};
@@ -17,18 +17,18 @@ pub(in crate::rules) fn block_text(compiled: &Compiled, block: &Block) -> Vec<St
             Variable::Question(question, cuts) => {
                 condition_text(&compiled.book.questions[*question], cuts, inside)
             }
-            Variable::Relation(relation) => {
-                let relation = &compiled.book.relations[*relation];
+            Variable::Comparison(comparison) => {
+                let comparison = &compiled.book.comparisons[*comparison];
                 let sign = if inside[1] {
-                    relation.comparison
+                    comparison.comparator
                 } else {
-                    opposite(relation.comparison)
+                    opposite(comparison.comparator)
                 };
                 format!(
                     "{} {} {}",
-                    formula_text(&compiled.book, &relation.left),
+                    formula_text(&compiled.book, &comparison.left),
                     sign.sign(),
-                    formula_text(&compiled.book, &relation.right)
+                    formula_text(&compiled.book, &comparison.right)
                 )
             }
         })
@@ -114,14 +114,14 @@ fn interval(question: &Question, first: i64, last: i64) -> String {
     parts.join(" and ")
 }
 
-fn opposite(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Equal => Comparison::Different,
-        Comparison::Different => Comparison::Equal,
-        Comparison::Less => Comparison::AtLeast,
-        Comparison::AtLeast => Comparison::Less,
-        Comparison::AtMost => Comparison::Greater,
-        Comparison::Greater => Comparison::AtMost,
+fn opposite(comparator: Comparator) -> Comparator {
+    match comparator {
+        Comparator::Equal => Comparator::Different,
+        Comparator::Different => Comparator::Equal,
+        Comparator::Less => Comparator::AtLeast,
+        Comparator::AtLeast => Comparator::Less,
+        Comparator::AtMost => Comparator::Greater,
+        Comparator::Greater => Comparator::AtMost,
     }
 }
 

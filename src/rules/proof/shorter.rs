@@ -7,7 +7,7 @@ use oxc_index::{IndexVec, index_vec};
 use crate::rules::book::calendar::Day;
 use crate::rules::book::rewrite::Rewrite;
 use crate::rules::book::{
-    Amount, Condition, Formula, QuestionId, RelationId, RuleBook, questions_of,
+    Amount, ComparisonId, Condition, Formula, QuestionId, RuleBook, questions_of,
 };
 use crate::rules::diagram::compile::{Compiled, compile};
 use crate::rules::diagram::nodes::{DiagramNode, TooLarge};
@@ -53,7 +53,7 @@ pub fn shorter(
     let now = mean(&same.diagrams, &conditions);
     let mut work = 0;
     let mut found = Vec::new();
-    let names = book.questions.len() + book.relations.len();
+    let names = book.questions.len() + book.comparisons.len();
     let rows: usize = book
         .decisions
         .iter()
@@ -142,7 +142,7 @@ fn together(compiled: &Compiled) -> IndexVec<QuestionId, BTreeSet<QuestionId>> {
                 Variable::Question(question, _) => {
                     tested.insert(*question);
                 }
-                Variable::Relation(relation) => tested.extend(placing(book, *relation)),
+                Variable::Comparison(comparison) => tested.extend(placing(book, *comparison)),
             }
         }
         for question in &tested {
@@ -154,12 +154,12 @@ fn together(compiled: &Compiled) -> IndexVec<QuestionId, BTreeSet<QuestionId>> {
 
 /// The questions on which the place of a comparison rests: all those of its facts and
 /// contradictions.
-fn placing(book: &RuleBook, relation: RelationId) -> Vec<QuestionId> {
-    let mut found = book.relations[relation].inputs.clone();
+fn placing(book: &RuleBook, comparison: ComparisonId) -> Vec<QuestionId> {
+    let mut found = book.comparisons[comparison].inputs.clone();
     for fact in book.facts.iter().chain(&book.contradictions) {
         let mut names = false;
         fact.condition
-            .each(&mut |leaf| names |= *leaf == Condition::Relation(relation));
+            .each(&mut |leaf| names |= *leaf == Condition::Comparison(comparison));
         if names {
             questions_of(book, &fact.condition, &mut found);
         }
@@ -186,13 +186,13 @@ fn moved(book: &RuleBook, from: QuestionId, to: QuestionId) -> RuleBook {
     for fact in book.facts.iter_mut().chain(&mut book.contradictions) {
         fact.condition = mover.condition(&fact.condition);
     }
-    for relation in &mut book.relations {
-        relation.left = mover.formula(&relation.left);
-        relation.right = mover.formula(&relation.right);
-        for input in &mut relation.inputs {
+    for comparison in &mut book.comparisons {
+        comparison.left = mover.formula(&comparison.left);
+        comparison.right = mover.formula(&comparison.right);
+        for input in &mut comparison.inputs {
             *input = mover.place(*input);
         }
-        relation.inputs.sort_unstable();
+        comparison.inputs.sort_unstable();
     }
     for decision in &mut book.decisions {
         for row in &mut decision.rows {

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::Day;
-use crate::rules::book::{QuestionId, QuestionKind, RelationId, RuleBook, compared};
+use crate::rules::book::{ComparisonId, QuestionId, QuestionKind, RuleBook, compared};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::effort::Effort;
 use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE, TooLarge};
@@ -24,7 +24,7 @@ use crate::rules::proof::feasible::{from_usual, solve, usual_day};
 #[derive(Debug, Default, Clone)]
 struct Path {
     answers: Ranges,
-    relations: BTreeMap<RelationId, bool>,
+    comparisons: BTreeMap<ComparisonId, bool>,
 }
 
 /// Answers that lead from `root` to `end`, if any do.
@@ -179,7 +179,7 @@ struct At {
 /// Two nodes, with what the path above it says of the answers that comparisons read.
 ///
 /// Nothing else of the path bears on whether the end can be reached from there.
-type State = (At, Vec<(QuestionId, (i64, i64))>, Vec<(RelationId, bool)>);
+type State = (At, Vec<(QuestionId, (i64, i64))>, Vec<(ComparisonId, bool)>);
 
 struct Search<'c, 'e> {
     compiled: &'c Compiled,
@@ -196,13 +196,13 @@ struct Search<'c, 'e> {
 impl<'c, 'e> Search<'c, 'e> {
     fn new(compiled: &'c Compiled, end: NodeId, effort: &'e mut Effort) -> Search<'c, 'e> {
         let book = &compiled.book;
-        let relations = book.relations.indices();
+        let comparisons = book.comparisons.indices();
         Search {
             compiled,
             end,
             leads: HashMap::new(),
-            compared: relations
-                .flat_map(|relation| compared(book, relation))
+            compared: comparisons
+                .flat_map(|comparison| compared(book, comparison))
                 .collect(),
             dead: HashSet::new(),
             effort,
@@ -268,10 +268,10 @@ impl<'c, 'e> Search<'c, 'e> {
                     None => path.answers.remove(question),
                 };
             }
-            Variable::Relation(relation) => {
+            Variable::Comparison(comparison) => {
                 for holds in [false, true] {
                     let child = child(usize::from(holds));
-                    path.relations.insert(*relation, holds);
+                    path.comparisons.insert(*comparison, holds);
                     // A contradiction is found here, before it multiplies below.
                     if child.possible != FALSE
                         && self.leads(child.root)
@@ -281,7 +281,7 @@ impl<'c, 'e> Search<'c, 'e> {
                         return Ok(Some(found));
                     }
                 }
-                path.relations.remove(relation);
+                path.comparisons.remove(comparison);
             }
         }
         self.dead.insert(state);
@@ -291,14 +291,14 @@ impl<'c, 'e> Search<'c, 'e> {
     fn state(&self, at: At, path: &Path) -> State {
         let ranges = path.answers.iter();
         let ranges = ranges.filter(|(question, _)| self.compared.contains(question));
-        let relations = path.relations.iter();
+        let comparisons = path.comparisons.iter();
         (
             at,
             ranges
                 .map(|(question, range)| (*question, *range))
                 .collect(),
-            relations
-                .map(|(relation, holds)| (*relation, *holds))
+            comparisons
+                .map(|(comparison, holds)| (*comparison, *holds))
                 .collect(),
         )
     }
@@ -318,7 +318,7 @@ fn answers(
     effort: &mut Effort,
 ) -> Result<Option<Answers>, TooLarge> {
     let book = &compiled.book;
-    let Some(compared) = solve(book, &path.answers, &path.relations, effort)? else {
+    let Some(compared) = solve(book, &path.answers, &path.comparisons, effort)? else {
         return Ok(None);
     };
     let day = usual(

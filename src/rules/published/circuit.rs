@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::rules::book::{QuestionId, RelationId};
+use crate::rules::book::{ComparisonId, QuestionId};
 
 /// A gate of a [`Circuit`]; the same number always means the same gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +30,7 @@ pub enum Asked {
     /// A question; its buttons are its options or ranges, and "I don't know".
     Question(QuestionId),
     /// A comparison of several answers; its buttons are no and yes, and "I don't know".
-    Relation(RelationId),
+    Comparison(ComparisonId),
 }
 
 /// What opens a gate.

@@ -14,8 +14,8 @@ use oxc_index::{IndexVec, index_vec};
 
 use crate::rules::book::calendar::Day;
 use crate::rules::book::{
-    Condition, ContradictionId, DecisionId, FactId, Formula, OutcomeId, ParameterId, QuestionId,
-    RelationId, RuleBook, StepId, TerminalId,
+    ComparisonId, Condition, ContradictionId, DecisionId, FactId, Formula, OutcomeId, ParameterId,
+    QuestionId, RuleBook, StepId, TerminalId,
 };
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::variables::{Variable, regions};
@@ -32,7 +32,7 @@ pub struct Form {
     /// For each question, when it is shown.
     pub questions: IndexVec<QuestionId, GateId>,
     /// For each comparison of several answers, when it is shown.
-    pub relations: IndexVec<RelationId, GateId>,
+    pub comparisons: IndexVec<ComparisonId, GateId>,
     /// What is shown and has no answer, each with its gate.
     pub unanswered: Vec<(Asked, GateId)>,
     /// Open while anything is shown that has no answer; nothing is concluded then.
@@ -59,7 +59,7 @@ impl Form {
     pub fn unknown(&self, asked: Asked) -> usize {
         match asked {
             Asked::Question(question) => self.ranges[question].len(),
-            Asked::Relation(_) => 2,
+            Asked::Comparison(_) => 2,
         }
     }
 }
@@ -75,9 +75,9 @@ pub fn form(compiled: &Compiled, days: &[Day]) -> Form {
     let mut unanswered = Vec::new();
     let questions = shown.questions.iter_enumerated();
     let questions = questions.map(|(question, gate)| (Asked::Question(question), *gate));
-    let relations = shown.relations.iter_enumerated();
-    let relations = relations.map(|(relation, gate)| (Asked::Relation(relation), *gate));
-    for (asked, gate) in questions.chain(relations) {
+    let comparisons = shown.comparisons.iter_enumerated();
+    let comparisons = comparisons.map(|(comparison, gate)| (Asked::Comparison(comparison), *gate));
+    for (asked, gate) in questions.chain(comparisons) {
         let blank = truth.circuit.blank(asked);
         let open = truth.circuit.all([gate, blank]);
         if open != NEVER {
@@ -88,7 +88,7 @@ pub fn form(compiled: &Compiled, days: &[Day]) -> Form {
     let pending = truth.circuit.any(unanswered.iter().map(|(_, gate)| *gate));
     Form {
         questions: shown.questions,
-        relations: shown.relations,
+        comparisons: shown.comparisons,
         unanswered,
         pending,
         refused,
@@ -99,16 +99,16 @@ pub fn form(compiled: &Compiled, days: &[Day]) -> Form {
 }
 
 /// The facts with the comparisons that they are the first to make, in the order written.
-pub fn comparisons(book: &RuleBook) -> Vec<(FactId, Vec<RelationId>)> {
-    let mut known: IndexVec<RelationId, bool> = index_vec![false; book.relations.len()];
+pub fn comparisons(book: &RuleBook) -> Vec<(FactId, Vec<ComparisonId>)> {
+    let mut known: IndexVec<ComparisonId, bool> = index_vec![false; book.comparisons.len()];
     let mut found = Vec::new();
     for (fact, written) in book.facts.iter_enumerated() {
         let mut own = Vec::new();
         written.condition.each(&mut |part| {
-            if let Condition::Relation(relation) = part
-                && !std::mem::replace(&mut known[*relation], true)
+            if let Condition::Comparison(comparison) = part
+                && !std::mem::replace(&mut known[*comparison], true)
             {
-                own.push(*relation);
+                own.push(*comparison);
             }
         });
         if !own.is_empty() {
@@ -119,10 +119,10 @@ pub fn comparisons(book: &RuleBook) -> Vec<(FactId, Vec<RelationId>)> {
 }
 
 /// The parameters that a comparison names.
-fn parameters(book: &RuleBook, relation: RelationId) -> Vec<ParameterId> {
-    let relation = &book.relations[relation];
+fn parameters(book: &RuleBook, comparison: ComparisonId) -> Vec<ParameterId> {
+    let comparison = &book.comparisons[comparison];
     let mut found = Vec::new();
-    for side in [&relation.left, &relation.right] {
+    for side in [&comparison.left, &comparison.right] {
         side.each(&mut |part| {
             if let Formula::Parameter(parameter) = part {
                 found.push(*parameter);
@@ -143,8 +143,8 @@ fn ranges(compiled: &Compiled, days: &[Day]) -> IndexVec<QuestionId, Vec<(i64, i
             let mut cuts = cuts.clone();
             if *question == book.reference {
                 cuts.extend(days.iter().map(|day| day.point()));
-                for relation in book.relations.indices() {
-                    let named = parameters(book, relation).into_iter();
+                for comparison in book.comparisons.indices() {
+                    let named = parameters(book, comparison).into_iter();
                     let changes = named.flat_map(|parameter| book.parameters[parameter].changes());
                     cuts.extend(changes.map(Day::point));
                 }

@@ -181,11 +181,11 @@ fn cell_json(book: &RuleBook, route: DecisionId, cell: &Cell) -> Value {
 pub fn of_day(book: &RuleBook, day: Day) -> Result<Compiled, TooLargeAt> {
     let mut book = specialised(book, day, day);
     // A comparison that became a threshold is named no more, and each must stand in a fact.
-    for (relation, written) in book.relations.iter_enumerated() {
+    for (comparison, written) in book.comparisons.iter_enumerated() {
         book.facts.push(Fact {
             id: String::new(),
             span: written.span,
-            condition: Condition::Relation(relation),
+            condition: Condition::Comparison(comparison),
         });
     }
     compile(book)
@@ -340,8 +340,8 @@ impl Drawer {
             };
             let questions = match &self.compiled.variables[level] {
                 Variable::Question(question, _) => vec![*question],
-                Variable::Relation(relation) => {
-                    self.compiled.book.relations[*relation].inputs.clone()
+                Variable::Comparison(comparison) => {
+                    self.compiled.book.comparisons[*comparison].inputs.clone()
                 }
             };
             if questions.iter().all(|question| found.contains(question)) {

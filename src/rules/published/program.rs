@@ -26,7 +26,7 @@ use crate::rules::published::encoding::{encoding, number};
 /// | `reference` | the place of the reference date |
 /// | `variables` | `[question, cut, …]`, or the place of a relation |
 /// | `nodes` | the roots and all nodes below them, as `packed.rs` tells them |
-/// | `relations` | `[left, sign, right, inputs]` |
+/// | `comparisons` | `[left, sign, right, inputs]` |
 /// | `parameters` | those that are reckoned with: `[last known day or null, [[from, value], …], id, [min, max] or null]`; a value is hundredths, null (the law sets none) or `"?"` (not established); those that are always established have no id |
 /// | `contradictions` | `[root, question named, …]`, as the page tells them |
 /// | `decisions` | `[id, kind, root, [[outcome, why], …], [[id, low, high], …], [[id, outcomes, root, from, due], …]]` |
@@ -41,7 +41,7 @@ pub fn program(compiled: &Compiled) -> Value {
         "reference": book.reference.index(),
         "variables": writer.variables(),
         "nodes": encoding(&compiled.diagrams, &writer.roots),
-        "relations": writer.relations(),
+        "relations": writer.comparisons(),
         "parameters": writer.parameters(),
         "contradictions": writer.contradictions(),
         "decisions": writer.decisions(),
@@ -122,7 +122,7 @@ impl Writer<'_> {
                     parts.extend(cuts.iter().map(|cut| json!(cut)));
                     Value::Array(parts)
                 }
-                Variable::Relation(relation) => json!(relation.index()),
+                Variable::Comparison(comparison) => json!(comparison.index()),
             })
             .collect()
     }
@@ -158,15 +158,15 @@ impl Writer<'_> {
             .collect()
     }
 
-    fn relations(&self) -> Value {
-        let relations = self.compiled.book.relations.iter();
-        relations
-            .map(|relation| {
+    fn comparisons(&self) -> Value {
+        let comparisons = self.compiled.book.comparisons.iter();
+        comparisons
+            .map(|comparison| {
                 json!([
-                    self.formula(&relation.left),
-                    relation.comparison.sign(),
-                    self.formula(&relation.right),
-                    indices(&relation.inputs),
+                    self.formula(&comparison.left),
+                    comparison.comparator.sign(),
+                    self.formula(&comparison.right),
+                    indices(&comparison.inputs),
                 ])
             })
             .collect()
@@ -271,8 +271,8 @@ impl Writer<'_> {
 
 /// Every formula that stands in the rules.
 fn formulas(book: &RuleBook) -> impl Iterator<Item = &Formula> {
-    let relations = book.relations.iter();
-    let compared = relations.flat_map(|relation| [&relation.left, &relation.right]);
+    let comparisons = book.comparisons.iter();
+    let compared = comparisons.flat_map(|comparison| [&comparison.left, &comparison.right]);
     let decisions = book.decisions.iter();
     compared.chain(decisions.flat_map(Decision::formulas))
 }

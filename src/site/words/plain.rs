@@ -47,31 +47,31 @@ impl Reader<'_> {
         let facts = comparisons(book);
         if facts.is_empty() {
             // What contradictions alone compare is read off the buttons.
-            words.comparisons = index_vec![Text::default(); book.relations.len()];
+            words.comparisons = index_vec![Text::default(); book.comparisons.len()];
             return;
         }
         let Some(node) = fields.optional("comparisons") else {
             return;
         };
-        words.comparisons = index_vec![Text::default(); book.relations.len()];
+        words.comparisons = index_vec![Text::default(); book.comparisons.len()];
         let ids: Vec<&str> = facts
             .iter()
             .map(|(fact, _)| book.facts[*fact].id.as_str())
             .collect();
         let nodes = keyed(node, &ids, report);
         self.most = length::QUESTION;
-        for ((id, (_, relations)), node) in ids.iter().zip(&facts).zip(nodes) {
+        for ((id, (_, comparisons)), node) in ids.iter().zip(&facts).zip(nodes) {
             let Some(node) = node else { continue };
-            if let [relation] = relations.as_slice() {
-                words.comparisons[*relation] = self.text(node, id, report);
+            if let [comparison] = comparisons.as_slice() {
+                words.comparisons[*comparison] = self.text(node, id, report);
                 continue;
             }
             let texts = node.items(report);
-            if texts.len() != relations.len() {
-                report.add(wrong_count(id, relations.len(), texts.len(), node.span));
+            if texts.len() != comparisons.len() {
+                report.add(wrong_count(id, comparisons.len(), texts.len(), node.span));
             }
-            for ((count, text), relation) in (1..).zip(texts).zip(relations) {
-                words.comparisons[*relation] = self.text(text, &format!("{id}.{count}"), report);
+            for ((count, text), comparison) in (1..).zip(texts).zip(comparisons) {
+                words.comparisons[*comparison] = self.text(text, &format!("{id}.{count}"), report);
             }
         }
         self.most = SENTENCE_MOST;

@@ -5,8 +5,8 @@ use oxc_index::{IndexSlice, IndexVec};
 use super::{Side, Twins, differing};
 use crate::rules::book::rewrite::Rewrite;
 use crate::rules::book::{
-    Amount, Condition, Decision, Fact, Formula, Kind, OutcomeId, QuestionId, Relation, RelationId,
-    Row, RuleBook, Terminal, TerminalId, Test,
+    Amount, Comparison, ComparisonId, Condition, Decision, Fact, Formula, Kind, OutcomeId,
+    QuestionId, Row, RuleBook, Terminal, TerminalId, Test,
 };
 
 /// Adds the facts and decisions of one book.
@@ -150,50 +150,50 @@ impl Embedding<'_> {
     }
 
     /// The comparison in the joined book.
-    fn related(&mut self, relation: &Relation) -> Condition {
-        let own = Relation {
-            left: self.formula(&relation.left),
-            right: self.formula(&relation.right),
-            inputs: relation
+    fn related(&mut self, comparison: &Comparison) -> Condition {
+        let own = Comparison {
+            left: self.formula(&comparison.left),
+            right: self.formula(&comparison.right),
+            inputs: comparison
                 .inputs
                 .iter()
                 .map(|input| self.side.questions[*input].question)
                 .collect(),
-            ..relation.clone()
+            ..comparison.clone()
         };
         let mut changed = Vec::new();
         let mut untwin = Untwin {
             twins: self.twins,
             changed: &mut changed,
         };
-        let before = Relation {
+        let before = Comparison {
             left: untwin.formula(&own.left),
             right: untwin.formula(&own.right),
             ..own.clone()
         };
-        let known = |relations: &IndexSlice<RelationId, [Relation]>, wanted: &Relation| {
-            relations.position(|known| {
+        let known = |comparisons: &IndexSlice<ComparisonId, [Comparison]>, wanted: &Comparison| {
+            comparisons.position(|known| {
                 known.left == wanted.left
-                    && known.comparison == wanted.comparison
+                    && known.comparator == wanted.comparator
                     && known.right == wanted.right
             })
         };
-        let relations = &mut self.merged.relations;
-        let after = known(relations, &own);
-        let after = after.unwrap_or_else(|| relations.push(own.clone()));
-        let new = Condition::Relation(after);
+        let comparisons = &mut self.merged.comparisons;
+        let after = known(comparisons, &own);
+        let after = after.unwrap_or_else(|| comparisons.push(own.clone()));
+        let new = Condition::Comparison(after);
         if changed.is_empty() {
             return new;
         }
         // On the days on which no value has changed, it is the comparison of the old book.
-        let Some(before) = known(&self.merged.relations, &before) else {
+        let Some(before) = known(&self.merged.comparisons, &before) else {
             return new;
         };
-        let differ = differing(self.merged, &changed, relation.span);
-        let same = Condition::Not(differ.clone().into(), relation.span);
+        let differ = differing(self.merged, &changed, comparison.span);
+        let same = Condition::Not(differ.clone().into(), comparison.span);
         Condition::Or(vec![
             Condition::And(vec![differ, new]),
-            Condition::And(vec![same, Condition::Relation(before)]),
+            Condition::And(vec![same, Condition::Comparison(before)]),
         ])
     }
 }
@@ -224,23 +224,23 @@ impl Rewrite for Embedding<'_> {
             }
             Condition::Dated {
                 question,
-                comparison,
+                comparator,
                 parameter,
                 span,
             } => {
                 let dated = Condition::Dated {
                     question: self.side.questions[*question].question,
-                    comparison: *comparison,
+                    comparator: *comparator,
                     parameter: self.side.parameters[*parameter],
                     span: *span,
                 };
                 self.sensible(&[*question], dated)
             }
             Condition::Known(parameter) => Condition::Known(self.side.parameters[*parameter]),
-            Condition::Relation(relation) => {
-                let relation = &self.own.relations[*relation];
-                let related = self.related(relation);
-                self.sensible(&relation.inputs, related)
+            Condition::Comparison(comparison) => {
+                let comparison = &self.own.comparisons[*comparison];
+                let related = self.related(comparison);
+                self.sensible(&comparison.inputs, related)
             }
             Condition::Fact(fact) => Condition::Fact(*fact + self.side.facts),
             Condition::Outcome { decision, outcomes } => {

@@ -2,7 +2,7 @@
 
 use crate::report::{Fault, Report};
 use crate::rules::book::{
-    Comparison, Condition, Formula, ParameterId, ParameterValue, Relation, Test, inputs,
+    Comparator, Comparison, Condition, Formula, ParameterId, ParameterValue, Test, inputs,
 };
 use crate::rules::language::condition::membership;
 use crate::rules::language::expression::{Expression, ExpressionKind as Said};
@@ -14,12 +14,12 @@ use crate::source::Span;
 pub(super) fn compare(
     scope: &mut Scope<'_>,
     left: &Expression,
-    comparison: Comparison,
+    comparator: Comparator,
     right: &Expression,
     span: Span,
     report: &mut Report,
 ) -> Option<Condition> {
-    let equality = matches!(comparison, Comparison::Equal | Comparison::Different);
+    let equality = matches!(comparator, Comparator::Equal | Comparator::Different);
     if let Said::Name(name) = &left.kind {
         let choice = scope
             .questions
@@ -27,7 +27,7 @@ pub(super) fn compare(
             .is_some_and(|question| !scope.question_kinds[*question].options().is_empty());
         if choice || scope.decisions.contains_key(name.as_str()) {
             if !equality {
-                let sign = comparison.sign();
+                let sign = comparator.sign();
                 report.add(
                     Fault::error(
                         "type-mismatch",
@@ -45,8 +45,8 @@ pub(super) fn compare(
                 return None;
             }
             let inside = membership(scope, left, std::slice::from_ref(right), span, report)?;
-            return Some(match comparison {
-                Comparison::Different => Condition::Not(inside.into(), span),
+            return Some(match comparator {
+                Comparator::Different => Condition::Not(inside.into(), span),
                 _ => inside,
             });
         }
@@ -61,7 +61,7 @@ pub(super) fn compare(
         report.add(mismatch((left, left_type), (right, right_type), span));
         return None;
     }
-    reduce(scope, left_formula, comparison, right_formula, span, report)
+    reduce(scope, left_formula, comparator, right_formula, span, report)
 }
 
 /// The fault of a comparison with an amount: a decision never rests on arithmetic of money.
@@ -89,23 +89,23 @@ fn rests_on_amount(sides: [(&Expression, &Formula); 2]) -> Option<Fault> {
 fn reduce(
     scope: &mut Scope<'_>,
     left: Formula,
-    comparison: Comparison,
+    comparator: Comparator,
     right: Formula,
     span: Span,
     report: &mut Report,
 ) -> Option<Condition> {
     match (left, right) {
         (Formula::Constant(left), Formula::Constant(right)) => {
-            Some(Condition::Constant(comparison.holds(left, right)))
+            Some(Condition::Constant(comparator.holds(left, right)))
         }
         (Formula::Answer(question), Formula::Constant(bound)) => Some(Condition::Answer {
             question,
-            test: Test::Compare(comparison, bound),
+            test: Test::Compare(comparator, bound),
             span,
         }),
         (left @ Formula::Constant(_), right @ Formula::Answer(_))
         | (left @ Formula::Parameter(_), right @ Formula::Answer(_)) => {
-            reduce(scope, right, comparison.mirrored(), left, span, report)
+            reduce(scope, right, comparator.mirrored(), left, span, report)
         }
         (Formula::Answer(question), Formula::Parameter(parameter))
             if question != scope.reference =>
@@ -115,19 +115,19 @@ fn reduce(
             }
             Some(Condition::Dated {
                 question,
-                comparison,
+                comparator,
                 parameter,
                 span,
             })
         }
-        (left, right) => relation(scope, left, comparison, right, span, report),
+        (left, right) => comparison(scope, left, comparator, right, span, report),
     }
 }
 
-fn relation(
+fn comparison(
     scope: &mut Scope<'_>,
     left: Formula,
-    comparison: Comparison,
+    comparator: Comparator,
     right: Formula,
     span: Span,
     report: &mut Report,
@@ -161,21 +161,21 @@ fn relation(
             report.add(not_established(scope, parameter, span));
         }
     }
-    let relation = Relation {
+    let comparison = Comparison {
         left,
-        comparison,
+        comparator,
         right,
         inputs: needed,
         span,
     };
-    let same = |known: &Relation| {
-        known.left == relation.left
-            && known.comparison == relation.comparison
-            && known.right == relation.right
+    let same = |known: &Comparison| {
+        known.left == comparison.left
+            && known.comparator == comparison.comparator
+            && known.right == comparison.right
     };
-    let known = scope.relations.position(same);
-    let relation = known.unwrap_or_else(|| scope.relations.push(relation));
-    Some(Condition::Relation(relation))
+    let known = scope.comparisons.position(same);
+    let comparison = known.unwrap_or_else(|| scope.comparisons.push(comparison));
+    Some(Condition::Comparison(comparison))
 }
 
 /// Whether a parameter is established on every day that the rules answer for.

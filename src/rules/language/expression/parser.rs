@@ -1,7 +1,7 @@
 //! Reads the tokens of an expression by the grammar, one function for each of its lines.
 
 use super::tokens::{SIGNS, Token, TokenKind};
-use super::{Comparison, Expression, ExpressionKind, Operator, Parsed};
+use super::{Comparator, Expression, ExpressionKind, Operator, Parsed};
 use crate::report::Fault;
 use crate::rules::book::calendar::iso;
 use crate::rules::book::unit::Unit;
@@ -99,7 +99,7 @@ impl Parser {
     fn negation(&mut self) -> Parsed<Expression> {
         let start = self.here();
         if !self.take_word("not") {
-            return self.comparison();
+            return self.comparator();
         }
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -113,22 +113,22 @@ impl Parser {
         })
     }
 
-    fn comparison(&mut self) -> Parsed<Expression> {
+    fn comparator(&mut self) -> Parsed<Expression> {
         let left = self.sum()?;
         let signs = [
-            ("=", Comparison::Equal),
-            ("!=", Comparison::Different),
-            ("<=", Comparison::AtMost),
-            ("<", Comparison::Less),
-            (">=", Comparison::AtLeast),
-            (">", Comparison::Greater),
+            ("=", Comparator::Equal),
+            ("!=", Comparator::Different),
+            ("<=", Comparator::AtMost),
+            ("<", Comparator::Less),
+            (">=", Comparator::AtLeast),
+            (">", Comparator::Greater),
         ];
-        for (sign, comparison) in signs {
+        for (sign, comparator) in signs {
             if self.take_sign(sign).is_some() {
                 let right = self.sum()?;
                 return Ok(Expression {
                     span: left.span.to(right.span),
-                    kind: ExpressionKind::Compare(left.into(), comparison, right.into()),
+                    kind: ExpressionKind::Compare(left.into(), comparator, right.into()),
                 });
             }
         }

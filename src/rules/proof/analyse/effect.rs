@@ -184,8 +184,8 @@ impl StepDue {
                     let options = compiled.book.questions[question].kind.options().len();
                     options.max(cuts.len() + 1)
                 }
-                Variable::Relation(relation)
-                    if compared(&compiled.book, *relation).contains(&question) =>
+                Variable::Comparison(comparison)
+                    if compared(&compiled.book, *comparison).contains(&question) =>
                 {
                     2
                 }

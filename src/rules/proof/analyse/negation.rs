@@ -210,8 +210,8 @@ fn compared(book: &RuleBook, condition: &Condition, found: &mut Vec<(QuestionId,
         Condition::Answer { question, .. } | Condition::Dated { question, .. } => {
             found.push((*question, Condition::Constant(true)));
         }
-        Condition::Relation(relation) => {
-            let inputs = &book.relations[*relation].inputs;
+        Condition::Comparison(comparison) => {
+            let inputs = &book.comparisons[*comparison].inputs;
             found.extend(
                 inputs
                     .iter()

@@ -376,9 +376,9 @@ fn figures(
 ) -> (usize, usize) {
     match condition {
         Condition::Dated { .. } => (0, 1),
-        Condition::Relation(relation) => {
-            let relation = &book.relations[*relation];
-            let reads = [&relation.left, &relation.right]
+        Condition::Comparison(comparison) => {
+            let comparison = &book.comparisons[*comparison];
+            let reads = [&comparison.left, &comparison.right]
                 .into_iter()
                 .any(reads_parameter);
             (usize::from(reads), 0)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Solver;
-use crate::rules::book::{Comparison, Formula, Operator, QuestionId};
+use crate::rules::book::{Comparator, Formula, Operator, QuestionId};
 use crate::rules::diagram::effort::Effort;
 use crate::rules::diagram::nodes::TooLarge;
 use crate::rules::person::settled::{Demand, Ranges, length};
@@ -34,8 +34,8 @@ impl Solver<'_> {
             if demand.or_none {
                 continue;
             }
-            let relation = &self.book.relations[demand.relation];
-            let (left, right) = (&relation.left, &relation.right);
+            let comparison = &self.book.comparisons[demand.comparison];
+            let (left, right) = (&comparison.left, &comparison.right);
             let (Some(left), Some(right)) = (
                 self.linear(left, domains, &mut lengths),
                 self.linear(right, domains, &mut lengths),
@@ -51,16 +51,16 @@ impl Solver<'_> {
                 let terms: Vec<(Unknown, i128)> = terms.into_iter().collect();
                 rows.push(Row::new(&terms, large.high - small.low - gap));
             };
-            match demand.comparison {
-                Comparison::Less => at_most(&left, &right, 1),
-                Comparison::AtMost => at_most(&left, &right, 0),
-                Comparison::Greater => at_most(&right, &left, 1),
-                Comparison::AtLeast => at_most(&right, &left, 0),
-                Comparison::Equal => {
+            match demand.comparator {
+                Comparator::Less => at_most(&left, &right, 1),
+                Comparator::AtMost => at_most(&left, &right, 0),
+                Comparator::Greater => at_most(&right, &left, 1),
+                Comparator::AtLeast => at_most(&right, &left, 0),
+                Comparator::Equal => {
                     at_most(&left, &right, 0);
                     at_most(&right, &left, 0);
                 }
-                Comparison::Different => {}
+                Comparator::Different => {}
             }
         }
         for (index, length) in lengths.iter().enumerate() {

@@ -8,14 +8,14 @@ use std::collections::{HashMap, HashSet};
 
 use oxc_index::{IndexVec, index_vec};
 
-use crate::rules::book::{Condition, DecisionId, FactId, QuestionId, RelationId, StepId};
+use crate::rules::book::{ComparisonId, Condition, DecisionId, FactId, QuestionId, StepId};
 use crate::rules::published::circuit::{ALWAYS, Asked, GateId, NEVER};
 use crate::rules::published::form::truth::{POSSIBLY, SAID, SURELY, Sureness, Truth};
 
 /// When each thing is shown.
 pub(super) struct ShownWhen {
     pub questions: IndexVec<QuestionId, GateId>,
-    pub relations: IndexVec<RelationId, GateId>,
+    pub comparisons: IndexVec<ComparisonId, GateId>,
 }
 
 /// Something that conditions name, and that may have to be asked.
@@ -43,7 +43,7 @@ pub(super) fn shown(truth: &mut Truth<'_>) -> ShownWhen {
     }
     let mut shown = ShownWhen {
         questions: index_vec![NEVER; book.questions.len()],
-        relations: index_vec![NEVER; book.relations.len()],
+        comparisons: index_vec![NEVER; book.comparisons.len()],
     };
     for thing in ordered(truth) {
         let wanted = demands.0.remove(&thing).unwrap_or_default();
@@ -56,7 +56,7 @@ pub(super) fn shown(truth: &mut Truth<'_>) -> ShownWhen {
         let gate = truth.circuit.all([wanted, sense]);
         match asked {
             Asked::Question(question) => shown.questions[question] = gate,
-            Asked::Relation(relation) => shown.relations[relation] = gate,
+            Asked::Comparison(comparison) => shown.comparisons[comparison] = gate,
         }
     }
     // Everything dated is read on the day of the request, so that is always said.
@@ -125,7 +125,7 @@ fn named(condition: &Condition) -> Option<Thing> {
         Condition::Answer { question, .. } | Condition::Dated { question, .. } => {
             Some(Thing::Asked(Asked::Question(*question)))
         }
-        Condition::Relation(relation) => Some(Thing::Asked(Asked::Relation(*relation))),
+        Condition::Comparison(comparison) => Some(Thing::Asked(Asked::Comparison(*comparison))),
         Condition::Fact(fact) => Some(Thing::Fact(*fact)),
         _ => None,
     }
@@ -137,7 +137,7 @@ fn conditions<'c>(truth: &Truth<'c>, thing: Thing) -> Vec<&'c Condition> {
     let inputs = match thing {
         Thing::Fact(fact) => return vec![&book.facts[fact].condition],
         Thing::Asked(Asked::Question(question)) => &[question][..],
-        Thing::Asked(Asked::Relation(relation)) => &book.relations[relation].inputs,
+        Thing::Asked(Asked::Comparison(comparison)) => &book.comparisons[comparison].inputs,
     };
     let questions = inputs.iter().map(|question| &book.questions[*question]);
     questions
@@ -163,9 +163,9 @@ fn ordered(truth: &Truth<'_>) -> Vec<Thing> {
     let book = &truth.compiled.book;
     let facts = book.facts.indices().map(Thing::Fact);
     let questions = book.questions.indices().map(Asked::Question);
-    let relations = book.relations.indices().map(Asked::Relation);
+    let comparisons = book.comparisons.indices().map(Asked::Comparison);
     let (mut seen, mut found) = (HashSet::new(), Vec::new());
-    for thing in facts.chain(questions.chain(relations).map(Thing::Asked)) {
+    for thing in facts.chain(questions.chain(comparisons).map(Thing::Asked)) {
         visit(truth, thing, &mut seen, &mut found);
     }
     found.reverse();

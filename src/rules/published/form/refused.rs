@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use oxc_index::IndexVec;
 
-use crate::rules::book::{Condition, ContradictionId, FactId, QuestionId, RelationId, compared};
+use crate::rules::book::{ComparisonId, Condition, ContradictionId, FactId, QuestionId, compared};
 use crate::rules::person::settled::{Ranges, settled};
 use crate::rules::published::circuit::{Asked, GateId, NEVER};
 use crate::rules::published::form::demand::ShownWhen;
@@ -47,11 +47,11 @@ impl Reader<'_, '_> {
             Condition::Or(parts) => (parts, !wanted.holds),
             Condition::Not(inner, _) => return self.condition(inner, wanted.opposite()),
             Condition::Fact(fact) => return self.fact(*fact, wanted),
-            Condition::Relation(relation) => {
-                let ranges = by_ranges(self.truth, self.shown, *relation, wanted.holds);
+            Condition::Comparison(comparison) => {
+                let ranges = by_ranges(self.truth, self.shown, *comparison, wanted.holds);
                 let said = self.truth.condition(condition, wanted);
                 let circuit = &mut self.truth.circuit;
-                let said = circuit.all([self.shown.relations[*relation], said]);
+                let said = circuit.all([self.shown.comparisons[*comparison], said]);
                 return circuit.any([ranges, said]);
             }
             leaf => return self.truth.condition(leaf, wanted),
@@ -80,10 +80,10 @@ impl Reader<'_, '_> {
 fn by_ranges(
     truth: &mut Truth<'_>,
     shown: &ShownWhen,
-    relation: RelationId,
+    comparison: ComparisonId,
     holds: bool,
 ) -> GateId {
-    let questions = compared(&truth.compiled.book, relation);
+    let questions = compared(&truth.compiled.book, comparison);
     let hidden = |question: &QuestionId| shown.questions[*question] == NEVER;
     if questions.is_empty() || questions.iter().any(hidden) {
         return NEVER;
@@ -106,7 +106,7 @@ fn by_ranges(
             ranges.insert(*question, truth.ranges[*question][button]);
             pressed.push((*question, button));
         }
-        if settled(&truth.compiled.book, relation, &ranges) == Some(holds) {
+        if settled(&truth.compiled.book, comparison, &ranges) == Some(holds) {
             let gates: Vec<GateId> = pressed
                 .into_iter()
                 .map(|(question, button)| {

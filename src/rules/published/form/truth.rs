@@ -106,7 +106,7 @@ impl<'c> Truth<'c> {
             }
             Condition::Dated {
                 question,
-                comparison,
+                comparator,
                 parameter,
                 ..
             } => {
@@ -122,14 +122,14 @@ impl<'c> Truth<'c> {
                             .is_some_and(|at| at.from == dated.from)
                     };
                     let then = self.answer(book.reference, &then, wanted);
-                    let test = |value| comparison.holds(value, bound.point());
+                    let test = |value| comparator.holds(value, bound.point());
                     let test = self.answer(*question, &test, wanted);
                     parts.push(self.join([then, test], wanted.holds));
                 }
                 self.join(parts, !wanted.holds)
             }
-            Condition::Relation(relation) => {
-                let asked = Asked::Relation(*relation);
+            Condition::Comparison(comparison) => {
+                let asked = Asked::Comparison(*comparison);
                 self.test(asked, &[0], &[1], wanted)
             }
             Condition::Fact(fact) if wanted.certainty == Certainty::Said => {
@@ -195,15 +195,15 @@ impl<'c> Truth<'c> {
     /// day on which the law sets what it compares with.
     pub fn sensible(&mut self, asked: Asked, wanted: Sureness) -> GateId {
         let book = &self.compiled.book;
-        let relation = match asked {
+        let comparison = match asked {
             Asked::Question(question) => return self.relevant(question, wanted),
-            Asked::Relation(relation) => relation,
+            Asked::Comparison(comparison) => comparison,
         };
-        let inputs = book.relations[relation].inputs.iter();
+        let inputs = book.comparisons[comparison].inputs.iter();
         let mut parts: Vec<GateId> = inputs
             .map(|question| self.relevant(*question, wanted))
             .collect();
-        for parameter in parameters(book, relation) {
+        for parameter in parameters(book, comparison) {
             let parameter = &book.parameters[parameter];
             let set = |point| matches!(parameter.at(Day::at(point)), ParameterValue::Number(_));
             parts.push(self.answer(book.reference, &set, wanted));
@@ -309,12 +309,12 @@ impl<'c> Truth<'c> {
         };
         // A comparison with something that the law does not set is false by itself.
         match (asked, these) {
-            (Asked::Relation(_), [0]) => {
+            (Asked::Comparison(_), [0]) => {
                 let wanted = possible.opposite();
                 let nonsense = self.sensible(asked, wanted);
                 self.circuit.any([gate, nonsense])
             }
-            (Asked::Relation(_), _) => {
+            (Asked::Comparison(_), _) => {
                 let sense = self.sensible(asked, possible);
                 self.circuit.all([gate, sense])
             }
@@ -327,7 +327,7 @@ impl<'c> Truth<'c> {
         let book = &self.compiled.book;
         let (inputs, place) = match asked {
             Asked::Question(question) => (vec![question], self.ranges[question].len()),
-            Asked::Relation(relation) => (book.relations[relation].inputs.clone(), 2),
+            Asked::Comparison(comparison) => (book.comparisons[comparison].inputs.clone(), 2),
         };
         let mut inputs = inputs.into_iter();
         let may = inputs.any(|input| book.questions[input].may_not_know);
@@ -367,7 +367,7 @@ impl<'c> Truth<'c> {
             unreachable!("a condition ends in true or false");
         };
         let (asked, leads): (Asked, Vec<usize>) = match &self.compiled.variables[*level] {
-            Variable::Relation(relation) => (Asked::Relation(*relation), vec![0, 1]),
+            Variable::Comparison(comparison) => (Asked::Comparison(*comparison), vec![0, 1]),
             Variable::Question(question, cuts) => {
                 let kind = &self.compiled.book.questions[*question].kind;
                 let ranges = self.ranges[*question].iter();

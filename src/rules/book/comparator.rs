@@ -2,7 +2,7 @@
 
 /// How two values are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Comparison {
+pub enum Comparator {
     /// `=`
     Equal,
     /// `!=`
@@ -17,26 +17,26 @@ pub enum Comparison {
     AtLeast,
 }
 
-impl Comparison {
+impl Comparator {
     /// Whether the comparison holds between two numbers.
     pub fn holds(self, left: i64, right: i64) -> bool {
         match self {
-            Comparison::Equal => left == right,
-            Comparison::Different => left != right,
-            Comparison::Less => left < right,
-            Comparison::AtMost => left <= right,
-            Comparison::Greater => left > right,
-            Comparison::AtLeast => left >= right,
+            Comparator::Equal => left == right,
+            Comparator::Different => left != right,
+            Comparator::Less => left < right,
+            Comparator::AtMost => left <= right,
+            Comparator::Greater => left > right,
+            Comparator::AtLeast => left >= right,
         }
     }
 
     /// The comparison with its two sides exchanged.
-    pub fn mirrored(self) -> Comparison {
+    pub fn mirrored(self) -> Comparator {
         match self {
-            Comparison::Less => Comparison::Greater,
-            Comparison::AtMost => Comparison::AtLeast,
-            Comparison::Greater => Comparison::Less,
-            Comparison::AtLeast => Comparison::AtMost,
+            Comparator::Less => Comparator::Greater,
+            Comparator::AtMost => Comparator::AtLeast,
+            Comparator::Greater => Comparator::Less,
+            Comparator::AtLeast => Comparator::AtMost,
             same => same,
         }
     }
@@ -44,12 +44,12 @@ impl Comparison {
     /// The sign as it is written.
     pub fn sign(self) -> &'static str {
         match self {
-            Comparison::Equal => "=",
-            Comparison::Different => "!=",
-            Comparison::Less => "<",
-            Comparison::AtMost => "<=",
-            Comparison::Greater => ">",
-            Comparison::AtLeast => ">=",
+            Comparator::Equal => "=",
+            Comparator::Different => "!=",
+            Comparator::Less => "<",
+            Comparator::AtMost => "<=",
+            Comparator::Greater => ">",
+            Comparator::AtLeast => ">=",
         }
     }
 }
