@@ -58,7 +58,7 @@ pub(in crate::rules) struct Side {
     /// How many joined decisions stand before its first.
     pub decisions: usize,
     /// The fact that says when a question makes sense, where it does not always.
-    pub relevance: IndexVec<QuestionId, Option<FactId>>,
+    pub applicability: IndexVec<QuestionId, Option<FactId>>,
     /// How many joined facts stand before its first.
     facts: usize,
 }

@@ -32,7 +32,7 @@ pub struct Compiled {
     /// For each decision and row, when the row's condition holds.
     pub rows: IndexVec<DecisionId, IndexVec<RowId, NodeId>>,
     /// For each question, when it makes sense.
-    pub relevant: IndexVec<QuestionId, NodeId>,
+    pub applicable: IndexVec<QuestionId, NodeId>,
     /// For each fact, when it holds.
     pub facts: IndexVec<FactId, NodeId>,
     /// For each contradiction, when it holds.
@@ -96,10 +96,10 @@ pub(in crate::rules) fn compile_condition(
     let book = &compiled.book;
     let mut compiler = Compiler {
         levels: levels(book, &compiled.variables),
-        relevant: if bare {
+        applicable: if bare {
             index_vec![Some(TRUE); book.questions.len()]
         } else {
-            some(&compiled.relevant)
+            some(&compiled.applicable)
         },
         facts: if bare {
             index_vec![None; book.facts.len()]
@@ -127,7 +127,7 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
     let variables = variables(&book);
     let mut compiler = Compiler {
         levels: levels(&book, &variables),
-        relevant: index_vec![None; book.questions.len()],
+        applicable: index_vec![None; book.questions.len()],
         facts: index_vec![None; book.facts.len()],
         roots: index_vec![None; book.decisions.len()],
         rows: index_vec![IndexVec::new(); book.decisions.len()],
@@ -136,11 +136,11 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
         book: &book,
     };
     let general = |TooLarge| TooLargeAt::new(&book, None);
-    let mut relevant = IndexVec::new();
+    let mut applicable = IndexVec::new();
     for (question, found) in book.questions.iter_enumerated() {
         let at = (found.id.as_str(), found.span);
         let large = |TooLarge| TooLargeAt::named(&book, at, found.asked_if.as_ref());
-        relevant.push(compiler.relevant(question).map_err(large)?);
+        applicable.push(compiler.applicable(question).map_err(large)?);
     }
     let mut facts = IndexVec::new();
     for (fact, found) in book.facts.iter_enumerated() {
@@ -192,7 +192,7 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
         diagrams,
         roots,
         rows,
-        relevant,
+        applicable,
         facts,
         contradictions,
         possible,
@@ -251,7 +251,7 @@ struct Compiler<'b> {
     variables: &'b IndexSlice<Level, [Variable]>,
     levels: Levels,
     diagrams: Diagrams,
-    relevant: IndexVec<QuestionId, Option<NodeId>>,
+    applicable: IndexVec<QuestionId, Option<NodeId>>,
     facts: IndexVec<FactId, Option<NodeId>>,
     roots: IndexVec<DecisionId, Option<NodeId>>,
     rows: IndexVec<DecisionId, IndexVec<RowId, NodeId>>,
@@ -259,8 +259,8 @@ struct Compiler<'b> {
 
 impl Compiler<'_> {
     /// When a question makes sense.
-    fn relevant(&mut self, question: QuestionId) -> Result<NodeId, TooLarge> {
-        if let Some(known) = self.relevant[question] {
+    fn applicable(&mut self, question: QuestionId) -> Result<NodeId, TooLarge> {
+        if let Some(known) = self.applicable[question] {
             return Ok(known);
         }
         let book = self.book;
@@ -268,7 +268,7 @@ impl Compiler<'_> {
             Some(condition) => self.condition(condition)?,
             None => TRUE,
         };
-        self.relevant[question] = Some(root);
+        self.applicable[question] = Some(root);
         Ok(root)
     }
 
@@ -309,8 +309,8 @@ impl Compiler<'_> {
             Condition::Constant(holds) => Ok(if *holds { TRUE } else { FALSE }),
             Condition::Answer { question, test, .. } => {
                 let test = self.answer(*question, |value| test.holds(value))?;
-                let relevant = self.relevant(*question)?;
-                self.diagrams.and(relevant, test)
+                let applicable = self.applicable(*question)?;
+                self.diagrams.and(applicable, test)
             }
             Condition::Dated {
                 question,
@@ -335,8 +335,8 @@ impl Compiler<'_> {
                     let both = self.diagrams.and(then, test)?;
                     any = self.diagrams.or(any, both)?;
                 }
-                let relevant = self.relevant(*question)?;
-                self.diagrams.and(relevant, any)
+                let applicable = self.applicable(*question)?;
+                self.diagrams.and(applicable, any)
             }
             Condition::Known(parameter) => self.answer(book.reference, |point| {
                 book.parameters[*parameter].at(Day::at(point)) != ParameterValue::Unknown
@@ -345,8 +345,8 @@ impl Compiler<'_> {
                 let level = self.levels.comparisons[comparison];
                 let mut holds = self.diagrams.test(level, vec![FALSE, TRUE])?;
                 for input in &book.comparisons[*comparison].inputs {
-                    let relevant = self.relevant(*input)?;
-                    holds = self.diagrams.and(relevant, holds)?;
+                    let applicable = self.applicable(*input)?;
+                    holds = self.diagrams.and(applicable, holds)?;
                 }
                 Ok(holds)
             }
@@ -415,8 +415,8 @@ impl Compiler<'_> {
                 tests.any(|holds| holds)
             }
         })?;
-        let relevant = self.relevant(question)?;
-        self.diagrams.and(relevant, test)
+        let applicable = self.applicable(question)?;
+        self.diagrams.and(applicable, test)
     }
 
     /// The test of one question's answer. A region holds what its first value holds.

@@ -89,8 +89,8 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
                 found.id.clone(),
                 write_answer(book, question, answer).into(),
             );
-            let relevant = evaluate_partial(compiled, compiled.relevant[question], answers);
-            if relevant.truth() == Some(false) {
+            let applicable = evaluate_partial(compiled, compiled.applicable[question], answers);
+            if applicable.truth() == Some(false) {
                 ignored.push(found.id.clone());
             }
         }

@@ -92,11 +92,11 @@ fn change(
     answers: &Answers,
     found: &mut IndexSlice<DecisionId, [Option<Counterfactuals>]>,
 ) {
-    let relevant = evaluate_partial(compiled, compiled.relevant[question], answers);
+    let applicable = evaluate_partial(compiled, compiled.applicable[question], answers);
     let Some(own) = answers.point(question) else {
         return;
     };
-    if relevant.truth() == Some(false) {
+    if applicable.truth() == Some(false) {
         return;
     }
     let Some(intervals) = intervals(compiled, question, answers) else {

@@ -177,10 +177,10 @@ fn asked_for(
     if let Some(known) = asks.get(&question) {
         return *known;
     }
-    let relevant = walk_asking(compiled, compiled.relevant[question], answers, asks);
-    let found = match relevant.asks {
+    let applicable = walk_asking(compiled, compiled.applicable[question], answers, asks);
+    let found = match applicable.asks {
         Some(earlier) => Some(earlier),
-        None => (relevant.truth() == Some(true)).then_some(question),
+        None => (applicable.truth() == Some(true)).then_some(question),
     };
     asks.insert(question, found);
     found

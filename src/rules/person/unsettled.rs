@@ -61,7 +61,7 @@ pub fn find_out(compiled: &Compiled, answers: &Answers) -> FindOut {
 /// Whether the person does not know the answer to a question that concerns her.
 fn unknown(compiled: &Compiled, question: QuestionId, answers: &Answers) -> bool {
     answers.get(question) == Some(Answer::Unknown)
-        && evaluate_partial(compiled, compiled.relevant[question], answers).truth() != Some(false)
+        && evaluate_partial(compiled, compiled.applicable[question], answers).truth() != Some(false)
 }
 
 /// What is still open: decisions with several outcomes, and amounts that are ranges.

@@ -56,12 +56,12 @@ impl Asking<'_> {
         let mut all = index_vec![FALSE; self.tested.len()];
         // Whether a question makes sense rests on earlier ones, which are then asked too.
         for question in self.tested.indices().rev() {
-            let relevant = self.compiled.relevant[question];
+            let applicable = self.compiled.applicable[question];
             let wanted = self
                 .diagrams
                 .or(self.tested[question], self.read[question])?;
-            self.path(relevant, wanted)?;
-            let asked = self.diagrams.and(wanted, relevant)?;
+            self.path(applicable, wanted)?;
+            let asked = self.diagrams.and(wanted, applicable)?;
             all[question] = self.on(asked, day)?;
         }
         all[self.compiled.book.reference] = FALSE;

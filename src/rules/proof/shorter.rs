@@ -128,7 +128,7 @@ fn together(compiled: &Compiled) -> IndexVec<QuestionId, BTreeSet<QuestionId>> {
     let mut together: IndexVec<QuestionId, _> = index_vec![BTreeSet::new(); book.questions.len()];
     let steps = compiled.steps.iter().flatten();
     let tests = compiled.tests.iter().map(|(_, root)| root);
-    let roots = compiled.roots.iter().chain(&compiled.relevant);
+    let roots = compiled.roots.iter().chain(&compiled.applicable);
     for root in roots.chain(steps).chain(tests) {
         let mut levels = BTreeSet::new();
         for id in compiled.diagrams.reachable([*root]) {

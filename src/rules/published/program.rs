@@ -22,7 +22,7 @@ use crate::rules::published::encoding::{encoding, number};
 ///
 /// | key | what it holds |
 /// |---|---|
-/// | `questions` | `[id, type, options or [min, max], may not know, relevance root]`, in order of asking |
+/// | `questions` | `[id, type, options or [min, max], may not know, applicability root]`, in order of asking |
 /// | `reference` | the place of the reference date |
 /// | `variables` | `[question, cut, …]`, or the place of a relation |
 /// | `nodes` | the roots and all nodes below them, as `packed.rs` tells them |
@@ -60,7 +60,7 @@ struct Writer<'c> {
 impl Writer<'_> {
     fn new(compiled: &Compiled) -> Writer<'_> {
         let mut roots: Vec<NodeId> = Vec::new();
-        let all = compiled.roots.iter().chain(&compiled.relevant);
+        let all = compiled.roots.iter().chain(&compiled.applicable);
         let all = all.chain(&compiled.contradictions);
         let all = all.chain(compiled.steps.iter().flatten());
         for root in all.chain(compiled.tests.iter().map(|(_, root)| root)) {
@@ -107,7 +107,7 @@ impl Writer<'_> {
                     kind,
                     domain,
                     u8::from(question.may_not_know),
-                    self.root(self.compiled.relevant[index]),
+                    self.root(self.compiled.applicable[index]),
                 ])
             })
             .collect()

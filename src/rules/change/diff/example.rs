@@ -119,7 +119,7 @@ impl Side {
         answers: &Answers,
     ) -> bool {
         let own = self.questions.position(|own| own.question == question);
-        own.is_some_and(|own| match self.relevance[own] {
+        own.is_some_and(|own| match self.applicability[own] {
             Some(fact) => holds(book, &Condition::Fact(fact), answers) == Ok(true),
             None => true,
         })

@@ -20,7 +20,7 @@ pub(super) fn embed(
     let book = both[which];
     side.decisions = merged.decisions.len();
     let mut next = merged.facts.next_idx();
-    side.relevance = book
+    side.applicability = book
         .questions
         .iter()
         .map(|question| {
@@ -140,7 +140,7 @@ impl Embedding<'_> {
     fn sensible(&self, questions: &[QuestionId], condition: Condition) -> Condition {
         let facts = questions
             .iter()
-            .filter_map(|question| self.side.relevance[*question].map(Condition::Fact));
+            .filter_map(|question| self.side.applicability[*question].map(Condition::Fact));
         let mut parts: Vec<Condition> = facts.collect();
         if parts.is_empty() {
             return condition;

@@ -49,7 +49,7 @@ pub(super) fn check(
                     continue;
                 }
                 let inner = proof.condition(&inner)?;
-                let unasked = proof.without(inner, compiled.relevant[question])?;
+                let unasked = proof.without(inner, compiled.applicable[question])?;
                 let shown = proof.and(because, unasked)?;
                 let Some(person) = proof.person(shown, TRUE)? else {
                     continue;

@@ -176,9 +176,9 @@ impl<'c> Truth<'c> {
     }
 
     /// When a question makes sense.
-    pub fn relevant(&mut self, question: QuestionId, wanted: Sureness) -> GateId {
+    pub fn applicable(&mut self, question: QuestionId, wanted: Sureness) -> GateId {
         if wanted.certainty != Certainty::Said {
-            return self.node(self.compiled.relevant[question], wanted);
+            return self.node(self.compiled.applicable[question], wanted);
         }
         let Some(condition) = &self.compiled.book.questions[question].asked_if else {
             return fixed(wanted.holds);
@@ -196,12 +196,12 @@ impl<'c> Truth<'c> {
     pub fn sensible(&mut self, asked: Asked, wanted: Sureness) -> GateId {
         let book = &self.compiled.book;
         let comparison = match asked {
-            Asked::Question(question) => return self.relevant(question, wanted),
+            Asked::Question(question) => return self.applicable(question, wanted),
             Asked::Comparison(comparison) => comparison,
         };
         let inputs = book.comparisons[comparison].inputs.iter();
         let mut parts: Vec<GateId> = inputs
-            .map(|question| self.relevant(*question, wanted))
+            .map(|question| self.applicable(*question, wanted))
             .collect();
         for parameter in parameters(book, comparison) {
             let parameter = &book.parameters[parameter];
