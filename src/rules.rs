@@ -38,14 +38,14 @@ pub use person::quantity::{Quantity, amount, due_day};
 pub use person::refused::{Refused, named, refused};
 pub use person::unsettled::{FindOut, find_out};
 pub use proof::analyse::{ANSWERABLE, analyse};
-pub use proof::asked::asked;
+pub use proof::asking::asking_conditions;
 pub use proof::case::{
     AnswerSpans, Case, Expected, What, bad_answer, contradictory, hold, read as read_cases,
     read_answers,
 };
 pub use proof::coverage::{Coverage, coverage, suggestions};
-pub use proof::lengths::{Length, lengths};
-pub use proof::shorter::{Shorter, shorter};
+pub use proof::path_lengths::{PathLength, path_lengths};
+pub use proof::reordering::{Reordering, reorderings};
 pub use published::circuit::{ALWAYS, Asked, Circuit, Gate, GateId, NEVER};
 pub use published::form::{Form, PossibleEnds, comparisons, form};
 pub use published::matrix::{Cell, Matrix, MatrixRow, Reached, matrix, matrix_json, of_day};

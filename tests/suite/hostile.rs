@@ -7,7 +7,7 @@ use bilan::language::Language;
 use bilan::pipeline::{self, Loaded, NATIONAL};
 use bilan::preview::Preview;
 use bilan::report::{Fault, Human, Report, Severity, json};
-use bilan::rules::{Answer, Answers, conclude, lengths, matrix, shorter};
+use bilan::rules::{Answer, Answers, conclude, matrix, path_lengths, reorderings};
 use bilan::serve::PageSource;
 use bilan::source::{Layer, Sources};
 
@@ -460,8 +460,8 @@ fn rules_that_grow_end_in_an_answer_or_a_placed_refusal() {
         for answers in [answers, unknown] {
             conclude(rules, &answers);
         }
-        if let Ok(found) = lengths(rules, wanted().today) {
-            let _ = shorter(rules, &found, wanted().today);
+        if let Ok(found) = path_lengths(rules, wanted().today) {
+            let _ = reorderings(rules, &found, wanted().today);
         }
         let _ = matrix(&rules.book, wanted().today);
     }

@@ -10,7 +10,8 @@ use crate::language::Language;
 use crate::pipeline;
 use crate::report::{Fault, Report};
 use crate::rules::{
-    Compiled, Length, OptionId, QuestionId, Shorter, TooLarge, lengths, shorter, situations,
+    Compiled, OptionId, PathLength, QuestionId, Reordering, TooLarge, path_lengths, reorderings,
+    situations,
 };
 use crate::say;
 
@@ -32,9 +33,9 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let compiled = pipeline::rules(&sources, &mut report);
     if let Some(compiled) = compiled.filter(|_| !report.has_errors()) {
         let day = arguments.site.today();
-        let found = lengths(&compiled, day);
+        let found = path_lengths(&compiled, day);
         let better = match &found {
-            Ok(found) => shorter(&compiled, found, day).unwrap_or_default(),
+            Ok(found) => reorderings(&compiled, found, day).unwrap_or_default(),
             Err(TooLarge) => None,
         };
         match arguments.format {
@@ -52,7 +53,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
 }
 
 /// Says which question would better stand elsewhere.
-fn warning(compiled: &Compiled, better: Shorter) -> Fault {
+fn warning(compiled: &Compiled, better: Reordering) -> Fault {
     let questions = &compiled.book.questions;
     let question = &questions[better.question];
     let (id, gain) = (&question.id, hundredths(better.gain));
@@ -76,7 +77,7 @@ fn warning(compiled: &Compiled, better: Shorter) -> Fault {
 
 fn summary_text(
     compiled: &Compiled,
-    found: Result<&[Length], &TooLarge>,
+    found: Result<&[PathLength], &TooLarge>,
     language: Language,
 ) -> String {
     let Sizes {
@@ -104,7 +105,7 @@ fn summary_text(
 }
 
 /// How many questions are asked, a line for each situation.
-fn asked(compiled: &Compiled, found: &[Length], language: Language) -> String {
+fn asked(compiled: &Compiled, found: &[PathLength], language: Language) -> String {
     let mut text = say!(
         "Questions posées à qui répond toujours, si chaque réponse que les règles distinguent, et chaque issue d'une comparaison, est aussi probable qu'une autre :\n",
         "Questions asked of persons who always know, where every answer that the rules tell apart, and either outcome of a comparison, is as likely as any other:\n"
@@ -133,8 +134,8 @@ fn asked(compiled: &Compiled, found: &[Length], language: Language) -> String {
 
 fn value(
     compiled: &Compiled,
-    found: Result<&[Length], &TooLarge>,
-    better: Option<Shorter>,
+    found: Result<&[PathLength], &TooLarge>,
+    better: Option<Reordering>,
 ) -> Value {
     let Sizes {
         questions,
@@ -216,7 +217,7 @@ fn hundredths(mean: f64) -> String {
 }
 
 /// The mean of all situations, each as likely as the others, and the longest way of any.
-fn overall(found: &[Length]) -> (f64, usize) {
+fn overall(found: &[PathLength]) -> (f64, usize) {
     let count = u32::try_from(found.len()).expect("a question has few options");
     let sum: f64 = found.iter().map(|length| length.mean).sum();
     let longest = found.iter().map(|length| length.longest.len()).max();

@@ -21,7 +21,10 @@ use crate::rules::person::settled::{Ranges, settled};
 /// For each question, when a person is asked it who makes her request on a day.
 ///
 /// The nodes join the book's own. The reference date is never asked.
-pub fn asked(compiled: &mut Compiled, day: Day) -> Result<IndexVec<QuestionId, NodeId>, TooLarge> {
+pub fn asking_conditions(
+    compiled: &mut Compiled,
+    day: Day,
+) -> Result<IndexVec<QuestionId, NodeId>, TooLarge> {
     let mut diagrams = std::mem::replace(&mut compiled.diagrams, Diagrams::new(0));
     diagrams.reset_budget();
     let questions = compiled.book.questions.len();

@@ -17,12 +17,12 @@ use crate::rules::book::{OptionId, QuestionId, situations};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::nodes::{DiagramNode, Diagrams, End, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::person::partial::evaluate_partial;
-use crate::rules::proof::asked::asked;
+use crate::rules::proof::asking::asking_conditions;
 use crate::rules::proof::witness::{usual, witness_on};
 
 /// How many questions persons of one situation are asked, the situation included.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Length {
+pub struct PathLength {
     /// The option that names the situation.
     pub option: OptionId,
     /// How many questions they are asked on average.
@@ -37,12 +37,12 @@ type Asked = (NodeId, IndexVec<QuestionId, NodeId>);
 /// Counts the questions of each situation, for requests made on one day.
 ///
 /// Nothing comes back where the rules have no choice question that everybody is asked.
-pub fn lengths(compiled: &Compiled, day: Day) -> Result<Vec<Length>, TooLarge> {
+pub fn path_lengths(compiled: &Compiled, day: Day) -> Result<Vec<PathLength>, TooLarge> {
     let Some(question) = situations(&compiled.book) else {
         return Ok(Vec::new());
     };
     let mut compiled = compiled.clone();
-    let conditions = asked(&mut compiled, day)?;
+    let conditions = asking_conditions(&mut compiled, day)?;
     let level = compiled.level(question);
     // Situations that the rules treat alike are counted once.
     let mut counted: HashMap<Asked, (f64, Vec<QuestionId>)> = HashMap::new();
@@ -72,7 +72,7 @@ pub fn lengths(compiled: &Compiled, day: Day) -> Result<Vec<Length>, TooLarge> {
                 (mean, longest)
             }
         };
-        lengths.push(Length {
+        lengths.push(PathLength {
             option,
             mean,
             longest,

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
-    Answer, Answers, Compiled, Day, DiagramNode, FALSE, Length, QuestionId, QuestionKind, Variable,
-    asked, conclude, contradicted, evaluate_partial, lengths, parse_day, shorter, situations,
+    Answer, Answers, Compiled, Day, DiagramNode, FALSE, PathLength, QuestionId, QuestionKind,
+    Variable, asking_conditions, conclude, contradicted, evaluate_partial, parse_day, path_lengths,
+    reorderings, situations,
 };
 use bilan::source;
 
@@ -45,7 +46,7 @@ fn nobody_is_asked_more_than_before() {
     let compiled = shipped();
     let question = situations(&compiled.book).expect("there are situations");
     let options = compiled.book.questions[question].kind.options();
-    let found = lengths(&compiled, day()).expect("the shipped rules are small");
+    let found = path_lengths(&compiled, day()).expect("the shipped rules are small");
     let told: Vec<(&str, i64, usize)> = found
         .iter()
         .map(|length| {
@@ -62,8 +63,8 @@ fn nobody_is_asked_more_than_before() {
 #[test]
 fn no_other_place_of_a_question_is_proposed() {
     let compiled = shipped();
-    let found = lengths(&compiled, day()).expect("the shipped rules are small");
-    let better = shorter(&compiled, &found, day()).expect("the shipped rules are small");
+    let found = path_lengths(&compiled, day()).expect("the shipped rules are small");
+    let better = reorderings(&compiled, &found, day()).expect("the shipped rules are small");
     let id = better.map(|better| &compiled.book.questions[better.question].id);
     assert_eq!(id, None, "{better:?}");
 }
@@ -75,7 +76,7 @@ fn made_up_persons_are_asked_what_is_counted() {
     for text in ["2025-03-01", "2026-11-22", "2027-02-01"] {
         let day = parse_day(text).expect("a date");
         let mut with = compiled.clone();
-        let conditions = asked(&mut with, day).expect("the shipped rules are small");
+        let conditions = asking_conditions(&mut with, day).expect("the shipped rules are small");
         for _ in 0..400 {
             let person = person(&compiled, day, &mut dice);
             let counted: BTreeSet<QuestionId> = conditions
@@ -105,9 +106,9 @@ fn the_longest_way_and_the_mean_are_those_of_brute_force() {
             .iter()
             .map(|person| walked(&compiled, person))
             .collect();
-        let found = lengths(&compiled, day()).expect("the rules are small");
+        let found = path_lengths(&compiled, day()).expect("the rules are small");
         let situation = situations(book).expect("there are situations");
-        for Length {
+        for PathLength {
             option,
             mean,
             longest,
@@ -144,7 +145,7 @@ fn both_outcomes_of_a_comparison_are_equally_likely() {
     let questions = "  s: { type: choice, options: [p, q] }\n  n: { type: money, min: 0, max: 9 }\n  m: { type: money, min: 0, max: 9 }\n  y: { type: yes_no }\n";
     let table = "decision: d\nkind: route\nrows:\n  - { when: \"s = p\", then: closed, why: one, source: [law] }\n  - { when: \"more and y\", then: closed, source: [law] }\n  - { otherwise: open, source: [law] }\n";
     let compiled = compiled(questions, "more: \"n > m\"\n", "", table);
-    let found = lengths(&compiled, day()).expect("the rules are small");
+    let found = path_lengths(&compiled, day()).expect("the rules are small");
     let questions = |places: &[usize]| -> Vec<QuestionId> {
         places.iter().copied().map(QuestionId::new).collect()
     };
@@ -166,8 +167,8 @@ fn a_better_place_is_found_unless_the_question_stays() {
         );
         let table = "decision: d\nkind: route\nrows:\n  - { when: \"s = p\", then: closed, why: one, source: [law] }\n  - { when: \"a = k or b\", then: closed, source: [law] }\n  - { otherwise: open, source: [law] }\n";
         let compiled = compiled(&questions, "", "", table);
-        let now = lengths(&compiled, day()).expect("the rules are small");
-        let better = shorter(&compiled, &now, day()).expect("the rules are small");
+        let now = path_lengths(&compiled, day()).expect("the rules are small");
+        let better = reorderings(&compiled, &now, day()).expect("the rules are small");
         better.map(|better| (better.question, better.before, better.gain))
     };
     let stays = ", stays: \"It is easier.\"";

@@ -12,8 +12,8 @@ use crate::rules::book::{
 use crate::rules::diagram::compile::{Compiled, compile};
 use crate::rules::diagram::nodes::{DiagramNode, TooLarge};
 use crate::rules::diagram::variables::Variable;
-use crate::rules::proof::asked::asked;
-use crate::rules::proof::lengths::{Length, lengths, mean};
+use crate::rules::proof::asking::asking_conditions;
+use crate::rules::proof::path_lengths::{PathLength, mean, path_lengths};
 
 /// How many questions a move has to spare on average to be worth a word.
 const WORTH: f64 = 0.05;
@@ -27,7 +27,7 @@ const NAMED: usize = 50;
 
 /// A question that would better stand elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Shorter {
+pub struct Reordering {
     /// The question.
     pub question: QuestionId,
     /// The question that it would stand before; none where it would be the last.
@@ -42,14 +42,14 @@ pub struct Shorter {
 /// A question never stands before what its own condition rests on, nor after one whose
 /// condition rests on it, and stays where its author says that it does. Where the rules are
 /// so large that not all orders can be tried, the first ones are.
-pub fn shorter(
+pub fn reorderings(
     compiled: &Compiled,
-    today: &[Length],
+    today: &[PathLength],
     day: Day,
-) -> Result<Option<Shorter>, TooLarge> {
+) -> Result<Option<Reordering>, TooLarge> {
     let book = &compiled.book;
     let mut same = compiled.clone();
-    let conditions = asked(&mut same, day)?;
+    let conditions = asking_conditions(&mut same, day)?;
     let now = mean(&same.diagrams, &conditions);
     let mut work = 0;
     let mut found = Vec::new();
@@ -67,7 +67,7 @@ pub fn shorter(
         let Ok(mut other) = compile(moved(book, from, to)) else {
             continue;
         };
-        if let Ok(conditions) = asked(&mut other, day) {
+        if let Ok(conditions) = asking_conditions(&mut other, day) {
             let gain = now - mean(&other.diagrams, &conditions);
             if gain >= WORTH {
                 found.push((gain, from, to));
@@ -79,11 +79,11 @@ pub fn shorter(
     found.sort_by(|left, right| right.0.total_cmp(&left.0));
     for (gain, from, to) in found {
         let other = compile(moved(book, from, to)).map_err(|_| TooLarge)?;
-        let lengths = lengths(&other, day)?;
+        let lengths = path_lengths(&other, day)?;
         let mut pairs = today.iter().zip(&lengths);
         if pairs.all(|(now, then)| then.longest.len() <= now.longest.len()) {
             let before = if to < from { to } else { to + 1 };
-            return Ok(Some(Shorter {
+            return Ok(Some(Reordering {
                 question: from,
                 before: (before < book.questions.next_idx()).then_some(before),
                 gain,
