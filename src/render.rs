@@ -267,7 +267,7 @@ impl Renderer {
             }
             routes.insert(embed::SCRIPT_ADDRESS.to_owned(), Route::EmbedScript);
         }
-        for name in self.theme.assets().filter(|name| *name != embed::SCRIPT) {
+        for name in self.theme.assets().filter(|name| *name != script::COPIED) {
             routes.insert(self.asset_address(name), Route::Asset(name.to_owned()));
         }
         routes.insert(self.program_address(), Route::Program);

@@ -5,10 +5,9 @@ use sha2::{Digest, Sha384};
 use crate::content::Layout;
 use crate::language::{Language, escape_html};
 use crate::render::Renderer;
+use crate::render::script::COPIED;
 use crate::render::writer::Writer;
 
-/// The script's name in a theme.
-pub const SCRIPT: &str = "embed.js";
 /// Where it is published. Other sites write this address, so it never changes; a change of the
 /// script that they would notice gets a new number, beside the old one.
 pub const SCRIPT_ADDRESS: &str = "/embed/v1.js";
@@ -21,7 +20,7 @@ pub fn frame_address(language: Language) -> String {
 
 /// The script, as it is published.
 pub fn script(renderer: &Renderer) -> &[u8] {
-    renderer.theme.asset(SCRIPT).unwrap_or_default()
+    renderer.theme.asset(COPIED).unwrap_or_default()
 }
 
 /// What another site writes, for its author to copy.

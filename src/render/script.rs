@@ -19,6 +19,9 @@ use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::{FileId, Sources};
 
+/// The script that other sites copy.
+pub const COPIED: &str = "embed.js";
+
 /// The module that is written from the rules. It stays a file of its own: the scripts change
 /// with the program, the rules with the site.
 pub const PROGRAM: &str = "program.mjs";
@@ -56,6 +59,21 @@ pub fn joined(
     }
     report.extend(own);
     scripts
+}
+
+/// The script without its indentation and its lines of comments.
+///
+/// Other sites hold its digest, so it does not grow shorter with the scripts of the site.
+pub fn copied(text: &str) -> Vec<u8> {
+    let lines = text.lines().map(str::trim);
+    let kept = lines.filter(|line| !(line.is_empty() || is_comment(line)));
+    kept.flat_map(|line| [line, "\n"])
+        .collect::<String>()
+        .into_bytes()
+}
+
+fn is_comment(line: &str) -> bool {
+    line.starts_with("//") || line.starts_with("/*") && line.ends_with("*/")
 }
 
 /// A script that grows module by module, each after those that it imports.

@@ -43,6 +43,7 @@ impl Theme {
                         continue;
                     }
                     let bytes = match file.text() {
+                        Some(text) if asset == script::COPIED => script::copied(text),
                         Some(text) if asset.ends_with(".js") => {
                             script::shortened(text).into_bytes()
                         }

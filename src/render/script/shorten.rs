@@ -3,7 +3,7 @@
 //! Comments and casts go, and so do the spaces, the ends of lines and the marks without which
 //! it means the same. Where a line may end a statement, it goes on doing so; names stay.
 
-use crate::render::script::token::{Gap, Kind, Token, in_a_word, mark, tokens};
+use crate::render::script::token::{ScriptToken, ScriptTokenKind, Space, in_a_word, mark, tokens};
 
 /// A script as visitors download it.
 pub fn shortened(script: &str) -> String {
@@ -11,11 +11,11 @@ pub fn shortened(script: &str) -> String {
 }
 
 /// The tokens of a script without which it would mean something else.
-fn needed(script: &str) -> Vec<Token<'_>> {
+fn needed(script: &str) -> Vec<ScriptToken<'_>> {
     let tokens = without_brackets_of_casts(tokens(script));
     let mut kept = Vec::with_capacity(tokens.len());
     for token in tokens {
-        if token.kind == Kind::Mark {
+        if token.kind == ScriptTokenKind::Mark {
             match token.text {
                 "}" | "]" | ")" => drop_mark(&mut kept, token.text),
                 "=>" => drop_brackets(&mut kept),
@@ -28,7 +28,7 @@ fn needed(script: &str) -> Vec<Token<'_>> {
 }
 
 /// Takes the brackets from around plain names behind a cast.
-fn without_brackets_of_casts(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+fn without_brackets_of_casts(mut tokens: Vec<ScriptToken<'_>>) -> Vec<ScriptToken<'_>> {
     let mut goes = vec![false; tokens.len()];
     for place in 0..tokens.len() {
         let open = tokens[place];
@@ -44,9 +44,9 @@ fn without_brackets_of_casts(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
             goes[place] = true;
             goes[close] = true;
             // Within brackets, no end of a line ends a statement.
-            tokens[place + 1].gap = open.gap.max(Gap::Space);
+            tokens[place + 1].gap = open.gap.max(Space::Space);
             if let Some(behind) = tokens.get_mut(close + 1) {
-                behind.gap = behind.gap.max(Gap::Space);
+                behind.gap = behind.gap.max(Space::Space);
             }
         }
     }
@@ -57,27 +57,27 @@ fn without_brackets_of_casts(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
 
 /// How many tokens a name has that ends with a closing bracket, perhaps with names or places
 /// inside it: `state.answers[question]`.
-fn plain_name(tokens: &[Token<'_>]) -> Option<usize> {
-    let part = |token: &Token<'_>| {
-        token.kind == Kind::Word || [".", "[", "]"].iter().any(|mark| token.is(mark))
+fn plain_name(tokens: &[ScriptToken<'_>]) -> Option<usize> {
+    let part = |token: &ScriptToken<'_>| {
+        token.kind == ScriptTokenKind::Word || [".", "[", "]"].iter().any(|mark| token.is(mark))
     };
     let length = tokens.iter().position(|token| !part(token))?;
-    let is_name = tokens[0].kind == Kind::Word && tokens[length].is(")");
+    let is_name = tokens[0].kind == ScriptTokenKind::Word && tokens[length].is(")");
     is_name.then_some(length)
 }
 
 /// Before a closing bracket, a comma says nothing, nor before a brace a semicolon.
-fn drop_mark(kept: &mut Vec<Token<'_>>, bracket: &str) {
+fn drop_mark(kept: &mut Vec<ScriptToken<'_>>, bracket: &str) {
     let [.., before, last] = kept.as_slice() else {
         return;
     };
     // A semicolon alone is a statement: `if (a); }`. A comma alone is a place: `[a,,]`.
     let ends = match before.kind {
-        Kind::Mark if last.is(";") => {
+        ScriptTokenKind::Mark if last.is(";") => {
             !before.before_value || ["}", "++", "--"].contains(&before.text)
         }
-        Kind::Word if last.is(";") => !["else", "do"].contains(&before.text),
-        Kind::Mark => !["[", ","].contains(&before.text),
+        ScriptTokenKind::Word if last.is(";") => !["else", "do"].contains(&before.text),
+        ScriptTokenKind::Mark => !["[", ","].contains(&before.text),
         _ => true,
     };
     if ends && (last.is(",") || last.is(";") && bracket == "}") {
@@ -86,13 +86,13 @@ fn drop_mark(kept: &mut Vec<Token<'_>>, bracket: &str) {
 }
 
 /// `(a) => b` is `a => b`.
-fn drop_brackets(kept: &mut Vec<Token<'_>>) {
+fn drop_brackets(kept: &mut Vec<ScriptToken<'_>>) {
     let [.., open, name, close] = kept.as_slice() else {
         return;
     };
-    if open.is("(") && name.kind == Kind::Word && close.is(")") {
-        let name = Token {
-            gap: open.gap.max(Gap::Space),
+    if open.is("(") && name.kind == ScriptTokenKind::Word && close.is(")") {
+        let name = ScriptToken {
+            gap: open.gap.max(Space::Space),
             ..*name
         };
         kept.truncate(kept.len() - 3);
@@ -101,7 +101,7 @@ fn drop_brackets(kept: &mut Vec<Token<'_>>) {
 }
 
 /// Tokens, with what has to stand between them.
-fn written(tokens: &[Token<'_>]) -> String {
+fn written(tokens: &[ScriptToken<'_>]) -> String {
     let mut script = String::new();
     let mut last = None;
     for token in tokens {
@@ -115,10 +115,10 @@ fn written(tokens: &[Token<'_>]) -> String {
 }
 
 /// What has to stand between two tokens.
-fn between(one: &Token<'_>, other: &Token<'_>) -> &'static str {
-    if other.gap == Gap::Line && !goes_on(one, other) {
+fn between(one: &ScriptToken<'_>, other: &ScriptToken<'_>) -> &'static str {
+    if other.gap == Space::Line && !goes_on(one, other) {
         "\n"
-    } else if other.gap > Gap::Nothing && would_be_one(one, other) {
+    } else if other.gap > Space::Nothing && would_be_one(one, other) {
         " "
     } else {
         ""
@@ -126,7 +126,7 @@ fn between(one: &Token<'_>, other: &Token<'_>) -> &'static str {
 }
 
 /// Whether no statement ends between two tokens, with or without the end of a line.
-fn goes_on(one: &Token<'_>, other: &Token<'_>) -> bool {
+fn goes_on(one: &ScriptToken<'_>, other: &ScriptToken<'_>) -> bool {
     /// Nothing begins with these: a statement that ended before them would be the last.
     const BEHIND: [&str; 42] = [
         "}", ")", "]", ";", ",", ":", "?", "?.", ".", "??", "??=", "=", "=>", "==", "===", "!=",
@@ -135,31 +135,32 @@ fn goes_on(one: &Token<'_>, other: &Token<'_>) -> bool {
     ];
     let open = match one.kind {
         // A brace may end a statement, and so may `a++`.
-        Kind::Mark => one.before_value && !["}", "++", "--"].contains(&one.text),
-        Kind::Template => one.before_value,
+        ScriptTokenKind::Mark => one.before_value && !["}", "++", "--"].contains(&one.text),
+        ScriptTokenKind::Template => one.before_value,
         _ => false,
     };
     let behind = match other.kind {
-        Kind::Mark => BEHIND.contains(&other.text),
-        Kind::Template => other.text.starts_with('}'),
+        ScriptTokenKind::Mark => BEHIND.contains(&other.text),
+        ScriptTokenKind::Template => other.text.starts_with('}'),
         _ => false,
     };
     open || behind
 }
 
 /// Whether two tokens would be read as others if nothing stood between them.
-fn would_be_one(one: &Token<'_>, other: &Token<'_>) -> bool {
+fn would_be_one(one: &ScriptToken<'_>, other: &ScriptToken<'_>) -> bool {
     let (Some(last), Some(first)) = (one.text.chars().last(), other.text.chars().next()) else {
         return false;
     };
-    let words =
-        in_a_word(first) && (in_a_word(last) || [Kind::Pattern, Kind::Number].contains(&one.kind));
-    let point = one.kind == Kind::Number && first == '.'
-        || last == '.' && (first == '.' || other.kind == Kind::Number);
+    let words = in_a_word(first)
+        && (in_a_word(last)
+            || [ScriptTokenKind::Pattern, ScriptTokenKind::Number].contains(&one.kind));
+    let point = one.kind == ScriptTokenKind::Number && first == '.'
+        || last == '.' && (first == '.' || other.kind == ScriptTokenKind::Number);
     // Two slashes begin a comment, and so does `<!` with two dashes in an old script.
     let comment = last == '/' && "/*".contains(first) || last == '<' && first == '!';
-    let marks = one.kind == Kind::Mark
-        && other.kind == Kind::Mark
+    let marks = one.kind == ScriptTokenKind::Mark
+        && other.kind == ScriptTokenKind::Mark
         && mark(&format!("{}{}", one.text, other.text)) != Some(one.text);
     words || point || comment || marks
 }

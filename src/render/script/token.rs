@@ -7,13 +7,13 @@
 
 /// A word, a mark, a value.
 #[derive(Debug, Clone, Copy)]
-pub struct Token<'t> {
+pub struct ScriptToken<'t> {
     pub text: &'t str,
     /// Where it begins in the script.
     pub start: usize,
-    pub kind: Kind,
+    pub kind: ScriptTokenKind,
     /// What stands before it.
-    pub gap: Gap,
+    pub gap: Space,
     /// Whether a value may begin behind it: after `=`, not after a name.
     pub before_value: bool,
     /// Whether a cast, `/** @type {…} */`, stands right before it.
@@ -21,7 +21,7 @@ pub struct Token<'t> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ScriptTokenKind {
     /// A name or a word of the language.
     Word,
     Number,
@@ -37,7 +37,7 @@ pub enum Kind {
 
 /// What stands between two tokens; the more it may mean, the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gap {
+pub enum Space {
     Nothing,
     Space,
     /// A line ends, which may end a statement.
@@ -93,7 +93,7 @@ fn ends_a_line(text: &str) -> bool {
 }
 
 /// The tokens of a script.
-pub fn tokens(script: &str) -> Vec<Token<'_>> {
+pub fn tokens(script: &str) -> Vec<ScriptToken<'_>> {
     let mut reader = Reader {
         script,
         at: 0,
@@ -120,7 +120,7 @@ struct Reader<'t> {
     script: &'t str,
     at: usize,
     open: Vec<Open>,
-    tokens: Vec<Token<'t>>,
+    tokens: Vec<ScriptToken<'t>>,
 }
 
 impl<'t> Reader<'t> {
@@ -137,12 +137,16 @@ impl<'t> Reader<'t> {
             || (first == '.' && second.is_some_and(|letter| letter.is_ascii_digit()));
         let (kind, length, before_value) = if is_number {
             let part = |letter| in_a_word(letter) || letter == '.';
-            (Kind::Number, run(rest, part), false)
+            (ScriptTokenKind::Number, run(rest, part), false)
         } else if in_a_word(first) {
             let length = run(rest, in_a_word);
-            (Kind::Word, length, self.word_before_value(&rest[..length]))
+            (
+                ScriptTokenKind::Word,
+                length,
+                self.word_before_value(&rest[..length]),
+            )
         } else if first == '"' || first == '\'' {
-            (Kind::Text, quoted(rest, first), false)
+            (ScriptTokenKind::Text, quoted(rest, first), false)
         } else if first == '`' || (first == '}' && self.open.last() == Some(&Open::Template)) {
             let (length, value) = template(rest);
             match (first, value) {
@@ -150,15 +154,19 @@ impl<'t> Reader<'t> {
                 ('}', false) => drop(self.open.pop()),
                 _ => {}
             }
-            (Kind::Template, length, value)
+            (ScriptTokenKind::Template, length, value)
         } else if let Some(length) = self.pattern(rest) {
-            (Kind::Pattern, length, false)
+            (ScriptTokenKind::Pattern, length, false)
         } else {
             let mark = mark(rest).map_or(first.len_utf8(), str::len);
-            (Kind::Mark, mark, self.mark_before_value(&rest[..mark], gap))
+            (
+                ScriptTokenKind::Mark,
+                mark,
+                self.mark_before_value(&rest[..mark], gap),
+            )
         };
         self.at += length;
-        self.tokens.push(Token {
+        self.tokens.push(ScriptToken {
             text: &rest[..length],
             start,
             kind,
@@ -170,8 +178,8 @@ impl<'t> Reader<'t> {
     }
 
     /// Passes over spaces and comments.
-    fn between(&mut self) -> (Gap, bool) {
-        let (mut gap, mut cast) = (Gap::Nothing, false);
+    fn between(&mut self) -> (Space, bool) {
+        let (mut gap, mut cast) = (Space::Nothing, false);
         loop {
             let rest = &self.script[self.at..];
             let spaces = run(rest, is_space);
@@ -187,12 +195,12 @@ impl<'t> Reader<'t> {
                 return (gap, cast);
             };
             let line = ends_a_line(&rest[..length]);
-            gap = gap.max(if line { Gap::Line } else { Gap::Space });
+            gap = gap.max(if line { Space::Line } else { Space::Space });
             self.at += length;
         }
     }
 
-    fn last(&self) -> Option<&Token<'t>> {
+    fn last(&self) -> Option<&ScriptToken<'t>> {
         self.tokens.last()
     }
 
@@ -207,18 +215,18 @@ impl<'t> Reader<'t> {
         let before = place.checked_sub(1).map(|place| &self.tokens[place]);
         let is_part = before.is_some_and(|before| before.names_a_part_next());
         let word = &self.tokens[place];
-        (word.kind == Kind::Word && !is_part).then_some(word.text)
+        (word.kind == ScriptTokenKind::Word && !is_part).then_some(word.text)
     }
 
     fn word_before_value(&self, word: &str) -> bool {
-        let is_part = self.last().is_some_and(Token::names_a_part_next);
+        let is_part = self.last().is_some_and(ScriptToken::names_a_part_next);
         // `of` is a name elsewhere.
         let of = word == "of" && self.open.last() == Some(&Open::For) && !self.value_may_begin();
         !is_part && (of || BEFORE_VALUES.contains(&word))
     }
 
     /// Keeps the open brackets, and says whether a value may begin behind a mark.
-    fn mark_before_value(&mut self, mark: &str, gap: Gap) -> bool {
+    fn mark_before_value(&mut self, mark: &str, gap: Space) -> bool {
         match mark {
             "(" => {
                 let open = match (self.word_before(1), self.word_before(0)) {
@@ -243,7 +251,7 @@ impl<'t> Reader<'t> {
                 true
             }
             // Behind a value they belong to it, unless a line ends between.
-            "++" | "--" => self.value_may_begin() || gap == Gap::Line,
+            "++" | "--" => self.value_may_begin() || gap == Space::Line,
             _ => true,
         }
     }
@@ -269,9 +277,9 @@ impl<'t> Reader<'t> {
     }
 }
 
-impl Token<'_> {
+impl ScriptToken<'_> {
     pub fn is(&self, mark: &str) -> bool {
-        self.kind == Kind::Mark && self.text == mark
+        self.kind == ScriptTokenKind::Mark && self.text == mark
     }
 
     /// Whether the name of a part of an object follows.
