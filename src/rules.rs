@@ -33,10 +33,10 @@ pub use person::cursor::terminals;
 pub use person::evaluate::{Computed, Missing, contradicted, holds, makes_sense, row, value};
 pub use person::explained::leading_rows;
 pub use person::gaps::{Gap, Gaps, gaps, parameters, read_long_ago};
+pub use person::most_informative::{MostInformative, most_informative};
 pub use person::partial::{Reachable, evaluate_partial};
 pub use person::quantity::{Quantity, amount, due_day};
 pub use person::refused::{Refused, named, refused};
-pub use person::unsettled::{FindOut, find_out};
 pub use proof::analyse::{ANSWERABLE, analyse};
 pub use proof::asking::asking_conditions;
 pub use proof::case::{

@@ -5,7 +5,8 @@ use bilan::report::Report;
 use bilan::rules::{
     Answer, AnswerChange, AnswerSet, Answers, Compiled, Counterfactuals, Day, DecisionId,
     Hundredths, Kind, OptionId, QuestionId, RuleBook, TerminalId, conclude, counterfactuals,
-    evaluate_partial, find_out, makes_sense, parse_day, read_answer, read_cases, refused, row,
+    evaluate_partial, makes_sense, most_informative, parse_day, read_answer, read_cases, refused,
+    row,
 };
 use bilan::source::{self, Layer};
 use serde_json::json;
@@ -342,7 +343,7 @@ fn an_answer_that_needs_another_may_open() {
 fn what_settles_most_is_to_be_found_out_first() {
     let first = |given: &str| {
         let (compiled, _, person) = sample(given);
-        let found = find_out(&compiled, &person);
+        let found = most_informative(&compiled, &person);
         let id = |question: QuestionId| compiled.book.questions[question].id.clone();
         let account = compiled.book.decision("account").expect("the route");
         (found.first.map(id), found.decisions[account].map(id))

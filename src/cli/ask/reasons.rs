@@ -88,7 +88,7 @@ fn read(source: &Source, language: Language) -> String {
 }
 
 /// The question to find out first.
-pub(super) fn find_out(
+pub(super) fn most_informative(
     site: &Site,
     question: QuestionId,
     answers: &Answers,

@@ -18,7 +18,7 @@ pub(super) fn conclusion_text(
     let rules = &site.rules;
     let conclusion = conclude(rules, answers);
     let openings = rules::counterfactuals(rules, answers);
-    let find_out = rules::find_out(rules, answers);
+    let most_informative = rules::most_informative(rules, answers);
     let rows = |decision: DecisionId| {
         let concluded = &conclusion.decisions[decision];
         reasons::rows(site, sources, decision, concluded, answers, language)
@@ -36,8 +36,8 @@ pub(super) fn conclusion_text(
             rows(index).into_iter().for_each(&mut line);
         }
     }
-    if let Some(first) = find_out.first {
-        line(reasons::find_out(site, first, answers, language));
+    if let Some(first) = most_informative.first {
+        line(reasons::most_informative(site, first, answers, language));
     }
     if let Some(next) = conclusion.next {
         let id = &rules.book.questions[next].id;
@@ -54,8 +54,8 @@ pub(super) fn conclusion_text(
         for words in route(site, &conclusion, decision, answers, language) {
             line(words);
         }
-        if let Some(first) = find_out.decisions[decision] {
-            let words = reasons::find_out(site, first, answers, language);
+        if let Some(first) = most_informative.decisions[decision] {
+            let words = reasons::most_informative(site, first, answers, language);
             line(format!("  {words}"));
         }
         for words in rows(decision) {

@@ -12,9 +12,9 @@ use crate::rules::person::conclude::{DecisionResult, conclude};
 use crate::rules::person::counterfactuals::counterfactuals;
 use crate::rules::person::explained::{rows, would_open};
 use crate::rules::person::gaps::{gaps, read_long_ago};
+use crate::rules::person::most_informative::most_informative;
 use crate::rules::person::partial::evaluate_partial;
 use crate::rules::person::quantity::Quantity;
-use crate::rules::person::unsettled::find_out;
 use crate::source::Sources;
 
 /// The conclusion as JSON.
@@ -26,7 +26,7 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
     let book = &compiled.book;
     let conclusion = conclude(compiled, answers);
     let openings = counterfactuals(compiled, answers);
-    let find_out = find_out(compiled, answers);
+    let most_informative = most_informative(compiled, answers);
     let id = |question: Option<QuestionId>| question.map(|found| book.questions[found].id.clone());
     let mut routes = Map::new();
     let mut notices = Map::new();
@@ -68,7 +68,7 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
                 value["rows"] = rows(compiled, decision, concluded, answers, sources);
                 value["opens_on"] = opening.and_then(|opening| opening.opens_on).map(iso).into();
                 value["would_open"] = would_open(book, opening);
-                value["find_out_first"] = id(find_out.decisions[decision]).into();
+                value["find_out_first"] = id(most_informative.decisions[decision]).into();
                 routes.insert(found.id.clone(), value);
             }
         }
@@ -110,7 +110,7 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
         "agenda": agenda,
         "notices": notices,
         "next": id(conclusion.next),
-        "find_out_first": id(find_out.first),
+        "find_out_first": id(most_informative.first),
         "answers": given,
         "ignored": ignored,
     })

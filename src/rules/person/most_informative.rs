@@ -13,7 +13,7 @@ use crate::rules::person::refused::otherwise;
 
 /// The questions, answered by "I don't know", whose answers would settle most.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FindOut {
+pub struct MostInformative {
     /// For everything together; nothing where no answer would settle anything.
     pub first: Option<QuestionId>,
     /// For each decision alone; nothing where it is settled, and for notices.
@@ -27,7 +27,7 @@ pub struct FindOut {
 /// several possible outcomes, on the average of its answers, each counted alike; among equal
 /// ones, the fewest amounts that are ranges; among those, the first in the order of asking.
 /// A question after which as much is open as before is no help.
-pub fn find_out(compiled: &Compiled, answers: &Answers) -> FindOut {
+pub fn most_informative(compiled: &Compiled, answers: &Answers) -> MostInformative {
     let now = open(compiled, answers);
     let mut best: Vec<(Average, Option<QuestionId>)> = now
         .iter()
@@ -52,7 +52,7 @@ pub fn find_out(compiled: &Compiled, answers: &Answers) -> FindOut {
         }
     }
     let mut best = best.into_iter().map(|(_, question)| question);
-    FindOut {
+    MostInformative {
         first: best.next().flatten(),
         decisions: best.collect(),
     }
