@@ -1,6 +1,5 @@
 //! What one person is told, as far as she has answered.
 
-pub mod answered;
 pub mod conclude;
 pub mod counterfactuals;
 pub mod cursor;
@@ -9,6 +8,7 @@ pub mod evaluate;
 pub mod explained;
 pub mod gaps;
 pub mod intervals;
+pub mod json;
 pub mod most_informative;
 pub mod partial;
 pub mod quantity;
