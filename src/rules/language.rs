@@ -1,6 +1,7 @@
 //! What an author writes, read and held to its meaning.
 
 pub mod condition;
+pub mod display;
 pub mod expression;
 pub mod field;
 pub mod formula;
@@ -11,4 +12,3 @@ pub mod parse;
 pub mod phrases;
 pub mod resolve;
 pub mod scope;
-pub mod written;

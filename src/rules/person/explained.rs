@@ -7,7 +7,7 @@ use crate::rules::book::calendar::iso;
 use crate::rules::book::texts::quoted;
 use crate::rules::book::{DecisionId, Later, QuestionKind, RowId, RuleBook, Source};
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::language::written;
+use crate::rules::language::display;
 use crate::rules::person::conclude::DecisionResult;
 use crate::rules::person::counterfactuals::{AnswerSet, Counterfactuals};
 use crate::rules::person::partial::evaluate_partial;
@@ -54,7 +54,7 @@ pub(in crate::rules) fn rows(
         let when = if row.otherwise {
             "otherwise".to_owned()
         } else {
-            written::condition(book, &row.when)
+            display::condition(book, &row.when)
         };
         let quotes = quoted(book, &row.sources, &row.wording, files);
         let sources = row.sources.iter().map(|place| {

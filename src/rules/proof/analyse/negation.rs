@@ -10,7 +10,7 @@ use crate::report::{Fault, Report};
 use crate::rules::book::{Condition, DecisionId, FactId, QuestionId, RuleBook};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::nodes::{FALSE, TRUE, TooLarge};
-use crate::rules::language::written;
+use crate::rules::language::display;
 use crate::rules::person::evaluate::{holds, makes_sense, row};
 use crate::rules::proof::analyse::proof::Proof;
 use crate::say;
@@ -62,7 +62,7 @@ pub(super) fn check(
                 }
                 seen.push((negation.span, question));
                 let id = &book.questions[question].id;
-                let words = written::condition(
+                let words = display::condition(
                     book,
                     &Condition::Not(negation.inner.clone().into(), negation.span),
                 );

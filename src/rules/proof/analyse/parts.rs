@@ -6,7 +6,7 @@ use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::book::{Condition, DecisionId, FactId, Formula, RuleBook, names_of};
 use crate::rules::diagram::nodes::{FALSE, NodeId, TRUE, TooLarge};
-use crate::rules::language::written;
+use crate::rules::language::display;
 use crate::rules::proof::analyse::proof::Proof;
 use crate::say;
 use crate::source::Span;
@@ -165,8 +165,8 @@ fn parts(
 fn changes_nothing(book: &RuleBook, part: &Condition, rest: &Condition, span: Span) -> Fault {
     /// Longer conditions, in letters, are not written out once more for each of their parts.
     const LONGEST: usize = 300;
-    let part = written::condition(book, part);
-    let shorter = written::condition(book, rest);
+    let part = display::condition(book, part);
+    let shorter = display::condition(book, rest);
     Fault::warning(
         "rule-idle-part",
         say!(

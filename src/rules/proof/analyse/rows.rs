@@ -6,7 +6,7 @@ use crate::report::{Fault, Report};
 use crate::rules::book::{Condition, DecisionId, Policy, Row, RowId, RuleBook};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::nodes::{FALSE, GAP, NodeId, TRUE, TooLarge};
-use crate::rules::language::written;
+use crate::rules::language::display;
 use crate::rules::person::evaluate::{holds, row};
 use crate::rules::proof::analyse::proof::Proof;
 use crate::say;
@@ -204,7 +204,7 @@ fn row_name(book: &RuleBook, row: &Row) -> String {
     if row.otherwise {
         "`otherwise`".to_owned()
     } else {
-        format!("`{}`", written::condition(book, &row.when))
+        format!("`{}`", display::condition(book, &row.when))
     }
 }
 
