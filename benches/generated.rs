@@ -67,8 +67,8 @@ pub fn rules(size: Size) -> Sources {
         ("questions.yaml".to_owned(), questions),
         ("verdict.yaml".to_owned(), verdict(size.decisions - 1)),
     ];
-    for (place, route) in routes.into_iter().enumerate() {
-        files.push((format!("routes/route_{place}.yaml"), route));
+    for (index, route) in routes.into_iter().enumerate() {
+        files.push((format!("routes/route_{index}.yaml"), route));
     }
     files.push(("facts.yaml".to_owned(), maker.facts));
     sources(files)
@@ -159,7 +159,7 @@ impl Maker {
             "questions:\n  request_date: {{ type: date, role: reference, default: today }}\n  \
              status: {{ type: choice, options: [{statuses}] }}\n"
         );
-        for place in 1..count {
+        for index in 1..count {
             let kind = [
                 Kind::Choice,
                 Kind::YesNo,
@@ -168,7 +168,7 @@ impl Maker {
                 Kind::Date,
                 Kind::Date,
                 Kind::Hours,
-            ][(place - 1) % 7];
+            ][(index - 1) % 7];
             let (name, domain) = match kind {
                 Kind::Choice => (
                     "choice",
@@ -182,7 +182,7 @@ impl Maker {
                 Kind::Hours => ("hours", "type: hours, min: 0, max: 200"),
                 Kind::Date => ("date", "type: date, may_not_know: true"),
             };
-            let asked_if = match place % 3 {
+            let asked_if = match index % 3 {
                 0 => String::new(),
                 1 => format!(", asked_if: \"status in [{}]\"", self.statuses(6)),
                 // A chain: it hangs on the question before, which hangs on others.
@@ -192,7 +192,7 @@ impl Maker {
                     _ => String::new(),
                 },
             };
-            let id = format!("{name}_{place}");
+            let id = format!("{name}_{index}");
             text += &format!("  {id}: {{ {domain}{asked_if} }}\n");
             self.questions.push((id, kind));
         }
@@ -268,7 +268,7 @@ impl Maker {
 
     fn statuses(&mut self, count: usize) -> String {
         let first = self.dice.under(STATUSES.len());
-        let chosen = (first..first + count).map(|place| STATUSES[place % STATUSES.len()]);
+        let chosen = (first..first + count).map(|index| STATUSES[index % STATUSES.len()]);
         chosen.collect::<Vec<_>>().join(", ")
     }
 }

@@ -47,9 +47,9 @@ impl DatedCode {
         sections: Vec<Section>,
     ) -> DatedCode {
         let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
-        for (place, article) in articles.iter().enumerate() {
-            let places = by_number.entry(article.number.clone()).or_default();
-            places.push(place);
+        for (index, article) in articles.iter().enumerate() {
+            let indices = by_number.entry(article.number.clone()).or_default();
+            indices.push(index);
         }
         DatedCode {
             ids,
@@ -64,8 +64,8 @@ impl DatedCode {
 
     /// The articles with this number: annexes of several parts share theirs.
     pub fn numbered(&self, number: &str) -> impl Iterator<Item = &CodeArticle> {
-        let places = self.by_number.get(number).into_iter().flatten();
-        places.map(|place| &self.articles[*place])
+        let indices = self.by_number.get(number).into_iter().flatten();
+        indices.map(|index| &self.articles[*index])
     }
 
     /// The article that has or had a version of this id.
@@ -78,8 +78,8 @@ impl DatedCode {
     /// Whether this section holds the article, however deep.
     pub fn holds(&self, section: &str, article: &CodeArticle) -> bool {
         let mut at = article.section;
-        while let Some(place) = at {
-            let found = &self.sections[place];
+        while let Some(index) = at {
+            let found = &self.sections[index];
             if found.id == section || found.cid == section {
                 return true;
             }

@@ -51,7 +51,7 @@ impl Given {
 /// What became of a source.
 #[derive(Debug, Clone)]
 pub struct HeldSource {
-    /// The source, by its place in the book.
+    /// The source.
     pub source: SourceId,
     /// Whether it is still what was read.
     pub state: State,

@@ -86,16 +86,16 @@ pub fn layout(boxes: &[Size], edges: &[Edge]) -> Placement {
     }
     let last = pieces.iter().map(|piece| piece.layer).max().unwrap_or(0);
     let mut layers: Vec<Vec<usize>> = vec![Vec::new(); last + 1];
-    for place in first_order(&pieces, boxes.len()) {
-        layers[pieces[place].layer].push(place);
+    for index in first_order(&pieces, boxes.len()) {
+        layers[pieces[index].layer].push(index);
     }
     order(&pieces, &mut layers);
     set(&mut pieces, &layers);
     let bands = bands(&pieces, &layers);
-    let middle = |place: usize| {
-        let (top, height) = bands[pieces[place].layer];
+    let middle = |index: usize| {
+        let (top, height) = bands[pieces[index].layer];
         Point {
-            x: pieces[place].x,
+            x: pieces[index].x,
             y: top + height / 2.0,
         }
     };
@@ -168,14 +168,14 @@ fn chain(pieces: &mut Vec<Piece>, edge: &Edge, from: usize, to: usize) -> Vec<us
 fn first_order(pieces: &[Piece], boxes: usize) -> Vec<usize> {
     let mut seen = vec![false; pieces.len()];
     let mut found = Vec::new();
-    for root in (0..boxes).filter(|place| pieces[*place].above.is_empty()) {
+    for root in (0..boxes).filter(|index| pieces[*index].above.is_empty()) {
         let mut waiting = vec![root];
-        while let Some(place) = waiting.pop() {
-            if std::mem::replace(&mut seen[place], true) {
+        while let Some(index) = waiting.pop() {
+            if std::mem::replace(&mut seen[index], true) {
                 continue;
             }
-            found.push(place);
-            waiting.extend(pieces[place].below.iter().rev());
+            found.push(index);
+            waiting.extend(pieces[index].below.iter().rev());
         }
     }
     found
@@ -193,14 +193,14 @@ fn order(pieces: &[Piece], layers: &mut Vec<Vec<usize>>) {
             let layer = if down { step } else { count - 1 - step };
             let other = if down { layer - 1 } else { layer + 1 };
             let ranks = ranks(pieces.len(), &layers[other]);
-            let mean = |place: usize| {
-                let piece = &pieces[place];
+            let mean = |index: usize| {
+                let piece = &pieces[index];
                 let near = if down { &piece.above } else { &piece.below };
                 let sum: f64 = near.iter().map(|other| ranks[*other]).sum();
                 (!near.is_empty()).then(|| sum / near.len() as f64)
             };
             let own = ranks_of(&layers[layer], pieces.len());
-            let key = |place: &usize| mean(*place).unwrap_or(own[*place]);
+            let key = |index: &usize| mean(*index).unwrap_or(own[*index]);
             layers[layer].sort_by(|a, b| key(a).total_cmp(&key(b)));
         }
         let found = crossings(pieces, layers);
@@ -214,8 +214,8 @@ fn order(pieces: &[Piece], layers: &mut Vec<Vec<usize>>) {
 
 fn ranks(count: usize, layer: &[usize]) -> Vec<f64> {
     let mut ranks = vec![0.0; count];
-    for (rank, place) in layer.iter().enumerate() {
-        ranks[*place] = rank as f64;
+    for (rank, index) in layer.iter().enumerate() {
+        ranks[*index] = rank as f64;
     }
     ranks
 }
@@ -230,8 +230,8 @@ fn crossings(pieces: &[Piece], layers: &[Vec<usize>]) -> usize {
     for pair in layers.windows(2) {
         let ranks = ranks(pieces.len(), &pair[1]);
         let mut ends: Vec<(usize, f64)> = Vec::new();
-        for (rank, place) in pair[0].iter().enumerate() {
-            let below = pieces[*place].below.iter();
+        for (rank, index) in pair[0].iter().enumerate() {
+            let below = pieces[*index].below.iter();
             ends.extend(below.map(|other| (rank, ranks[*other])));
         }
         for (at, one) in ends.iter().enumerate() {
@@ -262,8 +262,8 @@ fn set(pieces: &mut [Piece], layers: &[Vec<usize>]) {
             let layer = &layers[layer];
             let wanted: Vec<f64> = layer
                 .iter()
-                .map(|place| {
-                    let piece = &pieces[*place];
+                .map(|index| {
+                    let piece = &pieces[*index];
                     // The last sweeps look both ways, so that chains end straight.
                     let near: Vec<usize> = match (sweep % 2 == 0, sweep + 4 < SWEEPS) {
                         (_, false) => [&piece.above[..], &piece.below[..]].concat(),
@@ -295,9 +295,9 @@ fn set(pieces: &mut [Piece], layers: &[Vec<usize>]) {
 fn put(pieces: &mut [Piece], layer: &[usize], wanted: &[f64]) {
     let mut offsets = Vec::new();
     let mut offset = 0.0;
-    for (rank, place) in layer.iter().enumerate() {
+    for (rank, index) in layer.iter().enumerate() {
         if rank > 0 {
-            offset += (pieces[layer[rank - 1]].width + pieces[*place].width) / 2.0 + GAP;
+            offset += (pieces[layer[rank - 1]].width + pieces[*index].width) / 2.0 + GAP;
         }
         offsets.push(offset);
     }
@@ -317,8 +317,8 @@ fn put(pieces: &mut [Piece], layer: &[usize], wanted: &[f64]) {
     let values = pools
         .iter()
         .flat_map(|(value, count)| std::iter::repeat_n(*value, *count));
-    for ((place, value), offset) in layer.iter().zip(values).zip(&offsets) {
-        pieces[*place].x = value + offset;
+    for ((index, value), offset) in layer.iter().zip(values).zip(&offsets) {
+        pieces[*index].x = value + offset;
     }
 }
 
@@ -327,7 +327,7 @@ fn bands(pieces: &[Piece], layers: &[Vec<usize>]) -> Vec<(f64, f64)> {
     let mut top = 0.0;
     let mut bands = Vec::new();
     for layer in layers {
-        let heights = layer.iter().map(|place| pieces[*place].height);
+        let heights = layer.iter().map(|index| pieces[*index].height);
         let height = heights.fold(0.0, f64::max);
         bands.push((top, height));
         top += height + BETWEEN;
@@ -338,8 +338,8 @@ fn bands(pieces: &[Piece], layers: &[Vec<usize>]) -> Vec<(f64, f64)> {
 /// The way of an edge: out of its box, straight through each layer, into its box.
 fn line(pieces: &[Piece], bands: &[(f64, f64)], chain: &[usize]) -> Vec<Point> {
     let mut points = Vec::new();
-    for (at, place) in chain.iter().enumerate() {
-        let piece = &pieces[*place];
+    for (at, index) in chain.iter().enumerate() {
+        let piece = &pieces[*index];
         let (top, height) = bands[piece.layer];
         let middle = top + height / 2.0;
         let is_first = at == 0;
@@ -381,9 +381,9 @@ mod tests {
 
     /// Everything that takes room, as left, top, right, bottom.
     fn rooms(boxes: &[Size], edges: &[Edge], found: &Placement) -> Vec<(f64, f64, f64, f64)> {
-        let places = found.boxes.iter().zip(boxes.iter().copied());
+        let indices = found.boxes.iter().zip(boxes.iter().copied());
         let labels = found.labels.iter().zip(edges.iter().map(|edge| edge.label));
-        let all = places.chain(labels).map(|(Point { x, y }, size)| {
+        let all = indices.chain(labels).map(|(Point { x, y }, size)| {
             let (width, height) = (size.width / 2.0, size.height / 2.0);
             (x - width, y - height, x + width, y + height)
         });
@@ -398,10 +398,10 @@ mod tests {
             "equal input gives equal places"
         );
         let rooms = rooms(boxes, edges, &found);
-        for (place, one) in rooms.iter().enumerate() {
+        for (index, one) in rooms.iter().enumerate() {
             assert!(one.0 >= -0.01 && one.2 <= found.size.width + 0.01);
             assert!(one.1 >= -0.01 && one.3 <= found.size.height + 0.01);
-            for other in &rooms[place + 1..] {
+            for other in &rooms[index + 1..] {
                 let apart =
                     one.2 <= other.0 || other.2 <= one.0 || one.3 <= other.1 || other.3 <= one.1;
                 assert!(apart, "{one:?} lies on {other:?}");
@@ -412,8 +412,8 @@ mod tests {
                 line.windows(2).all(|pair| pair[0].y <= pair[1].y + 0.01),
                 "edges run down"
             );
-            for (place, room) in rooms[..boxes.len()].iter().enumerate() {
-                if place == edge.from || place == edge.to {
+            for (index, room) in rooms[..boxes.len()].iter().enumerate() {
+                if index == edge.from || index == edge.to {
                     continue;
                 }
                 for pair in line.windows(2) {

@@ -63,13 +63,13 @@ impl Card {
         let mut svg = format!(
             "<rect class=\"{class}\" x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" rx=\"{radius}\"/>\n<text>"
         );
-        for (place, line) in self.lines.iter().enumerate() {
-            let weight = if place < self.head {
+        for (index, line) in self.lines.iter().enumerate() {
+            let weight = if index < self.head {
                 " class=\"head\""
             } else {
                 ""
             };
-            let y = top + PAD + 9.5 + place as f64 * LINE;
+            let y = top + PAD + 9.5 + index as f64 * LINE;
             let x = left + PAD;
             svg.push_str(&format!(
                 "<tspan{weight} x=\"{x:.1}\" y=\"{y:.1}\">{}</tspan>",
@@ -110,8 +110,8 @@ impl Label {
         let mut svg = format!(
             "<rect class=\"paper\" x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>\n<text class=\"label\">"
         );
-        for (place, line) in self.lines.iter().enumerate() {
-            let y = top + 12.5 + place as f64 * LINE;
+        for (index, line) in self.lines.iter().enumerate() {
+            let y = top + 12.5 + index as f64 * LINE;
             svg.push_str(&format!(
                 "<tspan x=\"{x:.1}\" y=\"{y:.1}\">{}</tspan>",
                 escape_html(line)
@@ -158,8 +158,8 @@ pub fn picture(language: Language, title: &str, about: &str, size: Size, parts: 
     let width = size.width.max(560.0).max(self::width(title) * 1.5) + 48.0;
     let height = size.height + top + 32.0;
     let mut head = line_at(title, Point { x: 24.0, y: 36.0 }, "title");
-    for (place, note) in notes.iter().enumerate() {
-        let y = 60.0 + place as f64 * LINE;
+    for (index, note) in notes.iter().enumerate() {
+        let y = 60.0 + index as f64 * LINE;
         head.push_str(&line_at(note, Point { x: 24.0, y }, "note"));
     }
     format!(

@@ -67,7 +67,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// The name of a decision's outcome, by its place in the decision's kind.
+    /// The name of a decision's outcome, by its index in the decision's kind.
     pub fn outcome(&self, decision: DecisionId, outcome: OutcomeId) -> String {
         let kind = self.compiled.book.decisions[decision].kind;
         self.site.words[self.language].outcomes[&kind][outcome].clone()

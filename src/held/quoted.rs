@@ -10,7 +10,7 @@ use crate::rules::{Anchor, SourceId};
 use crate::say;
 use crate::site::Site;
 
-/// The text of each source as the codes or the pages have it now, by its place in the book.
+/// The text of each source as the codes or the pages have it now.
 pub(super) type Texts = IndexVec<SourceId, Option<String>>;
 
 /// Holds every quote to the sources that it stands beside. One of them has to have the words,

@@ -179,7 +179,7 @@ fn is_fraction(word: &str) -> bool {
 
 /// Whether a number is a part of that of an article: `L. 6313-1`, `6313-1`, `article 22`.
 fn in_a_number_of_an_article(tokens: &[QuoteToken<'_>], at: usize, after: usize) -> bool {
-    let text = |place: Option<usize>| place.and_then(|place| tokens.get(place)).map(|t| t.text);
+    let text = |index: Option<usize>| index.and_then(|index| tokens.get(index)).map(|t| t.text);
     let before = text(at.checked_sub(1));
     let letter = match before {
         Some(".") => text(at.checked_sub(2)),

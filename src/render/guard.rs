@@ -132,8 +132,8 @@ impl Blocks {
 fn until_a_tag(text: &str) -> usize {
     let tags = text.match_indices('{');
     let mut tags = tags
-        .filter(|(place, _)| matches!(text.as_bytes().get(place + 1), Some(b'{' | b'%' | b'#')));
-    tags.next().map_or(text.len(), |(place, _)| place)
+        .filter(|(index, _)| matches!(text.as_bytes().get(index + 1), Some(b'{' | b'%' | b'#')));
+    tags.next().map_or(text.len(), |(index, _)| index)
 }
 
 fn closing(kind: u8) -> Option<(u8, &'static str)> {
@@ -234,13 +234,13 @@ impl<'t> Tag<'t> {
         // value.
         let mut open: Vec<(usize, bool)> = Vec::new();
         let mut value = false;
-        for (place, token) in self.tokens.iter().enumerate() {
+        for (index, token) in self.tokens.iter().enumerate() {
             // `{%+` and `+%}` say what happens to the spaces around.
-            let at_edge = place == 0 || place == last;
+            let at_edge = index == 0 || index == last;
             match token.text {
                 "~" | "*" => return Err(self.grows(*token)),
                 "+" if !at_edge => return Err(self.grows(*token)),
-                "(" | "[" | "{" => open.push((place, value)),
+                "(" | "[" | "{" => open.push((index, value)),
                 ")" | "]" | "}" => {
                     open.pop();
                 }
@@ -308,11 +308,11 @@ impl<'t> Tag<'t> {
 /// How long a text between quotes is, both of them included.
 fn quoted(rest: &str, quote: char) -> usize {
     let mut escaped = false;
-    for (place, letter) in rest.char_indices().skip(1) {
+    for (index, letter) in rest.char_indices().skip(1) {
         match letter {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
-            _ if letter == quote => return place + letter.len_utf8(),
+            _ if letter == quote => return index + letter.len_utf8(),
             _ => {}
         }
     }

@@ -198,10 +198,10 @@ fn dated(form: &Form, site: &Site) -> String {
     }
     for test in tests(site) {
         let intervals = intervals(book, test);
-        for (place, (from, _)) in intervals.iter().enumerate() {
-            let next = intervals.get(place + 1).map(|(day, _)| *day);
+        for (index, (from, _)) in intervals.iter().enumerate() {
+            let next = intervals.get(index + 1).map(|(day, _)| *day);
             let held =
-                |day: Day| (place == 0 || *from <= day) && next.is_none_or(|next| day < next);
+                |day: Day| (index == 0 || *from <= day) && next.is_none_or(|next| day < next);
             let figure = format!("[data-from=\"{}\"]", iso(*from));
             let inside = (0..ranges.len()).filter(|range| held(Day::at(ranges[*range].0)));
             css.push_str(&shown_on(form, book, inside, &test.key(), &figure));

@@ -118,10 +118,10 @@ fn letters(writer: &Writer<'_>) -> Vec<Value> {
     let letters = book.letters().into_iter().enumerate();
     letters
         .zip(&site.words[writer.language].letters)
-        .map(|((place, id), LetterWords { title, about, .. })| {
+        .map(|((index, id), LetterWords { title, about, .. })| {
             let LetterWords {
                 to, subject, body, ..
-            } = &written[place];
+            } = &written[index];
             context! {
                 id,
                 title => html(title),

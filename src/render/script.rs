@@ -113,13 +113,13 @@ impl<'t> Script<'t> {
         }
         self.line(format_args!("{{"));
         for import in &module.imports {
-            let place = self.added.iter().position(|name| *name == import.module);
-            match (&import.names, place) {
+            let index = self.added.iter().position(|name| *name == import.module);
+            match (&import.names, index) {
                 (Names::Default(name), _) => self.line(format_args!("const {name} = $;")),
-                (Names::Whole(name), Some(place)) => {
-                    self.line(format_args!("const {name} = ${place};"));
+                (Names::Whole(name), Some(index)) => {
+                    self.line(format_args!("const {name} = ${index};"));
                 }
-                (Names::Some(names), Some(place)) => {
+                (Names::Some(names), Some(index)) => {
                     let names: Vec<String> = names
                         .iter()
                         .map(|(name, here)| match name == here {
@@ -127,7 +127,7 @@ impl<'t> Script<'t> {
                             false => format!("{name}: {here}"),
                         })
                         .collect();
-                    self.line(format_args!("const {{ {} }} = ${place};", names.join(", ")));
+                    self.line(format_args!("const {{ {} }} = ${index};", names.join(", ")));
                 }
                 _ => {}
             }

@@ -30,8 +30,8 @@ pub enum ExplainedBy {
 
 /// The fault of this id.
 pub fn registered(id: &str) -> Option<&'static Registered> {
-    let place = FAULTS.binary_search_by_key(&id, |fault| fault.id).ok()?;
-    Some(&FAULTS[place])
+    let index = FAULTS.binary_search_by_key(&id, |fault| fault.id).ok()?;
+    Some(&FAULTS[index])
 }
 
 /// Whether the table knows a fault that matters so much.

@@ -267,7 +267,7 @@ pub struct Row {
     pub when: Condition,
     /// Whether it is the row for all that is left.
     pub otherwise: bool,
-    /// What it concludes, by its place among the decision's terminals.
+    /// What it concludes, by its index among the decision's terminals.
     pub terminal: TerminalId,
     /// The sources that it rests on.
     pub sources: Vec<SourceId>,
@@ -280,7 +280,7 @@ pub struct Row {
 /// What a decision can end in: an outcome, and the reason that is told with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terminal {
-    /// The outcome, by its place in the decision's kind.
+    /// The outcome, by its index in the decision's kind.
     pub outcome: OutcomeId,
     /// The reason, which has a text in each language.
     pub why: String,

@@ -10,7 +10,7 @@ use crate::site::keyed::{keyed, no_file};
 use crate::source::Sources;
 use crate::yaml::{self, Fields, Node};
 
-/// The titles in one language, by the place of the thing in the rules.
+/// The titles in one language, by the index of the thing in the rules.
 #[derive(Debug, Clone, Default)]
 pub struct Law {
     /// The title of each source.

@@ -56,7 +56,7 @@ impl RestSort {
     }
 }
 
-/// Everything that rests on a source, by its place in the book.
+/// Everything that rests on a source.
 pub fn rests(site: &Site, files: &Sources, source: SourceId) -> Vec<Rest> {
     let book = &site.rules.book;
     let mut found = Vec::new();

@@ -29,7 +29,7 @@ pub use choice::intervals;
 pub use letter::LetterWords;
 pub use text::{Segment, Text};
 
-/// The words in one language, by the place of the thing in the rules.
+/// The words in one language, by the index of the thing in the rules.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     /// The words of each question.
@@ -88,7 +88,7 @@ pub struct DecisionWords {
     pub delay: Option<Text>,
     /// Whether the employer learns of it, where that is a question.
     pub employer: Option<Text>,
-    /// The page to read, by its place among the site's paths.
+    /// The page to read, by its index among the site's paths.
     pub page: Option<usize>,
     /// What is told, by terminal.
     pub outcomes: IndexVec<TerminalId, Text>,

@@ -106,16 +106,16 @@ fn rounds(few: u64, many: u64) -> u64 {
 fn changed(text: &str, dice: &mut Dice) -> String {
     let mut text = text.to_owned();
     for _ in 0..=dice.under(3) {
-        let place = |text: &str, dice: &mut Dice| {
+        let index = |text: &str, dice: &mut Dice| {
             let at = dice.under(text.len() + 1);
             (0..=at)
                 .rev()
                 .find(|at| text.is_char_boundary(*at))
                 .unwrap_or(0)
         };
-        let (one, other) = (place(&text, dice), place(&text, dice));
+        let (one, other) = (index(&text, dice), index(&text, dice));
         let (start, end) = (one.min(other), one.max(other));
-        let end = place(&text[..end], &mut Dice(1 + start as u64)).max(start);
+        let end = index(&text[..end], &mut Dice(1 + start as u64)).max(start);
         let lines: Vec<&str> = text.lines().collect();
         let line = dice.under(lines.len().max(1));
         text = match dice.under(8) {
@@ -130,14 +130,14 @@ fn changed(text: &str, dice: &mut Dice) -> String {
             3 => text[..start].to_owned(),
             // A line goes, or comes again.
             4 => {
-                let rest = lines.iter().enumerate().filter(|(place, _)| *place != line);
+                let rest = lines.iter().enumerate().filter(|(index, _)| *index != line);
                 rest.map(|(_, line)| format!("{line}\n")).collect()
             }
             5 => {
                 let twice = lines
                     .iter()
                     .enumerate()
-                    .flat_map(|(place, text)| vec![*text; if place == line { 2 } else { 1 }]);
+                    .flat_map(|(index, text)| vec![*text; if index == line { 2 } else { 1 }]);
                 twice.map(|line| format!("{line}\n")).collect()
             }
             _ => format!("{}{}{}", &text[..start], dice.pick(&PIECES), &text[start..]),
@@ -256,8 +256,8 @@ fn no_file_of_answers_makes_the_program_fall() {
         format!("price: {}\n", "9".repeat(1_000_000)),
         format!("{}: 1\n", "x".repeat(1_000_000)),
         "price: 1\n".repeat(10_000),
-        (0..20_000).map(|place| format!("x{place}: 1\n")).collect(),
-        "a: &a [x]\n".to_owned() + &(0..60).map(|place| format!("b{place}: [*a, *a]\n")).collect::<String>(),
+        (0..20_000).map(|index| format!("x{index}: 1\n")).collect(),
+        "a: &a [x]\n".to_owned() + &(0..60).map(|index| format!("b{index}: [*a, *a]\n")).collect::<String>(),
         "{\"price\": 1800, \"status\": \"permanent\", \"leave\": true}".to_owned(),
         "price: .nan\nstatus: [permanent]\nleave: { yes: no }\nrequest_date: 2026-02-30\nbalance: -0\n".to_owned(),
     ];
@@ -273,12 +273,12 @@ fn no_file_of_answers_makes_the_program_fall() {
         let mut report = Report::default();
         let mut answers = Answers::on(&site.rules.book, wanted().today);
         if let Some(tree) = yaml::parse(&sources, file, &mut report) {
-            let mut places = std::collections::BTreeMap::new();
+            let mut indices = std::collections::BTreeMap::new();
             read_answers(
                 &tree,
                 &site.rules.book,
                 &mut answers,
-                &mut places,
+                &mut indices,
                 &mut report,
             );
         }

@@ -29,15 +29,15 @@ fn sets_of_every_expected_size_are_proved() {
 fn tables_that_tell_too_much_apart_are_refused_by_name() {
     // The first answers must all be kept in mind until the second ones come.
     const PAIRS: usize = 24;
-    let id = |side: &str, place: usize| format!("{side}_{place}");
+    let id = |side: &str, index: usize| format!("{side}_{index}");
     let sides = ["left", "right"];
     let questions = sides.map(|side| {
         let questions =
-            (0..PAIRS).map(|place| format!("  {}: {{ type: yes_no }}\n", id(side, place)));
+            (0..PAIRS).map(|index| format!("  {}: {{ type: yes_no }}\n", id(side, index)));
         questions.collect::<String>()
     });
     let pairs =
-        (0..PAIRS).map(|place| format!("({} and {})", id("left", place), id("right", place)));
+        (0..PAIRS).map(|index| format!("({} and {})", id("left", index), id("right", index)));
     let when = pairs.collect::<Vec<_>>().join(" or ");
     let sources = small(&questions.concat(), "", &when);
     let (compiled, report) = proved(&sources);
@@ -52,7 +52,7 @@ fn comparisons_that_cannot_be_told_apart_in_time_are_refused_by_name() {
     // Nine answers of seven values each are never all different. Intervals cannot see it.
     const ANSWERS: usize = 9;
     let questions =
-        (0..ANSWERS).map(|place| format!("  n_{place}: {{ type: money, min: 0, max: 0.06 }}\n"));
+        (0..ANSWERS).map(|index| format!("  n_{index}: {{ type: money, min: 0, max: 0.06 }}\n"));
     let questions: String = questions.collect();
     let (facts, differ) = all_different(ANSWERS);
     let sources = small(&questions, &facts, &differ);
@@ -69,8 +69,8 @@ fn many_searches_share_one_limit_and_are_refused_by_name() {
     const ANSWERS: usize = 7;
     const OPTIONS: usize = 12;
     let values = format!("min: 0, max: 0.0{}", ANSWERS - 2);
-    let numbers = (0..ANSWERS).map(|place| format!("  n_{place}: {{ type: money, {values} }}\n"));
-    let options: Vec<String> = (0..OPTIONS).map(|place| format!("o{place}")).collect();
+    let numbers = (0..ANSWERS).map(|index| format!("  n_{index}: {{ type: money, {values} }}\n"));
+    let options: Vec<String> = (0..OPTIONS).map(|index| format!("o{index}")).collect();
     let questions = format!(
         "  c: {{ type: choice, options: [{}] }}\n{}",
         options.join(", "),

@@ -63,8 +63,8 @@ fn resting(
         let group = match rest.sort {
             RestSort::Row => 0,
             RestSort::Step => 1,
-            RestSort::Value(owner, place) => {
-                if !holds_on_or_after(&book.parameters[owner], place, changed) {
+            RestSort::Value(owner, index) => {
+                if !holds_on_or_after(&book.parameters[owner], index, changed) {
                     continue;
                 }
                 2
@@ -81,7 +81,7 @@ fn resting(
 }
 
 /// Whether a value holds on the day of the later version, or after it.
-fn holds_on_or_after(parameter: &Parameter, place: usize, day: Day) -> bool {
-    let next = parameter.values.get(place + 1);
+fn holds_on_or_after(parameter: &Parameter, index: usize, day: Day) -> bool {
+    let next = parameter.values.get(index + 1);
     next.is_none_or(|next| next.from > day)
 }

@@ -12,7 +12,7 @@ pub(super) struct Claim<'s> {
     pub name: String,
     /// Where it stands.
     pub span: Span,
-    /// The sources, by their places in the book.
+    /// The sources.
     pub sources: Vec<SourceId>,
     /// The words.
     pub quotes: &'s [Quote],

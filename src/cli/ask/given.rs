@@ -25,15 +25,15 @@ pub(super) fn take(
     report: &mut Report,
 ) {
     let compiled = &site.rules;
-    let mut places = AnswerSpans::new();
-    read(given, &compiled.book, sources, answers, &mut places, report);
+    let mut spans = AnswerSpans::new();
+    read(given, &compiled.book, sources, answers, &mut spans, report);
     for found in refused(compiled, answers) {
         let words = Bilingual::new(|language| {
             let text = &site.words[language].contradictions[found.contradiction];
             plain(site, text, answers, language)
         });
         let book = &compiled.book;
-        report.add(contradictory(book, &found, answers, &places, Some(words)));
+        report.add(contradictory(book, &found, answers, &spans, Some(words)));
     }
 }
 
@@ -42,7 +42,7 @@ fn read(
     book: &RuleBook,
     sources: &mut Sources,
     answers: &mut Answers,
-    places: &mut AnswerSpans,
+    spans: &mut AnswerSpans,
     report: &mut Report,
 ) {
     let inline = given.contains('=') && !Path::new(given).exists();
@@ -67,7 +67,7 @@ fn read(
     if !inline {
         // JSON is YAML, so one reader does for both.
         if let Some(tree) = yaml::parse(sources, file, report) {
-            read_answers(&tree, book, answers, places, report);
+            read_answers(&tree, book, answers, spans, report);
         }
         return;
     }
@@ -97,7 +97,7 @@ fn read(
             Some(question) => match read_answer(book, question, answer) {
                 Ok(answer) => {
                     answers.set(question, answer);
-                    places.insert(question, place);
+                    spans.insert(question, place);
                 }
                 Err(bad) => report.add(bad_answer(book, question, answer, &bad).at(place)),
             },

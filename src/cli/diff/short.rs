@@ -92,13 +92,13 @@ fn changes(difference: &Difference) -> Vec<Change<'_>> {
 /// The places of the changes of one box that are `alike`, and the limits that all share.
 /// Without a shared limit there is nothing to say of them together.
 fn common(left: &[Change<'_>], alike: impl Fn(&Change<'_>) -> bool) -> (Vec<usize>, Vec<String>) {
-    let mut places = Vec::new();
+    let mut indices = Vec::new();
     let mut shared: Option<Vec<String>> = None;
-    for (place, change) in left.iter().enumerate() {
+    for (index, change) in left.iter().enumerate() {
         let Some(limits) = change.only_box().filter(|_| alike(change)) else {
             continue;
         };
-        places.push(place);
+        indices.push(index);
         match &mut shared {
             Some(shared) => shared.retain(|limit| limits.contains(limit)),
             None => shared = Some(limits.to_vec()),
@@ -106,17 +106,17 @@ fn common(left: &[Change<'_>], alike: impl Fn(&Change<'_>) -> bool) -> (Vec<usiz
     }
     let shared = shared.unwrap_or_default();
     // The first change is what the caller looks at: a group without it is for a later turn.
-    if shared.is_empty() || places.first() != Some(&0) {
+    if shared.is_empty() || indices.first() != Some(&0) {
         return (Vec::new(), Vec::new());
     }
-    (places, shared)
+    (indices, shared)
 }
 
 fn part<'d>(all: Vec<Change<'d>>, wanted: &[usize]) -> (Vec<Change<'d>>, Vec<Change<'d>>) {
     let mut taken = Vec::new();
     let mut rest = Vec::new();
-    for (place, change) in all.into_iter().enumerate() {
-        if wanted.contains(&place) {
+    for (index, change) in all.into_iter().enumerate() {
+        if wanted.contains(&index) {
             taken.push(change);
         } else {
             rest.push(change);
@@ -242,8 +242,8 @@ fn figures(text: &mut String, compared: &Compared, language: Language) {
         line(text, &cause);
         for (decision, found) in all {
             let names = amounts::names(found);
-            let place = amounts::for_whom(found, language);
-            line(text, &format!("  - {decision} ({names}): {place}"));
+            let index = amounts::for_whom(found, language);
+            line(text, &format!("  - {decision} ({names}): {index}"));
             line(
                 text,
                 &format!("    {}", amounts::example(found, compared, language)),

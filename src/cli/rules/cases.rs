@@ -183,7 +183,7 @@ fn figure(quantity: Quantity) -> String {
     }
 }
 
-/// A case with its answers by the place of the question, as the browser's engine takes them.
+/// A case with its answers by the index of the question, as the browser's engine takes them.
 fn case_json(compiled: &Compiled, case: &Case, sources: &Sources) -> Value {
     let questions = compiled.book.questions.indices();
     let answers: serde_json::Map<String, Value> = questions

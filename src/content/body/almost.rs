@@ -37,24 +37,24 @@ impl Writer<'_> {
             })
             .collect();
         let mut found: Vec<(usize, Fault)> = Vec::new();
-        for (place, line) in lines.iter().enumerate() {
-            let at = |range: &Range<usize>| starts[place] + range.start;
+        for (index, line) in lines.iter().enumerate() {
+            let at = |range: &Range<usize>| starts[index] + range.start;
             if let Some(range) = odd_beside_mark(line) {
                 found.push((at(&range), no_break_space(line, &range)));
-            } else if !self.glossary && place > 0 && line.starts_with(": ") {
-                found.push((starts[place], almost(definition())));
-            } else if let Some(what) = unfinished_mark(&lines, place) {
+            } else if !self.glossary && index > 0 && line.starts_with(": ") {
+                found.push((starts[index], almost(definition())));
+            } else if let Some(what) = unfinished_mark(&lines, index) {
                 found.push((at(&what.range), almost(what)));
             }
         }
         if found.is_empty()
-            && let Some(place) = table_line(&lines)
+            && let Some(index) = table_line(&lines)
         {
-            found.push((starts[place], almost(broken_table())));
+            found.push((starts[index], almost(broken_table())));
         }
         for (start, fault) in found {
-            let place = self.span_of(&(start..self.line_end(start)));
-            self.report.add(fault.at(place));
+            let index = self.span_of(&(start..self.line_end(start)));
+            self.report.add(fault.at(index));
         }
     }
 }
@@ -103,8 +103,8 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// What a line begins with, where its author meant a mark.
-fn unfinished_mark(lines: &[&str], place: usize) -> Option<Almost> {
-    let line = lines[place];
+fn unfinished_mark(lines: &[&str], index: usize) -> Option<Almost> {
+    let line = lines[index];
     let bare = line.trim_start_matches(is_odd_space);
     let range = line.len() - bare.len()..line.len();
     let first = bare.chars().next()?;
@@ -127,7 +127,7 @@ fn unfinished_mark(lines: &[&str], place: usize) -> Option<Almost> {
                 "write `- text` or `1. text`"
             ),
         )
-    } else if BULLETS.contains(first) || DASHES.contains(first) && spaced && listed(lines, place) {
+    } else if BULLETS.contains(first) || DASHES.contains(first) && spaced && listed(lines, index) {
         (
             say!("`{first}` ne fait pas une liste", "`{first}` makes no list"),
             say!(
@@ -204,11 +204,11 @@ fn glued(line: &str, length: usize) -> bool {
 }
 
 /// Whether a long dash begins an item, and not words put in between.
-fn listed(lines: &[&str], place: usize) -> bool {
+fn listed(lines: &[&str], index: usize) -> bool {
     let dashed = lines
         .iter()
         .filter(|line| line.starts_with(|c| DASHES.contains(c)));
-    place == 0 || dashed.count() > 1 || lines[place - 1].ends_with([':', ';'])
+    index == 0 || dashed.count() > 1 || lines[index - 1].ends_with([':', ';'])
 }
 
 /// The first line of what looks like a table.

@@ -52,20 +52,20 @@ fn split(body: &[Piece], wanted: u8) -> (&[Piece], Vec<Section<'_>>) {
     let starts: Vec<(usize, &str)> = body
         .iter()
         .enumerate()
-        .filter_map(|(place, piece)| match piece {
-            Piece::Heading { level, id, .. } if *level == wanted => Some((place, id.as_str())),
+        .filter_map(|(index, piece)| match piece {
+            Piece::Heading { level, id, .. } if *level == wanted => Some((index, id.as_str())),
             _ => None,
         })
         .collect();
-    let first = starts.first().map_or(body.len(), |(place, _)| *place);
+    let first = starts.first().map_or(body.len(), |(index, _)| *index);
     let sections = starts
         .iter()
         .enumerate()
-        .map(|(section, (place, id))| {
+        .map(|(section, (index, id))| {
             let end = starts
                 .get(section + 1)
                 .map_or(body.len(), |(next, _)| *next);
-            (&body[*place], *id, &body[place + 1..end])
+            (&body[*index], *id, &body[index + 1..end])
         })
         .collect();
     (&body[..first], sections)

@@ -14,7 +14,7 @@ pub fn name(book: &RuleBook, asked: Asked) -> String {
         let id = &book.facts[fact].id;
         match comparisons.iter().position(|known| *known == comparison) {
             Some(_) if comparisons.len() == 1 => return id.clone(),
-            Some(place) => return format!("{id}-{}", place + 1),
+            Some(index) => return format!("{id}-{}", index + 1),
             None => {}
         }
     }
@@ -43,24 +43,24 @@ pub fn beginning(book: &RuleBook, asked: Asked) -> String {
 }
 
 /// The id of a button.
-pub fn button(form: &Form, book: &RuleBook, asked: Asked, place: usize) -> String {
+pub fn button(form: &Form, book: &RuleBook, asked: Asked, index: usize) -> String {
     let name = beginning(book, asked);
-    let unknown = place == form.unknown(asked);
+    let unknown = index == form.unknown(asked);
     match asked {
         Asked::Comparison(_) if unknown => format!("{name}-unknown"),
-        Asked::Comparison(_) => format!("{name}-{}", ["no", "yes"][place]),
+        Asked::Comparison(_) => format!("{name}-{}", ["no", "yes"][index]),
         Asked::Question(question) if is_range(book, question) => {
             if unknown {
                 format!("{name}-range-unknown")
             } else {
-                format!("{name}-range-{place}")
+                format!("{name}-range-{index}")
             }
         }
         Asked::Question(_) if unknown => format!("{name}-unknown"),
         Asked::Question(question) => {
             format!(
                 "{name}-{}",
-                book.questions[question].kind.options()[OptionId::new(place)]
+                book.questions[question].kind.options()[OptionId::new(index)]
             )
         }
     }

@@ -43,11 +43,11 @@ pub(super) fn sheet(form: &Form, book: &RuleBook, shown: &[Shown]) -> String {
     }
     let mut css = String::new();
     let mut joined = String::new();
-    for (place, gate) in form.circuit.gates().iter().enumerate() {
-        if !seen[place] || !writer.named[place] {
+    for (index, gate) in form.circuit.gates().iter().enumerate() {
+        if !seen[index] || !writer.named[index] {
             continue;
         }
-        let name = name(place);
+        let name = name(index);
         match writer.button(gate) {
             Some(selector) => css.push_str(&format!("#_questionnaire{selector}{{--{name}: }}\n")),
             None => joined.push_str(&format!("--{name}:{};\n", writer.inside(gate))),
@@ -130,7 +130,7 @@ impl Writer<'_> {
     fn pressed(&self, asked: Asked, buttons: &[usize]) -> String {
         let ids: Vec<String> = buttons
             .iter()
-            .map(|place| format!("#{}", button(self.form, self.book, asked, *place)))
+            .map(|index| format!("#{}", button(self.form, self.book, asked, *index)))
             .collect();
         match ids.as_slice() {
             [one] => format!("{one}:checked"),
@@ -180,13 +180,13 @@ fn either(names: &[String]) -> String {
 
 /// The name of a gate's property: short, since there are many; the line keeps it apart from
 /// the names of the theme.
-fn name(mut place: usize) -> String {
+fn name(mut index: usize) -> String {
     const LETTERS: &[u8; 26] = b"abcdefghijklmnopqrstuvwxyz";
     let mut name = String::from("_");
     loop {
-        name.push(char::from(LETTERS[place % LETTERS.len()]));
-        place /= LETTERS.len();
-        if place == 0 {
+        name.push(char::from(LETTERS[index % LETTERS.len()]));
+        index /= LETTERS.len();
+        if index == 0 {
             return name;
         }
     }

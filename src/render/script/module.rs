@@ -124,12 +124,12 @@ fn leaves(statement: &str, word: &str) -> bool {
 /// `import { a, b as c } from "./x.mjs";`, `import * as x …`, `import x …`, `import "./x.mjs";`
 fn imported(statement: &str, span: Span) -> Option<Import<'_>> {
     let statement = statement.strip_prefix("import")?.strip_suffix(';')?.trim();
-    let (names, place) = match statement.rsplit_once(" from ") {
-        Some((names, place)) => (names.trim(), place),
+    let (names, index) = match statement.rsplit_once(" from ") {
+        Some((names, index)) => (names.trim(), index),
         None => ("", statement),
     };
-    let place = place.trim().strip_prefix('"')?.strip_suffix('"')?;
-    let module = place.strip_prefix("./")?;
+    let index = index.trim().strip_prefix('"')?.strip_suffix('"')?;
+    let module = index.strip_prefix("./")?;
     let names = if names.is_empty() {
         Names::None
     } else if let Some(name) = names.strip_prefix("* as ") {

@@ -30,21 +30,21 @@ fn needed(script: &str) -> Vec<ScriptToken<'_>> {
 /// Takes the brackets from around plain names behind a cast.
 fn without_brackets_of_casts(mut tokens: Vec<ScriptToken<'_>>) -> Vec<ScriptToken<'_>> {
     let mut goes = vec![false; tokens.len()];
-    for place in 0..tokens.len() {
-        let open = tokens[place];
+    for index in 0..tokens.len() {
+        let open = tokens[index];
         // Behind a value, brackets would be those of a call; behind a brace, they might be.
-        let before = place.checked_sub(1).map(|before| tokens[before]);
+        let before = index.checked_sub(1).map(|before| tokens[before]);
         let free = before.is_none_or(|before| before.before_value && !before.is("}"));
         if open.cast
             && open.is("(")
             && free
-            && let Some(length) = plain_name(&tokens[place + 1..])
+            && let Some(length) = plain_name(&tokens[index + 1..])
         {
-            let close = place + 1 + length;
-            goes[place] = true;
+            let close = index + 1 + length;
+            goes[index] = true;
             goes[close] = true;
             // Within brackets, no end of a line ends a statement.
-            tokens[place + 1].gap = open.gap.max(Space::Space);
+            tokens[index + 1].gap = open.gap.max(Space::Space);
             if let Some(behind) = tokens.get_mut(close + 1) {
                 behind.gap = behind.gap.max(Space::Space);
             }

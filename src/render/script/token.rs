@@ -211,10 +211,10 @@ impl<'t> Reader<'t> {
 
     /// The word before the token that is read, if it names no part of an object.
     fn word_before(&self, from_the_end: usize) -> Option<&'t str> {
-        let place = self.tokens.len().checked_sub(1 + from_the_end)?;
-        let before = place.checked_sub(1).map(|place| &self.tokens[place]);
+        let index = self.tokens.len().checked_sub(1 + from_the_end)?;
+        let before = index.checked_sub(1).map(|index| &self.tokens[index]);
         let is_part = before.is_some_and(|before| before.names_a_part_next());
-        let word = &self.tokens[place];
+        let word = &self.tokens[index];
         (word.kind == ScriptTokenKind::Word && !is_part).then_some(word.text)
     }
 
@@ -262,14 +262,14 @@ impl<'t> Reader<'t> {
             return None;
         }
         let (mut escaped, mut in_a_class) = (false, false);
-        for (place, letter) in rest.char_indices().skip(1) {
+        for (index, letter) in rest.char_indices().skip(1) {
             match letter {
                 '\n' | '\r' | '\u{2028}' | '\u{2029}' => break,
                 _ if escaped => escaped = false,
                 '\\' => escaped = true,
                 '[' => in_a_class = true,
                 ']' => in_a_class = false,
-                '/' if !in_a_class => return Some(place + 1 + run(&rest[place + 1..], in_a_word)),
+                '/' if !in_a_class => return Some(index + 1 + run(&rest[index + 1..], in_a_word)),
                 _ => {}
             }
         }
@@ -296,11 +296,11 @@ fn run(text: &str, part: impl Fn(char) -> bool) -> usize {
 /// The length of a text in quotes.
 fn quoted(rest: &str, quote: char) -> usize {
     let mut escaped = false;
-    for (place, letter) in rest.char_indices().skip(1) {
+    for (index, letter) in rest.char_indices().skip(1) {
         match letter {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
-            _ if letter == quote => return place + 1,
+            _ if letter == quote => return index + 1,
             _ => {}
         }
     }
@@ -310,12 +310,12 @@ fn quoted(rest: &str, quote: char) -> usize {
 /// The length of a part of a template, and whether a value follows.
 fn template(rest: &str) -> (usize, bool) {
     let mut before = ' ';
-    for (place, letter) in rest.char_indices().skip(1) {
+    for (index, letter) in rest.char_indices().skip(1) {
         before = match letter {
             // The letter behind this sign stands for itself.
             _ if before == '\\' => ' ',
-            '`' => return (place + 1, false),
-            '{' if before == '$' => return (place + 1, true),
+            '`' => return (index + 1, false),
+            '{' if before == '$' => return (index + 1, true),
             _ => letter,
         };
     }

@@ -32,7 +32,7 @@ impl Answer {
     }
 }
 
-/// The answers to the questions of a book, by their place; nothing where none was given.
+/// The answers to the questions of a book, by their index; nothing where none was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answers {
     given: IndexVec<QuestionId, Option<Answer>>,

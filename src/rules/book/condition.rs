@@ -44,7 +44,7 @@ pub enum Condition {
     Outcome {
         /// The decision.
         decision: DecisionId,
-        /// The outcomes, by their place in the decision's kind.
+        /// The outcomes, by their index in the decision's kind.
         outcomes: Vec<OutcomeId>,
     },
     /// Every one holds.

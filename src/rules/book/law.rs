@@ -134,7 +134,7 @@ pub struct Dated {
     pub began: bool,
     /// The value.
     pub value: ParameterValue,
-    /// The source that says so, by its place in the book.
+    /// The source that says so.
     pub source: SourceId,
     /// The words of the law that say so.
     pub wording: Wording,

@@ -280,7 +280,7 @@ impl Comparing<'_> {
     }
 
     /// The places of the two decisions in the joined book.
-    fn places(&self, pair: &Pair) -> [DecisionId; 2] {
+    fn indices(&self, pair: &Pair) -> [DecisionId; 2] {
         [
             pair.before + self.sides[0].decisions,
             pair.now + self.sides[1].decisions,

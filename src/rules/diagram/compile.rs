@@ -320,12 +320,12 @@ impl Compiler<'_> {
             } => {
                 let found = &book.parameters[*parameter];
                 let mut any = FALSE;
-                for (place, dated) in found.values.iter().enumerate() {
+                for (index, dated) in found.values.iter().enumerate() {
                     let ParameterValue::Number(bound) = dated.value else {
                         continue;
                     };
                     // The days go upwards.
-                    let next = found.values.get(place + 1).map(|next| next.from);
+                    let next = found.values.get(index + 1).map(|next| next.from);
                     let then = self.answer(book.reference, |point| {
                         let day = Day::at(point);
                         dated.from <= day && next.is_none_or(|next| day < next)

@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::rules::book::TerminalId;
 
 define_index_type! {
-    /// What a node tests, by its place in the order on every path.
+    /// What a node tests, by its index in the order on every path.
     pub struct Level = u32;
 }
 

@@ -17,7 +17,7 @@ pub struct TooLargeAt {
 }
 
 impl TooLargeAt {
-    /// The decision of a book, by its place; none for what all decisions rest on.
+    /// The decision of a book, by its index; none for what all decisions rest on.
     pub(in crate::rules) fn new(book: &RuleBook, decision: Option<DecisionId>) -> TooLargeAt {
         let conditions: Vec<&Condition> = match decision {
             Some(decision) => {
@@ -28,8 +28,8 @@ impl TooLargeAt {
         };
         TooLargeAt {
             questions: heavy(book, &conditions),
-            at: decision.map(|place| {
-                let decision = &book.decisions[place];
+            at: decision.map(|decision| {
+                let decision = &book.decisions[decision];
                 (decision.id.clone(), decision.span)
             }),
         }

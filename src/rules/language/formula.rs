@@ -212,16 +212,16 @@ fn named_value(
         };
         return Some((kind, Formula::Answer(question)));
     }
-    if let Some(place) = scope.parameter(name) {
-        let unit = scope.parameters[place].unit;
-        return Some((Type::Number(unit), Formula::Parameter(place)));
+    if let Some(parameter) = scope.parameter(name) {
+        let unit = scope.parameters[parameter].unit;
+        return Some((Type::Number(unit), Formula::Parameter(parameter)));
     }
     // The amounts of the decision at hand may be named alone.
     if let Some(own) = scope.own {
         let decisions = scope.decisions.values();
         let amounts = decisions
             .into_iter()
-            .find(|(place, ..)| *place == own)
+            .find(|(decision, ..)| *decision == own)
             .map(|(_, _, amounts)| amounts);
         if let Some(amount) = amounts.and_then(|amounts| amounts.position(|amount| *amount == name))
         {
@@ -239,12 +239,12 @@ fn inner_value(
     span: Span,
     report: &mut Report,
 ) -> Option<(Type, Formula)> {
-    let Some((place, _, amounts)) = scope.decisions.get(decision) else {
+    let Some((found, _, amounts)) = scope.decisions.get(decision) else {
         scope.unknown(decision, span, report);
         return None;
     };
     match amounts.position(|known| *known == amount) {
-        Some(found) => Some((Type::Number(Unit::Euro), Formula::Amount(*place, found))),
+        Some(amount) => Some((Type::Number(Unit::Euro), Formula::Amount(*found, amount))),
         None => {
             let list = amounts.raw.join(", ");
             report.add(

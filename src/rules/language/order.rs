@@ -280,8 +280,8 @@ impl Ways {
             thing.names(book, &mut named);
             named.sort_unstable();
             named.dedup();
-            let place = |thing: Thing| things.binary_search(&thing).ok();
-            named.into_iter().filter_map(place).collect()
+            let index = |thing: Thing| things.binary_search(&thing).ok();
+            named.into_iter().filter_map(index).collect()
         });
         Ways {
             names: names.collect(),
@@ -297,9 +297,9 @@ impl Ways {
         self.walk(
             |way, back| {
                 let circle = &way[back..];
-                if !circle.iter().any(|place| told[*place]) {
-                    circle.iter().for_each(|place| told[*place] = true);
-                    circles.push(circle.iter().map(|place| self.things[*place]).collect());
+                if !circle.iter().any(|index| told[*index]) {
+                    circle.iter().for_each(|index| told[*index] = true);
+                    circles.push(circle.iter().map(|index| self.things[*index]).collect());
                 }
             },
             |_| {},
@@ -312,9 +312,9 @@ impl Ways {
         let mut depths = self.depths.clone();
         self.walk(
             |_, _| {},
-            |place| {
-                let below = self.names[place].iter().map(|named| depths[*named]);
-                depths[place] += below.max().unwrap_or(0);
+            |index| {
+                let below = self.names[index].iter().map(|named| depths[*named]);
+                depths[index] += below.max().unwrap_or(0);
             },
         );
         let all = self.things.iter().copied().zip(depths);
@@ -331,10 +331,10 @@ impl Ways {
             }
             walked[start] = Walked::OnTheWay;
             let (mut way, mut next) = (vec![start], vec![0]);
-            while let (Some(&place), Some(turn)) = (way.last(), next.last_mut()) {
-                let Some(&named) = self.names[place].get(*turn) else {
-                    walked[place] = Walked::Done;
-                    done(place);
+            while let (Some(&index), Some(turn)) = (way.last(), next.last_mut()) {
+                let Some(&named) = self.names[index].get(*turn) else {
+                    walked[index] = Walked::Done;
+                    done(index);
                     way.pop();
                     next.pop();
                     continue;
@@ -343,7 +343,7 @@ impl Ways {
                 match walked[named] {
                     Walked::Done => {}
                     Walked::OnTheWay => {
-                        let back = way.iter().position(|place| *place == named);
+                        let back = way.iter().position(|index| *index == named);
                         circle(&way, back.expect("what is on the way stands on it"));
                     }
                     Walked::NotYet => {
@@ -362,15 +362,15 @@ impl Ways {
         let mut last: Vec<Option<QuestionId>> = vec![None; self.things.len()];
         self.walk(
             |_, _| {},
-            |place| {
-                let below = self.names[place].iter().map(|named| {
+            |index| {
+                let below = self.names[index].iter().map(|named| {
                     let own = match self.things[*named] {
                         Thing::Question(question) => Some(question),
                         _ => None,
                     };
                     own.max(last[*named])
                 });
-                last[place] = below.max().flatten();
+                last[index] = below.max().flatten();
             },
         );
         // Questions are the first of all things, in their order.

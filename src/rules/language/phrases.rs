@@ -9,7 +9,7 @@ use crate::rules::book::answers::{Answer, Answers, read_answer, write_answer};
 use crate::rules::book::{OptionId, QuestionId, QuestionKind, RuleBook, calendar};
 use crate::say;
 
-/// The words of questions and options, by the place of the question.
+/// The words of questions and options, by the index of the question.
 ///
 /// Whatever has no words here is told by its id, as the files of the rules write it.
 #[derive(Debug, Clone, Default)]
@@ -47,9 +47,9 @@ impl Phrasebook {
         let told: Vec<Bilingual<String>> = person
             .iter()
             .map(|(id, text)| {
-                let known = book.question(id).and_then(|place| {
-                    let answer = read_answer(book, place, text).ok()?;
-                    Some(self.answered(book, place, answer))
+                let known = book.question(id).and_then(|index| {
+                    let answer = read_answer(book, index, text).ok()?;
+                    Some(self.answered(book, index, answer))
                 });
                 known.unwrap_or_else(|| say!("{id} = {text}", "{id} = {text}"))
             })

@@ -112,8 +112,8 @@ fn reference(declarations: &Declarations<'_>, report: &mut Report) -> QuestionId
                 "ajoutez dans questions.yaml une question `request_date` de type date avec `role: reference`",
                 "add to questions.yaml a question `request_date` of type date with `role: reference`"
             ));
-            let place = declarations.questions.first().map(|first| first.name.span);
-            report.add(match place {
+            let first = declarations.questions.first().map(|first| first.name.span);
+            report.add(match first {
                 Some(span) => fault.at(span),
                 None => fault,
             });

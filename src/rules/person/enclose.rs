@@ -24,7 +24,7 @@ pub(in crate::rules) fn enclose(term: &Term, ends: &[(Reach, Reach)]) -> Enclosu
             range: None,
             none: true,
         },
-        Term::Unknown(place) => between(ends[*place].0, ends[*place].1),
+        Term::Unknown(index) => between(ends[*index].0, ends[*index].1),
         Term::SomeDay => between(-Reach::ENDLESS, Reach::ENDLESS),
         Term::Sum(left, right) => both(of(left), of(right), |(a, b), (c, d)| (a + c, b + d)),
         Term::Difference(left, right) => both(of(left), of(right), |(a, b), (c, d)| (a - d, b - c)),

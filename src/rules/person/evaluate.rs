@@ -232,12 +232,12 @@ impl<'b> Reading<'b> {
             Formula::Answer(question) => self.known(*question).map(number),
             Formula::Parameter(parameter) => Ok(book.parameters[*parameter].at(self.day()?).into()),
             Formula::Amount(decision, amount) => {
-                let place = (*decision, *amount);
-                if let Some(known) = self.amounts.get(&place) {
+                let key = (*decision, *amount);
+                if let Some(known) = self.amounts.get(&key) {
                     return Ok(*known);
                 }
                 let found = self.value(&book.decisions[*decision].amounts[*amount].low)?;
-                self.amounts.insert(place, found);
+                self.amounts.insert(key, found);
                 Ok(found)
             }
             Formula::Sum(left, operator, right) => {

@@ -57,10 +57,10 @@ pub(in crate::rules) fn rows(
             display::condition(book, &row.when)
         };
         let quotes = quoted(book, &row.sources, &row.wording, files);
-        let sources = row.sources.iter().map(|place| {
-            let quotes = quotes.iter().filter(|(of, _)| of == place);
+        let sources = row.sources.iter().map(|found| {
+            let quotes = quotes.iter().filter(|(of, _)| of == found);
             let quotes = quotes.map(|(_, quote)| quote.text.as_str());
-            source(&book.sources[*place], &quotes.collect::<Vec<_>>())
+            source(&book.sources[*found], &quotes.collect::<Vec<_>>())
         });
         json!({
             "row": own.index() + 1,
@@ -114,7 +114,7 @@ pub(in crate::rules) fn would_open(book: &RuleBook, openings: Option<&Counterfac
             }
         }
         value.insert("sure".to_owned(), json!(change.sure));
-        let asks = change.asks.iter().map(|place| &book.questions[*place].id);
+        let asks = change.asks.iter().map(|found| &book.questions[*found].id);
         value.insert("asks".to_owned(), json!(asks.collect::<Vec<_>>()));
         Value::Object(value)
     });

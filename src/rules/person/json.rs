@@ -104,7 +104,7 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
         "verdict_rows": verdict_rows,
         "ranking": ranking(compiled, &conclusion.decisions)
             .into_iter()
-            .map(|place| book.decisions[place].id.clone())
+            .map(|index| book.decisions[index].id.clone())
             .collect::<Vec<_>>(),
         "routes": routes,
         "agenda": agenda,

@@ -188,10 +188,10 @@ impl Finding<'_> {
         let ends: Intervals = unknowns
             .map(|unknown| match unknown {
                 Unknown::Answer(question) => self.answer_ends(*question, within),
-                Unknown::Parameter(place) => {
-                    let parameter = &self.compiled.book.parameters[*place];
-                    let unbounded = (self.taken)(*place) == Some(Taken::Unbounded);
-                    parameter_ends(parameter, unbounded)
+                Unknown::Parameter(parameter) => {
+                    let found = &self.compiled.book.parameters[*parameter];
+                    let unbounded = (self.taken)(*parameter) == Some(Taken::Unbounded);
+                    parameter_ends(found, unbounded)
                 }
             })
             .collect();

@@ -34,15 +34,15 @@ fn least(term: &Term, ends: &Intervals) -> Reach {
     let mut reached = None;
     let mut parts: Vec<Part> = part(term, ends.clone(), &mut reached).into_iter().collect();
     for _ in 0..MOST_CUTS {
-        let Some((place, lowest)) = (parts.iter().enumerate())
+        let Some((index, lowest)) = (parts.iter().enumerate())
             .min_by(|(_, left), (_, right)| left.bound.cmp(&right.bound))
             .filter(|(_, lowest)| reached.is_none_or(|reached| goes_below(lowest.bound, reached)))
-            .map(|(place, lowest)| (place, lowest.ends.clone()))
+            .map(|(index, lowest)| (index, lowest.ends.clone()))
         else {
             break;
         };
         let Some(halves) = halves(lowest) else { break };
-        parts.remove(place);
+        parts.remove(index);
         for half in halves {
             parts.extend(part(term, half, &mut reached));
         }
@@ -62,14 +62,14 @@ fn part(term: &Term, mut ends: Intervals, reached: &mut Option<Reach>) -> Option
     let mut narrower = true;
     while narrower {
         narrower = false;
-        for place in 0..ends.len() {
-            let (low, high) = ends[place];
+        for index in 0..ends.len() {
+            let (low, high) = ends[index];
             if low == high {
                 continue;
             }
-            let slope = slope(term, place, &ends, Rounding::KeptText);
+            let slope = slope(term, index, &ends, Rounding::KeptText);
             if let Some(end) = lowest_end(slope, low, high) {
-                ends[place] = (end, end);
+                ends[index] = (end, end);
                 narrower = true;
             }
         }
@@ -94,12 +94,12 @@ fn without_rounding(term: &Term, ends: &Intervals) -> Option<Reach> {
         return None;
     }
     let mut corner = ends.clone();
-    for place in 0..ends.len() {
-        let (low, high) = ends[place];
+    for index in 0..ends.len() {
+        let (low, high) = ends[index];
         if low != high {
-            let slope = slope(term, place, ends, Rounding::Dropped);
+            let slope = slope(term, index, ends, Rounding::Dropped);
             let end = lowest_end(slope, low, high)?;
-            corner[place] = (end, end);
+            corner[index] = (end, end);
         }
     }
     #[expect(clippy::cast_possible_truncation, reason = "some hundredths")]
@@ -110,7 +110,7 @@ fn without_rounding(term: &Term, ends: &Intervals) -> Option<Reach> {
 /// A box cut through its longest side, or through the one without end that begins first.
 fn halves(ends: Intervals) -> Option<[Intervals; 2]> {
     let mut longest: Option<(usize, i64, Option<i64>)> = None;
-    for (place, (low, high)) in ends.iter().enumerate() {
+    for (index, (low, high)) in ends.iter().enumerate() {
         let low = low.number().unwrap_or(i64::MAX);
         let length = high.number().map(|high| high.saturating_sub(low));
         if length.is_some_and(|length| length <= 0) || low == i64::MAX {
@@ -124,16 +124,16 @@ fn halves(ends: Intervals) -> Option<[Intervals; 2]> {
             (Some((.., Some(known))), Some(length)) => length > known,
         };
         if longer {
-            longest = Some((place, low, length));
+            longest = Some((index, low, length));
         }
     }
-    let (place, low, length) = longest?;
+    let (index, low, length) = longest?;
     // Prices and balances turn formulas below some thousands of euros, if at all.
     let cut = length.map_or(low.saturating_mul(4).saturating_add(10_000), |length| {
         low + length / 2
     });
     let (mut left, mut right) = (ends.clone(), ends);
-    left[place].1 = Reach::of(cut);
-    right[place].0 = Reach::of(cut.saturating_add(1));
+    left[index].1 = Reach::of(cut);
+    right[index].0 = Reach::of(cut.saturating_add(1));
     Some([left, right])
 }

@@ -12,7 +12,7 @@ use crate::rules::person::partial::evaluate_partial;
 /// A contradiction that holds of a person, whatever she does not know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// The contradiction, by its place in the book.
+    /// The contradiction.
     pub contradiction: ContradictionId,
     /// The question whose answer completes it, in the order of asking.
     pub question: QuestionId,

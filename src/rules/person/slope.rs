@@ -16,12 +16,12 @@ pub(in crate::rules) enum Rounding {
 /// The slope by the unknown at a place, while the unknowns stay between their ends.
 pub(in crate::rules) fn slope(
     term: &Term,
-    place: usize,
+    index: usize,
     ends: &[(Reach, Reach)],
     rounding: Rounding,
 ) -> (f64, f64) {
     Slopes {
-        place,
+        index,
         ends,
         rounding,
         enclosing: closely,
@@ -36,12 +36,12 @@ fn closely(term: &Term, ends: &[(Reach, Reach)]) -> Enclosure {
         return found;
     }
     let (mut lowest, mut highest) = (ends.to_vec(), ends.to_vec());
-    for (place, (low, high)) in ends.iter().copied().enumerate() {
+    for (index, (low, high)) in ends.iter().copied().enumerate() {
         if low == high {
             continue;
         }
         let slopes = Slopes {
-            place,
+            index,
             ends,
             rounding: Rounding::KeptText,
             enclosing: enclose,
@@ -50,7 +50,7 @@ fn closely(term: &Term, ends: &[(Reach, Reach)]) -> Enclosure {
             return found;
         };
         let other = if end == low { high } else { low };
-        (lowest[place], highest[place]) = ((end, end), (other, other));
+        (lowest[index], highest[index]) = ((end, end), (other, other));
     }
     let (lowest, highest) = (enclose(term, &lowest).range, enclose(term, &highest).range);
     Enclosure {
@@ -78,7 +78,7 @@ pub(in crate::rules) fn lowest_end(
 const FLAT: f64 = 1e-9;
 
 struct Slopes<'e> {
-    place: usize,
+    index: usize,
     ends: &'e [(Reach, Reach)],
     rounding: Rounding,
     /// How parts are compared of which only some can be the extreme.
@@ -88,7 +88,7 @@ struct Slopes<'e> {
 impl Slopes<'_> {
     fn slope(&self, term: &Term) -> (f64, f64) {
         match term {
-            Term::Unknown(unknown) if *unknown == self.place => (1.0, 1.0),
+            Term::Unknown(unknown) if *unknown == self.index => (1.0, 1.0),
             Term::Number(_) | Term::None | Term::Unknown(_) | Term::SomeDay => (0.0, 0.0),
             Term::Sum(left, right) => sum(self.slope(left), self.slope(right)),
             Term::Difference(left, right) => {

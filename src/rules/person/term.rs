@@ -13,7 +13,7 @@ pub(in crate::rules) enum Term {
     Number(i64),
     /// The law sets no such value.
     None,
-    /// Something unknown, by its place among the unknowns.
+    /// Something unknown, by its index among the unknowns.
     Unknown(usize),
     /// A day that depends on something unknown.
     SomeDay,
@@ -45,7 +45,7 @@ pub(in crate::rules) enum Unknown {
 pub(in crate::rules) struct Settled {
     /// What is left.
     pub(in crate::rules) term: Term,
-    /// What its unknowns stand for, by their place.
+    /// What its unknowns stand for, by their index.
     pub(in crate::rules) unknowns: Vec<Unknown>,
     /// The questions whose unknown answers may turn a condition inside it.
     pub(in crate::rules) turning: Vec<QuestionId>,

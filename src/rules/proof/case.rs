@@ -35,7 +35,7 @@ pub struct Case {
     /// What the person answers, the reference date included.
     pub answers: Answers,
     /// Where her answers are written.
-    pub places: AnswerSpans,
+    pub spans: AnswerSpans,
     /// What she must be told.
     pub expected: Vec<Expected>,
 }
@@ -48,7 +48,7 @@ pub type AnswerSpans = BTreeMap<QuestionId, Span>;
 pub struct Expected {
     /// Where it is written.
     pub span: Span,
-    /// The decision, by its place in the book.
+    /// The decision.
     pub decision: DecisionId,
     /// What must be true of it.
     pub what: What,
@@ -117,12 +117,12 @@ fn case(node: &Node, book: &RuleBook, report: &mut Report) -> Option<Case> {
     let expect = fields.required("expect", report);
     fields.finish(report);
     let mut answers = Answers::on(book, day?);
-    let mut places = AnswerSpans::new();
+    let mut spans = AnswerSpans::new();
     if let Some(node) = on {
-        places.insert(book.reference, node.span);
+        spans.insert(book.reference, node.span);
     }
     if let Some(node) = given {
-        read_answers(node, book, &mut answers, &mut places, report);
+        read_answers(node, book, &mut answers, &mut spans, report);
     }
     let mut expected = Vec::new();
     if let Some(node) = expect {
@@ -134,7 +134,7 @@ fn case(node: &Node, book: &RuleBook, report: &mut Report) -> Option<Case> {
         title,
         span: id.span,
         answers,
-        places,
+        spans,
         expected,
     })
 }
@@ -144,7 +144,7 @@ pub fn read_answers(
     node: &Node,
     book: &RuleBook,
     answers: &mut Answers,
-    places: &mut AnswerSpans,
+    spans: &mut AnswerSpans,
     report: &mut Report,
 ) {
     for (name, node) in node.entries(report) {
@@ -163,7 +163,7 @@ pub fn read_answers(
         match read_answer(book, question, text) {
             Ok(answer) => {
                 answers.set(question, answer);
-                places.insert(question, node.span);
+                spans.insert(question, node.span);
             }
             Err(bad) => report.add(bad_answer(book, question, text, &bad).at(node.span)),
         }
@@ -177,7 +177,7 @@ pub fn contradictory(
     book: &RuleBook,
     refused: &Refused,
     answers: &Answers,
-    places: &AnswerSpans,
+    spans: &AnswerSpans,
     words: Option<Bilingual<String>>,
 ) -> Fault {
     let questions = || refused.others.iter().chain([&refused.question]).copied();
@@ -200,7 +200,7 @@ pub fn contradictory(
     };
     let mut fault = Fault::error("contradictory-answers", message);
     let written: Vec<Span> = questions()
-        .filter_map(|question| places.get(&question).copied())
+        .filter_map(|question| spans.get(&question).copied())
         .collect();
     if let Some((last, others)) = written.split_last() {
         fault = fault.at(*last);

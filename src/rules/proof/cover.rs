@@ -11,7 +11,7 @@ use crate::rules::proof::witness::witness_within;
 /// How many boxes are tried. More than this no one reads.
 const MOST_BOXES: usize = 400;
 
-/// For some variables, given by their place in the order, which of their regions are meant.
+/// For some variables, given by their index in the order, which of their regions are meant.
 ///
 /// A variable that is not named may have any value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -142,21 +142,21 @@ fn needed(
     mut found: Vec<(Block, NodeId)>,
     effort: &mut Effort,
 ) -> Result<Vec<Block>, TooLarge> {
-    let mut place = 0;
-    while place < found.len() {
+    let mut index = 0;
+    while index < found.len() {
         let mut others = FALSE;
         for (other, (_, node)) in found.iter().enumerate() {
-            if other != place {
+            if other != index {
                 others = compiled.diagrams.or(others, *node)?;
             }
         }
         let outside = compiled.diagrams.not(others)?;
-        let own = compiled.diagrams.and(found[place].1, wanted)?;
+        let own = compiled.diagrams.and(found[index].1, wanted)?;
         let own = compiled.diagrams.and(own, outside)?;
         if witness_within(compiled, own, TRUE, effort)?.is_none() {
-            found.remove(place);
+            found.remove(index);
         } else {
-            place += 1;
+            index += 1;
         }
     }
     Ok(found.into_iter().map(|(block, _)| block).collect())

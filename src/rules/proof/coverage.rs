@@ -23,7 +23,7 @@ use crate::rules::proof::witness::{witness_answering, witness_within};
 /// every end and every answer that matters, each somewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coverage {
-    /// The decision, by its place in the book.
+    /// The decision.
     pub decision: DecisionId,
     /// How many paths its diagram has from the first question to an end.
     pub paths: u128,
@@ -192,13 +192,13 @@ fn neighbours(compiled: &Compiled) -> Result<Vec<Answers>, TooLargeAt> {
         // A question may take as much effort as a decision.
         scratch.diagrams.reset_budget();
         let mut effort = Effort::DECISION;
-        for place in 0..cuts.len() {
-            let turning = turning(&mut scratch, level, place, cuts.len() + 1, &mut effort);
+        for index in 0..cuts.len() {
+            let turning = turning(&mut scratch, level, index, cuts.len() + 1, &mut effort);
             let large = |TooLarge| TooLargeAt::new(&compiled.book, None);
             let Some((person, beside)) = turning.map_err(large)? else {
                 continue;
             };
-            for (value, node) in [cuts[place] - 1, cuts[place]].into_iter().zip(beside) {
+            for (value, node) in [cuts[index] - 1, cuts[index]].into_iter().zip(beside) {
                 let mut answers = person.clone();
                 answers.set(*question, compiled.book.answer_at(*question, value));
                 if may_be(&scratch, &answers) {
@@ -220,7 +220,7 @@ fn neighbours(compiled: &Compiled) -> Result<Vec<Answers>, TooLargeAt> {
 fn turning(
     scratch: &mut Compiled,
     level: Level,
-    place: usize,
+    index: usize,
     count: usize,
     effort: &mut Effort,
 ) -> Result<Option<(Answers, [NodeId; 2])>, TooLarge> {
@@ -232,7 +232,7 @@ fn turning(
             if *tested != level || children.len() != count {
                 continue;
             }
-            let (before, after) = (children[place], children[place + 1]);
+            let (before, after) = (children[index], children[index + 1]);
             if before == after {
                 continue;
             }

@@ -173,9 +173,9 @@ fn moved(book: &RuleBook, from: QuestionId, to: QuestionId) -> RuleBook {
     let question = book.questions.remove(from);
     book.questions.insert(to, question);
     let mut mover = Mover { from, to };
-    book.reference = mover.place(book.reference);
+    book.reference = mover.moved(book.reference);
     for group in &mut book.groups {
-        group.question = mover.place(group.question);
+        group.question = mover.moved(group.question);
     }
     for question in &mut book.questions {
         question.asked_if = question
@@ -190,7 +190,7 @@ fn moved(book: &RuleBook, from: QuestionId, to: QuestionId) -> RuleBook {
         comparison.left = mover.formula(&comparison.left);
         comparison.right = mover.formula(&comparison.right);
         for input in &mut comparison.inputs {
-            *input = mover.place(*input);
+            *input = mover.moved(*input);
         }
         comparison.inputs.sort_unstable();
     }
@@ -221,7 +221,7 @@ struct Mover {
 }
 
 impl Mover {
-    fn place(&self, question: QuestionId) -> QuestionId {
+    fn moved(&self, question: QuestionId) -> QuestionId {
         let Mover { from, to } = *self;
         match question {
             own if own == from => to,
@@ -238,14 +238,14 @@ impl Rewrite for Mover {
         if let Condition::Answer { question, .. } | Condition::Dated { question, .. } =
             &mut condition
         {
-            *question = self.place(*question);
+            *question = self.moved(*question);
         }
         condition
     }
 
     fn term(&mut self, formula: &Formula) -> Formula {
         match formula {
-            Formula::Answer(question) => Formula::Answer(self.place(*question)),
+            Formula::Answer(question) => Formula::Answer(self.moved(*question)),
             same => same.clone(),
         }
     }

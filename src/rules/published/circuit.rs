@@ -54,7 +54,7 @@ pub enum Gate {
 #[derive(Debug, Clone)]
 pub struct Circuit {
     gates: Vec<Gate>,
-    places: HashMap<Gate, GateId>,
+    ids: HashMap<Gate, GateId>,
 }
 
 impl Circuit {
@@ -62,14 +62,14 @@ impl Circuit {
     pub(in crate::rules) fn new() -> Circuit {
         let mut circuit = Circuit {
             gates: Vec::new(),
-            places: HashMap::new(),
+            ids: HashMap::new(),
         };
-        circuit.place(Gate::Fixed(false));
-        circuit.place(Gate::Fixed(true));
+        circuit.gate(Gate::Fixed(false));
+        circuit.gate(Gate::Fixed(true));
         circuit
     }
 
-    /// The gates, by their place.
+    /// The gates, by their index.
     pub fn gates(&self) -> &[Gate] {
         &self.gates
     }
@@ -79,7 +79,7 @@ impl Circuit {
         if buttons.is_empty() {
             return NEVER;
         }
-        self.place(Gate::Pressed(asked, buttons.into()))
+        self.gate(Gate::Pressed(asked, buttons.into()))
     }
 
     /// Open while none of these buttons is pressed.
@@ -87,19 +87,19 @@ impl Circuit {
         if buttons.is_empty() {
             return ALWAYS;
         }
-        self.place(Gate::Released(asked, buttons.into()))
+        self.gate(Gate::Released(asked, buttons.into()))
     }
 
     /// Open while no button is pressed.
     pub(in crate::rules) fn blank(&mut self, asked: Asked) -> GateId {
-        self.place(Gate::Blank(asked))
+        self.gate(Gate::Blank(asked))
     }
 
     /// Open while every one is.
     pub(in crate::rules) fn all(&mut self, gates: impl IntoIterator<Item = GateId>) -> GateId {
         match joined(gates, ALWAYS, NEVER) {
             Ok(one) => one,
-            Err(several) => self.place(Gate::All(several)),
+            Err(several) => self.gate(Gate::All(several)),
         }
     }
 
@@ -107,16 +107,16 @@ impl Circuit {
     pub(in crate::rules) fn any(&mut self, gates: impl IntoIterator<Item = GateId>) -> GateId {
         match joined(gates, NEVER, ALWAYS) {
             Ok(one) => one,
-            Err(several) => self.place(Gate::Any(several)),
+            Err(several) => self.gate(Gate::Any(several)),
         }
     }
 
-    fn place(&mut self, gate: Gate) -> GateId {
-        if let Some(known) = self.places.get(&gate) {
+    fn gate(&mut self, gate: Gate) -> GateId {
+        if let Some(known) = self.ids.get(&gate) {
             return *known;
         }
         let id = GateId(u32::try_from(self.gates.len()).expect("diagrams bound the gates"));
-        self.places.insert(gate.clone(), id);
+        self.ids.insert(gate.clone(), id);
         self.gates.push(gate);
         id
     }

@@ -76,9 +76,9 @@ impl Encoder<'_> {
         }
         let named = &mut self.named[level];
         let known = named.iter().rposition(|known| *known == id);
-        let since = known.map_or(0, |place| named.len() - place);
-        if let Some(place) = known {
-            named.remove(place);
+        let since = known.map_or(0, |index| named.len() - index);
+        if let Some(index) = known {
+            named.remove(index);
         }
         named.push(id);
         self.number(since);
@@ -87,11 +87,11 @@ impl Encoder<'_> {
         }
         let mut different: Vec<NodeId> = Vec::new();
         for child in children {
-            let place = different.iter().position(|known| known == child);
+            let index = different.iter().position(|known| known == child);
             if children.len() > 2 {
-                self.number(place.unwrap_or(different.len()));
+                self.number(index.unwrap_or(different.len()));
             }
-            if place.is_none() {
+            if index.is_none() {
                 different.push(*child);
             }
         }

@@ -30,7 +30,7 @@ pub struct Matrix {
     pub day: Day,
     /// The question whose options are the rows.
     pub question: QuestionId,
-    /// The routes, which are the columns, by their place among the decisions.
+    /// The routes, which are the columns, by their index among the decisions.
     pub routes: Vec<DecisionId>,
     /// The rows, in the order of the options. Options whose rows agree share one.
     pub rows: Vec<MatrixRow>,
@@ -81,7 +81,7 @@ impl Cell {
 /// A terminal that can be reached, with a person who reaches it.
 #[derive(Debug, Clone)]
 pub struct Reached {
-    /// The terminal, by its place in the decision.
+    /// The terminal, by its index in the decision.
     pub terminal: TerminalId,
     /// Answers that lead to it, whatever else is answered.
     pub person: Answers,

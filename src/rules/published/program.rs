@@ -23,7 +23,7 @@ use crate::rules::published::encoding::{encoding, number};
 /// | key | what it holds |
 /// |---|---|
 /// | `questions` | `[id, type, options or [min, max], may not know, applicability root]`, in order of asking |
-/// | `reference` | the place of the reference date |
+/// | `reference` | the index of the reference date |
 /// | `variables` | `[question, cut, …]`, or the place of a relation |
 /// | `nodes` | the roots and all nodes below them, as `packed.rs` tells them |
 /// | `comparisons` | `[left, sign, right, inputs]` |
@@ -85,7 +85,7 @@ impl Writer<'_> {
     fn root(&self, id: NodeId) -> i64 {
         match self.compiled.diagrams.node(id) {
             DiagramNode::End(end) => -1 - signed(number(*end)),
-            DiagramNode::Test(..) => place(&self.roots, &id),
+            DiagramNode::Test(..) => index_in(&self.roots, &id),
         }
     }
 
@@ -235,7 +235,7 @@ impl Writer<'_> {
         match formula {
             Formula::Constant(constant) => json!(constant),
             Formula::Answer(question) => json!(["q", question.index()]),
-            Formula::Parameter(parameter) => json!(["p", place(&self.parameters, parameter)]),
+            Formula::Parameter(parameter) => json!(["p", index_in(&self.parameters, parameter)]),
             Formula::Amount(decision, amount) => json!(["a", decision.index(), amount.index()]),
             Formula::Sum(left, operator, right) => {
                 let sign = match operator {
@@ -277,7 +277,7 @@ fn formulas(book: &RuleBook) -> impl Iterator<Item = &Formula> {
     compared.chain(decisions.flat_map(Decision::formulas))
 }
 
-fn place<T: PartialEq>(all: &[T], one: &T) -> i64 {
+fn index_in<T: PartialEq>(all: &[T], one: &T) -> i64 {
     let found = all.iter().position(|known| known == one);
     let found = found.expect("the writer gathered everything that is named");
     signed(found)

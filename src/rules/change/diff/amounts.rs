@@ -22,7 +22,7 @@ use crate::rules::proof::witness::{filled, trimmed, witness_within};
 
 impl Comparing<'_> {
     pub(super) fn amounts(&mut self, pair: &Pair) -> Result<Vec<ChangedAmounts>, TooLarge> {
-        let [before, now] = self.places(pair);
+        let [before, now] = self.indices(pair);
         let usable = self.usable(pair)?;
         // Amounts that differ for the same persons are told together.
         let mut groups: Vec<(NodeId, Vec<String>)> = Vec::new();
@@ -76,7 +76,7 @@ impl Comparing<'_> {
     /// Where the route can pay before and after.
     fn usable(&mut self, pair: &Pair) -> Result<NodeId, TooLarge> {
         let mut all = TRUE;
-        for (side, decision) in self.places(pair).into_iter().enumerate() {
+        for (side, decision) in self.indices(pair).into_iter().enumerate() {
             let found = &self.compiled.book.decisions[decision];
             let merged = &self.compiled.book.kinds[&found.kind];
             let own = &self.books[side].kinds[&found.kind];
@@ -164,14 +164,14 @@ impl Comparing<'_> {
         let mut changed = Vec::new();
         for part in old {
             let mut twin = None;
-            for (place, other) in left.iter().enumerate() {
+            for (index, other) in left.iter().enumerate() {
                 if self.differs(part, other)? == FALSE {
-                    twin = Some(place);
+                    twin = Some(index);
                     break;
                 }
             }
             match twin {
-                Some(place) => drop(left.remove(place)),
+                Some(index) => drop(left.remove(index)),
                 None => changed.push(part),
             }
         }
@@ -191,7 +191,7 @@ impl Comparing<'_> {
         ids: &[String],
     ) -> Result<Option<(Answers, Vec<ChangedAmount>)>, TooLarge> {
         let mut asked = Vec::new();
-        for decision in self.places(pair) {
+        for decision in self.indices(pair) {
             for amount in &self.compiled.book.decisions[decision].amounts {
                 if ids.contains(&amount.id) {
                     for formula in amount.formulas() {
@@ -317,14 +317,14 @@ impl Comparing<'_> {
         if !usable(0) || !usable(1) {
             return Vec::new();
         }
-        let places = self.places(pair);
+        let indices = self.indices(pair);
         let amount = |side: usize, id: &str| {
             let (decision, answers) = sides[side];
             let amounts = &self.books[side].decisions[decision].amounts;
             let own = amounts.iter().find(|amount| amount.id == id)?;
             match amount_value(self.books[side], own, answers) {
                 // Where both rest on a value that is not established, what it can be is compared.
-                None => self.amount_range(places[side], id, person),
+                None => self.amount_range(indices[side], id, person),
                 exact => exact,
             }
         };

@@ -12,7 +12,7 @@ const MANY: usize = 2;
 
 impl Comparing<'_> {
     pub(super) fn situations(&mut self, pair: &Pair) -> Result<Vec<Situation>, TooLarge> {
-        let [before, now] = self.places(pair);
+        let [before, now] = self.indices(pair);
         let roots = [self.compiled.roots[before], self.compiled.roots[now]];
         if roots[0] == roots[1] {
             return Ok(Vec::new());
@@ -67,15 +67,15 @@ impl Comparing<'_> {
         if fewest.len() >= blocks.len() {
             return Ok((blocks, Vec::new()));
         }
-        let mut place = 0;
-        while place < limits.len() {
+        let mut index = 0;
+        while index < limits.len() {
             let mut others = limits.clone();
-            others.remove(place);
+            others.remove(index);
             let found = self.limited(set, allowed, &others)?;
             if found.len() <= fewest.len() {
                 (fewest, limits) = (found, others);
             } else {
-                place += 1;
+                index += 1;
             }
         }
         let limits = limits.into_iter().map(|(limit, _)| limit).collect();
@@ -109,7 +109,7 @@ impl Comparing<'_> {
             let Some(before) = self.books[0].decision(id) else {
                 continue;
             };
-            let [before, now] = self.places(&Pair { before, now });
+            let [before, now] = self.indices(&Pair { before, now });
             let (old, others) = self.outcomes(before, set)?;
             let (new, absent) = self.outcomes(now, set)?;
             let elsewhere = self.compiled.diagrams.or(others, absent)?;

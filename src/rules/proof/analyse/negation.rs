@@ -161,7 +161,7 @@ fn negated(
 ) -> Result<(), TooLarge> {
     let list =
         |parts: &[Condition], make: fn(Vec<Condition>) -> Condition, found: &mut Vec<Negation>| {
-            for (place, part) in parts.iter().enumerate() {
+            for (index, part) in parts.iter().enumerate() {
                 let mut inside = Vec::new();
                 negated(part, proof, &mut inside)?;
                 if !inside.is_empty() {
@@ -170,7 +170,7 @@ fn negated(
                 }
                 found.extend(inside.into_iter().map(|negation| {
                     let mut rest = parts.to_vec();
-                    rest[place] = negation.rest;
+                    rest[index] = negation.rest;
                     Negation {
                         rest: make(rest),
                         ..negation
@@ -196,12 +196,12 @@ fn negated(
 
 fn compared(book: &RuleBook, condition: &Condition, found: &mut Vec<(QuestionId, Condition)>) {
     let list = |parts: &[Condition], make: fn(Vec<Condition>) -> Condition, found: &mut Vec<_>| {
-        for (place, part) in parts.iter().enumerate() {
+        for (index, part) in parts.iter().enumerate() {
             let mut inside = Vec::new();
             compared(book, part, &mut inside);
             found.extend(inside.into_iter().map(|(question, part)| {
                 let mut all = parts.to_vec();
-                all[place] = part;
+                all[index] = part;
                 (question, make(all))
             }));
         }

@@ -45,7 +45,7 @@ fn never_used(id: &'static str, name: &str, span: Span, what: Bilingual<String>)
     ))
 }
 
-/// What some condition or formula names, by its place.
+/// What some condition or formula names, by its index.
 pub(super) struct Used {
     pub questions: IndexVec<QuestionId, bool>,
     facts: IndexVec<FactId, bool>,

@@ -18,13 +18,7 @@ pub fn hold(compiled: &Compiled, cases: &[Case], report: &mut Report) {
         let refused = refused(compiled, &case.answers);
         for found in &refused {
             let book = &compiled.book;
-            report.add(contradictory(
-                book,
-                found,
-                &case.answers,
-                &case.places,
-                None,
-            ));
+            report.add(contradictory(book, found, &case.answers, &case.spans, None));
         }
         // What nobody is told is not held to anything.
         if !refused.is_empty() {

@@ -325,13 +325,13 @@ impl<'c> Truth<'c> {
     /// The button of "I don't know", where there is one.
     fn unknown(&self, asked: Asked) -> Option<usize> {
         let book = &self.compiled.book;
-        let (inputs, place) = match asked {
+        let (inputs, button) = match asked {
             Asked::Question(question) => (vec![question], self.ranges[question].len()),
             Asked::Comparison(comparison) => (book.comparisons[comparison].inputs.clone(), 2),
         };
         let mut inputs = inputs.into_iter();
         let may = inputs.any(|input| book.questions[input].may_not_know);
-        may.then_some(place)
+        may.then_some(button)
     }
 
     /// What is wanted of a condition that has a diagram.
