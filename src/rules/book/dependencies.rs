@@ -6,7 +6,7 @@ use crate::rules::book::{
     AmountId, ComparisonId, Condition, DecisionId, FactId, Formula, QuestionId, RuleBook,
 };
 
-/// The questions whose answers a relation reads.
+/// The questions whose answers a comparison reads.
 pub fn compared(book: &RuleBook, comparison: ComparisonId) -> Vec<QuestionId> {
     let mut found = Vec::new();
     for side in [

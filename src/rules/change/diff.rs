@@ -279,7 +279,7 @@ impl Comparing<'_> {
         Ok(found)
     }
 
-    /// The places of the two decisions in the joined book.
+    /// The places of the two decisions in the merged book.
     fn indices(&self, pair: &Pair) -> [DecisionId; 2] {
         [
             pair.before + self.sides[0].decisions,

@@ -19,7 +19,7 @@ use crate::rules::book::{
 ///
 /// Questions are the same where their ids are, and hold the answers that both know. When a
 /// question makes sense may differ, so every test of it says so itself, by a fact, and the
-/// questions of the joined book always make sense. Equal parameters and comparisons are one.
+/// questions of the merged book always make sense. Equal parameters and comparisons are one.
 #[derive(Debug)]
 pub(in crate::rules) struct Merged {
     /// The rules of both.
@@ -30,7 +30,7 @@ pub(in crate::rules) struct Merged {
     pub changed: Vec<(Twins, FactId)>,
 }
 
-/// A parameter of both books whose values are not the same, twice in the joined one.
+/// A parameter of both books whose values are not the same, twice in the merged one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::rules) struct Twins {
     /// That of the old book.
@@ -39,32 +39,32 @@ pub(in crate::rules) struct Twins {
     pub new: ParameterId,
 }
 
-/// A question of one book, in the joined one.
+/// A question of one book, in the merged one.
 #[derive(Debug, Clone)]
 pub(in crate::rules) struct MergedQuestion {
-    /// The joined question.
+    /// The merged question.
     pub question: QuestionId,
-    /// The book's own option for each joined one.
+    /// The book's own option for each merged one.
     pub options: IndexVec<OptionId, OptionId>,
 }
 
-/// Where the things of one book stand in the joined one.
+/// Where the things of one book stand in the merged one.
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Side {
-    /// What each of its questions is in the joined book.
+    /// What each of its questions is in the merged book.
     pub questions: IndexVec<QuestionId, MergedQuestion>,
-    /// The joined parameter of each of its own.
+    /// The merged parameter of each of its own.
     pub parameters: IndexVec<ParameterId, ParameterId>,
-    /// How many joined decisions stand before its first.
+    /// How many merged decisions stand before its first.
     pub decisions: usize,
     /// The fact that says when a question makes sense, where it does not always.
     pub applicability: IndexVec<QuestionId, Option<FactId>>,
-    /// How many joined facts stand before its first.
+    /// How many merged facts stand before its first.
     facts: usize,
 }
 
 impl Side {
-    /// Answers to the joined questions as answers to the book's own.
+    /// Answers to the merged questions as answers to the book's own.
     pub fn own(&self, book: &RuleBook, answers: &Answers, day: Day) -> Answers {
         let mut own = Answers::on(book, day);
         for (
@@ -151,7 +151,7 @@ pub(in crate::rules) fn comparable(old: &Question, new: &Question) -> bool {
     }
 }
 
-/// The joined place of the old question that a new one continues.
+/// The merged index of the old question that a new one continues.
 fn questions(old: &RuleBook, new: &RuleBook, merged: &mut Merged) {
     let continued: IndexVec<QuestionId, Option<QuestionId>> = new
         .questions
@@ -307,7 +307,7 @@ fn differing(book: &RuleBook, changed: &[Twins], span: crate::source::Span) -> C
     )
 }
 
-/// The stretches of days on which two parameters have different values.
+/// The intervals of days on which two parameters have different values.
 fn differing_days(old: &Parameter, new: &Parameter) -> Vec<(Day, Day)> {
     let mut starts: Vec<Day> = old.changes().chain(new.changes()).collect();
     starts.push(FIRST_DAY);

@@ -19,9 +19,9 @@ pub enum Variable {
     Comparison(ComparisonId),
 }
 
-/// The questions in the author's order, with each relation where it is first of use.
+/// The questions in the author's order, with each comparison where it is first of use.
 ///
-/// A relation stands after the last question of the fact that holds it, so that its own
+/// A comparison stands after the last question of the fact that holds it, so that its own
 /// inputs are only asked of a person for whom the rest of the fact leaves it open.
 pub(in crate::rules) fn variables(book: &RuleBook) -> IndexVec<Level, Variable> {
     let anchors = anchors(book);
@@ -37,7 +37,7 @@ pub(in crate::rules) fn variables(book: &RuleBook) -> IndexVec<Level, Variable> 
     variables
 }
 
-/// For each relation, the question after which it stands.
+/// For each comparison, the question after which it stands.
 fn anchors(book: &RuleBook) -> IndexVec<ComparisonId, QuestionId> {
     let mut anchors: IndexVec<ComparisonId, Option<QuestionId>> =
         index_vec![None; book.comparisons.len()];
@@ -62,7 +62,7 @@ fn anchors(book: &RuleBook) -> IndexVec<ComparisonId, QuestionId> {
         .collect()
 }
 
-/// The relations that a condition names itself, and the last question that it tests itself.
+/// The comparisons that a condition names itself, and the last question that it tests itself.
 fn named_here(condition: &Condition, comparisons: &mut Vec<ComparisonId>, last: &mut QuestionId) {
     match condition {
         Condition::Comparison(comparison) => comparisons.push(*comparison),

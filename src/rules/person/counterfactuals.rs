@@ -149,7 +149,7 @@ struct Part {
     asks: BTreeSet<QuestionId>,
 }
 
-/// All options as one, and neighbouring stretches as one.
+/// All options as one, and neighbouring intervals as one.
 fn put_together(
     kind: &QuestionKind,
     parts: Vec<Part>,

@@ -54,7 +54,7 @@ pub fn makes_sense(
     Reading::new(book, answers).makes_sense(question)
 }
 
-/// Whether a relation holds between known answers.
+/// Whether a comparison holds between known answers.
 pub fn compare(
     book: &RuleBook,
     comparison: &Comparison,

@@ -7,12 +7,12 @@ use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::evaluate::compare;
 use crate::rules::person::settled::{Ranges, settled};
 
-/// How often a stretch may be halved before its question is given up. Comparisons that
+/// How often a interval may be halved before its question is given up. Comparisons that
 /// rules make need some dozens; only sides that run beside each other need many.
 const MOST_HALVES: usize = 20_000;
 
-/// The values of a question in stretches, both ends included and none left out: inside a
-/// stretch no test of the diagrams turns. Nothing where the limits were reached.
+/// The values of a question in intervals, both ends included and none left out: inside a
+/// interval no test of the diagrams turns. Nothing where the limits were reached.
 ///
 /// Its own thresholds cut the values, and so do its comparisons with the other answers, to
 /// the day and to the cent. A comparison that reads an answer that is not there cuts nothing:
@@ -51,7 +51,7 @@ pub(in crate::rules) fn intervals(
     Some(intervals)
 }
 
-/// The answers that a relation reads, as ranges; nothing where it does not read the question,
+/// The answers that a comparison reads, as ranges; nothing where it does not read the question,
 /// or where another answer is not known.
 fn known(read: &[QuestionId], question: QuestionId, answers: &Answers) -> Option<Ranges> {
     if !read.contains(&question) {
@@ -68,12 +68,12 @@ struct Turning<'c> {
     comparison: ComparisonId,
     question: QuestionId,
     answers: Answers,
-    /// Stretches, each with whether the relation holds there.
+    /// Stretches, each with whether the comparison holds there.
     found: Vec<((i64, i64), bool)>,
 }
 
 impl Turning<'_> {
-    /// Halves a stretch until the relation holds everywhere in a part, or nowhere in it.
+    /// Halves a interval until the comparison holds everywhere in a part, or nowhere in it.
     fn follow(
         &mut self,
         (low, high): (i64, i64),

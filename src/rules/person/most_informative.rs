@@ -23,7 +23,7 @@ pub struct MostInformative {
 /// What to find out first, for everything together and for each verdict and route.
 ///
 /// Each question that she does not know is tried with every answer: each option, or one value
-/// of each stretch in which nothing turns, unless it contradicts what she does know. The best question leaves the fewest decisions with
+/// of each interval in which nothing turns, unless it contradicts what she does know. The best question leaves the fewest decisions with
 /// several possible outcomes, on the average of its answers, each counted alike; among equal
 /// ones, the fewest amounts that are ranges; among those, the first in the order of asking.
 /// A question after which as much is open as before is no help.

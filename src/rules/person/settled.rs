@@ -11,7 +11,7 @@ pub use image::length;
 /// The ranges of answers, by question; both ends are included.
 pub type Ranges = BTreeMap<QuestionId, (i64, i64)>;
 
-/// Whether a relation holds for all answers inside the ranges, or for none; nothing where
+/// Whether a comparison holds for all answers inside the ranges, or for none; nothing where
 /// their ends alone do not tell. Every question that it reads has a range.
 pub fn settled(book: &RuleBook, comparison: ComparisonId, ranges: &Ranges) -> Option<bool> {
     let within = Within { book, ranges };
@@ -32,7 +32,7 @@ pub fn settled(book: &RuleBook, comparison: ComparisonId, ranges: &Ranges) -> Op
     (!within.possible(&fails)).then_some(true)
 }
 
-/// A relation that must hold, or must not, read with this comparison.
+/// A comparison that must hold, or must not, read with this comparison.
 #[derive(Debug, Clone, Copy)]
 pub struct Demand {
     pub comparison: ComparisonId,

@@ -40,7 +40,7 @@ pub(in crate::rules) fn from_usual(days: (i64, i64)) -> i64 {
     (usual_day(days) - USUAL_DAY.point()).abs()
 }
 
-/// Answers inside `ranges` for which every relation holds, or does not, as is asked.
+/// Answers inside `ranges` for which every comparison holds, or does not, as is asked.
 ///
 /// A question without a range may have any answer.
 pub(in crate::rules) fn solve(
@@ -91,7 +91,7 @@ impl Solver<'_> {
         }
     }
 
-    /// The range of the reference date, cut where a parameter of the relations changes.
+    /// The range of the reference date, cut where a parameter of the comparisons changes.
     fn pieces(
         &self,
         domains: &Ranges,
@@ -118,7 +118,7 @@ impl Solver<'_> {
         pieces
     }
 
-    /// What is asked of each relation; nothing where one of them cannot be met.
+    /// What is asked of each comparison; nothing where one of them cannot be met.
     fn demands(
         &self,
         domains: &Ranges,
@@ -307,7 +307,7 @@ fn changes(book: &RuleBook, formula: &Formula, found: &mut Vec<i64>) {
     });
 }
 
-/// Whether a relation written with `asked` holds where `demand` holds between its sides.
+/// Whether a comparison written with `asked` holds where `demand` holds between its sides.
 fn implies(demand: Comparator, asked: Comparator) -> bool {
     let at = |left, right| !demand.holds(left, right) || asked.holds(left, right);
     at(0, 1) && at(1, 1) && at(1, 0)

@@ -24,8 +24,8 @@ use crate::rules::published::encoding::{encoding, number};
 /// |---|---|
 /// | `questions` | `[id, type, options or [min, max], may not know, applicability root]`, in order of asking |
 /// | `reference` | the index of the reference date |
-/// | `variables` | `[question, cut, …]`, or the place of a relation |
-/// | `nodes` | the roots and all nodes below them, as `packed.rs` tells them |
+/// | `variables` | `[question, cut, …]`, or the place of a comparison |
+/// | `nodes` | the roots and all nodes below them, as `encoding.rs` tells them |
 /// | `comparisons` | `[left, sign, right, inputs]` |
 /// | `parameters` | those that are reckoned with: `[last known day or null, [[from, value], …], id, [min, max] or null]`; a value is hundredths, null (the law sets none) or `"?"` (not established); those that are always established have no id |
 /// | `contradictions` | `[root, question named, …]`, as the page tells them |

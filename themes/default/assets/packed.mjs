@@ -1,6 +1,6 @@
 // Reads the nodes of the decision diagrams from the text that a program holds them in.
 //
-// `src/rules/published/packed.rs` writes that text and says how it is to be read.
+// `src/rules/published/encoding.rs` writes that text and says how it is to be read.
 
 /** @import { Node, Test } from "./program.mjs" */
 

@@ -1,7 +1,7 @@
 // What would open a route that cannot pay, and which unknown thing to find out first.
 //
 // Knows no page and no words: a program and answers go in, places and values come out. Rust
-// does the same in `src/rules/person/openings.rs`, `stretches.rs` and `unsettled.rs`; both answer to
+// does the same in `src/rules/person/counterfactuals.rs`, `stretches.rs` and `unsettled.rs`; both answer to
 // the worked cases.
 
 import { boundsOf, compare, compared, conclude, cutsOf, formulasOf, optionsOf, outcomesOf, parameter, put, refused, relevant, terminalOf, value, walk } from "./engine.mjs";

@@ -111,7 +111,7 @@ impl Comparing<'_> {
 }
 
 impl Side {
-    /// Whether this book asks a joined question of the person.
+    /// Whether this book asks a merged question of the person.
     pub(super) fn makes_sense(
         &self,
         book: &RuleBook,

@@ -125,7 +125,7 @@ impl Comparing<'_> {
         Ok(limits)
     }
 
-    /// The outcomes of a decision of the joined book within a set, and where it has others.
+    /// The outcomes of a decision of the merged book within a set, and where it has others.
     fn outcomes(
         &mut self,
         decision: DecisionId,
@@ -151,7 +151,7 @@ impl Comparing<'_> {
         Ok((inside, elsewhere))
     }
 
-    /// What a decision of the joined book can end in, in the order of its rows.
+    /// What a decision of the merged book can end in, in the order of its rows.
     fn ends(&self, decision: DecisionId) -> Vec<End> {
         let mut ends = Vec::new();
         for row in &self.compiled.book.decisions[decision].rows {

@@ -1,4 +1,4 @@
-//! Lays the facts, contradictions and decisions of one book into the joined one.
+//! Lays the facts, contradictions and decisions of one book into the merged one.
 
 use oxc_index::{IndexSlice, IndexVec};
 
@@ -149,7 +149,7 @@ impl Embedding<'_> {
         Condition::And(parts)
     }
 
-    /// The comparison in the joined book.
+    /// The comparison in the merged book.
     fn related(&mut self, comparison: &Comparison) -> Condition {
         let own = Comparison {
             left: self.formula(&comparison.left),
