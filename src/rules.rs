@@ -36,7 +36,7 @@ pub use person::json::{json, ranking};
 pub use person::most_informative::{MostInformative, most_informative};
 pub use person::partial::{Reachable, evaluate_partial};
 pub use person::quantity::{Quantity, amount, due_day};
-pub use person::refused::{Refused, named, refused};
+pub use person::refused::{Refused, questions_of_contradiction, refused};
 pub use proof::analyse::{ANSWERABLE, analyse};
 pub use proof::asking::asking_conditions;
 pub use proof::case::{

@@ -33,7 +33,7 @@ pub fn drawing(speaker: &Speaker<'_>) -> String {
         .map(|question| {
             let mut found = Vec::new();
             if let Some(condition) = &question.asked_if {
-                named(book, condition, &mut found);
+                questions_named(book, condition, &mut found);
             }
             found.sort_unstable();
             found.dedup();
@@ -111,19 +111,19 @@ pub fn drawing(speaker: &Speaker<'_>) -> String {
 }
 
 /// The questions that a condition itself names, and not those that these rest on in turn.
-fn named(book: &RuleBook, condition: &Condition, found: &mut Vec<QuestionId>) {
+fn questions_named(book: &RuleBook, condition: &Condition, found: &mut Vec<QuestionId>) {
     match condition {
         Condition::Answer { question, .. } | Condition::Dated { question, .. } => {
             found.push(*question);
         }
         Condition::Comparison(comparison) => found.extend(&book.comparisons[*comparison].inputs),
-        Condition::Fact(fact) => named(book, &book.facts[*fact].condition, found),
+        Condition::Fact(fact) => questions_named(book, &book.facts[*fact].condition, found),
         Condition::And(parts) | Condition::Or(parts) => {
             for part in parts {
-                named(book, part, found);
+                questions_named(book, part, found);
             }
         }
-        Condition::Not(inner, _) => named(book, inner, found),
+        Condition::Not(inner, _) => questions_named(book, inner, found),
         Condition::Constant(_) | Condition::Known(_) | Condition::Outcome { .. } => {}
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn hold(found: &mut Found<'_>, code: &DatedCode, article: &codes::Cod
                 "lisez la version suivante ; d'ici là, écrivez `changed: {day}`",
                 "read the next version; until then, write `changed: {day}`"
             ));
-            let fault = named(fault, code, later);
+            let fault = with_version(fault, code, later);
             return found.changed("version", fault);
         }
         EndOfForce::On(day) => {
@@ -61,7 +61,7 @@ pub(super) fn hold(found: &mut Found<'_>, code: &DatedCode, article: &codes::Cod
             ))
         }
     };
-    let fault = named(fault, code, later);
+    let fault = with_version(fault, code, later);
     found.fault("version", fault);
 }
 
@@ -94,7 +94,7 @@ fn next(article: &codes::CodeArticle) -> Option<&codes::Version> {
     to_come.min_by_key(|version| version.from)
 }
 
-fn named(fault: Fault, code: &DatedCode, later: Option<&str>) -> Fault {
+fn with_version(fault: Fault, code: &DatedCode, later: Option<&str>) -> Fault {
     let title = &code.title;
     match later {
         Some(later) => fault.note(say!(

@@ -49,7 +49,7 @@ pub(super) fn is_inner(name: &str) -> bool {
 
 /// Folders of ours inside the site.
 pub(super) fn inside(folder: &Path) -> Vec<PathBuf> {
-    named(folder, is_inner)
+    children(folder, is_inner)
 }
 
 /// Folders of ours beside the site, for this site alone.
@@ -58,7 +58,7 @@ pub(super) fn beside(folder: &Path) -> Vec<PathBuf> {
         return Vec::new();
     };
     let start = format!(".{}.bilan-", name.to_string_lossy());
-    named(parent, |name| {
+    children(parent, |name| {
         let rest = name.strip_prefix(&start).and_then(|it| it.split_once('-'));
         rest.is_some_and(|(random, number)| {
             is_random(random) && number.bytes().all(|digit| digit.is_ascii_hexdigit())
@@ -66,7 +66,7 @@ pub(super) fn beside(folder: &Path) -> Vec<PathBuf> {
     })
 }
 
-fn named(folder: &Path, is_ours: impl Fn(&str) -> bool) -> Vec<PathBuf> {
+fn children(folder: &Path, is_ours: impl Fn(&str) -> bool) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten();
     let mut found: Vec<PathBuf> = entries
         .filter_map(Result::ok)

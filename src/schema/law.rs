@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::known::Known;
 use super::shape::{
-    Properties, day, day_or_month, described, filled, id, list, named, number, or_empty, period,
-    some, text, word,
+    Properties, day, day_or_month, described, filled, id, list, number, or_empty, period, some,
+    text, under_names, word,
 };
 use crate::language::Bilingual;
 use crate::rules::{Code, Kind, Parameter, Reading, SourceKind, Unit};
@@ -66,7 +66,7 @@ pub(super) fn sources(_: &Known) -> Value {
             "if": { "anyOf": [filled(&["version"]), filled(&["changes"])] },
             "else": { "properties": { "as_of": false } },
         }));
-    or_empty(named(source.schema()))
+    or_empty(under_names(source.schema()))
 }
 
 /// The fields that say where the words of a source can be found again.
@@ -254,7 +254,7 @@ pub(super) fn parameters(known: &Known) -> Value {
                 "The dated values. The law changes by a new line, never by an edit of an old one."
             ),
         );
-    or_empty(named(parameter.schema()))
+    or_empty(under_names(parameter.schema()))
 }
 
 /// The bounds of a value that is not established.
@@ -316,7 +316,7 @@ pub(super) fn outcomes(_: &Known) -> Value {
 
 /// `facts.yaml`, and the `facts` of a decision.
 pub(super) fn facts(_: &Known) -> Value {
-    or_empty(named(described(
+    or_empty(under_names(described(
         text(),
         say!(
             "Une condition, par exemple \"request_date <= previous_end + 5 years\".",
@@ -327,7 +327,7 @@ pub(super) fn facts(_: &Known) -> Value {
 
 /// `contradictions.yaml`.
 pub(super) fn contradictions(_: &Known) -> Value {
-    or_empty(named(described(
+    or_empty(under_names(described(
         text(),
         say!(
             "Ce qui n'est vrai de personne, par exemple \"end_date < start_date\".",

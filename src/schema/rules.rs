@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::known::Known;
 use super::law::{facts, wording};
-use super::shape::{Properties, filled, id, list, named, number, some, text, word, yes_no};
+use super::shape::{Properties, filled, id, list, number, some, text, under_names, word, yes_no};
 use crate::language::Bilingual;
 use crate::rules::{Kind, Policy, QuestionKind, UNKNOWN};
 use crate::say;
@@ -21,7 +21,7 @@ pub(super) fn questions(known: &Known) -> Value {
     Properties::new()
         .optional(
             "groups",
-            named(list(id(&members))),
+            under_names(list(id(&members))),
             say!(
                 "Des noms pour plusieurs options d'une même question.",
                 "Names for several options of one question."
@@ -29,7 +29,7 @@ pub(super) fn questions(known: &Known) -> Value {
         )
         .required(
             "questions",
-            named(question()),
+            under_names(question()),
             say!(
                 "Ce qui est demandé, dans l'ordre des questions.",
                 "What is asked, in the order of asking."
@@ -163,7 +163,7 @@ pub(super) fn decision(known: &Known) -> Value {
         )
         .optional(
             "amounts",
-            named(text()),
+            under_names(text()),
             say!(
                 "Des montants en euros, par exemple covered: \"min(balance, price)\".",
                 "Amounts in euros, for example covered: \"min(balance, price)\"."

@@ -86,7 +86,7 @@ pub(super) fn some(item: Value) -> Value {
 }
 
 /// Lines under names that the author chooses.
-pub(super) fn named(item: Value) -> Value {
+pub(super) fn under_names(item: Value) -> Value {
     json!({ "type": "object", "propertyNames": { "pattern": ID }, "additionalProperties": item })
 }
 

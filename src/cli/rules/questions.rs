@@ -82,7 +82,7 @@ fn list(site: &Site, language: Language) -> List {
         questions: questions
             .map(|question| entry(site, question, language))
             .collect(),
-        names: named(book)
+        names: facts_named(book)
             .into_iter()
             .map(|fact| {
                 let fact = &book.facts[fact];
@@ -155,7 +155,7 @@ fn sentences(book: &RuleBook, text: &Text, hint: Option<&Text>) -> String {
 }
 
 /// The facts that stand in the conditions of questions, and in one another, by their place.
-fn named(book: &RuleBook) -> BTreeSet<FactId> {
+fn facts_named(book: &RuleBook) -> BTreeSet<FactId> {
     let conditions = book.questions.iter();
     let mut to_read: Vec<&Condition> = conditions
         .filter_map(|question| question.asked_if.as_ref())

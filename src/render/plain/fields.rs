@@ -81,7 +81,7 @@ pub fn contradictions(writer: &Writer<'_>) -> Vec<Value> {
         let form = renderer.plain.as_ref().map(|plain| &plain.form);
         let form = form.filter(|form| form.refused[contradiction] != NEVER);
         let questions = form.into_iter().flat_map(|form| {
-            let named = rules::named(book, contradiction).into_iter();
+            let named = rules::questions_of_contradiction(book, contradiction).into_iter();
             named.filter(|question| form.questions[*question] != NEVER)
         });
         let links = questions.map(|question| {

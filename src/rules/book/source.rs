@@ -212,18 +212,18 @@ impl Code {
         // Its articles are published under the id of its second part.
         held("rural", "LEGITEXT000006071367", "LEGITEXT000022197698"),
         held("crpa", "LEGITEXT000031366350", "LEGITEXT000031366350"),
-        named("cgfp", "LEGITEXT000044416551"),
-        named("penal", "LEGITEXT000006070719"),
-        named("consommation", "LEGITEXT000006069565"),
-        named("cgi", "LEGITEXT000006069577"),
-        named("defense", "LEGITEXT000006071307"),
-        named("education", "LEGITEXT000006071191"),
-        named("civil", "LEGITEXT000006070721"),
-        named("commerce", "LEGITEXT000005634379"),
-        named("cgct", "LEGITEXT000006070633"),
-        named("sante-publique", "LEGITEXT000006072665"),
-        named("action-sociale", "LEGITEXT000006074069"),
-        named("penitentiaire", "LEGITEXT000045476241"),
+        code_named("cgfp", "LEGITEXT000044416551"),
+        code_named("penal", "LEGITEXT000006070719"),
+        code_named("consommation", "LEGITEXT000006069565"),
+        code_named("cgi", "LEGITEXT000006069577"),
+        code_named("defense", "LEGITEXT000006071307"),
+        code_named("education", "LEGITEXT000006071191"),
+        code_named("civil", "LEGITEXT000006070721"),
+        code_named("commerce", "LEGITEXT000005634379"),
+        code_named("cgct", "LEGITEXT000006070633"),
+        code_named("sante-publique", "LEGITEXT000006072665"),
+        code_named("action-sociale", "LEGITEXT000006074069"),
+        code_named("penitentiaire", "LEGITEXT000045476241"),
     ];
 }
 
@@ -232,7 +232,7 @@ const fn held(name: &'static str, id: &'static str, file: &'static str) -> (&'st
     (name, Code { name, id, held })
 }
 
-const fn named(name: &'static str, id: &'static str) -> (&'static str, Code) {
+const fn code_named(name: &'static str, id: &'static str) -> (&'static str, Code) {
     let held = None;
     (name, Code { name, id, held })
 }

@@ -20,7 +20,7 @@ pub struct RuleNames(Box<RuleBook>);
 impl RuleNames {
     /// The names of a book; `span` is where a reference date stands that is not there.
     pub(in crate::rules) fn of(book: RuleBook, span: Span) -> RuleNames {
-        RuleNames(Box::new(named(book, span)))
+        RuleNames(Box::new(names_of(book, span)))
     }
 }
 
@@ -30,7 +30,7 @@ impl AsRef<RuleBook> for RuleNames {
     }
 }
 
-fn named(mut book: RuleBook, span: Span) -> RuleBook {
+fn names_of(mut book: RuleBook, span: Span) -> RuleBook {
     book.reference = reference(&mut book.questions, span);
     for question in &mut book.questions {
         question.asked_if = None;

@@ -43,7 +43,7 @@ pub(in crate::rules) fn check(book: &RuleBook, report: &mut Report) {
 }
 
 fn circular(book: &RuleBook, circle: &[Thing]) -> Fault {
-    let (name, span) = named(book, circle[0]);
+    let (name, span) = name_and_span(book, circle[0]);
     let mut fault = Fault::error(
         "circular-rule",
         say!("`{name}` dépend de lui-même", "`{name}` depends on itself"),
@@ -52,7 +52,7 @@ fn circular(book: &RuleBook, circle: &[Thing]) -> Fault {
     if circle.len() > 1 {
         let way = circle.iter().chain(&circle[..1]);
         let way: Vec<String> = way
-            .map(|thing| format!("`{}`", named(book, *thing).0))
+            .map(|thing| format!("`{}`", name_and_span(book, *thing).0))
             .collect();
         let way = way.join(" → ");
         fault = fault.note(say!("le chemin : {way}", "the way: {way}"));
@@ -64,7 +64,7 @@ fn circular(book: &RuleBook, circle: &[Thing]) -> Fault {
 }
 
 fn too_deep(book: &RuleBook, thing: Thing, depth: usize) -> Fault {
-    let (name, span) = named(book, thing);
+    let (name, span) = name_and_span(book, thing);
     Fault::error(
         "rules-too-large",
         say!(
@@ -208,7 +208,7 @@ fn own_depth(thing: Thing, book: &RuleBook) -> usize {
     1 + depth.unwrap_or(0)
 }
 
-fn named(book: &RuleBook, thing: Thing) -> (&str, Span) {
+fn name_and_span(book: &RuleBook, thing: Thing) -> (&str, Span) {
     match thing {
         Thing::Question(question) => {
             let question = &book.questions[question];

@@ -56,7 +56,7 @@ pub fn gaps(
     let found = &book.decisions[decision];
     let amounts = || found.amounts.iter_enumerated().zip(&concluded.amounts);
     let mut values = Vec::new();
-    for parameter in named(book, decision, concluded) {
+    for parameter in parameters_named(book, decision, concluded) {
         if book.parameters[parameter].at(day).is_known() {
             continue;
         }
@@ -147,7 +147,7 @@ fn is_undated_by(
 }
 
 /// The parameters that the amounts and the days of a decision name, as far as they are told.
-fn named(
+fn parameters_named(
     book: &RuleBook,
     decision: DecisionId,
     concluded: &DecisionResult,

@@ -84,7 +84,7 @@ fn one(compiled: &Compiled, contradiction: ContradictionId, answers: &Answers) -
         needed.reverse();
         needed
     };
-    let mut taken = needed(named(&compiled.book, contradiction));
+    let mut taken = needed(questions_of_contradiction(&compiled.book, contradiction));
     if taken.is_empty() {
         // It holds because what it names makes no sense for her: what says so is to be corrected.
         taken = needed(compiled.book.questions.indices().collect());
@@ -98,7 +98,10 @@ fn one(compiled: &Compiled, contradiction: ContradictionId, answers: &Answers) -
 
 /// The questions that a contradiction names, by itself or through facts, in the order of asking.
 /// When they make sense is not its affair.
-pub fn named(book: &RuleBook, contradiction: ContradictionId) -> Vec<QuestionId> {
+pub fn questions_of_contradiction(
+    book: &RuleBook,
+    contradiction: ContradictionId,
+) -> Vec<QuestionId> {
     let mut found = Vec::new();
     let mut seen: IndexVec<FactId, bool> = index_vec![false; book.facts.len()];
     let mut waiting = vec![&book.contradictions[contradiction].condition];

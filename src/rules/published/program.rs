@@ -15,7 +15,7 @@ use crate::rules::book::{
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::nodes::{DiagramNode, NodeId};
 use crate::rules::diagram::variables::Variable;
-use crate::rules::person::refused::named;
+use crate::rules::person::refused::questions_of_contradiction;
 use crate::rules::published::encoding::{encoding, number};
 
 /// The program of a set of rules.
@@ -179,7 +179,7 @@ impl Writer<'_> {
             .map(|(contradiction, root)| {
                 let mut parts = vec![json!(self.root(*root))];
                 parts.extend(
-                    indices(&named(book, contradiction))
+                    indices(&questions_of_contradiction(book, contradiction))
                         .into_iter()
                         .map(Value::from),
                 );

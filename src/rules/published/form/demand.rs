@@ -111,7 +111,7 @@ impl Demands {
             }
             Condition::Not(inner, _) => self.add(truth, inner, gate),
             _ => {
-                if let Some(thing) = named(condition) {
+                if let Some(thing) = thing_named(condition) {
                     self.0.entry(thing).or_default().push(gate);
                 }
             }
@@ -120,7 +120,7 @@ impl Demands {
 }
 
 /// What a condition without parts names. Another decision is asked for in any case.
-fn named(condition: &Condition) -> Option<Thing> {
+fn thing_named(condition: &Condition) -> Option<Thing> {
     match condition {
         Condition::Answer { question, .. } | Condition::Dated { question, .. } => {
             Some(Thing::Asked(Asked::Question(*question)))
@@ -153,7 +153,7 @@ fn ordered(truth: &Truth<'_>) -> Vec<Thing> {
         }
         for condition in conditions(truth, thing) {
             condition.each(&mut |part| {
-                if let Some(inner) = named(part) {
+                if let Some(inner) = thing_named(part) {
                     visit(truth, inner, seen, found);
                 }
             });
