@@ -30,7 +30,7 @@ use crate::language::{Bilingual, Language};
 use crate::output::Output;
 use crate::report::{Fault, Report};
 use crate::rules::{Form, Matrix, TooLargeAt, form, matrix, program};
-use crate::site::{ResolvedCall, Site, is_published};
+use crate::site::{PageId, ResolvedCall, Site, is_published};
 use crate::source::Sources;
 
 pub use summary::SummaryForm;
@@ -42,7 +42,7 @@ pub enum Route {
     /// The page that offers the languages.
     Root,
     /// A page in one language.
-    Page(usize, Language),
+    Page(PageId, Language),
     /// The page for addresses that lead nowhere, at the place where hosts look for it.
     NotFound,
     /// The questionnaire for the frames of other sites.
@@ -198,7 +198,7 @@ impl Renderer {
         }
     }
 
-    fn page(&self, page: usize, language: Language) -> Result<Output, Box<Fault>> {
+    fn page(&self, page: PageId, language: Language) -> Result<Output, Box<Fault>> {
         if self.site.pages[page].has(&ResolvedCall::Summary) {
             self.matrix()?;
         }
@@ -256,9 +256,9 @@ impl Renderer {
         if self.site.project.base_url.is_some() {
             routes.insert("/sitemap.xml".to_owned(), Route::Sitemap);
         }
-        for (place, page) in self.site.pages.iter().enumerate() {
+        for (page, found) in self.site.pages.iter_enumerated() {
             for language in Language::ALL {
-                routes.insert(page.address[language].clone(), Route::Page(place, language));
+                routes.insert(found.address[language].clone(), Route::Page(page, language));
             }
         }
         if self.site.embeds() {

@@ -6,6 +6,7 @@ mod keyed;
 mod law;
 mod links;
 mod map;
+mod page_id;
 mod phrases;
 mod rests;
 mod withheld;
@@ -17,11 +18,14 @@ pub use established::near_end;
 pub use insert::{CpfExample, Figure, ResolvedCall, established_until};
 pub use law::Law;
 pub use links::Target;
+pub use page_id::PageId;
 pub use phrases::read_phrasebook;
 pub use rests::{Rest, RestSort, rests, row_name, value_name};
 pub use words::{
     DecisionWords, LetterWords, OptionWords, QuestionWords, Segment, Text, Words, intervals,
 };
+
+use oxc_index::IndexVec;
 
 use crate::content::{Document, KnownTest, Layout};
 use crate::language::{Bilingual, Language};
@@ -56,9 +60,9 @@ pub struct Site<R = Compiled> {
     /// The words of the questionnaire.
     pub words: Bilingual<Words>,
     /// Its pages, parents before children, in the order of their paths.
-    pub pages: Vec<Page>,
+    pub pages: IndexVec<PageId, Page>,
     /// The first page.
-    pub home: usize,
+    pub home: PageId,
     /// The part of every address that comes from the base address: `""` or `/folder`.
     pub root: String,
 }
@@ -80,13 +84,13 @@ impl Site {
 
 impl<R> Site<R> {
     /// The page at this path.
-    pub fn page(&self, path: &str) -> Option<usize> {
-        self.pages.iter().position(|page| page.path == path)
+    pub fn page(&self, path: &str) -> Option<PageId> {
+        self.pages.position(|page| page.path == path)
     }
 
     /// The first page with this layout.
-    pub fn with_layout(&self, layout: Layout) -> Option<usize> {
-        self.pages.iter().position(|page| page.is(layout))
+    pub fn with_layout(&self, layout: Layout) -> Option<PageId> {
+        self.pages.position(|page| page.is(layout))
     }
 
     /// Whether the site shows its questionnaire in frames, here or elsewhere.
@@ -100,7 +104,7 @@ impl<R> Site<R> {
     }
 
     /// The address of a page for a link: `/fr/financer/cpf/`.
-    pub fn href(&self, page: usize, language: Language) -> String {
+    pub fn href(&self, page: PageId, language: Language) -> String {
         format!("{}{}", self.root, self.pages[page].address[language])
     }
 
@@ -121,7 +125,7 @@ pub struct Page {
     /// Where it is published, below the base address: `/fr/financer/cpf/`.
     pub address: Bilingual<String>,
     /// The page above it.
-    pub parent: Option<usize>,
+    pub parent: Option<PageId>,
     /// Where its links lead, by their index in the document.
     pub targets: Bilingual<Vec<Target>>,
     /// What its calls give, by their place.
@@ -208,7 +212,7 @@ fn assembled<R: AsRef<RuleBook>>(
     let withheld = Withheld::from(&mut documents, drafts, sources);
     let mut pages = map::pages(documents, sources, &withheld, report);
     let home = map::home(&pages, report)?;
-    let paths: Vec<String> = pages.iter().map(|page| page.path.clone()).collect();
+    let paths: IndexVec<PageId, String> = pages.iter().map(|page| page.path.clone()).collect();
     let words = words::read(sources, book, &paths, of_words);
     for page in &mut pages {
         for language in Language::ALL {

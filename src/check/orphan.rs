@@ -1,24 +1,26 @@
 //! Finds pages to which nothing leads but the site map.
 
+use oxc_index::{IndexVec, index_vec};
+
 use crate::content::Layout;
 use crate::language::{Bilingual, Language};
 use crate::report::{Fault, Report};
 use crate::say;
-use crate::site::{Site, Target};
+use crate::site::{PageId, Site, Target};
 use crate::source::Sources;
 
 /// Reports each page once, in the first language in which nothing leads to it.
 pub fn check<R>(site: &Site<R>, sources: &Sources, report: &mut Report) {
     let reached = Bilingual::new(|language| reached(site, language));
-    for (index, page) in site.pages.iter().enumerate() {
+    for (page, found) in site.pages.iter_enumerated() {
         let lost = Language::ALL
             .into_iter()
-            .find(|language| !reached[*language][index]);
+            .find(|language| !reached[*language][page]);
         // The page of what does not exist is where hosts lead.
-        let Some(language) = lost.filter(|_| !page.is(Layout::NotFound)) else {
+        let Some(language) = lost.filter(|_| !found.is(Layout::NotFound)) else {
             continue;
         };
-        let title = page.documents[language].front.title.span;
+        let title = found.documents[language].front.title.span;
         // A national page that her own menu leaves out is not hers to mend.
         if !sources.is_own(title.file) {
             continue;
@@ -38,19 +40,19 @@ pub fn check<R>(site: &Site<R>, sources: &Sources, report: &mut Report) {
 }
 
 /// Which pages are reached in a language.
-fn reached<R>(site: &Site<R>, language: Language) -> Vec<bool> {
-    let mut reached = vec![false; site.pages.len()];
+fn reached<R>(site: &Site<R>, language: Language) -> IndexVec<PageId, bool> {
+    let mut reached: IndexVec<PageId, bool> = index_vec![false; site.pages.len()];
     let mut waiting = beginnings(site, language);
-    while let Some(index) = waiting.pop() {
-        if !std::mem::replace(&mut reached[index], true) {
-            waiting.extend(led_to(site, index, language));
+    while let Some(page) = waiting.pop() {
+        if !std::mem::replace(&mut reached[page], true) {
+            waiting.extend(led_to(site, page, language));
         }
     }
     reached
 }
 
 /// Where visitors begin: the first page, what stands around every page, and the questionnaire.
-fn beginnings<R>(site: &Site<R>, language: Language) -> Vec<usize> {
+fn beginnings<R>(site: &Site<R>, language: Language) -> Vec<PageId> {
     let named = site.project.menu.iter().chain(&site.project.footer);
     let named = named.filter_map(|name| site.page(&name.text));
     let words = site.words[language].every_text().into_iter();
@@ -67,21 +69,21 @@ fn beginnings<R>(site: &Site<R>, language: Language) -> Vec<usize> {
 }
 
 /// The pages to which one leads: by its links, by the trail above it, and by its list.
-fn led_to<R>(site: &Site<R>, index: usize, language: Language) -> Vec<usize> {
-    let page = &site.pages[index];
-    let linked = page.targets[language]
+fn led_to<R>(site: &Site<R>, page: PageId, language: Language) -> Vec<PageId> {
+    let found = &site.pages[page];
+    let linked = found.targets[language]
         .iter()
         .filter_map(|target| match target {
             Target::Page(other, _) => Some(*other),
             _ => None,
         });
-    let lists = page.is(Layout::Section);
-    let below = (0..site.pages.len()).filter(|other| lists && is_below(site, *other, index));
-    linked.chain(page.parent).chain(below).collect()
+    let lists = found.is(Layout::Section);
+    let below = (site.pages.indices()).filter(|other| lists && is_below(site, *other, page));
+    linked.chain(found.parent).chain(below).collect()
 }
 
 /// Whether a page lies in the folder of another, at any depth.
-fn is_below<R>(site: &Site<R>, mut page: usize, above: usize) -> bool {
+fn is_below<R>(site: &Site<R>, mut page: PageId, above: PageId) -> bool {
     while let Some(parent) = site.pages[page].parent {
         if parent == above {
             return true;

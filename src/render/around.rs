@@ -7,9 +7,10 @@ use crate::language::Language;
 use crate::project::Edition;
 use crate::render::Renderer;
 use crate::render::writer::Writer;
+use crate::site::PageId;
 use crate::yaml::Name;
 
-pub(super) fn site_context(renderer: &Renderer, page: usize, language: Language) -> Value {
+pub(super) fn site_context(renderer: &Renderer, page: PageId, language: Language) -> Value {
     let site = &renderer.site;
     let link = |name: &Name| {
         let target = site.page(&name.text)?;
@@ -76,7 +77,7 @@ pub(super) fn menu_text(writer: &Writer<'_>) -> String {
     writer.plain(front.menu.as_ref().unwrap_or(&front.title))
 }
 
-fn is_below(renderer: &Renderer, page: usize, above: usize) -> bool {
+fn is_below(renderer: &Renderer, page: PageId, above: PageId) -> bool {
     let site = &renderer.site;
     let mut parent = site.pages[page].parent;
     while let Some(found) = parent {

@@ -13,13 +13,13 @@ use crate::render::page::parts::parts;
 use crate::render::writer::Writer;
 use crate::render::{Renderer, head_title, questionnaire, reading};
 use crate::rules::{self, ParameterId, Source, SourceId, SourceKind};
-use crate::site::{ResolvedCall, near_end};
+use crate::site::{PageId, ResolvedCall, near_end};
 
 /// A page gets a table of contents when it has more headings of level 2 than this.
 const SHORT: usize = 3;
 
 /// Everything that the template of a page may use.
-pub fn context(renderer: &Renderer, page: usize, language: Language) -> Value {
+pub fn context(renderer: &Renderer, page: PageId, language: Language) -> Value {
     let site = &renderer.site;
     let found = &site.pages[page];
     let document = &found.documents[language];
@@ -167,7 +167,7 @@ pub fn root(renderer: &Renderer) -> Value {
     }
 }
 
-fn alternates(renderer: &Renderer, page: usize, not_found: bool) -> Vec<Value> {
+fn alternates(renderer: &Renderer, page: PageId, not_found: bool) -> Vec<Value> {
     let site = &renderer.site;
     let addresses = &site.pages[page].address;
     if not_found {
@@ -203,7 +203,7 @@ fn alternates(renderer: &Renderer, page: usize, not_found: bool) -> Vec<Value> {
     alternates
 }
 
-fn crumbs(writer: &Writer<'_>, page: usize) -> Vec<Value> {
+fn crumbs(writer: &Writer<'_>, page: PageId) -> Vec<Value> {
     let site = &writer.renderer.site;
     let mut trail = vec![page];
     while let Some(parent) = site.pages[trail[trail.len() - 1]].parent {
@@ -212,14 +212,14 @@ fn crumbs(writer: &Writer<'_>, page: usize) -> Vec<Value> {
     trail
         .into_iter()
         .rev()
-        .map(|place| {
+        .map(|crumb| {
             let writer = Writer {
-                page: &site.pages[place],
+                page: &site.pages[crumb],
                 ..*writer
             };
             context! {
                 text => menu_text(&writer),
-                url => (place != page).then(|| site.href(place, writer.language)),
+                url => (crumb != page).then(|| site.href(crumb, writer.language)),
             }
         })
         .collect()
@@ -330,21 +330,21 @@ fn figures(writer: &Writer<'_>) -> Vec<Value> {
 }
 
 /// Every page below one, at any depth: for the list of all pages, and for that of a section.
-fn tree(writer: &Writer<'_>, above: Option<usize>) -> Vec<Value> {
+fn tree(writer: &Writer<'_>, above: Option<PageId>) -> Vec<Value> {
     let site = &writer.renderer.site;
     let above = above.unwrap_or(site.home);
-    let below = site.pages.iter().enumerate().filter(|(_, page)| {
+    let below = site.pages.iter_enumerated().filter(|(_, page)| {
         page.parent == Some(above) && page.documents.fr.front.layout != Layout::NotFound
     });
     below
-        .map(|(place, page)| {
+        .map(|(below, page)| {
             let inner = Writer { page, ..*writer };
             let front = &page.documents[writer.language].front;
             context! {
                 text => inner.plain(&front.title),
                 about => inner.plain(&front.description),
-                url => site.href(place, writer.language),
-                children => tree(writer, Some(place)),
+                url => site.href(below, writer.language),
+                children => tree(writer, Some(below)),
             }
         })
         .collect()
@@ -355,7 +355,7 @@ fn json_ld(
     writer: &Writer<'_>,
     document: &Document,
     title: &str,
-    page: usize,
+    page: PageId,
     law_read: Option<jiff::civil::Date>,
 ) -> Option<String> {
     let site = &writer.renderer.site;

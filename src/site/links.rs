@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
+use oxc_index::IndexSlice;
+
 use crate::content::{Document, Link, LinkKind};
 use crate::language::{Bilingual, Language};
 use crate::report::{Fault, Report, closest};
 use crate::say;
+use crate::site::page_id::PageId;
 use crate::site::withheld::{self, Why, Withheld};
 use crate::site::{PUBLISHED, Page, is_published};
 use crate::source::Sources;
@@ -14,7 +17,7 @@ use crate::source::Sources;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// A page of the site, and a place in it.
-    Page(usize, Option<String>),
+    Page(PageId, Option<String>),
     /// A place in the page itself.
     Here(String),
     /// Another site, an e-mail address, a telephone.
@@ -27,15 +30,14 @@ pub enum Target {
 
 /// Resolves the links of every page, and reports those that lead nowhere.
 pub fn resolve(
-    pages: &mut [Page],
+    pages: &mut IndexSlice<PageId, [Page]>,
     sources: &Sources,
     withheld: &Withheld<'_>,
     report: &mut Report,
 ) {
-    let places: HashMap<String, usize> = pages
-        .iter()
-        .enumerate()
-        .map(|(place, page)| (page.path.clone(), place))
+    let by_path: HashMap<String, PageId> = pages
+        .iter_enumerated()
+        .map(|(page, found)| (found.path.clone(), page))
         .collect();
     let targets: Vec<Bilingual<Vec<Target>>> = pages
         .iter()
@@ -46,7 +48,7 @@ pub fn resolve(
                     .map(|link| {
                         let finder = Finder {
                             pages,
-                            places: &places,
+                            by_path: &by_path,
                             sources,
                             withheld,
                             document,
@@ -72,8 +74,8 @@ pub fn resolve(
 }
 
 struct Finder<'p> {
-    pages: &'p [Page],
-    places: &'p HashMap<String, usize>,
+    pages: &'p IndexSlice<PageId, [Page]>,
+    by_path: &'p HashMap<String, PageId>,
     sources: &'p Sources,
     withheld: &'p Withheld<'p>,
     document: &'p Document,
@@ -103,7 +105,7 @@ impl Finder<'_> {
             return Ok(Target::Here(anchor.to_owned()));
         }
         let joined = join(&self.document.path, path);
-        let Some(page) = joined.as_ref().and_then(|joined| self.places.get(joined)) else {
+        let Some(page) = joined.as_ref().and_then(|joined| self.by_path.get(joined)) else {
             let path = joined.as_deref().unwrap_or(path);
             return Err(match self.withheld.why(self.language, path) {
                 Why::Told => None,
@@ -206,7 +208,7 @@ impl Finder<'_> {
             ),
         )
         .at(link.span);
-        match closest(path, self.places.keys().map(String::as_str)) {
+        match closest(path, self.by_path.keys().map(String::as_str)) {
             Some(meant) => fault.help(say!(
                 "vouliez-vous mener à {meant} ?",
                 "did you mean to lead to {meant}?"

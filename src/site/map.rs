@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use oxc_index::{IndexSlice, IndexVec};
+
 use crate::content::{Document, Layout};
 use crate::language::{Bilingual, Language};
 use crate::project::Project;
 use crate::report::{Fault, Report, closest};
 use crate::say;
 use crate::site::Page;
+use crate::site::page_id::PageId;
 use crate::site::withheld::{self, Why, Withheld};
 use crate::source::{Sources, Span};
 use crate::yaml::Name;
@@ -21,7 +24,7 @@ pub fn pages(
     sources: &Sources,
     withheld: &Withheld<'_>,
     report: &mut Report,
-) -> Vec<Page> {
+) -> IndexVec<PageId, Page> {
     let mut by_path: BTreeMap<String, Bilingual<Option<Document>>> = BTreeMap::new();
     let Bilingual { fr, en } = documents;
     for document in fr.into_iter().chain(en) {
@@ -29,7 +32,7 @@ pub fn pages(
         let pair = by_path.entry(document.path.clone()).or_default();
         pair[language] = Some(document);
     }
-    let mut pages: Vec<Page> = Vec::new();
+    let mut pages: IndexVec<PageId, Page> = IndexVec::new();
     for (path, pair) in by_path {
         for language in Language::ALL {
             if let (None, Some(there)) = (&pair[language], &pair[language.other()]) {
@@ -62,7 +65,7 @@ pub fn pages(
 
 /// Reports a second page of a layout that stands once, and a page whose languages differ in
 /// their layout.
-fn check_layouts(pages: &[Page], report: &mut Report) {
+fn check_layouts(pages: &IndexSlice<PageId, [Page]>, report: &mut Report) {
     let mut first: Vec<(Layout, Span)> = Vec::new();
     for page in pages {
         let fronts = Bilingual::new(|language| &page.documents[language].front);
@@ -122,8 +125,8 @@ fn sort_key(path: &str) -> String {
 }
 
 /// Where the first page stands; a site without one is no site.
-pub fn home(pages: &[Page], report: &mut Report) -> Option<usize> {
-    let home = pages.iter().position(|page| page.path == HOME);
+pub fn home(pages: &IndexSlice<PageId, [Page]>, report: &mut Report) -> Option<PageId> {
+    let home = pages.position(|page| page.path == HOME);
     if home.is_none() {
         report.add(
             Fault::error(
@@ -143,7 +146,12 @@ pub fn home(pages: &[Page], report: &mut Report) -> Option<usize> {
 }
 
 /// Reports the names in the menu and the foot that are no page.
-pub fn menu(project: &Project, pages: &[Page], withheld: &Withheld<'_>, report: &mut Report) {
+pub fn menu(
+    project: &Project,
+    pages: &IndexSlice<PageId, [Page]>,
+    withheld: &Withheld<'_>,
+    report: &mut Report,
+) {
     for name in project.menu.iter().chain(&project.footer) {
         if pages.iter().any(|page| page.path == name.text) {
             continue;
@@ -174,7 +182,7 @@ fn draft_in_menu(name: &Name) -> Fault {
     .at(name.span)
 }
 
-fn no_such_page(name: &Name, pages: &[Page]) -> Fault {
+fn no_such_page(name: &Name, pages: &IndexSlice<PageId, [Page]>) -> Fault {
     let wrong = &name.text;
     let fault = Fault::error(
         "unknown-page",
@@ -196,28 +204,27 @@ fn no_such_page(name: &Name, pages: &[Page]) -> Fault {
     }
 }
 
-fn give_addresses(pages: &mut [Page], report: &mut Report) {
-    let places: HashMap<String, usize> = pages
-        .iter()
-        .enumerate()
-        .map(|(place, page)| (page.path.clone(), place))
+fn give_addresses(pages: &mut IndexSlice<PageId, [Page]>, report: &mut Report) {
+    let by_path: HashMap<String, PageId> = pages
+        .iter_enumerated()
+        .map(|(page, found)| (found.path.clone(), page))
         .collect();
     let mut taken: Bilingual<HashMap<String, Span>> = Bilingual::default();
-    for place in 0..pages.len() {
-        let parent = parent_path(&pages[place].path).and_then(|path| {
+    for page in pages.indices() {
+        let parent = parent_path(&pages[page].path).and_then(|path| {
             // A folder without a page of its own hangs below the next page above it.
             let mut path = path;
             loop {
-                match places.get(&path) {
+                match by_path.get(&path) {
                     Some(found) => return Some(*found),
                     None => path = parent_path(&path)?,
                 }
             }
         });
-        pages[place].parent = parent.filter(|parent| *parent != place);
+        pages[page].parent = parent.filter(|parent| *parent != page);
         for language in Language::ALL {
-            let front = &pages[place].documents[language].front;
-            let address = if pages[place].path == HOME {
+            let front = &pages[page].documents[language].front;
+            let address = if pages[page].path == HOME {
                 format!("/{}/", language.code())
             } else if front.layout == Layout::NotFound {
                 format!("/{}/404.html", language.code())
@@ -246,7 +253,7 @@ fn give_addresses(pages: &mut [Page], report: &mut Report) {
                     )),
                 );
             }
-            pages[place].address[language] = address;
+            pages[page].address[language] = address;
         }
     }
 }

@@ -13,7 +13,7 @@ mod twins;
 
 use std::collections::BTreeMap;
 
-use oxc_index::{IndexVec, index_vec};
+use oxc_index::{IndexSlice, IndexVec, index_vec};
 
 use crate::language::{Bilingual, Language, SENTENCE_MOST, prose};
 use crate::report::Report;
@@ -22,6 +22,7 @@ use crate::rules::{
     QuestionKind, RuleBook, StepId, TerminalId,
 };
 use crate::site::keyed::{keyed, named, no_file};
+use crate::site::page_id::PageId;
 use crate::source::Sources;
 use crate::yaml::{self, Fields, Node};
 
@@ -88,8 +89,8 @@ pub struct DecisionWords {
     pub delay: Option<Text>,
     /// Whether the employer learns of it, where that is a question.
     pub employer: Option<Text>,
-    /// The page to read, by its index among the site's paths.
-    pub page: Option<usize>,
+    /// The page to read.
+    pub page: Option<PageId>,
     /// What is told, by terminal.
     pub outcomes: IndexVec<TerminalId, Text>,
     /// The names of its amounts.
@@ -104,7 +105,7 @@ pub struct DecisionWords {
 pub fn read(
     sources: &Sources,
     book: &RuleBook,
-    paths: &[String],
+    paths: &IndexSlice<PageId, [String]>,
     report: &mut Report,
 ) -> Bilingual<Words> {
     let mut told: Bilingual<Vec<twins::PairedText>> = Bilingual::default();
@@ -177,7 +178,7 @@ fn blank(book: &RuleBook) -> Words {
 
 struct Reader<'b> {
     book: &'b RuleBook,
-    paths: &'b [String],
+    paths: &'b IndexSlice<PageId, [String]>,
     language: Language,
     /// The texts found, to be compared with the other language's.
     told: Vec<twins::PairedText>,

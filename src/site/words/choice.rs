@@ -7,6 +7,7 @@ use crate::report::{Fault, Report};
 use crate::rules::{Day, RuleBook};
 use crate::say;
 use crate::site::knows;
+use crate::site::page_id::PageId;
 use crate::site::words::{Reader, Segment, Text};
 use crate::source::Span;
 use crate::yaml::Name;
@@ -33,7 +34,7 @@ impl Text {
     }
 
     /// The pages that it leads to.
-    pub fn pages(&self) -> Vec<usize> {
+    pub fn pages(&self) -> Vec<PageId> {
         let bits = self.all().into_iter();
         bits.filter_map(|bit| match bit {
             Segment::Link(_, page, _) => Some(*page),

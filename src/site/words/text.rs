@@ -6,6 +6,7 @@ use crate::report::{Fault, Report, closest};
 use crate::rules::{self, Day, Parameter, ParameterId, ParameterValue, QuestionId, RuleBook};
 use crate::say;
 use crate::site::keyed::missing_text;
+use crate::site::page_id::PageId;
 use crate::site::words::twins::PairedText;
 use crate::site::words::{Reader, length};
 use crate::source::Span;
@@ -112,7 +113,7 @@ pub enum Segment {
     /// Two sentences, of which the reference date says which is shown.
     Choice(Choice<Segment>),
     /// Words that lead to a page and a place in it.
-    Link(String, usize, Option<String>),
+    Link(String, PageId, Option<String>),
     /// What a person answered to a question; a blank until then. In letters only.
     Answer(QuestionId),
 }
@@ -225,8 +226,8 @@ impl Reader<'_> {
         found
     }
 
-    pub(super) fn page(&self, path: &str, span: Span, report: &mut Report) -> Option<usize> {
-        let found = self.paths.iter().position(|known| known == path);
+    pub(super) fn page(&self, path: &str, span: Span, report: &mut Report) -> Option<PageId> {
+        let found = self.paths.position(|known| known == path);
         if found.is_none() {
             let fault = Fault::error(
                 "broken-link",
