@@ -16,8 +16,8 @@
 //!
 //! let today = parse_day("2026-11-22").expect("a day of the calendar");
 //! let wanted = LoadOptions { today, base_url: None, drafts: false };
-//! let edition = pipeline::unchecked(&NATIONAL, &wanted);
-//! let site = edition.site.expect("the national site can be assembled");
+//! let loaded = pipeline::unchecked(&NATIONAL, &wanted);
+//! let site = loaded.site.expect("the national site can be assembled");
 //! assert!(site.rules.book.question("status").is_some());
 //! ```
 

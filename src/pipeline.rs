@@ -58,14 +58,14 @@ pub struct Loaded {
 
 /// Reads a site from its layers, assembles it and checks it.
 pub fn read(layers: &[Layer], wanted: &LoadOptions) -> Loaded {
-    let (mut edition, named) = assembled(layers, wanted);
-    if let Some(site) = &edition.site {
-        check::run(site, &edition.sources, &mut edition.report);
+    let (mut loaded, named) = assembled(layers, wanted);
+    if let Some(site) = &loaded.site {
+        check::run(site, &loaded.sources, &mut loaded.report);
     }
     if let Some(site) = &named {
-        check::beside_rules(site, &edition.sources, &mut edition.report);
+        check::beside_rules(site, &loaded.sources, &mut loaded.report);
     }
-    edition
+    loaded
 }
 
 /// Reads a site from its layers and assembles it, without a check: what is held to the law's own
@@ -100,13 +100,13 @@ fn assembled(layers: &[Layer], wanted: &LoadOptions) -> (Loaded, Option<NamedSit
             }
         }
     }
-    let edition = Loaded {
+    let loaded = Loaded {
         sources: Arc::new(sources),
         site: site.map(Arc::new),
         theme: Arc::new(theme),
         report,
     };
-    (edition, named)
+    (loaded, named)
 }
 
 /// Reads the files of the layers; what cannot be read is reported.
@@ -119,12 +119,12 @@ pub fn sources(layers: &[Layer], report: &mut Report) -> Sources {
 }
 
 /// What renders the pages of a site, if it can be rendered at all.
-pub fn renderer(edition: &mut Loaded) -> Option<Renderer> {
+pub fn renderer(loaded: &mut Loaded) -> Option<Renderer> {
     Renderer::new(
-        edition.site.clone()?,
-        edition.sources.clone(),
-        edition.theme.clone(),
-        &mut edition.report,
+        loaded.site.clone()?,
+        loaded.sources.clone(),
+        loaded.theme.clone(),
+        &mut loaded.report,
     )
 }
 
@@ -134,11 +134,11 @@ const MOST_FAILED: usize = 8;
 /// Renders every address of a site.
 ///
 /// Nothing comes back while anything must not be published: the report says what.
-pub fn render(edition: &mut Loaded) -> Option<BTreeMap<String, Output>> {
-    if edition.report.has_errors() {
+pub fn render(loaded: &mut Loaded) -> Option<BTreeMap<String, Output>> {
+    if loaded.report.has_errors() {
         return None;
     }
-    let renderer = renderer(edition)?;
+    let renderer = renderer(loaded)?;
     // One template makes most pages: whoever has seen it fail a few times has seen enough.
     let failed = AtomicUsize::new(0);
     let rendered: Vec<(String, Result<Output, Box<Fault>>)> = renderer
@@ -157,10 +157,10 @@ pub fn render(edition: &mut Loaded) -> Option<BTreeMap<String, Output>> {
             Ok(output) => {
                 outputs.insert(address, output);
             }
-            Err(fault) => edition.report.add(*fault),
+            Err(fault) => loaded.report.add(*fault),
         }
     }
-    (!edition.report.has_errors()).then_some(outputs)
+    (!loaded.report.has_errors()).then_some(outputs)
 }
 
 /// Reads and compiles the rules. Nothing comes back where they have a fault, which is reported.

@@ -53,8 +53,8 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
     /// Reads the site again; the last good one stays up where the new one is not, or where the
     /// program falls over it.
     fn read(&self) {
-        let (renderer, faults) = match caught(|| self.edition()) {
-            Ok(edition) => edition,
+        let (renderer, faults) = match caught(|| self.loaded()) {
+            Ok(loaded) => loaded,
             Err(fault) => (None, Some(self.fault_text(*fault, &Sources::default()))),
         };
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
@@ -65,18 +65,18 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
     }
 
     /// The newest edition: what renders it, if anything can, and what stops it.
-    fn edition(&self) -> (Option<Renderer>, Option<String>) {
-        let mut edition = pipeline::read(&self.layers, &self.wanted);
-        let renderer = if edition.report.has_errors() {
+    fn loaded(&self) -> (Option<Renderer>, Option<String>) {
+        let mut loaded = pipeline::read(&self.layers, &self.wanted);
+        let renderer = if loaded.report.has_errors() {
             None
         } else {
-            pipeline::renderer(&mut edition)
+            pipeline::renderer(&mut loaded)
         };
-        (self.tell)(&edition.report, &edition.sources);
-        let faults = edition
+        (self.tell)(&loaded.report, &loaded.sources);
+        let faults = loaded
             .report
             .has_errors()
-            .then(|| self.report_text(&edition));
+            .then(|| self.report_text(&loaded));
         (renderer, faults)
     }
 
@@ -87,10 +87,10 @@ impl<T: Fn(&Report, &Sources)> Preview<T> {
         Human::new(sources, self.language, false).report(&report)
     }
 
-    fn report_text(&self, edition: &Loaded) -> String {
-        Human::new(&edition.sources, self.language, false)
+    fn report_text(&self, loaded: &Loaded) -> String {
+        Human::new(&loaded.sources, self.language, false)
             .at_least(Severity::Warning)
-            .report(&edition.report)
+            .report(&loaded.report)
     }
 
     fn now(&self) -> State {

@@ -171,14 +171,14 @@ fn run(text: &str) -> (BTreeSet<Shown>, BTreeSet<Shown>) {
 
 /// What `bilan check` tells of a site that gives its own address, or none.
 fn checked(project: &Project) -> BTreeSet<Shown> {
-    let mut edition = project.read_for(&LoadOptions {
+    let mut loaded = project.read_for(&LoadOptions {
         base_url: None,
         ..wanted()
     });
-    if !edition.report.has_errors() {
-        pipeline::render(&mut edition);
+    if !loaded.report.has_errors() {
+        pipeline::render(&mut loaded);
     }
-    shown(&edition.report.sorted(), &edition.sources)
+    shown(&loaded.report.sorted(), &loaded.sources)
 }
 
 /// A fault that a sample expects: `error[id]: message`, at its place.

@@ -39,18 +39,18 @@ pub(super) struct Arguments {
 
 /// Asks, or reads the answers, and says what the rules conclude.
 pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
-    let mut edition = pipeline::read(&arguments.site.layers(), &arguments.site.wanted());
+    let mut loaded = pipeline::read(&arguments.site.layers(), &arguments.site.wanted());
     let given = arguments.answers.is_some();
-    let mut others = edition.report.sorted().into_iter().filter(|fault| {
+    let mut others = loaded.report.sorted().into_iter().filter(|fault| {
         // What a fault of the tables shows of a person can be tried all the same.
         fault.severity == Severity::Error && !(given && ANSWERABLE.contains(&fault.id))
     });
     let refused = others.next().is_some();
-    let Some(site) = edition.site.take().filter(|_| !refused) else {
-        return show(&edition.report, &edition.sources, language, Format::Human);
+    let Some(site) = loaded.site.take().filter(|_| !refused) else {
+        return show(&loaded.report, &loaded.sources, language, Format::Human);
     };
     let mut answers = Answers::on(&site.rules.book, arguments.site.today());
-    let mut sources = Sources::clone(&edition.sources);
+    let mut sources = Sources::clone(&loaded.sources);
     match &arguments.answers {
         Some(given) => {
             let mut report = Report::default();
@@ -81,8 +81,8 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
         )),
         AnswerFormat::Text => print(&conclusion_text(&site, &sources, &answers, language)),
     }
-    if edition.report.has_errors() {
-        return show(&edition.report, &sources, language, Format::Human);
+    if loaded.report.has_errors() {
+        return show(&loaded.report, &sources, language, Format::Human);
     }
     ExitCode::SUCCESS
 }

@@ -39,9 +39,9 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     if let Ok(target) = &target {
         mend(&System, target);
     }
-    let mut edition = pipeline::read(&arguments.site.layers(), &wanted);
+    let mut loaded = pipeline::read(&arguments.site.layers(), &wanted);
     let written = match target {
-        Ok(target) => pipeline::render(&mut edition).map(|outputs| {
+        Ok(target) => pipeline::render(&mut loaded).map(|outputs| {
             let mut waiting = || waiting(&arguments.out, language);
             write(&System, &target, &outputs, &mut waiting)
         }),
@@ -50,17 +50,17 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let files = match written {
         Some(Ok(written)) => {
             for note in written.notes {
-                edition.report.add(note);
+                loaded.report.add(note);
             }
             Some(written.files)
         }
         Some(Err(fault)) => {
-            edition.report.add(*fault);
+            loaded.report.add(*fault);
             None
         }
         None => None,
     };
-    let code = show_beside(&edition.report, &edition.sources, language);
+    let code = show_beside(&loaded.report, &loaded.sources, language);
     let folder = arguments.out.display();
     let words = match files {
         Some(Some(files)) => say!(

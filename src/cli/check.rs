@@ -33,14 +33,14 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     if let Some(name) = &arguments.explain {
         return explain(name, language);
     }
-    let mut edition = pipeline::read(&arguments.site.layers(), &arguments.site.wanted());
-    if !edition.report.has_errors() {
+    let mut loaded = pipeline::read(&arguments.site.layers(), &arguments.site.wanted());
+    if !loaded.report.has_errors() {
         // Every page is made as well, so that a theme's faults show.
-        pipeline::render(&mut edition);
+        pipeline::render(&mut loaded);
     }
     show_all(
-        &edition.report,
-        &edition.sources,
+        &loaded.report,
+        &loaded.sources,
         language,
         arguments.format,
         Severity::Note,

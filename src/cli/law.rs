@@ -70,14 +70,10 @@ struct Run<'r> {
 /// Reads the site and the codes, and says what has changed.
 pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let layers = arguments.site.layers();
-    let mut edition = pipeline::unchecked(&layers, &arguments.site.wanted());
-    let Some(site) = edition
-        .site
-        .clone()
-        .filter(|_| !edition.report.has_errors())
-    else {
+    let mut loaded = pipeline::unchecked(&layers, &arguments.site.wanted());
+    let Some(site) = loaded.site.clone().filter(|_| !loaded.report.has_errors()) else {
         // A source that could not be read would be missing from the count.
-        return show(&edition.report, &edition.sources, language, Format::Human);
+        return show(&loaded.report, &loaded.sources, language, Format::Human);
     };
     let mut report = Report::default();
     let folder = folder::read(&arguments.codes, arguments.fiches.as_deref(), &mut report);
@@ -85,20 +81,20 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     if arguments.keep {
         kept = keep::keep(
             &site,
-            &edition.sources,
+            &loaded.sources,
             &folder.given,
             &arguments.site.site,
             &mut report,
         );
         keep::say(&kept, language);
         // What was written now shadows what was read before.
-        edition.sources = pipeline::unchecked(&layers, &arguments.site.wanted()).sources;
+        loaded.sources = pipeline::unchecked(&layers, &arguments.site.wanted()).sources;
     }
-    let held = hold(&site, &edition.sources, &folder.given);
+    let held = hold(&site, &loaded.sources, &folder.given);
     report.extend(held.report());
     let run = Run {
         site: &site,
-        files: &edition.sources,
+        files: &loaded.sources,
         folder: &folder,
         held: &held,
         kept: &kept,

@@ -1,4 +1,4 @@
-//! `bilan rules`: work on the rules alone. One file a command.
+//! `bilan rules`: work on the rules alone. One file a command; `rules diff` has a room beside this one.
 
 mod cases;
 mod check;

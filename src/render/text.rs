@@ -12,29 +12,30 @@ const BLANK: &str = "……………………";
 impl Renderer {
     /// A text of the questionnaire as HTML. Figures stand in it for every reference date.
     pub(super) fn text_html(&self, text: &Text, language: Language) -> String {
-        self.bits(&text.bits, &[], language)
+        self.segments(&text.segments, &[], language)
     }
 
     /// A text of the questionnaire without markup, with the figures of today.
     pub(super) fn text_plain(&self, text: &Text, language: Language) -> String {
         let book = &self.site.rules.book;
-        let bits = text.shown_on(book, self.site.today).into_iter();
-        bits.map(|bit| match bit {
-            Segment::Words(words) | Segment::Italic(words) | Segment::Link(words, ..) => {
-                words.clone()
-            }
-            Segment::Parameter(parameter, _) => {
-                self.value_or_last(&book.parameters[*parameter], self.site.today, language)
-            }
-            Segment::Answer(_) => BLANK.to_owned(),
-            Segment::Choice(_) => String::new(),
-        })
-        .collect()
+        let segments = text.shown_on(book, self.site.today).into_iter();
+        segments
+            .map(|bit| match bit {
+                Segment::Words(words) | Segment::Italic(words) | Segment::Link(words, ..) => {
+                    words.clone()
+                }
+                Segment::Parameter(parameter, _) => {
+                    self.value_or_last(&book.parameters[*parameter], self.site.today, language)
+                }
+                Segment::Answer(_) => BLANK.to_owned(),
+                Segment::Choice(_) => String::new(),
+            })
+            .collect()
     }
 
     /// Parts of a text that is only shown while the `sure` parameters are known.
-    fn bits(&self, bits: &[Segment], sure: &[&str], language: Language) -> String {
-        let bits = bits.iter().map(|bit| match bit {
+    fn segments(&self, segments: &[Segment], sure: &[&str], language: Language) -> String {
+        let segments = segments.iter().map(|bit| match bit {
             Segment::Words(words) => typeset_html(words, language),
             Segment::Italic(words) => {
                 let (open, close) = match language {
@@ -58,7 +59,7 @@ impl Renderer {
                 self.site.rules.book.questions[*question].id
             ),
         });
-        bits.collect()
+        segments.collect()
     }
 
     /// Two sentences, each for the days on which it is shown: one figure whose values are words.
@@ -71,7 +72,7 @@ impl Renderer {
         let mut html = format!("<span data-parameter=\"{}\">", choice.test.key());
         for (from, known) in intervals {
             let sure = if known { &surer } else { sure };
-            let inner = self.bits(choice.branch(known), sure, language);
+            let inner = self.segments(choice.branch(known), sure, language);
             html.push_str(&dated(from, current == Some((from, known)), &inner));
         }
         html + "</span>"

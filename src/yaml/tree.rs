@@ -1,4 +1,4 @@
-//! Builds the tree from the events of `saphyr-parser`, the only file that names the package.
+//! Builds the tree from the events of `saphyr-parser`, the only file whose code names the package.
 
 use std::collections::HashMap;
 

@@ -362,7 +362,7 @@ describe("the result", () => {
           const [{ tellChanges }, { default: program }] = [await import(change), await import(rules)];
           const place = (id) => program.questions.findIndex(([known]) => known === id);
           const day = Date.UTC(2027, 0, 16) / 86400000;
-          const openings = {
+          const counterfactuals = {
             opensOn: day,
             changes: [
               { question: place("start_date"), low: day, sure: true },
@@ -373,7 +373,7 @@ describe("the result", () => {
             ],
           };
           document.querySelector("[data-decision=cpf] .change")?.remove();
-          tellChanges(document.querySelector("[data-decision=cpf]"), openings, program.reference);
+          tellChanges(document.querySelector("[data-decision=cpf]"), counterfactuals, program.reference);
         }, ["change", "program"].map(site.module));
         const items = await page.locator("[data-decision=cpf] .change li").allInnerTexts();
         assert.deepEqual(items.map((item) => item.replaceAll(/ {2,}/g, " ").trim()), wanted);

@@ -44,7 +44,7 @@ for (const [place, { id, title, expect }] of cases.entries()) {
 /** Runs in the browser: what its module says, in the words of `bilan ask`. */
 async function explainAll({ engine, why, program, people }) {
   const { dateOf } = await import(engine);
-  const { openings, findOut } = await import(why);
+  const { counterfactuals, findOut } = await import(why);
   const { default: rules } = await import(program);
   const id = (question) => (question === undefined ? null : rules.questions[question][0]);
   const day = (number) => dateOf(number).toISOString().slice(0, 10);
@@ -62,7 +62,7 @@ async function explainAll({ engine, why, program, people }) {
   };
   return people.map((person) => {
     const answers = rules.questions.map((_, place) => person[place]);
-    const all = openings(rules, answers);
+    const all = counterfactuals(rules, answers);
     const { first, decisions } = findOut(rules, answers);
     const routes = rules.decisions.map(([name], place) => [
       name,

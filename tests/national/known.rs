@@ -42,8 +42,8 @@ fn marked() -> Project {
 fn pages(project: &Project, day: &str) -> BTreeMap<String, String> {
     let [content, theme] = NATIONAL;
     let layers = [content, theme, Layer::Folder(project.path().to_owned())];
-    let mut edition = pipeline::unchecked(&layers, &on(day));
-    let outputs = pipeline::render(&mut edition).expect("the national site can be made");
+    let mut loaded = pipeline::unchecked(&layers, &on(day));
+    let outputs = pipeline::render(&mut loaded).expect("the national site can be made");
     let pages = outputs
         .into_iter()
         .filter(|(address, _)| address.ends_with('/'));
@@ -87,8 +87,8 @@ fn the_national_site_has_no_hole_on_any_day_of_the_coming_year() {
     let project = marked();
     let start = wanted();
     let [content, theme] = NATIONAL;
-    let edition = pipeline::unchecked(&[content, theme], &start);
-    let site = edition.site.expect("the national site can be read");
+    let loaded = pipeline::unchecked(&[content, theme], &start);
+    let site = loaded.site.expect("the national site can be read");
     let turns = coming_turns(&site.rules.book, start.today);
     assert!(turns.contains(&parse_day("2027-01-01").expect("a day")));
     let mut days = vec![
@@ -190,10 +190,10 @@ fn base(path: &str) -> &'static str {
 
 /// The faults of a site: the name, the text at fault, the line, and the English words.
 fn faults(project: &Project) -> Vec<(&'static str, String, Bilingual<String>)> {
-    let edition = project.read();
-    let found = edition.report.sorted().into_iter().map(|fault| {
+    let loaded = project.read();
+    let found = loaded.report.sorted().into_iter().map(|fault| {
         let span = fault.span.expect("such a fault has a place");
-        let text = &edition.sources.text(span.file)[span.start..span.end];
+        let text = &loaded.sources.text(span.file)[span.start..span.end];
         (fault.id, text.to_owned(), fault.message.clone())
     });
     found.collect()
@@ -317,9 +317,9 @@ fn a_page_tells_the_end_once_in_each_part() {
     let body = format!(
         "One {call}, two {call}.\n\n## Part {{#two}}\n\nThree ({call}).\n\n## More {{#three}}\n\nFour {call}, until {{{{ until(\"ceiling\") }}}}."
     );
-    let mut edition = ending("Rien.", &body).read();
-    assert!(!edition.report.has_errors());
-    let outputs = pipeline::render(&mut edition).expect("the site can be made");
+    let mut loaded = ending("Rien.", &body).read();
+    assert!(!loaded.report.has_errors());
+    let outputs = pipeline::render(&mut loaded).expect("the site can be made");
     let page = plain(&text(outputs["/en/"].clone()));
     assert!(
         page.contains("One €1,600 (known until 31 December 2026), two €1,600."),
@@ -347,8 +347,8 @@ fn the_days_are_those_within_a_year() {
         + "    - { from: 2027-11-22, value: 3, source: law-1 }\n"
         + "    - { from: 2027-11-23, value: 4, source: law-1 }\n";
     let project = Project::new().file("content/rules/parameters.yaml", &parameters);
-    let edition = project.read();
-    let book = &edition.site.as_ref().expect("a site").rules.book;
+    let loaded = project.read();
+    let book = &loaded.site.as_ref().expect("a site").rules.book;
     let days = coming_turns(book, wanted().today).into_iter().map(iso);
     assert_eq!(days.collect::<Vec<_>>(), ["2027-01-01", "2027-11-22"]);
 }
@@ -360,8 +360,8 @@ fn the_fault_is_explained() {
         assert!(page.contains("if known("));
     }
     let call = "One {{ param(\"ceiling\") }}.";
-    let edition = ending("Rien.", call).read();
-    let fault = edition.report.sorted()[0].clone();
+    let loaded = ending("Rien.", call).read();
+    let fault = loaded.report.sorted()[0].clone();
     assert_eq!(fault.severity, Severity::Error);
     assert!(fault.help.is_some() && fault.notes[0].en.contains("€1,600"));
 }

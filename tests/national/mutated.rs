@@ -106,7 +106,7 @@ enum Kind {
 
 #[test]
 fn every_edit_of_one_line_is_told() {
-    let before = edition(&Project::empty());
+    let before = loaded(&Project::empty());
     let known = faults(&before);
     let site = before.site.as_ref().expect("the shipped site is read");
     let book = &site.rules.book;
@@ -176,7 +176,7 @@ fn complaint(
     used: &Mutex<BTreeSet<&'static str>>,
 ) -> Option<&'static str> {
     let project = Project::empty().file(&edit.path, &edited(edit, text));
-    let after = edition(&project);
+    let after = loaded(&project);
     let found = faults(&after);
     let mut new = found
         .difference(known)
@@ -234,7 +234,7 @@ fn edited(edit: &Edit, text: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-fn edition(project: &Project) -> Loaded {
+fn loaded(project: &Project) -> Loaded {
     let [content, themes] = NATIONAL;
     let folder = Layer::Folder(project.path().to_owned());
     pipeline::read(&[content, themes, folder], &wanted())
@@ -250,12 +250,12 @@ struct Told {
     severity: Severity,
 }
 
-fn faults(edition: &Loaded) -> BTreeSet<Told> {
-    let faults = edition.report.sorted().into_iter();
+fn faults(loaded: &Loaded) -> BTreeSet<Told> {
+    let faults = loaded.report.sorted().into_iter();
     let told = faults.map(|fault| {
         let (path, line) = fault.span.map_or((String::new(), 0), |span| {
-            let file = edition.sources.file(span.file);
-            let (line, _) = edition.sources.place(span.file, span.start);
+            let file = loaded.sources.file(span.file);
+            let (line, _) = loaded.sources.place(span.file, span.start);
             (file.path.clone(), line)
         });
         Told {

@@ -8,14 +8,14 @@ use crate::project::wanted;
 
 #[test]
 fn no_question_and_no_sentence_that_is_shipped_is_long() {
-    let edition = pipeline::read(&NATIONAL, &wanted());
-    assert!(edition.site.is_some(), "the site can be read");
+    let loaded = pipeline::read(&NATIONAL, &wanted());
+    assert!(loaded.site.is_some(), "the site can be read");
     let mut long = Report::default();
-    for fault in edition.report.sorted() {
+    for fault in loaded.report.sorted() {
         if ["long-question", "long-sentence"].contains(&fault.id) {
             long.add(fault.clone());
         }
     }
-    let human = Human::new(&edition.sources, English, false);
+    let human = Human::new(&loaded.sources, English, false);
     assert!(long.is_empty(), "{}", human.report(&long));
 }

@@ -50,13 +50,13 @@ proptest! {
             text = broken(&text, way, line, &letters);
         }
         let project = Project::new().file(path, &text);
-        let mut edition = project.read();
-        for fault in edition.report.sorted() {
+        let mut loaded = project.read();
+        for fault in loaded.report.sorted() {
             prop_assert!(!fault.message.fr.is_empty() && !fault.message.en.is_empty());
         }
-        let shown = bilan::report::Human::new(&edition.sources, bilan::language::Language::French, false)
-            .report(&edition.report);
+        let shown = bilan::report::Human::new(&loaded.sources, bilan::language::Language::French, false)
+            .report(&loaded.report);
         prop_assert!(!shown.is_empty());
-        bilan::pipeline::render(&mut edition);
+        bilan::pipeline::render(&mut loaded);
     }
 }

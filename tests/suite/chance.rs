@@ -148,16 +148,16 @@ fn changed(text: &str, dice: &mut Dice) -> String {
 
 /// Reads a project, tells its faults in every form, and renders what can be rendered.
 fn try_out(layers: &[Layer]) {
-    let mut edition = pipeline::read(layers, &wanted());
-    told(&edition);
-    pipeline::render(&mut edition);
-    told(&edition);
+    let mut loaded = pipeline::read(layers, &wanted());
+    told(&loaded);
+    pipeline::render(&mut loaded);
+    told(&loaded);
 }
 
-fn told(edition: &Loaded) {
+fn told(loaded: &Loaded) {
     let Loaded {
         report, sources, ..
-    } = edition;
+    } = loaded;
     for language in Language::ALL {
         let shown = Human::new(sources, language, false).report(report);
         let obeyed = |letter: char| letter.is_control() && letter != '\n';
@@ -244,8 +244,8 @@ fn no_change_of_a_small_site_makes_the_program_fall() {
 #[test]
 fn no_file_of_answers_makes_the_program_fall() {
     let project = Project::new();
-    let mut edition = project.read();
-    let site = edition.site.take().expect("the small site is read");
+    let mut loaded = project.read();
+    let site = loaded.site.take().expect("the small site is read");
     let good = "status: permanent\nleave: yes\nprice: 1800.50\nrequest_date: 2026-11-22\nbalance: unknown\n";
     let written: [String; 12] = [
         String::new(),

@@ -29,8 +29,8 @@ fn national(site: &str, guide: bool) -> Loaded {
     pipeline::read(&layers, &wanted())
 }
 
-fn renderer(edition: &mut Loaded) -> Renderer {
-    pipeline::renderer(edition).expect("the templates can be read")
+fn renderer(loaded: &mut Loaded) -> Renderer {
+    pipeline::renderer(loaded).expect("the templates can be read")
 }
 
 fn text(renderer: &Renderer, address: &str) -> String {

@@ -34,8 +34,8 @@ fn circles_of_any_length_are_told_with_their_way() {
     let facts: String = (0..LENGTH)
         .map(|place| format!("f{place}: \"f{}\"\n", (place + 1) % LENGTH))
         .collect();
-    let edition = with_facts(&facts).read();
-    let faults = edition.report.sorted();
+    let loaded = with_facts(&facts).read();
+    let faults = loaded.report.sorted();
     let circular: Vec<_> = faults
         .iter()
         .filter(|fault| fault.id == "circular-rule")
@@ -57,8 +57,8 @@ fn chains_too_long_to_be_walked_are_refused_in_place() {
             .collect();
         let first = "f0: \"leave\"\n";
         let last = length - 1;
-        let edition = with_facts(&format!("{first}{facts}too_soon: \"f{last}\"\n")).read();
-        let told = places(&edition, "rules-too-large");
+        let loaded = with_facts(&format!("{first}{facts}too_soon: \"f{last}\"\n")).read();
+        let told = places(&loaded, "rules-too-large");
         assert_eq!(!told.is_empty(), refused, "{length}: {told:?}");
         let questions: String = (1..length)
             .map(|place| {
@@ -71,14 +71,14 @@ fn chains_too_long_to_be_walked_are_refused_in_place() {
         let (table, asked) = ("content/rules/account.yaml", "content/rules/questions.yaml");
         let table_text = read(table).replace("or leave", &format!("or leave or x{last}"));
         let asked_text = format!("{}  x0: {{ type: yes_no }}\n{questions}", read(asked));
-        let edition = base
+        let loaded = base
             .file(table, &table_text)
             .file(asked, &asked_text)
             .read();
-        let told = places(&edition, "rules-too-large");
+        let told = places(&loaded, "rules-too-large");
         assert!(!refused || !told.is_empty(), "{length}: {told:?}");
-        assert_eq!(edition.site.is_none(), refused, "{length}");
-        if let Some(site) = &edition.site {
+        assert_eq!(loaded.site.is_none(), refused, "{length}");
+        if let Some(site) = &loaded.site {
             let rules = &site.rules;
             conclude(rules, &Answers::on(&rules.book, wanted().today));
         }
@@ -128,10 +128,10 @@ fn many_faults_of_one_file_are_told_in_linear_time_and_shown_in_part() {
         let front = "---\ntitle: Home\ndescription: A first page that is long enough to have a description of it.\n---\n";
         Project::new().file("content/en/index.md", &format!("{front}{lines}"))
     };
-    let edition = page(4_000).read();
-    let all = json(&edition.report, &edition.sources, Language::English);
+    let loaded = page(4_000).read();
+    let all = json(&loaded.report, &loaded.sources, Language::English);
     assert!(all.matches("\"raw-html\"").count() >= 4_000);
-    let shown = Human::new(&edition.sources, Language::English, false).report(&edition.report);
+    let shown = Human::new(&loaded.sources, Language::English, false).report(&loaded.report);
     assert!(shown.matches("error[raw-html]").count() <= 30);
     assert!(shown.contains("more in content/en/index.md"), "{shown}");
 }
@@ -200,23 +200,23 @@ fn pages_that_grow_end_in_a_page_or_in_placed_faults() {
     ];
     for body in bodies {
         let project = Project::new().file("content/en/index.md", &format!("{front}{body}"));
-        let mut edition = project.read();
-        for fault in edition.report.sorted() {
+        let mut loaded = project.read();
+        for fault in loaded.report.sorted() {
             let elsewhere = fault
                 .span
-                .is_none_or(|span| edition.sources.file(span.file).path != "content/en/index.md");
+                .is_none_or(|span| loaded.sources.file(span.file).path != "content/en/index.md");
             assert!(
                 !elsewhere || fault.severity < Severity::Error,
                 "{body:.40}: {}",
                 fault.message.en
             );
         }
-        let shown = Human::new(&edition.sources, Language::English, false).report(&edition.report);
+        let shown = Human::new(&loaded.sources, Language::English, false).report(&loaded.report);
         assert!(
             !shown.contains(|letter: char| letter.is_control() && letter != '\n'),
             "{body:.40}"
         );
-        pipeline::render(&mut edition);
+        pipeline::render(&mut loaded);
     }
 }
 
@@ -324,10 +324,10 @@ fn files_of_a_site_that_grow_end_in_an_answer_or_a_placed_fault() {
         ("content/media/a.svg", "<svg onload=x>".repeat(50_000)),
     ];
     for (path, text) in tried {
-        let mut edition = Project::new().file(path, &text).read();
-        let shown = Human::new(&edition.sources, Language::English, false).report(&edition.report);
+        let mut loaded = Project::new().file(path, &text).read();
+        let shown = Human::new(&loaded.sources, Language::English, false).report(&loaded.report);
         assert!(!shown.is_empty());
-        pipeline::render(&mut edition);
+        pipeline::render(&mut loaded);
     }
 }
 
@@ -436,13 +436,13 @@ fn rules_that_grow_end_in_an_answer_or_a_placed_refusal() {
                 &(read("content/rules/facts.yaml") + facts),
             )
             .file("content/rules/account.yaml", &table);
-        let edition = project.read();
-        for place in places(&edition, "rules-too-large") {
+        let loaded = project.read();
+        for place in places(&loaded, "rules-too-large") {
             assert!(!place.is_empty(), "{number}: the refusal has no place");
         }
         // Rules too large to be compiled are read for their names alone.
-        let Some(site) = &edition.site else {
-            assert!(edition.report.has_errors(), "{number}: nothing is told");
+        let Some(site) = &loaded.site else {
+            assert!(loaded.report.has_errors(), "{number}: nothing is told");
             continue;
         };
         let rules = &site.rules;
@@ -539,9 +539,9 @@ fn templates_are_held_in_memory_as_in_steps() {
     ];
     for bomb in bombs {
         let project = Project::new().file("themes/default/templates/article.html", &bomb);
-        let mut edition = project.read();
-        let rendered = pipeline::render(&mut edition);
-        let told = places(&edition, "template");
+        let mut loaded = project.read();
+        let rendered = pipeline::render(&mut loaded);
+        let told = places(&loaded, "template");
         assert!(
             rendered.is_none() && !told.is_empty(),
             "{bomb:.80}: {told:?}"
@@ -564,11 +564,11 @@ fn with_facts(facts: &str) -> Project {
 }
 
 /// Where the faults of an id stand, as `path:line`.
-fn places(edition: &Loaded, id: &str) -> Vec<String> {
-    let faults = edition.report.sorted().into_iter();
+fn places(loaded: &Loaded, id: &str) -> Vec<String> {
+    let faults = loaded.report.sorted().into_iter();
     faults
         .filter(|fault| fault.id == id)
-        .map(|fault| place(fault, &edition.sources))
+        .map(|fault| place(fault, &loaded.sources))
         .collect()
 }
 

@@ -79,8 +79,8 @@ fn site() -> Project {
     let project = sections(text).fold(Project::new(), |project, (path, text)| {
         project.file(path, text)
     });
-    let edition = read(&project);
-    let site = edition.site.as_ref().expect("a site");
+    let loaded = read(&project);
+    let site = loaded.site.as_ref().expect("a site");
     let texts = keepable(&site.rules.book, &travail(|_| ()));
     assert_eq!(texts.len(), 3, "every article of the small site");
     let texts = texts.into_iter();
@@ -117,25 +117,25 @@ fn said(project: &Project, given: &Given) -> Vec<(&'static str, String)> {
 }
 
 fn said_on(project: &Project, given: &Given, day: &str) -> (Vec<(&'static str, String)>, Held) {
-    let edition = read_on(project, day);
-    assert!(!edition.report.has_errors(), "{:?}", edition.report);
-    let site = edition.site.as_ref().expect("a site");
-    let held = hold(site, &edition.sources, given);
+    let loaded = read_on(project, day);
+    assert!(!loaded.report.has_errors(), "{:?}", loaded.report);
+    let site = loaded.site.as_ref().expect("a site");
+    let held = hold(site, &loaded.sources, given);
     let report = held.report();
     let faults = report.sorted().into_iter();
     let told = faults
         .filter(|fault| fault.severity > Severity::Note)
-        .map(|fault| (fault.id, placed(fault, &edition)))
+        .map(|fault| (fault.id, placed(fault, &loaded)))
         .filter(|(id, place)| !(*id == "read-again" && place.contains("`r6323`")));
     (told.collect(), held)
 }
 
 /// A fault with its line, its notes and its way out, which every one has, in both languages.
-fn placed(fault: &Fault, edition: &Loaded) -> String {
+fn placed(fault: &Fault, loaded: &Loaded) -> String {
     let span = fault.span.expect("a fault has a place");
-    let (line, _) = edition.sources.place(span.file, span.start);
-    let file = &edition.sources.file(span.file).shown;
-    let under = &edition.sources.text(span.file)[span.start..span.end];
+    let (line, _) = loaded.sources.place(span.file, span.start);
+    let file = &loaded.sources.file(span.file).shown;
+    let under = &loaded.sources.text(span.file)[span.start..span.end];
     let help = fault.help.as_ref().expect("a fault has a way out");
     assert!(help.iter().all(|(_, help)| !help.is_empty()));
     assert_ne!(fault.message.fr, fault.message.en, "two languages");
@@ -182,8 +182,8 @@ fn whole() -> Given {
 /// source says so, and so does every text that was read through the article, and nothing else.
 #[test]
 fn every_shipped_article_is_told_when_it_changes() {
-    let edition = pipeline::unchecked(&pipeline::NATIONAL, &wanted());
-    let site = edition.site.as_ref().expect("the shipped site");
+    let loaded = pipeline::unchecked(&pipeline::NATIONAL, &wanted());
+    let site = loaded.site.as_ref().expect("the shipped site");
     let book = &site.rules.book;
     let mut given = whole();
     let mut told = 0;
@@ -196,7 +196,7 @@ fn every_shipped_article_is_told_when_it_changes() {
         let mut articles = given.codes.iter_mut().flat_map(|code| &mut code.articles);
         let article = articles.find(of_version).expect("the cut has the article");
         article.version.id = "LEGIARTI000000000000".to_owned();
-        let held = hold(site, &edition.sources, &given);
+        let held = hold(site, &loaded.sources, &given);
         let mut articles = given.codes.iter_mut().flat_map(|code| &mut code.articles);
         articles
             .find(|article| article.version.id == "LEGIARTI000000000000")
@@ -226,9 +226,9 @@ fn every_shipped_article_is_told_when_it_changes() {
 #[test]
 fn every_shipped_source_is_in_force_as_it_was_read() {
     let given = whole();
-    let edition = pipeline::unchecked(&pipeline::NATIONAL, &wanted());
-    let site = edition.site.as_ref().expect("the shipped site");
-    let held = hold(site, &edition.sources, &given);
+    let loaded = pipeline::unchecked(&pipeline::NATIONAL, &wanted());
+    let site = loaded.site.as_ref().expect("the shipped site");
+    let held = hold(site, &loaded.sources, &given);
     let report = held.report();
     let wrong: Vec<&Fault> = report
         .sorted()
@@ -254,9 +254,9 @@ fn an_unaltered_cut_says_nothing() {
 #[test]
 fn a_source_of_which_a_later_version_is_known_is_never_current() {
     let project = site();
-    let edition = read(&project);
-    let site = edition.site.as_ref().expect("a site");
-    let held = hold(site, &edition.sources, &travail(|_| ()));
+    let loaded = read(&project);
+    let site = loaded.site.as_ref().expect("a site");
+    let held = hold(site, &loaded.sources, &travail(|_| ()));
     let count = held.count(site, true);
     assert_eq!(
         (count.all, count.current, count.changed, count.unheld),
@@ -313,13 +313,13 @@ fn a_text_that_was_read_through_an_article_is_held_to_its_words_too() {
 
 #[test]
 fn a_code_that_is_not_there_is_missed() {
-    let edition = read(&site());
-    let site = edition.site.as_ref().expect("a site");
+    let loaded = read(&site());
+    let site = loaded.site.as_ref().expect("a site");
     let given = Given {
         codes: Vec::new(),
         pages: Some(pages(|_| ())),
     };
-    let held = hold(site, &edition.sources, &given);
+    let held = hold(site, &loaded.sources, &given);
     let missing: Vec<&str> = held.missing.iter().map(|fault| fault.id).collect();
     assert_eq!(missing, ["code-missing"]);
     assert!(held.missing[0].message.en.contains("the code `travail`"));
@@ -332,7 +332,7 @@ fn a_code_that_is_not_there_is_missed() {
         "no quote is missed where its text was not given"
     );
     assert!(
-        hold(site, &edition.sources, &travail(|_| ()))
+        hold(site, &loaded.sources, &travail(|_| ()))
             .missing
             .is_empty()
     );
@@ -735,8 +735,8 @@ fn a_page_of_the_ministry_is_held_to_its_day() {
 #[test]
 fn another_version_is_never_kept() {
     let given = travail(|code| article(code, "L6313-4")["id"] = json!("LEGIARTI000099999999"));
-    let edition = read(&site());
-    let book = &edition.site.as_ref().expect("a site").rules.book;
+    let loaded = read(&site());
+    let book = &loaded.site.as_ref().expect("a site").rules.book;
     let kept = keepable(book, &given);
     let ids: Vec<&str> = kept.iter().map(|(source, _)| source.id.as_str()).collect();
     assert_eq!(ids, ["d6323-6", "r6323"]);

@@ -87,9 +87,9 @@ fn built(project: &Project) -> BTreeMap<String, Output> {
         NATIONAL[1].clone(),
         Layer::Folder(project.path().to_owned()),
     ];
-    let mut edition = pipeline::read(&layers, &wanted());
-    let errors: Vec<_> = edition.report.sorted().into_iter().cloned().collect();
-    pipeline::render(&mut edition).unwrap_or_else(|| panic!("{errors:#?}"))
+    let mut loaded = pipeline::read(&layers, &wanted());
+    let errors: Vec<_> = loaded.report.sorted().into_iter().cloned().collect();
+    pipeline::render(&mut loaded).unwrap_or_else(|| panic!("{errors:#?}"))
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Every test of the crate from outside, in one program.
+//! The tests of the tool from outside, in one program; those of the national content and the samples are programs of their own.
 
 mod analysis;
 mod broken;

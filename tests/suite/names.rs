@@ -1,4 +1,4 @@
-//! One word for one thing: no type of the program has the name of another one.
+//! One word for one thing: no type that another file can see has the name of another one.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -51,8 +51,8 @@ fn a_person_without_words_is_told_by_ids() {
 
 /// The notes of the gap, in French and in English.
 fn notes(project: Project) -> (Vec<String>, Vec<String>) {
-    let edition = project.read();
-    let faults = edition.report.sorted();
+    let loaded = project.read();
+    let faults = loaded.report.sorted();
     let gap = faults.iter().find(|fault| fault.id == "rule-gap");
     let notes = &gap.expect("the gap is found").notes;
     let all = |language: Language| notes.iter().map(|note| note[language].clone()).collect();

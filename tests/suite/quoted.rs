@@ -54,8 +54,8 @@ law-2:
 }
 
 fn told(project: &Project, id: &str) -> Fault {
-    let edition = project.read();
-    let faults = edition.report.sorted();
+    let loaded = project.read();
+    let faults = loaded.report.sorted();
     let found = faults.into_iter().find(|fault| fault.id == id);
     found.unwrap_or_else(|| panic!("no {id}")).clone()
 }
@@ -83,8 +83,8 @@ fn what_the_text_says_instead_is_told() {
 #[test]
 fn a_text_read_through_an_article_shares_its_words() {
     let project = quoting("source: law-3, quote: \"mille six cents euros\"", "");
-    let edition = project.read();
-    assert!(!edition.report.has_errors(), "{:?}", edition.report);
+    let loaded = project.read();
+    assert!(!loaded.report.has_errors(), "{:?}", loaded.report);
 }
 
 #[test]
@@ -93,8 +93,8 @@ fn what_rests_on_a_later_version_is_listed_with_its_place() {
         "source: law-2, quote: \"mille six cents euros\"",
         "  changed: 2026-06-27\n",
     );
-    let edition = project.read();
-    let faults = edition.report.sorted().into_iter();
+    let loaded = project.read();
+    let faults = loaded.report.sorted().into_iter();
     let changed: Vec<&Fault> = faults.filter(|fault| fault.id == "law-changed").collect();
     // The text that was read through the article has changed with it.
     assert_eq!(changed.len(), 2);
@@ -147,9 +147,9 @@ fn first_page(project: Project) -> String {
         );
         project = project.file(&format!("content/{language}/index.md"), &page);
     }
-    let mut edition = project.read();
-    let outputs = pipeline::render(&mut edition)
-        .unwrap_or_else(|| panic!("the site has faults: {:?}", edition.report));
+    let mut loaded = project.read();
+    let outputs = pipeline::render(&mut loaded)
+        .unwrap_or_else(|| panic!("the site has faults: {:?}", loaded.report));
     String::from_utf8(outputs["/en/"].bytes.clone()).expect("pages are UTF-8")
 }
 

@@ -23,8 +23,8 @@ fn main_of(html: &str) -> &str {
 
 #[test]
 fn a_small_page_in_both_languages() {
-    let mut edition = Project::new().read();
-    let outputs = pipeline::render(&mut edition).expect("the base sample has no fault");
+    let mut loaded = Project::new().read();
+    let outputs = pipeline::render(&mut loaded).expect("the base sample has no fault");
     let golden = [
         ("/fr/", include_str!("../golden/home.fr.html")),
         ("/en/another/", include_str!("../golden/other.en.html")),
@@ -40,8 +40,8 @@ fn a_small_page_in_both_languages() {
 
 #[test]
 fn the_head_names_the_page_and_its_twin() {
-    let mut edition = Project::new().read();
-    let outputs = pipeline::render(&mut edition).expect("the base sample has no fault");
+    let mut loaded = Project::new().read();
+    let outputs = pipeline::render(&mut loaded).expect("the base sample has no fault");
     let page = html(&outputs, "/en/another/");
     for part in [
         "<html lang=\"en\">",
@@ -70,8 +70,8 @@ fn a_base_address_with_a_folder_stands_before_every_link() {
         base_url: Some("https://example.org/folder".to_owned()),
         ..wanted()
     };
-    let mut edition = pipeline::read(&[theme, folder], &wanted);
-    let outputs = pipeline::render(&mut edition).expect("the base sample has no fault");
+    let mut loaded = pipeline::read(&[theme, folder], &wanted);
+    let outputs = pipeline::render(&mut loaded).expect("the base sample has no fault");
     let page = html(&outputs, "/fr/");
     for part in ["href=\"/", "src=\"/"] {
         for found in page.split(part).skip(1) {
@@ -86,8 +86,8 @@ fn what_an_organisation_says_of_itself_is_typeset_and_its_codes_are_not() {
         "content/site.yaml",
         "title: { fr: \"L'essai\", en: \"Trial\" }\nedition: organisation\nmenu: [index.md, other.md]\norganisation:\n  name: \"L'Opco : essai\"\n  email: \"l'opco@example.org\"\n  phone: \"01 23 45 67 89\"\n",
     );
-    let mut edition = project.read();
-    let outputs = pipeline::render(&mut edition).expect("the site can be rendered");
+    let mut loaded = project.read();
+    let outputs = pipeline::render(&mut loaded).expect("the site can be rendered");
     let page = html(&outputs, "/fr/");
     for part in [
         "L’essai",
@@ -104,8 +104,8 @@ fn what_an_organisation_says_of_itself_is_typeset_and_its_codes_are_not() {
 /// Pages and links of the shipped site hold together, in both languages.
 #[test]
 fn the_shipped_site_is_whole() {
-    let mut edition = pipeline::read(&NATIONAL, &wanted());
-    let worth: Vec<_> = edition
+    let mut loaded = pipeline::read(&NATIONAL, &wanted());
+    let worth: Vec<_> = loaded
         .report
         .sorted()
         .into_iter()
@@ -113,7 +113,7 @@ fn the_shipped_site_is_whole() {
         .map(|fault| (fault.id, &fault.message.en))
         .collect();
     assert!(worth.is_empty(), "{worth:#?}");
-    let outputs = pipeline::render(&mut edition).expect("the shipped site has no fault");
+    let outputs = pipeline::render(&mut loaded).expect("the shipped site has no fault");
     let mut links = 0;
     for (address, output) in &outputs {
         if !output.kind.starts_with("text/html") {
@@ -154,8 +154,8 @@ fn names_and_texts_of_authors_cannot_become_markup() {
         "content/en/index.md",
         "---\ntitle: \"<img src=x onerror=alert(1)>\"\ndescription: \"\\\"><script>alert(1)</script> and some more words to be long\"\n---\nAn amount of {{ param(\"ceiling\") }}, says {{ source(\"law-1\") }}.\n\n## A part {#part}\n\nText.\n",
     );
-    let mut edition = project.read();
-    let outputs = pipeline::render(&mut edition).expect("odd words are no fault");
+    let mut loaded = project.read();
+    let outputs = pipeline::render(&mut loaded).expect("odd words are no fault");
     for (address, output) in &outputs {
         if output.kind.starts_with("text/html") {
             let page = html(&outputs, address);

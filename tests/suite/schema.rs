@@ -353,12 +353,12 @@ fn the_program_and_the_schemas_refuse_the_same() {
             tried += 1;
             // What is JSON is YAML.
             let project = anchored().file(path, &format!("{value:#}\n"));
-            let edition = project.read();
-            let faults = edition.report.sorted();
+            let loaded = project.read();
+            let faults = loaded.report.sorted();
             let told: BTreeSet<&str> = faults
                 .iter()
                 .filter(|fault| {
-                    let file = fault.span.map(|span| edition.sources.file(span.file));
+                    let file = fault.span.map(|span| loaded.sources.file(span.file));
                     file.is_some_and(|file| file.path == *path)
                         && (OF_SHAPE.contains(&fault.id) || OUTSIDE_EXPRESSIONS.contains(&fault.id))
                 })

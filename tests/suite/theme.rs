@@ -7,8 +7,8 @@ use crate::project::{Project, wanted};
 
 const SITE: &str = "title: { fr: \"Essai\", en: \"Trial\" }\nedition: model\ntheme: sobre\nmenu: [definition.md]\n";
 
-fn page(edition: &mut Loaded, address: &str) -> String {
-    let outputs = pipeline::render(edition).expect("the theme has no fault");
+fn page(loaded: &mut Loaded, address: &str) -> String {
+    let outputs = pipeline::render(loaded).expect("the theme has no fault");
     String::from_utf8(outputs[address].bytes.clone()).expect("pages are UTF-8")
 }
 
@@ -20,8 +20,8 @@ fn a_theme_differs_by_its_own_files_and_words_only() {
         NATIONAL[1].clone(),
         Layer::Folder(project.path().to_owned()),
     ];
-    let mut edition = pipeline::read(&layers, &wanted());
-    let asking = page(&mut edition, "/en/check-my-rights/");
+    let mut loaded = pipeline::read(&layers, &wanted());
+    let asking = page(&mut loaded, "/en/check-my-rights/");
     let sheets: Vec<&str> = asking
         .split("rel=\"stylesheet\" href=\"/assets/")
         .skip(1)
@@ -36,7 +36,7 @@ fn a_theme_differs_by_its_own_files_and_words_only() {
         asking.contains(">Continue</button>"),
         "a word of the default"
     );
-    let home = page(&mut edition, "/en/");
+    let home = page(&mut loaded, "/en/");
     assert!(!home.contains("class=\"disc\""), "its template");
     assert!(home.contains("<nav class=\"menu\""), "the default's frame");
 }

@@ -10,8 +10,8 @@ use crate::project::{Project, wanted};
 
 /// The ids of the errors of a project.
 fn errors(project: &Project) -> Vec<&'static str> {
-    let edition = project.read();
-    let faults = edition.report.sorted().into_iter();
+    let loaded = project.read();
+    let faults = loaded.report.sorted().into_iter();
     let errors = faults.filter(|fault| fault.severity == Severity::Error);
     errors.map(|fault| fault.id).collect()
 }
@@ -39,8 +39,8 @@ fn a_folder_that_is_not_there_is_told() {
         NATIONAL[1].clone(),
         Layer::Folder(project.path().join("nowhere")),
     ];
-    let edition = pipeline::read(&layers, &wanted());
-    let mut faults = edition.report.sorted().into_iter();
+    let loaded = pipeline::read(&layers, &wanted());
+    let mut faults = loaded.report.sorted().into_iter();
     assert!(faults.any(|fault| fault.id == "no-folder"));
 }
 

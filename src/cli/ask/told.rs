@@ -17,7 +17,7 @@ pub(super) fn conclusion_text(
 ) -> String {
     let rules = &site.rules;
     let conclusion = conclude(rules, answers);
-    let openings = rules::counterfactuals(rules, answers);
+    let counterfactuals = rules::counterfactuals(rules, answers);
     let most_informative = rules::most_informative(rules, answers);
     let rows = |decision: DecisionId| {
         let concluded = &conclusion.decisions[decision];
@@ -86,9 +86,10 @@ pub(super) fn conclusion_text(
             );
             let reasons = outcomes(site, &conclusion, index, answers, language).join(" ");
             line(format!("{title}: {reasons}"));
-            let opening = openings[index].iter();
-            let opening = opening.flat_map(|found| reasons::counterfactuals(site, found, language));
-            for words in rows(index).into_iter().chain(opening) {
+            let counterfactual = counterfactuals[index].iter();
+            let counterfactual =
+                counterfactual.flat_map(|found| reasons::counterfactuals(site, found, language));
+            for words in rows(index).into_iter().chain(counterfactual) {
                 line(format!("  {words}"));
             }
         }

@@ -32,34 +32,34 @@ pub(super) struct Arguments {
 
 /// Draws the rules of the site's day, in the language of the messages.
 pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
-    let mut edition = pipeline::read(&arguments.site.layers(), &arguments.site.wanted());
-    match made(&mut edition, language) {
+    let mut loaded = pipeline::read(&arguments.site.layers(), &arguments.site.wanted());
+    match made(&mut loaded, language) {
         Some(found) => match &arguments.decision {
-            Some(id) => one(&mut edition, &found, id, language),
-            None => all(&mut edition, found, arguments, language),
+            Some(id) => one(&mut loaded, &found, id, language),
+            None => all(&mut loaded, found, arguments, language),
         },
-        None => show(&edition.report, &edition.sources, language, Format::Human),
+        None => show(&loaded.report, &loaded.sources, language, Format::Human),
     }
 }
 
-fn made(edition: &mut Loaded, language: Language) -> Option<Vec<Drawing>> {
-    let site = edition
+fn made(loaded: &mut Loaded, language: Language) -> Option<Vec<Drawing>> {
+    let site = loaded
         .site
         .clone()
-        .filter(|_| !edition.report.has_errors())?;
+        .filter(|_| !loaded.report.has_errors())?;
     match drawings(&site, language) {
         Ok(found) => Some(found),
         Err(too_large) => {
-            edition.report.add(too_large.into());
+            loaded.report.add(too_large.into());
             None
         }
     }
 }
 
-fn one(edition: &mut Loaded, found: &[Drawing], id: &str, language: Language) -> ExitCode {
+fn one(loaded: &mut Loaded, found: &[Drawing], id: &str, language: Language) -> ExitCode {
     if let Some(drawing) = found.iter().find(|drawing| drawing.id == id) {
         print(&drawing.svg);
-        return show_beside(&edition.report, &edition.sources, language);
+        return show_beside(&loaded.report, &loaded.sources, language);
     }
     let fault = Fault::error(
         "unknown-decision",
@@ -69,7 +69,7 @@ fn one(edition: &mut Loaded, found: &[Drawing], id: &str, language: Language) ->
         ),
     );
     let known = found.iter().map(|drawing| drawing.id.as_str());
-    edition.report.add(match closest(id, known.clone()) {
+    loaded.report.add(match closest(id, known.clone()) {
         Some(meant) => fault.help(say!(
             "vouliez-vous dire `{meant}` ?",
             "did you mean `{meant}`?"
@@ -82,11 +82,11 @@ fn one(edition: &mut Loaded, found: &[Drawing], id: &str, language: Language) ->
             ))
         }
     });
-    show(&edition.report, &edition.sources, language, Format::Human)
+    show(&loaded.report, &loaded.sources, language, Format::Human)
 }
 
 fn all(
-    edition: &mut Loaded,
+    loaded: &mut Loaded,
     found: Vec<Drawing>,
     arguments: &Arguments,
     language: Language,
@@ -107,8 +107,8 @@ fn all(
     let written = match written {
         Ok(written) => written,
         Err(fault) => {
-            edition.report.add(*fault);
-            return show(&edition.report, &edition.sources, language, Format::Human);
+            loaded.report.add(*fault);
+            return show(&loaded.report, &loaded.sources, language, Format::Human);
         }
     };
     let words = match written.files {
@@ -123,7 +123,7 @@ fn all(
     };
     print(&format!("{}\n", words[language]));
     for note in written.notes {
-        edition.report.add(note);
+        loaded.report.add(note);
     }
-    show_beside(&edition.report, &edition.sources, language)
+    show_beside(&loaded.report, &loaded.sources, language)
 }

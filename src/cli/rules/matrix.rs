@@ -35,26 +35,26 @@ enum MatrixFormat {
 
 /// Writes the summary table of the site, in the language of the messages.
 pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
-    let mut edition = pipeline::read(&arguments.site.layers(), &arguments.site.wanted());
+    let mut loaded = pipeline::read(&arguments.site.layers(), &arguments.site.wanted());
     let form = match arguments.format {
         MatrixFormat::Text => SummaryForm::Text,
         MatrixFormat::Md => SummaryForm::Markdown,
         MatrixFormat::Json => SummaryForm::Json,
         MatrixFormat::Html => SummaryForm::Html,
     };
-    if !edition.report.has_errors()
-        && let Some(renderer) = pipeline::renderer(&mut edition)
+    if !loaded.report.has_errors()
+        && let Some(renderer) = pipeline::renderer(&mut loaded)
     {
         match renderer.summary(form, language) {
             Ok(Some(table)) => {
                 print(&table);
-                return show_beside(&edition.report, &edition.sources, language);
+                return show_beside(&loaded.report, &loaded.sources, language);
             }
-            Ok(None) => edition.report.add(no_situations()),
-            Err(fault) => edition.report.add(*fault),
+            Ok(None) => loaded.report.add(no_situations()),
+            Err(fault) => loaded.report.add(*fault),
         }
     }
-    show(&edition.report, &edition.sources, language, Format::Human)
+    show(&loaded.report, &loaded.sources, language, Format::Human)
 }
 
 fn no_situations() -> Fault {

@@ -39,17 +39,17 @@ enum QuestionsFormat {
 /// Lists the questions in the order of asking, in the language of the messages.
 pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     // Questions and their words are whole once the site is assembled: no check is needed.
-    let edition = pipeline::unchecked(&arguments.site.layers(), &arguments.site.wanted());
-    match &edition.site {
-        Some(site) if !edition.report.has_errors() => {
+    let loaded = pipeline::unchecked(&arguments.site.layers(), &arguments.site.wanted());
+    match &loaded.site {
+        Some(site) if !loaded.report.has_errors() => {
             let list = list(site, language);
             print(&match arguments.format {
                 QuestionsFormat::Text => text::written(&list, language),
                 QuestionsFormat::Md => markdown::written(&list, language),
             });
-            show_beside(&edition.report, &edition.sources, language)
+            show_beside(&loaded.report, &loaded.sources, language)
         }
-        _ => show(&edition.report, &edition.sources, language, Format::Human),
+        _ => show(&loaded.report, &loaded.sources, language, Format::Human),
     }
 }
 

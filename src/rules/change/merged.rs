@@ -151,7 +151,7 @@ pub(in crate::rules) fn comparable(old: &Question, new: &Question) -> bool {
     }
 }
 
-/// The merged index of the old question that a new one continues.
+/// Puts the questions of both into the merged book: one that continues another is one with it.
 fn questions(old: &RuleBook, new: &RuleBook, merged: &mut Merged) {
     let continued: IndexVec<QuestionId, Option<QuestionId>> = new
         .questions

@@ -12,8 +12,8 @@ use crate::rules::person::evaluate::{Computed, compare, value};
 /// The law of `day`, read by a person who asks on `request`.
 ///
 /// Dated values are those of `day`, and so is what the tables say of the reference date.
-/// Delays that the person's own dates are held against count from `request`: two days frozen
-/// for the same request differ by the law, and not by the time that has gone by. A comparison
+/// Delays that the person's own dates are held against count from `request`: two days
+/// specialised for the same request differ by the law, and not by the time that has gone by. A comparison
 /// that is left with one answer becomes a threshold on it.
 ///
 /// Steps are left out: nobody compares them yet.

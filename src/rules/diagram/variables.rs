@@ -58,7 +58,7 @@ fn anchors(book: &RuleBook) -> IndexVec<ComparisonId, QuestionId> {
     }
     anchors
         .into_iter()
-        .map(|anchor| anchor.expect("a relation stands in a fact or a contradiction"))
+        .map(|anchor| anchor.expect("a comparison stands in a fact or a contradiction"))
         .collect()
 }
 

@@ -20,12 +20,12 @@ pub fn condition(book: &RuleBook, condition: &Condition) -> String {
                 Test::Options(set) => {
                     let kind = &book.questions[*question].kind;
                     let options = kind.options().iter_enumerated();
-                    let known_ites = options.filter(|(option, _)| set.contains(*option));
-                    let known_ites: Vec<&str> = known_ites.map(|(_, id)| id.as_str()).collect();
-                    match (kind, known_ites.as_slice()) {
+                    let names = options.filter(|(option, _)| set.contains(*option));
+                    let names: Vec<&str> = names.map(|(_, id)| id.as_str()).collect();
+                    match (kind, names.as_slice()) {
                         (QuestionKind::YesNo, ["yes"]) => id.clone(),
                         (_, [one]) => format!("{id} = {one}"),
-                        _ => format!("{id} in [{}]", known_ites.join(", ")),
+                        _ => format!("{id} in [{}]", names.join(", ")),
                     }
                 }
             }
@@ -56,13 +56,13 @@ pub fn condition(book: &RuleBook, condition: &Condition) -> String {
         Condition::Outcome { decision, outcomes } => {
             let decision = &book.decisions[*decision];
             let all = &book.kinds[&decision.kind];
-            let known_ites: Vec<&str> = outcomes
+            let names: Vec<&str> = outcomes
                 .iter()
                 .map(|index| all[*index].name.as_str())
                 .collect();
-            match known_ites.as_slice() {
+            match names.as_slice() {
                 [one] => format!("{} = {one}", decision.id),
-                _ => format!("{} in [{}]", decision.id, known_ites.join(", ")),
+                _ => format!("{} in [{}]", decision.id, names.join(", ")),
             }
         }
         Condition::And(parts) => joined(book, parts, " and "),

@@ -48,7 +48,7 @@ pub struct StepDue {
 
 /// Concludes as far as the answers lead.
 pub fn conclude(compiled: &Compiled, answers: &Answers) -> Evaluation {
-    let mut led = Cursor::new(compiled, answers);
+    let mut cursor = Cursor::new(compiled, answers);
     let mut next = None;
     let mut ask = |question: QuestionId| {
         next = Some(next.map_or(question, |known: QuestionId| known.min(question)))
@@ -57,29 +57,29 @@ pub fn conclude(compiled: &Compiled, answers: &Answers) -> Evaluation {
         .roots
         .iter_enumerated()
         .map(|(decision, root)| {
-            let standing = evaluate_partial(compiled, led.from(*root), answers);
-            let possible: Vec<TerminalId> = standing
+            let reachable = evaluate_partial(compiled, cursor.from(*root), answers);
+            let possible: Vec<TerminalId> = reachable
                 .ends
                 .iter()
                 .filter_map(|end| compiled.diagrams.node(*end).terminal())
                 .collect();
-            let mut concluded = DecisionResult {
-                settled: standing.asks.is_none(),
+            let mut result = DecisionResult {
+                settled: reachable.asks.is_none(),
                 amounts: IndexVec::new(),
                 steps: Vec::new(),
                 possible,
             };
-            match standing.asks {
+            match reachable.asks {
                 Some(question) => ask(question),
                 None => {
                     if let Err(Missing(question)) =
-                        complete(compiled, decision, answers, &mut led, &mut concluded)
+                        complete(compiled, decision, answers, &mut cursor, &mut result)
                     {
                         ask(question);
                     }
                 }
             }
-            concluded
+            result
         })
         .collect();
     Evaluation { decisions, next }
@@ -90,8 +90,8 @@ fn complete(
     compiled: &Compiled,
     decision: DecisionId,
     answers: &Answers,
-    led: &mut Cursor<'_>,
-    concluded: &mut DecisionResult,
+    cursor: &mut Cursor<'_>,
+    result: &mut DecisionResult,
 ) -> Result<(), Missing> {
     let book = &compiled.book;
     let found = &book.decisions[decision];
@@ -100,7 +100,7 @@ fn complete(
         missing = Some(missing.map_or(question, |known: QuestionId| known.min(question)));
     };
     let usable = |terminal: &TerminalId| book.usable(decision, *terminal);
-    if concluded.possible.iter().any(usable) {
+    if result.possible.iter().any(usable) {
         let mut amounts: IndexVec<AmountId, Quantity> = IndexVec::new();
         for wanted in &found.amounts {
             match amount(compiled, wanted, answers) {
@@ -111,10 +111,10 @@ fn complete(
             }
         }
         if amounts.len() == found.amounts.len() {
-            concluded.amounts = amounts;
+            result.amounts = amounts;
         }
     }
-    let outcomes: Vec<OutcomeId> = concluded
+    let outcomes: Vec<OutcomeId> = result
         .possible
         .iter()
         .map(|terminal| found.terminals[*terminal].outcome)
@@ -126,17 +126,17 @@ fn complete(
         {
             continue;
         }
-        let root = led.from(compiled.steps[decision][step]);
-        let standing = evaluate_partial(compiled, root, answers);
-        if let Some(question) = standing.asks {
+        let root = cursor.from(compiled.steps[decision][step]);
+        let reachable = evaluate_partial(compiled, root, answers);
+        if let Some(question) = reachable.asks {
             note(question);
             continue;
         }
-        if standing.truth() == Some(false) {
+        if reachable.truth() == Some(false) {
             continue;
         }
         match due(compiled, step, wanted, answers) {
-            Ok(due) => concluded.steps.push(due),
+            Ok(due) => result.steps.push(due),
             Err(Missing(question)) => note(question),
         }
     }

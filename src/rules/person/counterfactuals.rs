@@ -107,8 +107,10 @@ fn change(
         .into_iter()
         .filter_map(|(low, high)| Some((low, high, otherwise(compiled, answers, question, low)?)))
         .collect();
-    for (decision, openings) in found.iter_mut_enumerated() {
-        let Some(openings) = openings else { continue };
+    for (decision, counterfactuals) in found.iter_mut_enumerated() {
+        let Some(counterfactuals) = counterfactuals else {
+            continue;
+        };
         let (mut sure, mut maybe) = (Vec::new(), Vec::new());
         for (low, high, other) in &others {
             let standing = evaluate_partial(compiled, compiled.roots[decision], other);
@@ -126,11 +128,11 @@ fn change(
         if question == compiled.book.reference {
             // The person's own day is not among them, so a part lies before or after it.
             let later = sure.iter().find(|part| part.low > own);
-            openings.opens_on = later.map(|part| Day::at(part.low));
+            counterfactuals.opens_on = later.map(|part| Day::at(part.low));
         }
         for (sure, parts) in [(true, sure), (false, maybe)] {
             let changes = put_together(&compiled.book.questions[question].kind, parts);
-            openings
+            counterfactuals
                 .changes
                 .extend(changes.map(|(values, asks)| AnswerChange {
                     question,

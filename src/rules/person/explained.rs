@@ -88,8 +88,11 @@ fn source(source: &Source, quotes: &[&str]) -> Value {
 }
 
 /// The answers that would open a route; nothing where it can pay already.
-pub(in crate::rules) fn would_open(book: &RuleBook, openings: Option<&Counterfactuals>) -> Value {
-    let changes = openings.map_or(&[][..], |openings| &openings.changes);
+pub(in crate::rules) fn would_open(
+    book: &RuleBook,
+    counterfactuals: Option<&Counterfactuals>,
+) -> Value {
+    let changes = counterfactuals.map_or(&[][..], |counterfactuals| &counterfactuals.changes);
     let changes = changes.iter().map(|change| {
         let question = change.question;
         let text = |value: i64| write_answer(book, question, book.answer_at(question, value));

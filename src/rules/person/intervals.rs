@@ -7,11 +7,11 @@ use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::evaluate::compare;
 use crate::rules::person::settled::{Ranges, settled};
 
-/// How often a interval may be halved before its question is given up. Comparisons that
+/// How often an interval may be halved before its question is given up. Comparisons that
 /// rules make need some dozens; only sides that run beside each other need many.
 const MOST_HALVES: usize = 20_000;
 
-/// The values of a question in intervals, both ends included and none left out: inside a
+/// The values of a question in intervals, both ends included and none left out: inside an
 /// interval no test of the diagrams turns. Nothing where the limits were reached.
 ///
 /// Its own thresholds cut the values, and so do its comparisons with the other answers, to
@@ -68,12 +68,12 @@ struct Turning<'c> {
     comparison: ComparisonId,
     question: QuestionId,
     answers: Answers,
-    /// Stretches, each with whether the comparison holds there.
+    /// Intervals, each with whether the comparison holds there.
     found: Vec<((i64, i64), bool)>,
 }
 
 impl Turning<'_> {
-    /// Halves a interval until the comparison holds everywhere in a part, or nowhere in it.
+    /// Halves an interval until the comparison holds everywhere in a part, or nowhere in it.
     fn follow(
         &mut self,
         (low, high): (i64, i64),

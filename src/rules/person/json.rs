@@ -25,7 +25,7 @@ use crate::source::Sources;
 pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value {
     let book = &compiled.book;
     let conclusion = conclude(compiled, answers);
-    let openings = counterfactuals(compiled, answers);
+    let counterfactuals = counterfactuals(compiled, answers);
     let most_informative = most_informative(compiled, answers);
     let id = |question: Option<QuestionId>| question.map(|found| book.questions[found].id.clone());
     let mut routes = Map::new();
@@ -64,10 +64,13 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
                     steps.push(told_step);
                 }
                 value["steps"] = steps.into();
-                let opening = openings[decision].as_ref();
+                let counterfactual = counterfactuals[decision].as_ref();
                 value["rows"] = rows(compiled, decision, concluded, answers, sources);
-                value["opens_on"] = opening.and_then(|opening| opening.opens_on).map(iso).into();
-                value["would_open"] = would_open(book, opening);
+                value["opens_on"] = counterfactual
+                    .and_then(|counterfactual| counterfactual.opens_on)
+                    .map(iso)
+                    .into();
+                value["would_open"] = would_open(book, counterfactual);
                 value["find_out_first"] = id(most_informative.decisions[decision]).into();
                 routes.insert(found.id.clone(), value);
             }

@@ -32,7 +32,7 @@ pub fn settled(book: &RuleBook, comparison: ComparisonId, ranges: &Ranges) -> Op
     (!within.possible(&fails)).then_some(true)
 }
 
-/// A comparison that must hold, or must not, read with this comparison.
+/// A comparison that must hold, or must not, read with this comparator.
 #[derive(Debug, Clone, Copy)]
 pub struct Demand {
     pub comparison: ComparisonId,

@@ -325,14 +325,14 @@ fn alternatives(demands: &[Demand]) -> Vec<Vec<Demand>> {
         };
         all = all
             .iter()
-            .flat_map(|known_ites: &Vec<Demand>| {
+            .flat_map(|known: &Vec<Demand>| {
                 sides.iter().map(|side| {
-                    let mut known_ites = known_ites.clone();
-                    known_ites.push(Demand {
+                    let mut known = known.clone();
+                    known.push(Demand {
                         comparator: *side,
                         ..*demand
                     });
-                    known_ites
+                    known
                 })
             })
             .collect();

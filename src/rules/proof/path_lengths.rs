@@ -1,6 +1,6 @@
 //! How many questions persons are asked, situation by situation.
 //!
-//! Nobody is made up: `asked.rs` says who is asked what, and that is counted. A person is
+//! Nobody is made up: `asking.rs` says who is asked what, and that is counted. A person is
 //! taken to answer whatever she is asked, never by "I don't know". Each option of a question,
 //! or each interval between the thresholds that the rules hold it against, is as likely as
 //! the others; so are the two outcomes of a comparison of several answers, unless the day

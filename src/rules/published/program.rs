@@ -24,15 +24,15 @@ use crate::rules::published::encoding::{encoding, number};
 /// |---|---|
 /// | `questions` | `[id, type, options or [min, max], may not know, applicability root]`, in order of asking |
 /// | `reference` | the index of the reference date |
-/// | `variables` | `[question, cut, …]`, or the place of a comparison |
+/// | `variables` | `[question, cut, …]`, or the index of a comparison |
 /// | `nodes` | the roots and all nodes below them, as `encoding.rs` tells them |
-/// | `comparisons` | `[left, sign, right, inputs]` |
+/// | `relations` | the comparisons of several answers: `[left, sign, right, inputs]` |
 /// | `parameters` | those that are reckoned with: `[last known day or null, [[from, value], …], id, [min, max] or null]`; a value is hundredths, null (the law sets none) or `"?"` (not established); those that are always established have no id |
 /// | `contradictions` | `[root, question named, …]`, as the page tells them |
 /// | `decisions` | `[id, kind, root, [[outcome, why], …], [[id, low, high], …], [[id, outcomes, root, from, due], …]]` |
 /// | `outcomes` | for each kind, its names and which of them can pay |
 ///
-/// A root is its place among the roots, or the end `-1 - number`. Days count from 1970-01-01.
+/// A root is its index among the roots, or the end `-1 - number`. Days count from 1970-01-01.
 pub fn program(compiled: &Compiled) -> Value {
     let book = &compiled.book;
     let writer = Writer::new(compiled);

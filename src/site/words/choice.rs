@@ -16,8 +16,8 @@ impl Text {
     /// The bits that are shown where `known` tells what is known, without the choices.
     pub fn shown(&self, known: &dyn Fn(&KnownTest) -> bool) -> Vec<&Segment> {
         let mut found = Vec::new();
-        flatten(&self.bits, Some(known), &mut found);
-        found.retain(|bit| !matches!(bit, Segment::Choice(_)));
+        flatten(&self.segments, Some(known), &mut found);
+        found.retain(|segment| !matches!(segment, Segment::Choice(_)));
         found
     }
 
@@ -29,28 +29,30 @@ impl Text {
     /// Every bit, choices before what they hold.
     pub fn all(&self) -> Vec<&Segment> {
         let mut found = Vec::new();
-        flatten(&self.bits, None, &mut found);
+        flatten(&self.segments, None, &mut found);
         found
     }
 
     /// The pages that it leads to.
     pub fn pages(&self) -> Vec<PageId> {
-        let bits = self.all().into_iter();
-        bits.filter_map(|bit| match bit {
-            Segment::Link(_, page, _) => Some(*page),
-            _ => None,
-        })
-        .collect()
+        let segments = self.all().into_iter();
+        segments
+            .filter_map(|segment| match segment {
+                Segment::Link(_, page, _) => Some(*page),
+                _ => None,
+            })
+            .collect()
     }
 
     /// Every test by which the text chooses between two sentences.
     pub fn tests(&self) -> Vec<&KnownTest> {
-        let bits = self.all().into_iter();
-        bits.filter_map(|bit| match bit {
-            Segment::Choice(choice) => Some(&choice.test),
-            _ => None,
-        })
-        .collect()
+        let segments = self.all().into_iter();
+        segments
+            .filter_map(|segment| match segment {
+                Segment::Choice(choice) => Some(&choice.test),
+                _ => None,
+            })
+            .collect()
     }
 
     /// As many ways to know the values that it asks for as show each of its words once.
@@ -60,13 +62,13 @@ impl Text {
 }
 
 fn flatten<'t>(
-    bits: &'t [Segment],
+    segments: &'t [Segment],
     known: Option<&dyn Fn(&KnownTest) -> bool>,
     found: &mut Vec<&'t Segment>,
 ) {
-    for bit in bits {
-        found.push(bit);
-        if let Segment::Choice(choice) = bit {
+    for segment in segments {
+        found.push(segment);
+        if let Segment::Choice(choice) = segment {
             let known_here = known.map(|known| known(&choice.test));
             for branch in [true, false] {
                 if known_here.is_none_or(|known| known == branch) {
@@ -102,27 +104,27 @@ impl Reader<'_> {
         &self,
         inner: &str,
         span: Span,
-        bits: &mut Vec<Segment>,
+        segments: &mut Vec<Segment>,
         (open, prose): (&mut Begins, &mut Prose),
         report: &mut Report,
     ) -> bool {
         let word = inner.trim();
         if let Some(test) = word.strip_prefix("if ") {
             if let Some((test, turned)) = self.test(test, span, report) {
-                open.push((Begun::new(test, turned, bits), prose.clone()));
+                open.push((Begun::new(test, turned, segments), prose.clone()));
             }
             return true;
         }
         match (word, open.last_mut()) {
             ("else", Some((begun, before))) => {
                 *prose = before.clone();
-                if !begun.turn(bits) {
+                if !begun.turn(segments) {
                     report.add(misplaced(span));
                 }
             }
             ("end", Some(_)) => {
                 prose.opaque();
-                close(open, bits);
+                close(open, segments);
             }
             ("else" | "end", None) => report.add(misplaced(span)),
             _ => return false,
@@ -134,12 +136,12 @@ impl Reader<'_> {
     pub(super) fn end_choices(
         &self,
         open: &mut Begins,
-        bits: &mut Vec<Segment>,
+        segments: &mut Vec<Segment>,
         report: &mut Report,
     ) {
         while let Some((begun, _)) = open.last() {
             report.add(misplaced(begun.span()));
-            close(open, bits);
+            close(open, segments);
         }
     }
 
@@ -164,10 +166,10 @@ impl Reader<'_> {
     }
 }
 
-fn close(open: &mut Begins, bits: &mut Vec<Segment>) {
+fn close(open: &mut Begins, segments: &mut Vec<Segment>) {
     let Some((begun, _)) = open.pop() else { return };
-    let ended = begun.end(bits);
-    bits.push(Segment::Choice(Choice {
+    let ended = begun.end(segments);
+    segments.push(Segment::Choice(Choice {
         test: ended.test,
         known: ended.known,
         unknown: ended.unknown,

@@ -16,51 +16,53 @@ use crate::yaml::Node;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text {
     /// Its parts, in order.
-    pub bits: Vec<Segment>,
+    pub segments: Vec<Segment>,
 }
 
 impl Text {
     /// The bare words, with the figures of a day.
     pub fn plain(&self, book: &RuleBook, day: Day, language: Language) -> String {
-        let bits = self.shown_on(book, day).into_iter();
-        bits.map(|bit| match bit {
-            Segment::Words(words) | Segment::Italic(words) | Segment::Link(words, ..) => {
-                words.clone()
-            }
-            // Letters are for the page; no other text holds an answer.
-            Segment::Answer(_) | Segment::Choice(_) => String::new(),
-            Segment::Parameter(parameter, _) => {
-                let parameter = &book.parameters[*parameter];
-                match parameter.at(day) {
-                    ParameterValue::Number(number) => {
-                        quantity(number.point(), parameter.unit.name(), language)
-                    }
-                    _ => not_known(parameter, day, language),
+        let segments = self.shown_on(book, day).into_iter();
+        segments
+            .map(|segment| match segment {
+                Segment::Words(words) | Segment::Italic(words) | Segment::Link(words, ..) => {
+                    words.clone()
                 }
-            }
-        })
-        .collect()
+                // Letters are for the page; no other text holds an answer.
+                Segment::Answer(_) | Segment::Choice(_) => String::new(),
+                Segment::Parameter(parameter, _) => {
+                    let parameter = &book.parameters[*parameter];
+                    match parameter.at(day) {
+                        ParameterValue::Number(number) => {
+                            quantity(number.point(), parameter.unit.name(), language)
+                        }
+                        _ => not_known(parameter, day, language),
+                    }
+                }
+            })
+            .collect()
     }
 
     /// The bare words with the names of the parameters in the place of their figures, the same on
     /// every day: of two sentences, the one for values that are known.
     pub fn with_names(&self, book: &RuleBook) -> String {
-        let bits = self.shown(&|_| true).into_iter();
-        bits.map(|bit| match bit {
-            Segment::Words(words) | Segment::Italic(words) | Segment::Link(words, ..) => {
-                words.clone()
-            }
-            Segment::Answer(_) | Segment::Choice(_) => String::new(),
-            Segment::Parameter(parameter, _) => format!("`{}`", book.parameters[*parameter].id),
-        })
-        .collect()
+        let segments = self.shown(&|_| true).into_iter();
+        segments
+            .map(|segment| match segment {
+                Segment::Words(words) | Segment::Italic(words) | Segment::Link(words, ..) => {
+                    words.clone()
+                }
+                Segment::Answer(_) | Segment::Choice(_) => String::new(),
+                Segment::Parameter(parameter, _) => format!("`{}`", book.parameters[*parameter].id),
+            })
+            .collect()
     }
 
     /// The parameters that it names or asks for, in order, each once.
     pub fn figures(&self, book: &RuleBook) -> Vec<ParameterId> {
         let mut found: Vec<ParameterId> = Vec::new();
-        for bit in self.all() {
-            match bit {
+        for segment in self.all() {
+            match segment {
                 Segment::Parameter(parameter, _) => found.push(*parameter),
                 Segment::Choice(choice) => {
                     found.extend(
@@ -125,26 +127,26 @@ impl Reader<'_> {
             return Text::default();
         };
         let span = node.text_span();
-        let mut bits = Vec::new();
+        let mut segments = Vec::new();
         let mut prose = Prose::new(self.language);
         let mut open = Vec::new();
         let mut rest = text;
         let mut at = 0;
         while let Some(start) = rest.find(['{', '[', '*']) {
-            push_words(&mut bits, prose.text(&rest[..start]));
+            push_words(&mut segments, prose.text(&rest[..start]));
             let (sign, tail) = (rest.as_bytes()[start], &rest[start..]);
             let place = |length: usize| span.inside(at + start, at + start + length);
             let taken = match sign {
                 b'{' => tail.find('}').map(|end| {
                     let name = &tail[1..end];
                     let (at, choices) = (place(end + 1), (&mut open, &mut prose));
-                    if self.mark(name, at, &mut bits, choices, report) {
+                    if self.mark(name, at, &mut segments, choices, report) {
                     } else if let Some(question) = self.answer(name) {
                         prose.opaque();
-                        bits.push(Segment::Answer(question));
+                        segments.push(Segment::Answer(question));
                     } else if let Some(parameter) = self.parameter(name, at, report) {
                         prose.opaque();
-                        bits.push(Segment::Parameter(parameter, at));
+                        segments.push(Segment::Parameter(parameter, at));
                     }
                     end + 1
                 }),
@@ -155,29 +157,29 @@ impl Reader<'_> {
                     };
                     let words = prose.text(words);
                     match self.page(path, place(length), report) {
-                        Some(page) => bits.push(Segment::Link(words, page, anchor)),
-                        None => push_words(&mut bits, words),
+                        Some(page) => segments.push(Segment::Link(words, page, anchor)),
+                        None => push_words(&mut segments, words),
                     }
                     length
                 }),
                 _ => tail[1..].find('*').map(|end| {
                     prose.speak(Language::French);
-                    bits.push(Segment::Italic(prose.text(&tail[1..=end])));
+                    segments.push(Segment::Italic(prose.text(&tail[1..=end])));
                     prose.speak(self.language);
                     end + 2
                 }),
             };
             let taken = taken.unwrap_or_else(|| {
                 report.add(unclosed(char::from(sign), place(1)));
-                push_words(&mut bits, tail[..1].to_owned());
+                push_words(&mut segments, tail[..1].to_owned());
                 1
             });
             at += start + taken;
             rest = &rest[start + taken..];
         }
-        push_words(&mut bits, prose.text(rest));
-        self.end_choices(&mut open, &mut bits, report);
-        let text = Text { bits };
+        push_words(&mut segments, prose.text(rest));
+        self.end_choices(&mut open, &mut segments, report);
+        let text = Text { segments };
         if text.is_empty_somewhere() {
             report.add(missing_text(id, node.span));
         }
@@ -246,9 +248,9 @@ impl Reader<'_> {
     }
 }
 
-fn push_words(bits: &mut Vec<Segment>, words: String) {
+fn push_words(segments: &mut Vec<Segment>, words: String) {
     if !words.is_empty() {
-        bits.push(Segment::Words(words));
+        segments.push(Segment::Words(words));
     }
 }
 

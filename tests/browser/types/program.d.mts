@@ -14,7 +14,7 @@ export interface Program {
   variables: Variable[];
   /** The roots and all nodes below them: see `packed.mjs`. */
   nodes: string;
-  relations: Relation[];
+  relations: Comparison[];
   parameters: Parameter[];
   contradictions: Contradiction[];
   decisions: Decision[];
@@ -33,14 +33,14 @@ export type Root = number;
  * answer; where it is decided whether the question makes sense.
  */
 export type Question =
-  | [id: string, type: "choice", options: string[], unsure: 0 | 1, relevance: Root]
-  | [id: string, type: "yes_no", options: string[], unsure: 0 | 1, relevance: Root]
-  | [id: string, type: "date" | Unit, bounds: [min: number, max: number], unsure: 0 | 1, relevance: Root];
+  | [id: string, type: "choice", options: string[], unsure: 0 | 1, applicability: Root]
+  | [id: string, type: "yes_no", options: string[], unsure: 0 | 1, applicability: Root]
+  | [id: string, type: "date" | Unit, bounds: [min: number, max: number], unsure: 0 | 1, applicability: Root];
 /** See `src/rules/book/unit.rs`. */
 export type Unit = "EUR" | "h" | "EUR/h" | Period | "working_days" | "age" | "employees" | "percent" | "count";
 export type Period = "days" | "weeks" | "months" | "years";
 
-/** A test of one question between its cuts, or the place of a relation. */
+/** A test of one question between its cuts, or the place of a comparison. */
 export type Variable = [question: number, ...cuts: number[]] | number;
 
 /** A test of one variable with a child for each of its regions; or an end, a number below 0. */
@@ -51,7 +51,7 @@ export interface Test {
 }
 
 /** With the questions that either side hangs on. */
-export type Relation = [left: Formula, sign: Sign, right: Formula, inputs: number[]];
+export type Comparison = [left: Formula, sign: Sign, right: Formula, inputs: number[]];
 export type Sign = "=" | "!=" | "<" | "<=" | ">" | ">=";
 
 /** The last day on which it is known, or null; those that are always established have no id. */

@@ -5,7 +5,7 @@ import { date } from "./notation.mjs";
 import { fact, filled, language, one, row, words } from "./page.mjs";
 import { fields } from "./question.mjs";
 
-/** @import { Change, Openings } from "./why.mjs" */
+/** @import { Change, Counterfactuals } from "./why.mjs" */
 
 /** A longer list is no advice: to be anything but what one is opens many routes. */
 const MOST_OPTIONS = 3;
@@ -13,12 +13,12 @@ const MOST_OPTIONS = 3;
 /**
  * Puts into a card what would open its route, or may.
  * @param {HTMLElement} block
- * @param {Openings | undefined} openings
+ * @param {Counterfactuals | undefined} counterfactuals
  * @param {number} reference the question whose answer `opensOn` is a later one of
  */
-export function tellChanges(block, openings, reference) {
-  if (!openings) return;
-  const { opensOn, changes } = openings;
+export function tellChanges(block, counterfactuals, reference) {
+  if (!counterfactuals) return;
+  const { opensOn, changes } = counterfactuals;
   const others = changes.filter(({ question, options = [] }) => question !== reference && options.length <= MOST_OPTIONS);
   const items = others.map((change) => (change.sure ? told(change) : [...told(change), ` ${words.maybe}`]));
   if (opensOn !== undefined) items.unshift([filled(words.opensOn, () => date(opensOn, language))]);

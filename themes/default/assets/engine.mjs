@@ -1,16 +1,16 @@
 // Walks the decision diagrams of a site's rules with a person's answers.
 //
 // Knows no page and no words: a program (see `src/rules/published/program.rs`) and answers go in,
-// outcomes, amounts and dates come out. Rust does the same in `src/rules/person/partial.rs` and
-// `quantity.rs`; both answer to the worked cases in `content/rules/cases/`.
+// outcomes, amounts and dates come out. Rust does the same in `src/rules/person/`: `conclude.rs`,
+// `partial.rs`, `quantity.rs`, `term.rs`, `refused.rs` and, for the order of the routes, `json.rs`; both answer to the worked cases in `content/rules/cases/`.
 //
-// An answer is a number (the place of an option, hundredths of a unit, or days since
+// An answer is a number (the index of an option, hundredths of a unit, or days since
 // 1970-01-01), `null` for "I don't know", or `undefined` where none was given yet.
 
 import { unpack } from "./packed.mjs";
 import { ENDLESS, product, range, reach } from "./range.mjs";
 
-/** @import { Answer, Answers, Decision, Formula, Node, Period, Program, Relation, Root } from "./program.mjs" */
+/** @import { Answer, Answers, Decision, Formula, Node, Period, Program, Comparison, Root } from "./program.mjs" */
 /** @import { Sign, Term, Terminal, Test, Variable } from "./program.mjs" */
 /** @import { Reach } from "./range.mjs" */
 
@@ -70,7 +70,7 @@ export function conclude(program, answers) {
  * @param {Answers} answers
  * @returns {boolean | undefined}
  */
-export function relevant(program, question, answers) {
+export function applicable(program, question, answers) {
   const [, , , , root] = program.questions[question];
   return truth(walk(program, root, answers));
 }
@@ -292,12 +292,12 @@ function truth({ ends }) {
  */
 function step(program, variable, answers) {
   if (typeof variable === "number") {
-    const relation = program.relations[variable];
-    const [, , , inputs] = relation;
+    const comparison = program.relations[variable];
+    const [, , , inputs] = comparison;
     const absent = inputs.find((input) => answers[input] === undefined);
     if (absent !== undefined) return { asks: missing(program, absent, answers) };
     if (inputs.some((input) => answers[input] === null)) return {};
-    return { child: compared(program, relation, answers) ? 1 : 0 };
+    return { child: compared(program, comparison, answers) ? 1 : 0 };
   }
   const [question, ...cuts] = variable;
   const answer = answers[question];
@@ -321,9 +321,9 @@ function missing(program, question, answers) {
 }
 
 /**
- * Whether a relation holds of these answers, which are all that it needs.
+ * Whether a comparison holds of these answers, which are all that it needs.
  * @param {Program} program
- * @param {Relation} relation
+ * @param {Comparison} comparison
  * @param {Answers} answers
  */
 export function compared(program, [left, sign, right], answers) {
@@ -553,7 +553,7 @@ export function cutsOf(program, question) {
 }
 
 /**
- * The question that is tested, and its cuts; nothing where it is a relation.
+ * The question that is tested, and its cuts; nothing where it is a comparison.
  * @param {Variable} variable
  * @returns {number[]}
  */

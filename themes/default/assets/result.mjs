@@ -12,17 +12,17 @@ import { fields } from "./question.mjs";
 
 /** @import { Step } from "./card.mjs" */
 /** @import { Standing } from "./state.mjs" */
-/** @import { Openings } from "./why.mjs" */
+/** @import { Counterfactuals } from "./why.mjs" */
 /** @typedef {{block: HTMLElement, place: number, best: number, steps: Step[]}} Card */
 
 /**
  * Shows what follows from the answers.
  * @param {Standing} standing
  * @param {number} today
- * @param {Array<Openings | undefined>} openings for each decision, what would open it
+ * @param {Array<Counterfactuals | undefined>} counterfactuals for each decision, what would open it
  * @param {number | undefined} unknown the question to find an answer to first
  */
-export function showResult({ answers, decisions }, today, openings, unknown) {
+export function showResult({ answers, decisions }, today, counterfactuals, unknown) {
   for (const copy of all("[data-copy]")) copy.remove();
   /** @type {Set<string>} */
   const cited = new Set();
@@ -40,7 +40,7 @@ export function showResult({ answers, decisions }, today, openings, unknown) {
     const best = Math.min(...told.map(({ outcome }) => outcome));
     tellAmounts(block, place, concluded, told.every(({ outcome }) => outcome === 0), answers);
     const steps = tellSteps(block, decision, concluded, /** @type {number} */ (answers[program.reference]));
-    tellChanges(block, openings[place], program.reference);
+    tellChanges(block, counterfactuals[place], program.reference);
     cite(block, sources, place, answers);
     return { block, place, best, steps };
   });

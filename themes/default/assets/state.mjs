@@ -4,7 +4,7 @@
 // An answer that makes no sense any more is kept, in case it makes sense again, but not
 // heeded: the same answers give the same result, by whatever way she came to them.
 
-import { conclude, put, refused, relevant } from "./engine.mjs";
+import { conclude, put, refused, applicable } from "./engine.mjs";
 
 /** @import { Answers, Program } from "./program.mjs" */
 
@@ -55,7 +55,7 @@ function follow(program, answers) {
   // Nor is what does not surely make sense: whoever does not say whether she is on leave was
   // not asked when it ends, by whatever way she came here.
   const heeded = answers.map((answer, question) =>
-    relevant(program, question, answers) === true ? answer : undefined,
+    applicable(program, question, answers) === true ? answer : undefined,
   );
   for (;;) {
     const found = conclude(program, heeded);

@@ -16,7 +16,7 @@ import program from "./program.mjs";
 import { attend, complain, fields, fill, quiet, read } from "./question.mjs";
 import { showResult } from "./result.mjs";
 import * as states from "./state.mjs";
-import { findOut, openings } from "./why.mjs";
+import { findOut, counterfactuals } from "./why.mjs";
 
 /** @import { Answers } from "./program.mjs" */
 /** @import { Place, State } from "./state.mjs" */
@@ -253,7 +253,7 @@ function prepare() {
   const standing = states.standing(program, state);
   if (prepared === state.answers) return standing;
   prepared = state.answers;
-  showResult(standing, began, openings(program, standing.answers), findOut(program, standing.answers).first);
+  showResult(standing, began, counterfactuals(program, standing.answers), findOut(program, standing.answers).first);
   list(one("#_result [data-list=answers]"), standing.answers, change);
   return standing;
 }

@@ -1,14 +1,14 @@
 // What would open a route that cannot pay, and which unknown thing to find out first.
 //
 // Knows no page and no words: a program and answers go in, places and values come out. Rust
-// does the same in `src/rules/person/counterfactuals.rs`, `stretches.rs` and `unsettled.rs`; both answer to
+// does the same in `src/rules/person/`, in `counterfactuals.rs`, `intervals.rs` and `most_informative.rs`; both answer to
 // the worked cases.
 
-import { boundsOf, compare, compared, conclude, cutsOf, formulasOf, optionsOf, outcomesOf, parameter, put, refused, relevant, terminalOf, value, walk } from "./engine.mjs";
+import { boundsOf, compare, compared, conclude, cutsOf, formulasOf, optionsOf, outcomesOf, parameter, put, refused, applicable, terminalOf, value, walk } from "./engine.mjs";
 
-/** @import { Answer, Answers, Decision, Formula, Parameter, Program, Relation } from "./program.mjs" */
+/** @import { Answer, Answers, Decision, Formula, Parameter, Program, Comparison } from "./program.mjs" */
 
-/** How often a stretch may be halved before its question is given up. */
+/** How often an interval may be halved before its question is given up. */
 const MOST_HALVES = 20000;
 
 /**
@@ -16,7 +16,7 @@ const MOST_HALVES = 20000;
  * two ends, both included; an end that is the question's own end is undefined. Where `sure`
  * is false, the route may open, if more is answered.
  * @typedef {{question: number, options?: number[], low?: number, high?: number, sure: boolean}} Change
- * @typedef {{opensOn: number | undefined, changes: Change[]}} Openings
+ * @typedef {{opensOn: number | undefined, changes: Change[]}} Counterfactuals
  * @typedef {[outcomes: number, amounts: number]} Open how many decisions and amounts are not settled
  * @typedef {(input: number) => [low: number, high: number]} Range between what an answer lies
  */
@@ -27,10 +27,10 @@ const MOST_HALVES = 20000;
  * the answers, those of the reference date first. Undefined where it is no route, or can pay.
  * @param {Program} program
  * @param {Answers} answers
- * @returns {Array<Openings | undefined>}
+ * @returns {Array<Counterfactuals | undefined>}
  */
-export function openings(program, answers) {
-  /** @type {Array<Openings | undefined>} */
+export function counterfactuals(program, answers) {
+  /** @type {Array<Counterfactuals | undefined>} */
   const found = program.decisions.map((decision) => {
     const [, kind] = decision;
     return kind === "route" && usable(program, decision, answers) === 0 ? { opensOn: undefined, changes: [] } : undefined;
@@ -39,18 +39,18 @@ export function openings(program, answers) {
   const others = [...program.questions.keys()].filter((question) => question !== reference);
   for (const question of [reference, ...others]) {
     const given = answers[question];
-    if (typeof given !== "number" || relevant(program, question, answers) === false) continue;
-    const parts = stretches(program, question, answers).flatMap(({ low, high }) => {
+    if (typeof given !== "number" || applicable(program, question, answers) === false) continue;
+    const parts = intervals(program, question, answers).flatMap(({ low, high }) => {
       const other = otherwise(program, answers, question, low);
       return other ? [{ low, high, other }] : [];
     });
-    found.forEach((openings, place) => {
-      if (!openings) return;
+    found.forEach((counterfactuals, place) => {
+      if (!counterfactuals) return;
       const told = parts.map(({ other, ...ends }) => ({ ...ends, open: usable(program, program.decisions[place], other) }));
       const sure = told.filter(({ open }) => open === 1);
-      if (question === reference) openings.opensOn = sure.find(({ low }) => low > given)?.low;
+      if (question === reference) counterfactuals.opensOn = sure.find(({ low }) => low > given)?.low;
       const maybe = told.filter(({ open }) => open > 0 && open < 1);
-      openings.changes.push(...together(program, question, sure, true), ...together(program, question, maybe, false));
+      counterfactuals.changes.push(...together(program, question, sure, true), ...together(program, question, maybe, false));
     });
   }
   return found;
@@ -67,8 +67,8 @@ export function findOut(program, answers) {
   /** @type {Array<{open: Open, of: number, question: number | undefined}>} */
   const best = still(program, answers).map((open) => ({ open, of: 1, question: undefined }));
   program.questions.forEach((_, question) => {
-    if (answers[question] !== null || relevant(program, question, answers) === false) return;
-    const others = stretches(program, question, answers).map(({ low }) => otherwise(program, answers, question, low));
+    if (answers[question] !== null || applicable(program, question, answers) === false) return;
+    const others = intervals(program, question, answers).map(({ low }) => otherwise(program, answers, question, low));
     const tried = others.flatMap((other) => (other ? [still(program, other)] : []));
     const of = tried.length;
     best.forEach((least, place) => {
@@ -116,7 +116,7 @@ function usable(program, [, kind, root, terminals], answers) {
 }
 
 /**
- * All options as one change, and neighbouring stretches as one.
+ * All options as one change, and neighbouring intervals as one.
  * @param {Program} program
  * @param {number} question
  * @param {Array<{low: number, high: number}>} parts
@@ -170,20 +170,20 @@ function total(all) {
 }
 
 /**
- * The values of a question in stretches inside which no test turns, all other answers the same.
+ * The values of a question in intervals inside which no test turns, all other answers the same.
  * @param {Program} program
  * @param {number} question
  * @param {Answers} answers
  */
-function stretches(program, question, answers) {
+function intervals(program, question, answers) {
   const [first, last] = boundsOf(program, question);
   const cuts = cutsOf(program, question);
   if (question === program.reference) cuts.push(...program.parameters.flatMap(changes));
   const lows = [...new Set([first, ...cuts.filter((cut) => first < cut && cut <= last)])].sort((a, b) => a - b);
   let parts = lows.map((low, place) => ({ low, high: (lows[place + 1] ?? last + 1) - 1 }));
   let halves = MOST_HALVES;
-  for (const relation of program.relations) {
-    const [, , , inputs] = relation;
+  for (const comparison of program.relations) {
+    const [, , , inputs] = comparison;
     const others = inputs.filter((input) => input !== question);
     if (others.length === inputs.length || others.some((input) => typeof answers[input] !== "number")) continue;
     parts = parts.flatMap(({ low, high }) => {
@@ -191,7 +191,7 @@ function stretches(program, question, answers) {
       const found = [];
       /** @type {(low: number, high: number) => void} */
       const follow = (low, high) => {
-        const holds = settled(program, relation, question, answers, low, high);
+        const holds = settled(program, comparison, question, answers, low, high);
         const before = found.at(-1);
         if (before && before.holds === holds) before.high = high;
         else if (holds !== undefined) found.push({ low, high, holds });
@@ -218,17 +218,17 @@ function changes([until, values]) {
 }
 
 /**
- * Whether a relation holds wherever one answer lies between two values, or nowhere there.
+ * Whether a comparison holds wherever one answer lies between two values, or nowhere there.
  * @param {Program} program
- * @param {Relation} relation
+ * @param {Comparison} comparison
  * @param {number} question
  * @param {Answers} answers
  * @param {number} low
  * @param {number} high
  */
-function settled(program, relation, question, answers, low, high) {
-  if (low === high) return compared(program, relation, put(answers, question, low));
-  const [left, sign, right] = relation;
+function settled(program, comparison, question, answers, low, high) {
+  if (low === high) return compared(program, comparison, put(answers, question, low));
+  const [left, sign, right] = comparison;
   const at = /** @type {number[]} */ (answers);
   /** @type {Range} */
   const range = (input) => (input === question ? [low, high] : [at[input], at[input]]);

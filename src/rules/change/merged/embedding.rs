@@ -133,7 +133,7 @@ impl Embedding<'_> {
         let name = &book.kinds[&kind][own].name;
         self.merged.kinds[&kind]
             .position(|outcome| outcome.name == *name)
-            .expect("the joined kinds hold the outcomes of both")
+            .expect("the merged kinds hold the outcomes of both")
     }
 
     /// A condition on questions, which holds only where they make sense.
@@ -150,7 +150,7 @@ impl Embedding<'_> {
     }
 
     /// The comparison in the merged book.
-    fn related(&mut self, comparison: &Comparison) -> Condition {
+    fn embedded_comparison(&mut self, comparison: &Comparison) -> Condition {
         let own = Comparison {
             left: self.formula(&comparison.left),
             right: self.formula(&comparison.right),
@@ -239,7 +239,7 @@ impl Rewrite for Embedding<'_> {
             Condition::Known(parameter) => Condition::Known(self.side.parameters[*parameter]),
             Condition::Comparison(comparison) => {
                 let comparison = &self.own.comparisons[*comparison];
-                let related = self.related(comparison);
+                let related = self.embedded_comparison(comparison);
                 self.sensible(&comparison.inputs, related)
             }
             Condition::Fact(fact) => Condition::Fact(*fact + self.side.facts),

@@ -18,7 +18,7 @@ pub(super) fn check(
     report: &mut Report,
 ) -> Result<(), TooLarge> {
     let book = &compiled.book;
-    let told = StepDue::of(compiled, proof)?;
+    let told = Tellable::of(compiled, proof)?;
     let used = Used::of(book);
     for (own, question) in book.questions.iter_enumerated() {
         if own == book.reference || !used.questions[own] {
@@ -84,17 +84,17 @@ fn list(options: &IndexSlice<OptionId, [String]>, class: &[OptionId]) -> String 
 
 /// Everything that a person can be told, as diagrams.
 #[derive(Default)]
-struct StepDue {
+struct Tellable {
     /// The decisions, when each step is told, and which way each amount is computed.
     roots: Vec<NodeId>,
     /// The answers that are reckoned with, and when.
     reckoned: Vec<(NodeId, QuestionId)>,
 }
 
-impl StepDue {
-    fn of(compiled: &Compiled, proof: &mut Proof<'_>) -> Result<StepDue, TooLarge> {
+impl Tellable {
+    fn of(compiled: &Compiled, proof: &mut Proof<'_>) -> Result<Tellable, TooLarge> {
         let book = &compiled.book;
-        let mut told = StepDue::default();
+        let mut told = Tellable::default();
         for (own, decision) in book.decisions.iter_enumerated() {
             let root = compiled.roots[own];
             told.roots.push(root);
