@@ -164,8 +164,8 @@ fn membership(
         );
         return None;
     };
-    if let Some((decision, kind, _)) = scope.decisions.get(name.as_str()) {
-        let (decision, kind) = (*decision, *kind);
+    if let Some(found) = scope.decisions.get(name.as_str()) {
+        let (decision, kind) = (found.decision, found.kind);
         let outcomes = members
             .iter()
             .map(|member| outcome(scope, kind, member, report))

@@ -218,12 +218,10 @@ fn named_value(
     }
     // The amounts of the decision at hand may be named alone.
     if let Some(own) = scope.own {
-        let decisions = scope.decisions.values();
-        let amounts = decisions
-            .into_iter()
-            .find(|(decision, ..)| *decision == own)
-            .map(|(_, _, amounts)| amounts);
-        if let Some(amount) = amounts.and_then(|amounts| amounts.position(|amount| *amount == name))
+        let mut decisions = scope.decisions.values();
+        let found = decisions.find(|known| known.decision == own);
+        if let Some(amount) =
+            found.and_then(|found| found.amounts.position(|amount| *amount == name))
         {
             return Some((Type::Number(Unit::Euro), Formula::Amount(own, amount)));
         }
@@ -239,14 +237,17 @@ fn inner_value(
     span: Span,
     report: &mut Report,
 ) -> Option<(Type, Formula)> {
-    let Some((found, _, amounts)) = scope.decisions.get(decision) else {
+    let Some(found) = scope.decisions.get(decision) else {
         scope.unknown(decision, span, report);
         return None;
     };
-    match amounts.position(|known| *known == amount) {
-        Some(amount) => Some((Type::Number(Unit::Euro), Formula::Amount(*found, amount))),
+    match found.amounts.position(|known| *known == amount) {
+        Some(amount) => Some((
+            Type::Number(Unit::Euro),
+            Formula::Amount(found.decision, amount),
+        )),
         None => {
-            let list = amounts.raw.join(", ");
+            let list = found.amounts.raw.join(", ");
             report.add(
                 Fault::error(
                     "unknown-amount",

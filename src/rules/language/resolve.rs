@@ -13,7 +13,7 @@ use crate::rules::book::{
 };
 use crate::rules::language::order;
 use crate::rules::language::parse::Declarations;
-use crate::rules::language::scope::Scope;
+use crate::rules::language::scope::{KnownDecision, Scope};
 use crate::say;
 use crate::source::Span;
 use crate::yaml::{Name, Node, unknown_name};
@@ -150,8 +150,12 @@ impl<'d> Scope<'d> {
             if enter(decision.id, decision.span, report) {
                 let amounts = decision.amounts.iter();
                 let amounts = amounts.map(|(name, _)| name.text.as_str()).collect();
-                self.decisions
-                    .insert(decision.id, (index, decision.kind, amounts));
+                let known = KnownDecision {
+                    decision: index,
+                    kind: decision.kind,
+                    amounts,
+                };
+                self.decisions.insert(decision.id, known);
             }
         }
         for (name, node) in &declarations.groups {

@@ -14,6 +14,14 @@ use crate::say;
 use crate::source::Span;
 use crate::yaml::Node;
 
+/// A decision by what expressions may name of it.
+pub(in crate::rules) struct KnownDecision<'d> {
+    pub decision: DecisionId,
+    pub kind: Kind,
+    /// The ids of its amounts.
+    pub amounts: IndexVec<AmountId, &'d str>,
+}
+
 /// The names that expressions may use, and what is being resolved.
 pub(in crate::rules) struct Scope<'d> {
     pub sources: &'d IndexSlice<SourceId, [Source]>,
@@ -25,8 +33,7 @@ pub(in crate::rules) struct Scope<'d> {
     pub question_ids: IndexVec<QuestionId, &'d str>,
     pub groups: HashMap<&'d str, Group>,
     pub facts: HashMap<&'d str, FactId>,
-    /// The decisions: their index, kind and the ids of their amounts.
-    pub decisions: HashMap<&'d str, (DecisionId, Kind, IndexVec<AmountId, &'d str>)>,
+    pub decisions: HashMap<&'d str, KnownDecision<'d>>,
     pub comparisons: IndexVec<ComparisonId, Comparison>,
     /// Names whose declaration has a fault.
     pub broken: &'d [&'d str],

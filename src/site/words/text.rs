@@ -150,12 +150,13 @@ impl Reader<'_> {
                     }
                     end + 1
                 }),
-                b'[' => link(tail).map(|(words, path, length)| {
-                    let (path, anchor) = match path.split_once('#') {
+                b'[' => LinkText::read(tail).map(|link| {
+                    let length = link.length;
+                    let (path, anchor) = match link.path.split_once('#') {
                         Some((path, anchor)) => (path, Some(anchor.to_owned())),
-                        None => (path, None),
+                        None => (link.path, None),
                     };
-                    let words = prose.text(words);
+                    let words = prose.text(link.words);
                     match self.page(path, place(length), report) {
                         Some(page) => segments.push(Segment::Link(words, page, anchor)),
                         None => push_words(&mut segments, words),
@@ -254,11 +255,24 @@ fn push_words(segments: &mut Vec<Segment>, words: String) {
     }
 }
 
-/// The words, the path and the length in bytes of `[words](path)`.
-fn link(text: &str) -> Option<(&str, &str, usize)> {
-    let middle = text.find("](")?;
-    let end = middle + text[middle..].find(')')?;
-    Some((&text[1..middle], &text[middle + 2..end], end + 1))
+/// What stands at the beginning of a text as `[words](path)`.
+struct LinkText<'t> {
+    words: &'t str,
+    path: &'t str,
+    /// How many bytes it takes.
+    length: usize,
+}
+
+impl<'t> LinkText<'t> {
+    fn read(text: &'t str) -> Option<LinkText<'t>> {
+        let middle = text.find("](")?;
+        let end = middle + text[middle..].find(')')?;
+        Some(LinkText {
+            words: &text[1..middle],
+            path: &text[middle + 2..end],
+            length: end + 1,
+        })
+    }
 }
 
 fn unclosed(sign: char, span: Span) -> Fault {
