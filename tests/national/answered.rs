@@ -131,7 +131,15 @@ fn a_question_that_is_asked_too_early_for_what_it_spares_is_told() {
 /// What `bilan rules check` finds in the rules of a site.
 fn checked(project: &Project) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_bilan"))
-        .args(["rules", "check", "--date", "2026-11-22", "--lang", "en"])
+        .args([
+            "rules",
+            "check",
+            "--order",
+            "--date",
+            "2026-11-22",
+            "--lang",
+            "en",
+        ])
         .current_dir(project.path())
         .output()
         .expect("the program runs");

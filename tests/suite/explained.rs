@@ -219,7 +219,7 @@ const WITHOUT_SAMPLE: [(&str, &[&str]); 8] = [
         ],
     ),
     (
-        "`bilan rules check`, which counts the questions: tests/national/answered.rs",
+        "`bilan rules check --order`, which counts the questions: tests/national/answered.rs",
         &["longer-order"],
     ),
     (

@@ -1,5 +1,7 @@
 //! Persons are told in the words of the site, and can be asked for again.
 
+use std::process::Command;
+
 use bilan::language::Language;
 
 use crate::project::Project;
@@ -47,6 +49,32 @@ fn a_person_without_words_is_told_by_ids() {
         "{}",
         english[0]
     );
+}
+
+/// Whoever works on the rules alone is told all that `bilan check` would say of them, though a
+/// page beside them has a fault.
+#[test]
+fn rules_check_proves_the_rules_and_runs_their_cases() {
+    let national = include_str!("../../content/rules/notices/advice.yaml");
+    let gap: String = national
+        .split_inclusive('\n')
+        .filter(|line| !line.contains("otherwise"))
+        .collect();
+    let wrong = "- name: Nobody\n  answers: { status: retired }\n  expect: { advice: shown }\n";
+    let project = Project::empty()
+        .file("content/rules/notices/advice.yaml", &gap)
+        .file("content/rules/cases/wrong.yaml", wrong)
+        .file("content/fr/index.md", "no front matter");
+    let output = Command::new(env!("CARGO_BIN_EXE_bilan"))
+        .args(["rules", "check", "--date", "2026-11-22", "--lang", "en"])
+        .current_dir(project.path())
+        .output()
+        .expect("the program runs");
+    let said = String::from_utf8(output.stderr).expect("the program writes text");
+    assert!(said.contains("error[rule-gap]"), "{said}");
+    assert!(said.contains("error[case-fails]"), "{said}");
+    assert!(said.contains("for example: "), "{said}");
+    assert_eq!(output.status.code(), Some(1), "{said}");
 }
 
 /// The notes of the gap, in French and in English.

@@ -1,4 +1,5 @@
-//! `bilan rules check`: the rules alone, and how many questions they ask.
+//! `bilan rules check`: the rules alone, proved and held to their cases, and how many questions
+//! they ask.
 
 use std::process::ExitCode;
 
@@ -10,10 +11,11 @@ use crate::language::Language;
 use crate::pipeline;
 use crate::report::{Fault, Report};
 use crate::rules::{
-    Compiled, OptionId, PathLength, QuestionId, Reordering, TooLarge, path_lengths, reorderings,
-    situations,
+    Compiled, OptionId, PathLength, QuestionId, Reordering, TooLarge, analyse, hold, path_lengths,
+    read_cases, reorderings, situations,
 };
 use crate::say;
+use crate::site::read_phrasebook;
 
 /// What `bilan rules check` takes.
 #[derive(Debug, Args)]
@@ -21,22 +23,31 @@ pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
 
+    /// Look for an order of asking that spares questions, which takes some seconds
+    #[arg(long)]
+    order: bool,
+
     /// How the figures are written
     #[arg(long, value_enum, default_value = "text")]
     format: AnswerFormat,
 }
 
-/// Checks the rules, then says how large they are and how many questions they ask.
+/// Proves the rules and runs their cases, then says how large they are and how many questions
+/// they ask. What `bilan check` says of rules, this says too, of a site whose pages may have faults.
 pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let mut report = Report::default();
     let sources = pipeline::sources(&arguments.site.layers(), &mut report);
     let compiled = pipeline::rules(&sources, &mut report);
     if let Some(compiled) = compiled.filter(|_| !report.has_errors()) {
         let day = arguments.site.today();
+        let phrases = read_phrasebook(&sources, &compiled.book, day);
+        analyse(&compiled, &phrases, &mut report);
+        let cases = read_cases(&sources, &compiled.book, &mut report);
+        hold(&compiled, &cases, &mut report);
         let found = path_lengths(&compiled, day);
         let better = match &found {
-            Ok(found) => reorderings(&compiled, found, day).unwrap_or_default(),
-            Err(TooLarge) => None,
+            Ok(found) if arguments.order => reorderings(&compiled, found, day).unwrap_or_default(),
+            _ => None,
         };
         match arguments.format {
             AnswerFormat::Text => print(&summary_text(&compiled, found.as_deref(), language)),
