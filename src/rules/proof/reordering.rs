@@ -37,7 +37,7 @@ pub struct Reordering {
 }
 
 /// The move of one question that spares the most, if one does: questions are counted as
-/// [`lengths`] counts them, and in no situation may the longest way grow.
+/// [`path_lengths`] counts them, and in no situation may the longest way grow.
 ///
 /// A question never stands before what its own condition rests on, nor after one whose
 /// condition rests on it, and stays where its author says that it does. Where the rules are
