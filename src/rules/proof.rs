@@ -8,5 +8,6 @@ pub mod coverage;
 pub mod feasible;
 pub mod notation;
 pub mod path_lengths;
+pub mod region;
 pub mod reordering;
 pub mod witness;

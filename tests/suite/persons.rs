@@ -37,6 +37,40 @@ fn a_fault_tells_its_person_in_both_languages() {
 }
 
 #[test]
+fn a_gap_and_an_overlap_tell_everybody_whom_they_concern() {
+    let (french, english) = notes(Project::new().file("content/rules/account.yaml", GAP));
+    let told = |notes: &[String], begins: &str| -> Vec<String> {
+        let notes = notes.iter().filter_map(|note| note.strip_prefix(begins));
+        notes.map(str::to_owned).collect()
+    };
+    let left_out = told(&english, "without an answer: ");
+    assert_eq!(left_out.len(), 1, "{english:?}");
+    assert!(left_out[0].contains("Status: Farmer"), "{left_out:?}");
+    assert!(left_out[0].contains("Leave: no"), "{left_out:?}");
+    assert_eq!(told(&french, "sans réponse : ").len(), 1, "{french:?}");
+
+    let overlap = GAP
+        .replace("kind: route", "kind: route\npolicy: unique")
+        .replace("status = employee", "status in [employee, retired]");
+    let loaded = Project::new()
+        .file("content/rules/account.yaml", &overlap)
+        .read();
+    let faults = loaded.report.sorted();
+    let messages = faults.iter().filter(|fault| fault.id == "rule-overlap");
+    let messages: Vec<&str> = messages.map(|fault| fault.message.en.as_str()).collect();
+    assert!(
+        messages.contains(&"rows 1 and 3 hold together, and conclude differently"),
+        "{messages:?}"
+    );
+    let both = faults
+        .iter()
+        .filter(|fault| fault.id == "rule-overlap")
+        .flat_map(|fault| &fault.notes)
+        .any(|note| note.en == "both hold: Status: Retired");
+    assert!(both, "{faults:#?}");
+}
+
+#[test]
 fn a_person_without_words_is_told_by_ids() {
     let project = Project::new().file("content/rules/account.yaml", GAP);
     let (_, english) = notes(

@@ -67,7 +67,11 @@ pub(in crate::rules) fn condition_text(
 }
 
 /// Neighbouring regions put together.
-fn intervals(kind: &QuestionKind, cuts: &[i64], inside: &[bool]) -> Vec<(i64, i64)> {
+pub(in crate::rules) fn intervals(
+    kind: &QuestionKind,
+    cuts: &[i64],
+    inside: &[bool],
+) -> Vec<(i64, i64)> {
     let mut found: Vec<(i64, i64)> = Vec::new();
     for ((first, last), inside) in regions(kind, cuts).into_iter().zip(inside) {
         if !inside {

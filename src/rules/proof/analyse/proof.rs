@@ -11,6 +11,8 @@ use crate::rules::diagram::effort::Effort;
 use crate::rules::diagram::nodes::{Diagrams, End, FALSE, Level, NodeId, TRUE, TooLarge};
 use crate::rules::language::phrases::{Phrasebook, replay};
 use crate::rules::person::partial::evaluate_partial;
+use crate::rules::proof::cover::cover;
+use crate::rules::proof::region::block_words;
 use crate::rules::proof::witness::{anybody_within, usual, witness_within};
 use crate::say;
 
@@ -249,6 +251,36 @@ impl<'p> Proof<'p> {
 
     /// Adds somebody to the fault that she shows: in words, with what she answers and nothing
     /// that does not matter, and as the command that asks for her.
+    /// The fault with who lies in a region, box by box, after the person who shows it. Nothing is
+    /// said where the region is too large to be parted.
+    pub fn region(
+        &self,
+        mut fault: Fault,
+        region: NodeId,
+        said: impl Fn(&Bilingual<String>) -> Bilingual<String>,
+    ) -> Fault {
+        /// How many boxes are read.
+        const MOST: usize = 8;
+        // What the proof may still take is not spent on words.
+        let mut scratch = self.scratch.clone();
+        scratch.diagrams.reset_budget();
+        let mut effort = Effort::SEARCH;
+        // Nobody is told what can be true of nobody: who cannot exist may lie in a box as well.
+        let impossible = scratch.diagrams.not(scratch.possible);
+        let parted = impossible.and_then(|impossible| {
+            let allowed = scratch.diagrams.or(region, impossible)?;
+            cover(&mut scratch, region, region, allowed, &mut effort)
+        });
+        let blocks = parted.unwrap_or_default();
+        for block in blocks.iter().take(MOST) {
+            fault = fault.note(said(&block_words(&scratch, self.phrases, block)));
+        }
+        match blocks.len().saturating_sub(MOST) {
+            0 => fault,
+            more => fault.note(say!("et {more} autres groupes", "and {more} more groups")),
+        }
+    }
+
     pub fn shown(&self, fault: Fault, person: &Person) -> Fault {
         let book = &self.scratch.book;
         let words = self.phrases.person(book, &person.told);

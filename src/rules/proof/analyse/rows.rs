@@ -2,10 +2,11 @@
 
 use oxc_index::{IndexSlice, IndexVec, index_vec};
 
+use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::book::{Condition, DecisionId, Policy, Row, RowId, RuleBook};
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::diagram::nodes::{FALSE, GAP, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::nodes::{End, FALSE, GAP, NodeId, TRUE, TooLarge};
 use crate::rules::language::display;
 use crate::rules::person::evaluate::{holds, row};
 use crate::rules::proof::analyse::proof::Proof;
@@ -38,23 +39,26 @@ fn gap(
     if let Some(person) = proof.person(compiled.roots[decision], GAP)?
         && row(book, decision, &person.whole) == Ok(None)
     {
-        report.add(
-            proof.shown(
-                Fault::error(
-                    "rule-gap",
-                    say!(
-                        "la décision `{id}` ne dit rien dans certaines situations",
-                        "the decision `{id}` says nothing in some situations"
-                    ),
-                )
-                .at(found.span)
-                .help(say!(
-                    "ajoutez une ligne pour ces situations, ou une dernière ligne `otherwise`",
-                    "add a row for these situations, or a last row `otherwise`"
-                )),
-                &person,
-            ),
+        let shown = proof.shown(
+            Fault::error(
+                "rule-gap",
+                say!(
+                    "la décision `{id}` ne dit rien dans certaines situations",
+                    "the decision `{id}` says nothing in some situations"
+                ),
+            )
+            .at(found.span)
+            .help(say!(
+                "ajoutez une ligne pour ces situations, ou une dernière ligne `otherwise`",
+                "add a row for these situations, or a last row `otherwise`"
+            )),
+            &person,
         );
+        let left_out = proof.ends(compiled.roots[decision], |end| end == End::Gap)?;
+        report.add(proof.region(shown, left_out, |who| Bilingual {
+            fr: format!("sans réponse : {}", who.fr),
+            en: format!("without an answer: {}", who.en),
+        }));
     }
     Ok(())
 }
@@ -232,20 +236,27 @@ fn overlaps(
             if let Some(person) = proof.person(both, TRUE)?
                 && both_hold(&person.whole)
             {
-                report.add(proof.shown(
+                let (one, other) = (first.index() + 1, second.index() + 1);
+                let shown = proof.shown(
                     Fault::error(
                         "rule-overlap",
                         say!(
-                            "cette ligne et une autre valent ensemble, et concluent différemment",
-                            "this row and another one hold together, and conclude differently"
+                            "les lignes {one} et {other} valent ensemble, et concluent différemment",
+                            "rows {one} and {other} hold together, and conclude differently"
                         ),
                     )
                     .at(later.span)
-                    .related(earlier.span, say!("l'autre ligne", "the other row"))
+                    .related(earlier.span, say!("la ligne {one}", "row {one}"))
                     .help(say!(
                         "précisez l'une des deux conditions, ou passez à `policy: first`",
                         "narrow one of the two conditions, or change to `policy: first`"
-                    )), &person));
+                    )),
+                    &person,
+                );
+                report.add(proof.region(shown, both, |who| Bilingual {
+                    fr: format!("les deux valent : {}", who.fr),
+                    en: format!("both hold: {}", who.en),
+                }));
             }
         }
     }
