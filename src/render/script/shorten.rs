@@ -4,7 +4,7 @@
 //! it means the same. Where a line may end a statement, it goes on doing so; names stay.
 
 use crate::render::script::token::{
-    Between, ScriptToken, ScriptTokenKind, in_a_word, mark, tokens,
+    ScriptToken, ScriptTokenKind, TokenGap, in_a_word, mark, tokens,
 };
 
 /// A script as visitors download it.
@@ -46,9 +46,9 @@ fn without_brackets_of_casts(mut tokens: Vec<ScriptToken<'_>>) -> Vec<ScriptToke
             goes[index] = true;
             goes[close] = true;
             // Within brackets, no end of a line ends a statement.
-            tokens[index + 1].gap = open.gap.max(Between::Space);
+            tokens[index + 1].gap = open.gap.max(TokenGap::Space);
             if let Some(behind) = tokens.get_mut(close + 1) {
-                behind.gap = behind.gap.max(Between::Space);
+                behind.gap = behind.gap.max(TokenGap::Space);
             }
         }
     }
@@ -94,7 +94,7 @@ fn drop_brackets(kept: &mut Vec<ScriptToken<'_>>) {
     };
     if open.is("(") && name.kind == ScriptTokenKind::Word && close.is(")") {
         let name = ScriptToken {
-            gap: open.gap.max(Between::Space),
+            gap: open.gap.max(TokenGap::Space),
             ..*name
         };
         kept.truncate(kept.len() - 3);
@@ -118,9 +118,9 @@ fn written(tokens: &[ScriptToken<'_>]) -> String {
 
 /// What has to stand between two tokens.
 fn between(one: &ScriptToken<'_>, other: &ScriptToken<'_>) -> &'static str {
-    if other.gap == Between::Line && !goes_on(one, other) {
+    if other.gap == TokenGap::Line && !goes_on(one, other) {
         "\n"
-    } else if other.gap > Between::Nothing && would_be_one(one, other) {
+    } else if other.gap > TokenGap::Nothing && would_be_one(one, other) {
         " "
     } else {
         ""

@@ -13,7 +13,7 @@ pub struct ScriptToken<'t> {
     pub start: usize,
     pub kind: ScriptTokenKind,
     /// What stands before it.
-    pub gap: Between,
+    pub gap: TokenGap,
     /// Whether a value may begin behind it: after `=`, not after a name.
     pub before_value: bool,
     /// Whether a cast, `/** @type {…} */`, stands right before it.
@@ -37,7 +37,7 @@ pub enum ScriptTokenKind {
 
 /// What stands between two tokens; the more it may mean, the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Between {
+pub enum TokenGap {
     Nothing,
     Space,
     /// A line ends, which may end a statement.
@@ -178,8 +178,8 @@ impl<'t> Reader<'t> {
     }
 
     /// Passes over spaces and comments.
-    fn between(&mut self) -> (Between, bool) {
-        let (mut gap, mut cast) = (Between::Nothing, false);
+    fn between(&mut self) -> (TokenGap, bool) {
+        let (mut gap, mut cast) = (TokenGap::Nothing, false);
         loop {
             let rest = &self.script[self.at..];
             let spaces = run(rest, is_space);
@@ -195,7 +195,11 @@ impl<'t> Reader<'t> {
                 return (gap, cast);
             };
             let line = ends_a_line(&rest[..length]);
-            gap = gap.max(if line { Between::Line } else { Between::Space });
+            gap = gap.max(if line {
+                TokenGap::Line
+            } else {
+                TokenGap::Space
+            });
             self.at += length;
         }
     }
@@ -226,7 +230,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Keeps the open brackets, and says whether a value may begin behind a mark.
-    fn mark_before_value(&mut self, mark: &str, gap: Between) -> bool {
+    fn mark_before_value(&mut self, mark: &str, gap: TokenGap) -> bool {
         match mark {
             "(" => {
                 let open = match (self.word_before(1), self.word_before(0)) {
@@ -251,7 +255,7 @@ impl<'t> Reader<'t> {
                 true
             }
             // Behind a value they belong to it, unless a line ends between.
-            "++" | "--" => self.value_may_begin() || gap == Between::Line,
+            "++" | "--" => self.value_may_begin() || gap == TokenGap::Line,
             _ => true,
         }
     }

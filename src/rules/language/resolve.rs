@@ -13,7 +13,7 @@ use crate::rules::book::{
 };
 use crate::rules::language::order;
 use crate::rules::language::parse::Declarations;
-use crate::rules::language::scope::{KnownDecision, Scope};
+use crate::rules::language::scope::{DecisionNames, Scope};
 use crate::say;
 use crate::source::Span;
 use crate::yaml::{Name, Node, unknown_name};
@@ -150,7 +150,7 @@ impl<'d> Scope<'d> {
             if enter(decision.id, decision.span, report) {
                 let amounts = decision.amounts.iter();
                 let amounts = amounts.map(|(name, _)| name.text.as_str()).collect();
-                let known = KnownDecision {
+                let known = DecisionNames {
                     decision: index,
                     kind: decision.kind,
                     amounts,

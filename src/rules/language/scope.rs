@@ -15,7 +15,7 @@ use crate::source::Span;
 use crate::yaml::Node;
 
 /// A decision by what expressions may name of it.
-pub(in crate::rules) struct KnownDecision<'d> {
+pub(in crate::rules) struct DecisionNames<'d> {
     pub decision: DecisionId,
     pub kind: Kind,
     /// The ids of its amounts.
@@ -33,7 +33,7 @@ pub(in crate::rules) struct Scope<'d> {
     pub question_ids: IndexVec<QuestionId, &'d str>,
     pub groups: HashMap<&'d str, Group>,
     pub facts: HashMap<&'d str, FactId>,
-    pub decisions: HashMap<&'d str, KnownDecision<'d>>,
+    pub decisions: HashMap<&'d str, DecisionNames<'d>>,
     pub comparisons: IndexVec<ComparisonId, Comparison>,
     /// Names whose declaration has a fault.
     pub broken: &'d [&'d str],
