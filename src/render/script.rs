@@ -72,8 +72,14 @@ pub fn copied(text: &str) -> Vec<u8> {
         .into_bytes()
 }
 
+/// Whether a line is a comment and nothing else.
 fn is_comment(line: &str) -> bool {
-    line.starts_with("//") || line.starts_with("/*") && line.ends_with("*/")
+    let whole = |comment: &str| {
+        comment
+            .find("*/")
+            .is_some_and(|end| end + 2 == comment.len())
+    };
+    line.starts_with("//") || line.strip_prefix("/*").is_some_and(whole)
 }
 
 /// A script that grows module by module, each after those that it imports.
