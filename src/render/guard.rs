@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use crate::language::Bilingual;
+use crate::render::quoted::quoted;
 use crate::say;
 
 /// The largest template, in bytes.
@@ -303,20 +304,6 @@ impl<'t> Tag<'t> {
             ),
         )
     }
-}
-
-/// How long a text between quotes is, both of them included.
-fn quoted(rest: &str, quote: char) -> usize {
-    let mut escaped = false;
-    for (index, letter) in rest.char_indices().skip(1) {
-        match letter {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            _ if letter == quote => return index + letter.len_utf8(),
-            _ => {}
-        }
-    }
-    rest.len()
 }
 
 #[cfg(test)]

@@ -53,8 +53,8 @@ impl Writer<'_> {
             found.push((starts[index], almost(broken_table())));
         }
         for (start, fault) in found {
-            let index = self.span_of(&(start..self.line_end(start)));
-            self.report.add(fault.at(index));
+            let span = self.span_of(&(start..self.line_end(start)));
+            self.report.add(fault.at(span));
         }
     }
 }

@@ -5,6 +5,8 @@
 //! that is written out and divided on the spot would be misread, which gives no number anyway.
 //! What no script can hold, such as a text without an end, is one token as far as its end.
 
+use crate::render::quoted::quoted;
+
 /// A word, a mark, a value.
 #[derive(Debug, Clone, Copy)]
 pub struct ScriptToken<'t> {
@@ -295,20 +297,6 @@ impl ScriptToken<'_> {
 /// How much of a text consists of such letters from its beginning on.
 fn run(text: &str, part: impl Fn(char) -> bool) -> usize {
     text.find(|letter| !part(letter)).unwrap_or(text.len())
-}
-
-/// The length of a text in quotes.
-fn quoted(rest: &str, quote: char) -> usize {
-    let mut escaped = false;
-    for (index, letter) in rest.char_indices().skip(1) {
-        match letter {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            _ if letter == quote => return index + 1,
-            _ => {}
-        }
-    }
-    rest.len()
 }
 
 /// The length of a part of a template, and whether a value follows.

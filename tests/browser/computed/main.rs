@@ -12,6 +12,9 @@ mod ranges;
 mod strangers;
 mod typeset;
 
+use bilan::rules::{Answers, Compiled};
+use serde_json::{Map, Value};
+
 fn main() {
     match std::env::args().nth(1).as_deref() {
         Some("formulas") => ranges::write(),
@@ -19,4 +22,13 @@ fn main() {
         Some("typeset") => typeset::write(),
         _ => panic!("usage: computed formulas|strangers|typeset"),
     }
+}
+
+/// What a person has answered, each answer under the index of its question.
+fn by_index(compiled: &Compiled, answers: &Answers) -> Map<String, Value> {
+    let questions = compiled.book.questions.indices();
+    let given = questions.filter_map(|question| Some((question, answers.get(question)?)));
+    given
+        .map(|(question, answer)| (question.index().to_string(), answer.point().into()))
+        .collect()
 }

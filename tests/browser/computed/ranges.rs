@@ -2,8 +2,9 @@
 //! the test that the browser makes the same.
 
 use bilan::rules::{AmountId, Answers, Compiled, Hundredths, Quantity, conclude, gaps, program};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use crate::by_index;
 use crate::dice::Dice;
 
 /// How many sets of rules are made.
@@ -36,7 +37,7 @@ fn person(compiled: &Compiled, answers: &Answers) -> Value {
         })
     });
     json!({
-        "answers": by_place(compiled, answers),
+        "answers": by_index(compiled, answers),
         "amounts": concluded.amounts.iter().map(|found| quantity(Some(*found))).collect::<Value>(),
         "missing": values.collect::<Value>(),
         "if_last": missing.if_last.iter().map(|found| quantity(*found)).collect::<Value>(),
@@ -56,15 +57,4 @@ fn quantity(found: Option<Quantity>) -> Value {
         Some(Quantity::Unknown) => json!("unknown"),
         None => Value::Null,
     }
-}
-
-fn by_place(compiled: &Compiled, answers: &Answers) -> Map<String, Value> {
-    let questions = compiled.book.questions.indices();
-    let given = questions.filter_map(|question| Some((question, answers.get(question)?)));
-    given
-        .map(|(question, answer)| {
-            let place = question.index().to_string();
-            (place, answer.point().into())
-        })
-        .collect()
 }

@@ -5,7 +5,9 @@ use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{self, Answer, Answers, Compiled, Day, QuestionId, QuestionKind};
 use bilan::source;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+
+use crate::by_index;
 
 /// How many people are made.
 const PEOPLE: u64 = 1_500;
@@ -20,7 +22,7 @@ pub fn write() {
         let answers = person(&compiled, &mut dice);
         json!({
             "id": format!("stranger {number}"),
-            "answers": by_place(&compiled, &answers),
+            "answers": by_index(&compiled, &answers),
             "expect": rules::json(&compiled, &answers, &sources),
             "refused": first_refused(&compiled, &answers),
         })
@@ -71,17 +73,6 @@ fn value(compiled: &Compiled, question: QuestionId, dice: &mut Dice) -> i64 {
         (QuestionKind::Date, _) => 17_000 + dice.under(4_500),
         (QuestionKind::Number { .. }, _) => low + dice.under((high - low + 1).min(600_000)),
     }
-}
-
-fn by_place(compiled: &Compiled, answers: &Answers) -> Map<String, Value> {
-    let questions = compiled.book.questions.indices();
-    let given = questions.filter_map(|question| Some((question, answers.get(question)?)));
-    given
-        .map(|(question, answer)| {
-            let place = question.index().to_string();
-            (place, answer.point().into())
-        })
-        .collect()
 }
 
 /// The same throws in every run: SplitMix64.
