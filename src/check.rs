@@ -21,9 +21,7 @@ use crate::source::Sources;
 /// Runs every check.
 pub fn run(site: &Site, sources: &Sources, report: &mut Report) {
     beside_rules(site, sources, report);
-    rules::analyse(&site.rules, &site.phrasebook(), report);
-    let cases = rules::read_cases(sources, &site.rules.book, report);
-    rules::hold(&site.rules, &cases, report);
+    rules::prove(&site.rules, &site.phrasebook(), sources, report);
     unknown::check(site, report);
     unused::check(site, report);
     law::check(site, sources, report);

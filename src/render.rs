@@ -13,6 +13,7 @@ mod pieces;
 mod plain;
 mod policy;
 mod questionnaire;
+mod quoted;
 mod reading;
 mod script;
 mod summary;

@@ -22,8 +22,9 @@ pub use change::specialised::specialised;
 pub use diagram::compile::{Compiled, compile};
 pub use diagram::nodes::{DiagramNode, Diagrams, End, FALSE, GAP, Level, NodeId, TRUE, TooLarge};
 pub use diagram::too_large::TooLargeAt;
-pub use diagram::variables::{Variable, regions};
+pub use diagram::variables::{Variable, regions, runs};
 pub use language::display::condition as condition_text;
+pub use language::interval::{interval_words, number_words};
 pub use language::named::RuleNames;
 pub use language::phrases::{Phrasebook, QuestionPhrase, replay};
 pub use person::conclude::{DecisionResult, Evaluation, StepDue, conclude};
@@ -71,6 +72,13 @@ impl Rules {
             Rules::Named(_) => None,
         }
     }
+}
+
+/// Proves the rules and holds them to their cases.
+pub fn prove(compiled: &Compiled, phrases: &Phrasebook, sources: &Sources, report: &mut Report) {
+    analyse(compiled, phrases, report);
+    let cases = read_cases(sources, &compiled.book, report);
+    hold(compiled, &cases, report);
 }
 
 /// Reads and compiles the rules of a site. Every fault is reported; nothing comes back where

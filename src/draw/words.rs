@@ -79,21 +79,15 @@ impl Speaker<'_> {
         if !kind.options().is_empty() {
             return self.options(question, IndexSlice::new(inside));
         }
-        let all = rules::regions(kind, cuts);
-        let (first, last) = (all[0].0, all[all.len() - 1].1);
-        let mut runs: Vec<(i64, i64)> = Vec::new();
-        for ((low, high), _) in all.iter().zip(inside).filter(|(_, inside)| **inside) {
-            match runs.last_mut() {
-                Some(run) if run.1 + 1 == *low => run.1 = *high,
-                _ => runs.push((*low, *high)),
-            }
-        }
-        let runs = runs.iter().map(|(low, high)| {
-            self.run(
+        let (first, last) = kind.bounds();
+        let runs = rules::runs(kind, cuts, inside).into_iter();
+        let runs = runs.map(|(low, high)| {
+            let (low, high) = (Some(low), Some(high));
+            self.own(rules::interval_words(
                 kind,
-                (*low != first).then_some(*low),
-                (*high != last).then_some(*high),
-            )
+                low.filter(|low| *low != first),
+                high.filter(|high| *high != last),
+            ))
         });
         runs.collect::<Vec<_>>()
             .join(&self.own(say!(" ou ", " or ")))
@@ -111,52 +105,6 @@ impl Speaker<'_> {
             .map(|option| self.option(question, option))
             .collect::<Vec<_>>()
             .join(&self.own(say!(" ou ", " or ")))
-    }
-
-    /// Numbers or days from one on, up to another, or between two.
-    fn run(&self, kind: &QuestionKind, low: Option<i64>, high: Option<i64>) -> String {
-        if *kind == QuestionKind::Date {
-            let day = |point: i64| date(rules::date(Day::at(point)), self.language);
-            return self.own(match (low, high) {
-                (Some(low), Some(high)) if low == high => say!("le {0}", "on {0}", day(low)),
-                (Some(low), Some(high)) => {
-                    say!("du {0} au {1}", "from {0} to {1}", day(low), day(high))
-                }
-                (Some(low), None) => say!("à partir du {0}", "from {0} on", day(low)),
-                (None, Some(high)) => say!("avant le {0}", "before {0}", day(high + 1)),
-                (None, None) => say!("toute date", "any date"),
-            });
-        }
-        let amount = |number: i64| self.number(kind, number);
-        // A region begins one hundredth after what it leaves out.
-        let from = low.map(|low| match low.rem_euclid(100) {
-            1 => say!("plus de {0}", "more than {0}", amount(low - 1)),
-            _ => say!("{0} ou plus", "{0} or more", amount(low)),
-        });
-        let to = high.map(|high| match high.rem_euclid(100) {
-            99 => say!("moins de {0}", "less than {0}", amount(high + 1)),
-            _ => say!("{0} au plus", "at most {0}", amount(high)),
-        });
-        let inclusive =
-            low.is_some_and(|low| low % 100 != 1) && high.is_some_and(|high| high % 100 != 99);
-        match (from, to) {
-            (Some(_), Some(_)) if low == high => amount(low.unwrap_or(0)),
-            (Some(_), Some(_)) if inclusive => {
-                let (low, high) = (low.map(amount), high.map(amount));
-                let (low, high) = (low.unwrap_or_default(), high.unwrap_or_default());
-                self.own(say!("de {low} à {high}", "{low} to {high}"))
-            }
-            (Some(from), Some(to)) => format!("{}, {}", self.own(from), self.own(to)),
-            (Some(words), None) | (None, Some(words)) => self.own(words),
-            (None, None) => self.own(say!("tout montant", "any amount")),
-        }
-    }
-
-    fn number(&self, kind: &QuestionKind, number: i64) -> String {
-        match kind {
-            QuestionKind::Number { unit, .. } => quantity(number, unit.name(), self.language),
-            _ => Hundredths::at(number).to_string(),
-        }
     }
 
     /// A comparison of several answers.
@@ -253,7 +201,7 @@ impl Speaker<'_> {
                         let kind = &book.questions[*question].kind;
                         let bound = match kind {
                             QuestionKind::Date => date(rules::date(Day::at(*bound)), self.language),
-                            _ => self.number(kind, *bound),
+                            _ => rules::number_words(kind, *bound, self.language),
                         };
                         plain(format!("{name} {} {bound}", sign(*comparator)))
                     }

@@ -5,6 +5,7 @@ pub mod display;
 pub mod expression;
 pub mod field;
 pub mod formula;
+pub mod interval;
 pub mod law;
 pub mod named;
 pub mod order;

@@ -11,8 +11,8 @@ use crate::language::Language;
 use crate::pipeline;
 use crate::report::{Fault, Report};
 use crate::rules::{
-    Compiled, OptionId, PathLength, QuestionId, Reordering, TooLarge, analyse, hold, path_lengths,
-    read_cases, reorderings, situations,
+    Compiled, OptionId, PathLength, QuestionId, Reordering, TooLarge, path_lengths, prove,
+    reorderings, situations,
 };
 use crate::say;
 use crate::site::read_phrasebook;
@@ -41,9 +41,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     if let Some(compiled) = compiled.filter(|_| !report.has_errors()) {
         let day = arguments.site.today();
         let phrases = read_phrasebook(&sources, &compiled.book, day);
-        analyse(&compiled, &phrases, &mut report);
-        let cases = read_cases(&sources, &compiled.book, &mut report);
-        hold(&compiled, &cases, &mut report);
+        prove(&compiled, &phrases, &sources, &mut report);
         let found = path_lengths(&compiled, day);
         let better = match &found {
             Ok(found) if arguments.order => reorderings(&compiled, found, day).unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! What a person has answered.
 
-use oxc_index::IndexVec;
+use oxc_index::{IndexVec, index_vec};
 
 use crate::rules::book::calendar::{Day, iso, parse_day};
 use crate::rules::book::unit::{Hundredths, hundredths};
@@ -41,7 +41,7 @@ pub struct Answers {
 impl Answers {
     /// No answers but the reference date, which is always known.
     pub fn on(book: &RuleBook, day: Day) -> Answers {
-        let mut given: IndexVec<QuestionId, _> = book.questions.iter().map(|_| None).collect();
+        let mut given = index_vec![None; book.questions.len()];
         given[book.reference] = Some(Answer::Day(day));
         Answers { given }
     }

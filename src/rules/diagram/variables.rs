@@ -164,6 +164,19 @@ pub fn regions(kind: &QuestionKind, cuts: &[i64]) -> Vec<(i64, i64)> {
     starts.zip(ends).collect()
 }
 
+/// Some regions of a question, neighbours put together.
+pub fn runs(kind: &QuestionKind, cuts: &[i64], inside: &[bool]) -> Vec<(i64, i64)> {
+    let mut found: Vec<(i64, i64)> = Vec::new();
+    let all = regions(kind, cuts).into_iter().zip(inside);
+    for ((first, last), _) in all.filter(|(_, inside)| **inside) {
+        match found.last_mut() {
+            Some(before) if before.1 + 1 == first => before.1 = last,
+            _ => found.push((first, last)),
+        }
+    }
+    found
+}
+
 /// The region of a question in which an answer lies.
 pub fn region(kind: &QuestionKind, cuts: &[i64], answer: i64) -> usize {
     if kind.options().is_empty() {

@@ -72,10 +72,7 @@ impl Phrasebook {
             );
             return say!("{id} = {text}", "{id} = {text}");
         };
-        Bilingual {
-            fr: format!("{}\u{a0}: {}", short.fr, value.fr),
-            en: format!("{}: {}", short.en, value.en),
-        }
+        titled(short, &value)
     }
 
     /// The name of a question in a list of answers, where it has one.
@@ -115,7 +112,19 @@ impl Phrasebook {
     }
 }
 
-fn joined(told: &[Bilingual<String>]) -> Bilingual<String> {
+/// What is said of a question, behind its name.
+pub(in crate::rules) fn titled(
+    short: &Bilingual<String>,
+    value: &Bilingual<String>,
+) -> Bilingual<String> {
+    Bilingual {
+        fr: format!("{}\u{a0}: {}", short.fr, value.fr),
+        en: format!("{}: {}", short.en, value.en),
+    }
+}
+
+/// What is said of several questions.
+pub(in crate::rules) fn joined(told: &[Bilingual<String>]) -> Bilingual<String> {
     Bilingual::new(|language| {
         let told: Vec<&str> = told.iter().map(|words| words[language].as_str()).collect();
         told.join(BETWEEN)

@@ -6,7 +6,7 @@ use crate::rules::book::{
     Comparator, Formula, Operator, ParameterId, ParameterValue, Question, QuestionKind, RuleBook,
 };
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::diagram::variables::{Variable, regions};
+use crate::rules::diagram::variables::{Variable, runs};
 use crate::rules::proof::cover::Block;
 
 /// The limits of a box: `status in [a, b]`, `price > 1600`.
@@ -44,7 +44,7 @@ pub(in crate::rules) fn condition_text(
     let id = &question.id;
     let options = question.kind.options();
     if options.is_empty() {
-        return intervals(&question.kind, cuts, inside)
+        return runs(&question.kind, cuts, inside)
             .into_iter()
             .map(|(first, last)| interval(question, first, last))
             .collect::<Vec<_>>()
@@ -64,25 +64,6 @@ pub(in crate::rules) fn condition_text(
         }
         (inside, _) => format!("{id} in [{}]", inside.join(", ")),
     }
-}
-
-/// Neighbouring regions put together.
-pub(in crate::rules) fn intervals(
-    kind: &QuestionKind,
-    cuts: &[i64],
-    inside: &[bool],
-) -> Vec<(i64, i64)> {
-    let mut found: Vec<(i64, i64)> = Vec::new();
-    for ((first, last), inside) in regions(kind, cuts).into_iter().zip(inside) {
-        if !inside {
-            continue;
-        }
-        match found.last_mut() {
-            Some(before) if before.1 + 1 == first => before.1 = last,
-            _ => found.push((first, last)),
-        }
-    }
-    found
 }
 
 fn interval(question: &Question, first: i64, last: i64) -> String {

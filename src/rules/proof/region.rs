@@ -2,17 +2,16 @@
 
 use crate::language::Bilingual;
 use crate::rules::book::QuestionId;
+use crate::rules::book::answers::Answer;
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::diagram::variables::Variable;
-use crate::rules::language::phrases::Phrasebook;
+use crate::rules::diagram::variables::{Variable, runs};
+use crate::rules::language::interval::interval_words;
+use crate::rules::language::phrases::{Phrasebook, joined, titled};
 use crate::rules::proof::cover::Block;
-use crate::rules::proof::notation::{block_text, intervals};
+use crate::rules::proof::notation::block_text;
 use crate::say;
 
-/// What stands between two limits of a box.
-const BETWEEN: &str = " · ";
-
-/// A box as a line of text: `Status: farmer / retired · Price: up to €99.99`. Where a question has
+/// A box as a line of text: `Status: farmer / retired · Price: less than €100`. Where a question has
 /// no short words, and for a comparison of several answers, it is what the rules would write.
 pub(in crate::rules) fn block_words(
     compiled: &Compiled,
@@ -35,13 +34,7 @@ pub(in crate::rules) fn block_words(
     if limits.is_empty() {
         return say!("n'importe qui", "anybody");
     }
-    Bilingual::new(|language| {
-        let limits: Vec<&str> = limits
-            .iter()
-            .map(|limit| limit[language].as_str())
-            .collect();
-        limits.join(BETWEEN)
-    })
+    joined(&limits)
 }
 
 /// What a box says of one question, where that has a short name.
@@ -56,68 +49,45 @@ fn limit(
     let kind = &book.questions[question].kind;
     let short = phrases.short(question)?;
     let (least, most) = kind.bounds();
-    let value = |point: i64| {
-        let answer = kind.answer(point);
-        Bilingual::new(|language| phrases.answer(book, question, answer, language))
-    };
-    let several = |points: Vec<Bilingual<String>>, or: Bilingual<&str>| {
-        Bilingual::new(|language| {
-            let points: Vec<&str> = points
-                .iter()
-                .map(|point| point[language].as_str())
-                .collect();
-            points.join(or[language])
-        })
-    };
-    let slash = Bilingual {
-        fr: " / ",
-        en: " / ",
-    };
     let words = if kind.options().is_empty() {
-        let or = Bilingual {
-            fr: " ou ",
-            en: " or ",
-        };
-        let runs = intervals(kind, cuts, inside).into_iter();
-        let runs = runs.map(|(first, last)| {
-            let (low, high) = (value(first), value(last));
-            match (first == least, last == most) {
-                _ if first == last => low,
-                (true, _) => Bilingual {
-                    fr: format!("jusqu'à {}", high.fr),
-                    en: format!("up to {}", high.en),
-                },
-                (false, true) => Bilingual {
-                    fr: format!("à partir de {}", low.fr),
-                    en: format!("from {}", low.en),
-                },
-                (false, false) => Bilingual {
-                    fr: format!("de {} à {}", low.fr, high.fr),
-                    en: format!("from {} to {}", low.en, high.en),
-                },
-            }
+        let runs = runs(kind, cuts, inside).into_iter();
+        let runs = runs.map(|(low, high)| {
+            let (low, high) = (Some(low), Some(high));
+            interval_words(
+                kind,
+                low.filter(|low| *low != least),
+                high.filter(|high| *high != most),
+            )
         });
-        several(runs.collect(), or)
+        listed(&runs.collect::<Vec<_>>(), &say!(" ou ", " or "))
     } else {
-        let named = |wanted: bool| -> Vec<Bilingual<String>> {
-            let all = (least..=most).zip(inside);
-            all.filter(|(_, inside)| **inside == wanted)
-                .map(|(option, _)| value(option))
-                .collect()
+        let options = |wanted: bool| -> Vec<Bilingual<String>> {
+            let all = kind.options().indices().zip(inside);
+            let all = all.filter(|(_, inside)| **inside == wanted);
+            all.map(|(option, _)| {
+                let answer = Answer::Option(option);
+                Bilingual::new(|language| phrases.answer(book, question, answer, language))
+            })
+            .collect()
         };
-        let (meant, left) = (named(true), named(false));
+        let (meant, left) = (options(true), options(false));
+        let slash = say!(" / ", " / ");
         if meant.len() <= left.len() {
-            several(meant, slash)
+            listed(&meant, &slash)
         } else {
-            let left = several(left, slash);
+            let left = listed(&left, &slash);
             Bilingual {
                 fr: format!("autre que {}", left.fr),
                 en: format!("other than {}", left.en),
             }
         }
     };
-    Some(Bilingual {
-        fr: format!("{}\u{a0}: {}", short.fr, words.fr),
-        en: format!("{}: {}", short.en, words.en),
+    Some(titled(short, &words))
+}
+
+fn listed(words: &[Bilingual<String>], between: &Bilingual<String>) -> Bilingual<String> {
+    Bilingual::new(|language| {
+        let words: Vec<&str> = words.iter().map(|words| words[language].as_str()).collect();
+        words.join(&between[language])
     })
 }

@@ -249,8 +249,6 @@ impl<'p> Proof<'p> {
         Ok(Some(Person { told, whole }))
     }
 
-    /// Adds somebody to the fault that she shows: in words, with what she answers and nothing
-    /// that does not matter, and as the command that asks for her.
     /// The fault with who lies in a region, box by box, after the person who shows it. Nothing is
     /// said where the region is too large to be parted.
     pub fn region(
@@ -275,12 +273,14 @@ impl<'p> Proof<'p> {
         for block in blocks.iter().take(MOST) {
             fault = fault.note(said(&block_words(&scratch, self.phrases, block)));
         }
-        match blocks.len().saturating_sub(MOST) {
-            0 => fault,
-            more => fault.note(say!("et {more} autres groupes", "and {more} more groups")),
+        if blocks.len() <= MOST {
+            return fault;
         }
+        fault.note(say!("et d'autres groupes encore", "and more groups still"))
     }
 
+    /// Adds somebody to the fault that she shows: in words, with what she answers and nothing
+    /// that does not matter, and as the command that asks for her.
     pub fn shown(&self, fault: Fault, person: &Person) -> Fault {
         let book = &self.scratch.book;
         let words = self.phrases.person(book, &person.told);
