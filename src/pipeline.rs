@@ -109,12 +109,14 @@ fn assembled(layers: &[Layer], wanted: &LoadOptions) -> (Loaded, Option<NamedSit
     (loaded, named)
 }
 
-/// Reads the files of the layers; what cannot be read is reported.
+/// Reads the files of the layers, but for the national ones that the site does without; what
+/// cannot be read is reported.
 pub fn sources(layers: &[Layer], report: &mut Report) -> Sources {
-    let (sources, unread) = source::read(layers);
+    let (mut sources, unread) = source::read(layers);
     for file in unread {
         report.add(file.into());
     }
+    project::do_without(&mut sources, report);
     sources
 }
 

@@ -3,6 +3,7 @@
 mod address;
 mod contact;
 mod embed;
+mod without;
 
 use crate::language::{Bilingual, Language, prose};
 use crate::report::{Fault, Report};
@@ -11,6 +12,7 @@ use crate::source::{Sources, Span};
 use crate::yaml::{self, Fields, Name, Node, Value, unknown_name};
 
 pub use address::base_address;
+pub use without::{do_without, leave_out, named_without};
 
 /// Where the file stands inside a site.
 pub const PATH: &str = "content/site.yaml";
@@ -180,6 +182,10 @@ pub fn read(sources: &Sources, report: &mut Report) -> Option<Project> {
     let embed_hosts = fields
         .optional("embed")
         .map_or(Vec::new(), |node| embed::hosts(node, report));
+    // What it names was taken out when the files were read.
+    if let Some(node) = fields.optional("without") {
+        without::names(node, report);
+    }
     let organisation_node = fields.optional("organisation");
     let organisation = organisation_node.map_or(Vec::new(), |node| organisation(node, report));
     fields.finish(report);

@@ -2,6 +2,7 @@
 
 mod lines;
 mod name;
+mod pattern;
 mod read;
 
 use std::borrow::Cow;
@@ -12,6 +13,7 @@ use std::sync::OnceLock;
 use lines::Lines;
 
 pub use name::{is_reserved, refused_letter};
+pub use pattern::PathPattern;
 pub use read::{Layer, Unread, read};
 
 /// A file of a [`Sources`].
@@ -141,6 +143,34 @@ impl Sources {
                 folder.is_empty() || folder.ends_with('/') || path[folder.len()..].starts_with('/')
             })
             .map(|(_, &id)| (id, self.file(id)))
+    }
+
+    /// Takes out the files inside the program that stand below a folder and that a pattern names.
+    /// Tells whether it names any, be it one in whose place the site has another.
+    pub fn do_without(&mut self, folder: &str, pattern: &PathPattern) -> bool {
+        let inside = self.inside_the_program(folder).into_iter();
+        let paths: Vec<String> = inside
+            .filter(|path| pattern.names(path))
+            .map(str::to_owned)
+            .collect();
+        for path in &paths {
+            if self.at(path).is_some_and(|file| !self.is_own(file)) {
+                self.by_path.remove(path);
+            }
+        }
+        !paths.is_empty()
+    }
+
+    /// The paths below a folder at which the program has a file.
+    pub fn inside_the_program(&self, folder: &str) -> Vec<&str> {
+        let inside = self.files.iter().filter(|file| file.origin.is_none());
+        let paths = inside.map(|file| file.path.as_str());
+        paths
+            .filter(|path| {
+                path.strip_prefix(folder)
+                    .is_some_and(|rest| rest.starts_with('/'))
+            })
+            .collect()
     }
 
     /// Whether a file stands in the site's own folder, and not inside the program.

@@ -10,11 +10,11 @@ use serde_json::json;
 use crate::cli::{Format, print, show, tell};
 use crate::language::Language;
 use crate::output::{System, write_file};
-use crate::pipeline::NATIONAL;
+use crate::pipeline::{self, NATIONAL};
 use crate::report::{Fault, Report, closest};
 use crate::say;
 use crate::schema::{Known, Schema, schemas, wiring};
-use crate::source::{self, Layer, Sources};
+use crate::source::{Layer, Sources};
 
 /// What `bilan schema` takes.
 #[derive(Debug, Args)]
@@ -63,8 +63,7 @@ fn known(site: &Path) -> Known {
     let mut layers = NATIONAL.to_vec();
     layers.push(Layer::Folder(site.to_owned()));
     // What cannot be read has no names; `bilan check` is there to say so.
-    let (sources, _) = source::read(&layers);
-    Known::read(&sources)
+    Known::read(&pipeline::sources(&layers, &mut Report::default()))
 }
 
 fn list(all: &[Schema], language: Language) {

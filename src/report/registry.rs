@@ -240,6 +240,7 @@ pub const FAULTS: &[Registered] = &[
     note("without-quote", Explained),
     error("wrong-call", Explained),
     error("wrong-count", Explained),
+    error("without-nothing", Explained),
     error("yaml-alias", MessageAlone),
     warning("yaml-comment", Explained),
     error("yaml-extra", Explained),

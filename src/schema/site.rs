@@ -65,6 +65,14 @@ pub(super) fn site(known: &Known) -> Value {
             ),
         )
         .optional(
+            "without",
+            list(text()),
+            say!(
+                "Les fichiers nationaux dont le site se passe : des chemins comme content/rules/cases, ou all.",
+                "The national files that the site does without: paths like content/rules/cases, or all."
+            ),
+        )
+        .optional(
             "menu",
             list(id(&known.pages)),
             say!("Les pages du menu.", "The pages of the menu."),

@@ -37,4 +37,5 @@ mod terminal;
 mod theme;
 mod typeset;
 mod unread;
+mod without;
 mod written;

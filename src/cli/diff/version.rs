@@ -6,6 +6,7 @@ use std::process::{self, ExitCode};
 use crate::cli::{Format, show, today};
 use crate::language::Language;
 use crate::pipeline::{self, NATIONAL};
+use crate::project::{leave_out, named_without};
 use crate::report::{Fault, Report};
 use crate::rules::{Compiled, Phrasebook};
 use crate::say;
@@ -66,13 +67,23 @@ pub(super) fn revision(
     let mut report = Report::default();
     let below: &[Layer] = if is_whole { &[] } else { &NATIONAL };
     let mut sources = pipeline::sources(below, &mut report);
+    let mut own = Sources::default();
     for (path, bytes) in files {
-        sources.add(SourceFile {
+        own.add(SourceFile {
             shown: format!("{name}:{path}"),
             path,
             origin: None,
             bytes: bytes.into(),
         });
+    }
+    if !is_whole {
+        for left_out in named_without(&own) {
+            // What it names may have gone since; then there is nothing to leave out.
+            leave_out(&mut sources, &left_out, &mut Report::default());
+        }
+    }
+    for (_, file) in own.below("") {
+        sources.add(file.clone());
     }
     compiled(&sources, report, language)
 }
@@ -119,6 +130,7 @@ fn committed(site: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, String> 
             "-z",
             "--name-only",
             &commit,
+            "content/site.yaml",
             "content/rules/",
             "content/fr/questionnaire.yaml",
             "content/en/questionnaire.yaml",
