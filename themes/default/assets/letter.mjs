@@ -2,7 +2,7 @@
 
 import { answerIn } from "./answers.mjs";
 import { date } from "./notation.mjs";
-import { all, offer, one, text } from "./page.mjs";
+import { all, offer, one, section, text } from "./page.mjs";
 import program from "./program.mjs";
 
 /** @import { Answers } from "./program.mjs" */
@@ -26,7 +26,7 @@ export function showLetters(steps, answers, today) {
     letter.hidden = !step;
     if (step) fillIn(letter, /** @type {string} */ (step.dataset.sources).split(" "), answers, today);
   }
-  one("[data-section=letters]").hidden = !carrying.length;
+  section("letters", !carrying.length);
 }
 
 /**

@@ -20,6 +20,15 @@ export const one = (selector, within = root) => /** @type {E} */ (within.querySe
  */
 export const all = (selector, within = root) => /** @type {E[]} */ ([...within.querySelectorAll(selector)]);
 
+/**
+ * Hides a section of the result, or shows it; rules that have nothing for it leave it out.
+ * @param {string} name
+ * @param {boolean} hidden
+ */
+export function section(name, hidden) {
+  for (const part of all(`[data-section=${name}]`)) part.hidden = hidden;
+}
+
 /** A new copy of what a <template> holds. @param {string} id */
 export const row = (id) => {
   const { content } = /** @type {HTMLTemplateElement} */ (document.getElementById(id));

@@ -6,7 +6,7 @@ import { tellChanges } from "./change.mjs";
 import { ranking } from "./engine.mjs";
 import { showLetters } from "./letter.mjs";
 import { date } from "./notation.mjs";
-import { all, home, inside, language, offer, one, plain, root, row, slot, text } from "./page.mjs";
+import { all, home, inside, language, offer, one, plain, root, row, section, slot, text } from "./page.mjs";
 import program from "./program.mjs";
 import { fields } from "./question.mjs";
 
@@ -49,8 +49,8 @@ export function showResult({ answers, decisions }, today, counterfactuals, unkno
   const others = closed.sort((a, b) => a.best - b.best);
   one("[data-list=open]").append(...ranked.map((card) => card.block));
   one("[data-list=closed]").append(...others.map((card) => card.block));
-  one("[data-section=open]").hidden = !ranked.length;
-  one("[data-section=closed]").hidden = !others.length;
+  section("open", !ranked.length);
+  section("closed", !others.length);
   count(ranked.filter(({ place }) => pays(place)).length);
   one("[data-find-out]").hidden = unknown === undefined;
   if (unknown !== undefined) slot(root, "find-out", ...inside(one("h2", fields(unknown).fieldset)));
@@ -73,7 +73,7 @@ function toDo(steps, today) {
   const dated = steps
     .filter((step) => step.when)
     .sort((a, b) => /** @type {number} */ (a.from ?? a.due) - /** @type {number} */ (b.from ?? b.due));
-  one("[data-section=todo]").hidden = !dated.length;
+  section("todo", !dated.length);
   const coming = entries(dated, today);
   const file = coming.length ? calendar(coming, { host: location.host, language, now: new Date() }) : undefined;
   offer(one("[data-save=calendar]"), "text/calendar", file);
@@ -111,7 +111,7 @@ function gather(steps) {
   const needed = new Set(steps.flatMap(({ element }) => (element.dataset.documents ?? "").split(" ")));
   const items = all("[data-document]");
   for (const item of items) item.hidden = !needed.has(item.dataset.document);
-  one("[data-section=documents]").hidden = items.every((item) => item.hidden);
+  section("documents", items.every((item) => item.hidden));
 }
 
 /**
