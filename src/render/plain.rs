@@ -19,9 +19,6 @@ use sheet::{Shown, sheet};
 
 pub use fields::{comparisons, contradictions, range, rest};
 
-/// The outcomes that are not told: a notice that has nothing to say, a route for others.
-const UNTOLD: [&str; 2] = ["silent", "not_applicable"];
-
 /// The days on which a figure changes that the words of the questionnaire name.
 pub fn days(site: &Site) -> Vec<Day> {
     let parameters = figures(site).into_iter();
@@ -107,7 +104,8 @@ fn decision(form: &Form, book: &RuleBook, index: DecisionId, shown: &mut Vec<Sho
     add("", gates_with_card(book, index, ends).collect(), "block");
     for (terminal, gate) in ends.terminals.iter_enumerated() {
         let outcome = book.outcome(index, terminal);
-        if outcome != "silent" {
+        // The page has no words of what is not told.
+        if !book.not_told(index, terminal) {
             let why = &decision.terminals[terminal].why;
             let outcome = format!(" [data-outcome=\"{outcome}.{why}\"]");
             add(&outcome, vec![*gate], "block");
@@ -145,7 +143,7 @@ fn gates_with_card<'f>(
     ends: &'f PossibleEnds,
 ) -> impl Iterator<Item = GateId> + 'f {
     let ends = ends.terminals.iter_enumerated();
-    let told = ends.filter(move |(end, _)| !UNTOLD.contains(&book.outcome(decision, *end)));
+    let told = ends.filter(move |(end, _)| !book.untold(decision, *end));
     told.map(|(_, gate)| *gate)
 }
 
@@ -155,9 +153,7 @@ fn sources(form: &Form, book: &RuleBook, shown: &mut Vec<Shown>) {
         let mut gates = Vec::new();
         for (decision, ends) in form.decisions.iter_enumerated() {
             for (end, gate) in ends.terminals.iter_enumerated() {
-                if !UNTOLD.contains(&book.outcome(decision, end))
-                    && book.sources_of(decision, end).contains(&source)
-                {
+                if !book.untold(decision, end) && book.sources_of(decision, end).contains(&source) {
                     gates.push(*gate);
                 }
             }

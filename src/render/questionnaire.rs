@@ -10,7 +10,7 @@ use crate::render::around::texts;
 use crate::render::reading::source_value;
 use crate::render::writer::Writer;
 use crate::render::{Renderer, missing, plain, summary};
-use crate::rules::{DecisionId, Kind, Question, QuestionKind, SourceId, Unit, quoted};
+use crate::rules::{DecisionId, Kind, Question, QuestionKind, SourceId, Standing, Unit, quoted};
 use crate::site::{LetterWords, OptionWords, QuestionWords, Text};
 
 /// The page that says who pays what, for browsers without scripts.
@@ -235,12 +235,13 @@ fn decision_value(writer: &Writer<'_>, index: DecisionId) -> Value {
         .terminals
         .iter_enumerated()
         .zip(&words.outcomes)
+        .filter(|((terminal, _), _)| !book.not_told(index, *terminal))
         .map(|((terminal, found), text)| {
-            let state = book.outcome(index, terminal);
+            let outcome = book.outcome(index, terminal);
             let sources = book.sources_of(index, terminal).into_iter();
             context! {
-                id => format!("{state}.{}", found.why),
-                state,
+                id => format!("{outcome}.{}", found.why),
+                state => book.standing(index, terminal).map(Standing::name),
                 state_text => &states[found.outcome],
                 html => html(text),
                 sources => sources.map(|source| book.sources[source].id.clone()).collect::<Vec<_>>(),

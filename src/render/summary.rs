@@ -8,7 +8,7 @@ use crate::render::Renderer;
 use crate::render::writer::Writer;
 use crate::rules::{Matrix, matrix_json};
 
-use cell::{Entry, NOT_APPLICABLE, entry, list, situation};
+use cell::{Entry, entry, list, situation};
 
 /// How the summary table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ fn summary(renderer: &Renderer, matrix: &Matrix, language: Language) -> Summary 
     let concerns = |column: usize, row: usize| {
         let usual = &matrix.rows[row].cells[column].usual;
         let mut states = usual.iter();
-        states.any(|found| book.outcome(matrix.routes[column], found.terminal) != NOT_APPLICABLE)
+        states.any(|found| !book.untold(matrix.routes[column], found.terminal))
     };
     let (alike, apart): (Vec<usize>, Vec<usize>) = (0..matrix.routes.len()).partition(|column| {
         let mut rows = matrix.rows.iter();

@@ -91,6 +91,7 @@ pub const FAULTS: &[Registered] = &[
     error("code-missing", MessageAlone),
     error("codes-broken", MessageAlone),
     several("codes-twice", &[Error, Warning], MessageAlone),
+    error("conflicting-roles", Explained),
     error("contradictory-answers", Explained),
     warning("description-length", Explained),
     error("different-figures", Explained),

@@ -10,6 +10,7 @@ mod ids;
 mod law;
 mod question;
 pub mod rewrite;
+mod role;
 mod situation;
 mod source;
 pub mod texts;
@@ -33,6 +34,7 @@ pub use ids::{
 };
 pub use law::{Bounds, Dated, Parameter, ParameterValue, Period, Wording};
 pub use question::{Group, OptionSet, Question, QuestionKind};
+pub use role::{AmountRole, Standing};
 pub use situation::{USUAL, situations};
 pub use source::{Anchor, Article, ChangedArticle, Code, Later, Reading, Source, SourceKind};
 
@@ -146,6 +148,28 @@ impl RuleBook {
         let outcome = found.terminals[terminal].outcome;
         self.usable(decision, terminal) && !self.kinds[&found.kind][outcome].to_confirm
     }
+
+    /// Whether a decision with this terminal says nothing to the person: a notice that is not
+    /// told, a route that does not concern her.
+    pub fn untold(&self, decision: DecisionId, terminal: TerminalId) -> bool {
+        self.not_told(decision, terminal)
+            || self.standing(decision, terminal) == Some(Standing::NotConcerned)
+    }
+
+    /// Whether a notice with this terminal is not told.
+    pub fn not_told(&self, decision: DecisionId, terminal: TerminalId) -> bool {
+        let found = &self.decisions[decision];
+        let outcome = found.terminals[terminal].outcome;
+        found.kind == Kind::Notice && self.kinds[&found.kind][outcome].not_told
+    }
+
+    /// What this terminal of a route means for the person; other decisions have no standing.
+    pub fn standing(&self, decision: DecisionId, terminal: TerminalId) -> Option<Standing> {
+        let found = &self.decisions[decision];
+        let outcome = found.terminals[terminal].outcome;
+        (found.kind == Kind::Route)
+            .then(|| Standing::of(outcome, &self.kinds[&found.kind][outcome]))
+    }
 }
 
 /// A named condition.
@@ -214,6 +238,10 @@ pub struct Outcome {
     pub usable: bool,
     /// Whether somebody has to confirm that first: it is no promise that the route opens.
     pub to_confirm: bool,
+    /// Whether a notice that ends in it is not told.
+    pub not_told: bool,
+    /// Whether a route that ends in it does not concern the person.
+    pub not_concerned: bool,
 }
 
 /// A table that concludes one outcome.
@@ -295,6 +323,8 @@ pub struct Amount {
     pub id: String,
     /// Where its id stands.
     pub span: Span,
+    /// The part that it plays, where `outcomes.yaml` gives it one.
+    pub role: Option<AmountRole>,
     /// The value, or its lower end.
     pub low: Formula,
     /// Its upper end, where it is not known exactly.

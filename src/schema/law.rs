@@ -1,5 +1,7 @@
 //! Schemas of what the rules rest on: sources, dated values, outcomes, facts.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::known::Known;
@@ -8,7 +10,7 @@ use super::shape::{
     text, under_names, word,
 };
 use crate::language::Bilingual;
-use crate::rules::{Code, Kind, Parameter, Reading, SourceKind, Unit};
+use crate::rules::{AmountRole, Code, Kind, Parameter, Reading, SourceKind, Unit};
 use crate::say;
 
 /// `sources.yaml`.
@@ -284,7 +286,9 @@ fn bounds() -> Value {
 }
 
 /// `outcomes.yaml`.
-pub(super) fn outcomes(_: &Known) -> Value {
+pub(super) fn outcomes(known: &Known) -> Value {
+    let routes = || list(id(known.outcomes(Kind::Route)));
+    let notices = list(id(known.outcomes(Kind::Notice)));
     let mut fields = Properties::new();
     for (name, kind) in Kind::NAMES {
         let words = match kind {
@@ -309,9 +313,52 @@ pub(super) fn outcomes(_: &Known) -> Value {
         "Of these, the ones that somebody has to confirm first."
     );
     fields
-        .required("usable", list(text()), usable)
-        .optional("to_confirm", list(text()), to_confirm)
+        .required("usable", routes(), usable)
+        .optional("to_confirm", routes(), to_confirm)
+        .optional("not_concerned", routes(), say!(
+            "Les issues avec lesquelles une voie ne concerne pas la personne : elle n'est pas montrée.",
+            "The outcomes with which a route does not concern the person: it is not shown."
+        ))
+        .optional("not_told", notices, say!(
+            "Les issues avec lesquelles un avis n'est pas donné.",
+            "The outcomes with which a notice is not told."
+        ))
+        .optional("amounts", amount_roles(known), say!(
+            "Le rôle que des montants jouent sur la page, dans le tableau et dans l'ordre des voies.",
+            "The parts that amounts play on the page, in the table and in the ranking."
+        ))
         .schema()
+}
+
+/// The ids of amounts, by the part that they play.
+fn amount_roles(known: &Known) -> Value {
+    let amounts = known.decisions.iter().flat_map(|found| &found.amounts);
+    let amounts: BTreeSet<String> = amounts.cloned().collect();
+    let amounts: Vec<String> = amounts.into_iter().collect();
+    let mut fields = Properties::new();
+    for (name, role) in AmountRole::NAMES {
+        let words = match role {
+            AmountRole::Covered => say!("Ce que paie la voie.", "What the route pays."),
+            AmountRole::Share => say!(
+                "Ce que la personne doit quoi que paie la voie : le tableau des situations le donne.",
+                "What the person owes whatever the route pays: the table of situations tells it."
+            ),
+            AmountRole::Remaining => say!(
+                "Ce qui reste à payer : les voies sont classées d'après lui.",
+                "What is left to pay: routes are ranked by it."
+            ),
+            AmountRole::IfRefused => say!(
+                "Ce qui reste à payer après un refus.",
+                "What is left to pay after a refusal."
+            ),
+            AmountRole::Complement => say!(
+                "Ce que d'autres peuvent ajouter : donné seulement s'il y en a.",
+                "What others may add: told only where there is some."
+            ),
+        };
+        fields = fields.optional(name, list(id(&amounts)), words);
+    }
+    fields.schema()
 }
 
 /// `facts.yaml`, and the `facts` of a decision.

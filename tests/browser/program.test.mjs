@@ -11,8 +11,11 @@ import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { moduleFile, open, required, visit } from "./site.mjs";
 
-/** The most bytes of the rules, compressed; `BENCHMARKS.md` says what they are made of. */
-const MOST = 9_500;
+/**
+ * The most bytes of the rules, compressed; `BENCHMARKS.md` says what they are made of. The last 50 are
+ * the roles of outcomes and amounts, so that no name of them is in a script.
+ */
+const MOST = 9_550;
 
 let site;
 let weight;

@@ -50,14 +50,14 @@ for (const [place, language] of ["fr", "en"].entries()) {
 }
 
 async function compare(page, { verdict, open, waits, amounts, todo }, language) {
-  const state = await shown(page, "[data-kind=verdict] h2 [data-outcome]").getAttribute("data-state");
-  assert.equal(state, verdict, "the verdict");
+  const state = await shown(page, "[data-kind=verdict] h2 [data-outcome]").getAttribute("data-outcome");
+  assert.equal(state.split(".")[0], verdict, "the verdict");
   const routes = (list) => page.locator(`[data-list=${list}] > li:not([hidden])`).evaluateAll((cards) => cards.map((card) => card.dataset.decision));
   assert.deepEqual(await routes("open"), Object.keys(open), "the routes, the best first");
   assert.deepEqual((await routes("closed")).sort(), Object.keys(waits).sort(), "the routes that are not open");
   for (const [route, wanted] of Object.entries({ ...open, ...waits })) {
     const card = page.locator(`[data-decision=${route}]`);
-    const states = await card.locator(":scope > [data-outcome]:not([hidden])").evaluateAll((found) => found.map((one) => one.dataset.state));
+    const states = await card.locator(":scope > [data-outcome]:not([hidden])").evaluateAll((found) => found.map((one) => one.dataset.outcome.split(".")[0]));
     assert.deepEqual([...new Set(states)], [wanted], route);
   }
   for (const [name, wanted] of Object.entries(amounts)) {

@@ -3,7 +3,9 @@
 use crate::cli::ask::plain::{amount, plain};
 use crate::cli::ask::{reasons, unsure};
 use crate::language::{Bilingual, Language, date};
-use crate::rules::{self, Answers, DecisionId, Evaluation, Kind, conclude, gaps};
+use crate::rules::{
+    self, Answers, DecisionId, Evaluation, Kind, Standing, TerminalId, conclude, gaps,
+};
 use crate::say;
 use crate::site::Site;
 use crate::source::Sources;
@@ -74,8 +76,11 @@ pub(super) fn conclusion_text(
         }
         let shown = match decision.kind {
             Kind::Verdict => false,
-            Kind::Notice => state(site, &conclusion, index) == Some("shown"),
-            Kind::Route => matches!(state(site, &conclusion, index), Some("waiting" | "closed")),
+            Kind::Notice => only(&conclusion, index)
+                .is_some_and(|terminal| !rules.book.not_told(index, terminal)),
+            Kind::Route => only(&conclusion, index).is_some_and(|terminal| {
+                rules.book.standing(index, terminal) == Some(Standing::Closed)
+            }),
         };
         if shown {
             let title = plain(
@@ -160,9 +165,10 @@ fn outcomes(
         .collect()
 }
 
-fn state<'s>(site: &'s Site, conclusion: &Evaluation, decision: DecisionId) -> Option<&'s str> {
+/// How a decision ends, where only one end is possible.
+fn only(conclusion: &Evaluation, decision: DecisionId) -> Option<TerminalId> {
     match conclusion.decisions[decision].possible.as_slice() {
-        [terminal] => Some(site.rules.book.outcome(decision, *terminal)),
+        [terminal] => Some(*terminal),
         _ => None,
     }
 }

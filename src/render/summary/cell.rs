@@ -2,10 +2,7 @@
 
 use crate::language::{Language, escape_html, money};
 use crate::render::Renderer;
-use crate::rules::{Cell, DecisionId, OptionId, OutcomeId, QuestionId, Reached};
-
-/// The outcome of a route that does not concern a situation; scripts know it by this name too.
-pub const NOT_APPLICABLE: &str = "not_applicable";
+use crate::rules::{AmountRole, Cell, DecisionId, OptionId, OutcomeId, QuestionId, Reached};
 
 /// What is told of one route.
 pub struct Entry {
@@ -13,8 +10,8 @@ pub struct Entry {
     pub title: Option<String>,
     /// The page about the route.
     pub url: Option<String>,
-    /// What it ends in for a usual person: `open`, or nothing where it can end in several.
-    pub state: Option<String>,
+    /// What its end means for a usual person; nothing where it can end in several outcomes.
+    pub state: Option<&'static str>,
     /// The same in words, several joined by "or".
     pub states: String,
     /// Amounts, reasons, what it depends on.
@@ -83,7 +80,7 @@ pub fn entry(renderer: &Renderer, language: Language, route: DecisionId, cell: &
         .map(|outcome| inside(&name(renderer, language, route, outcome)))
         .collect();
     let state = match usual.as_slice() {
-        [only] => Some(outcome_id(renderer, route, *only)),
+        [_] => standing(renderer, route, &cell.usual),
         _ => None,
     };
     for state in states.iter_mut().skip(1) {
@@ -127,7 +124,7 @@ fn html(entry: &Entry) -> String {
             None => html.push_str(&format!("{title} ")),
         }
     }
-    let state = entry.state.as_deref().unwrap_or("several");
+    let state = entry.state.unwrap_or("several");
     let words = escape_html(&entry.states);
     html.push_str(&format!(
         "<b class=\"state\" data-state=\"{state}\">{words}</b>"
@@ -162,11 +159,11 @@ fn outcomes(renderer: &Renderer, route: DecisionId, reached: &[Reached]) -> Vec<
     outcomes
 }
 
-fn outcome_id(renderer: &Renderer, route: DecisionId, outcome: OutcomeId) -> String {
+/// What the one outcome means that a route ends in.
+fn standing(renderer: &Renderer, route: DecisionId, reached: &[Reached]) -> Option<&'static str> {
     let book = &renderer.site.rules.book;
-    book.kinds[&book.decisions[route].kind][outcome]
-        .name
-        .clone()
+    let standing = book.standing(route, reached.first()?.terminal)?;
+    Some(standing.name())
 }
 
 fn name(renderer: &Renderer, language: Language, route: DecisionId, outcome: OutcomeId) -> String {
@@ -183,7 +180,7 @@ fn share(
 ) -> Option<String> {
     let (low, high) = cell.share?;
     let decision = &renderer.site.rules.book.decisions[route];
-    let share = decision.amounts.position(|amount| amount.id == "share")?;
+    let share = decision.playing(AmountRole::Share)?;
     let label = &renderer.site.words[language].decisions[route].amounts[share];
     let value = if low == high {
         money(low.point(), language)

@@ -1,6 +1,7 @@
 //! Reads the files of `content/rules/` into declarations whose expressions are still text.
 
 mod decision;
+mod outcomes;
 mod question;
 mod source;
 
@@ -14,11 +15,12 @@ use crate::rules::book::{
 use crate::rules::language::field::id;
 use crate::rules::language::law::parameter;
 use crate::rules::language::parse::decision::decision;
+use crate::rules::language::parse::outcomes::{AmountRoles, outcomes};
 use crate::rules::language::parse::question::questions;
 use crate::rules::language::parse::source::source;
 use crate::say;
 use crate::source::{FileId, Sources, Span};
-use crate::yaml::{self, Fields, Name, Node, unknown_name};
+use crate::yaml::{self, Name, Node};
 
 /// The folder of the rules inside a site.
 pub const FOLDER: &str = "content/rules";
@@ -33,6 +35,7 @@ pub struct Declarations<'n> {
     pub facts: IndexVec<FactId, (&'n Name, &'n Node)>,
     pub contradictions: IndexVec<ContradictionId, (&'n Name, &'n Node)>,
     pub kinds: Vec<(Kind, IndexVec<OutcomeId, Outcome>)>,
+    pub amount_roles: AmountRoles<'n>,
     pub decisions: IndexVec<DecisionId, DecisionText<'n>>,
     /// Names whose declaration has a fault: to use them is no further one.
     pub broken: Vec<&'n str>,
@@ -127,7 +130,7 @@ pub fn declarations<'n>(
                     }
                 }
             }
-            "outcomes.yaml" => found.kinds = kinds(tree, report),
+            "outcomes.yaml" => outcomes(tree, &mut found, report),
             "questions.yaml" => questions(tree, &mut found, report),
             "facts.yaml" => found.facts.extend(pairs(tree, report)),
             "contradictions.yaml" => {
@@ -172,39 +175,6 @@ fn pairs<'n>(node: &'n Node, report: &mut Report) -> Vec<(&'n Name, &'n Node)> {
         .collect()
 }
 
-fn kinds(tree: &Node, report: &mut Report) -> Vec<(Kind, IndexVec<OutcomeId, Outcome>)> {
-    let mut fields = Fields::of(tree, report);
-    let mut found = Vec::new();
-    for (name, kind) in Kind::NAMES {
-        let Some(node) = fields.required(name, report) else {
-            continue;
-        };
-        let items = node.items(report);
-        let outcomes = items.iter().filter_map(|item| {
-            Some(Outcome {
-                name: listed(item, items, report)?.to_owned(),
-                span: item.span,
-                usable: false,
-                to_confirm: false,
-            })
-        });
-        found.push((kind, outcomes.collect()));
-    }
-    if let Some(node) = fields.present("usable", report) {
-        mark(node, &mut found, |outcome| outcome.usable = true, report);
-    }
-    if let Some(node) = fields.optional("to_confirm") {
-        mark(
-            node,
-            &mut found,
-            |outcome| outcome.to_confirm = true,
-            report,
-        );
-    }
-    fields.finish(report);
-    found
-}
-
 /// The text of an item of a list of ids. One that stands in it before, or cannot be an id, is
 /// reported.
 pub(in crate::rules) fn listed<'n>(
@@ -231,32 +201,4 @@ pub(in crate::rules) fn listed<'n>(
         span: item.span,
     };
     id(&name, report).map(|_| text)
-}
-
-/// Marks the outcomes of a route that a list names.
-fn mark(
-    node: &Node,
-    found: &mut [(Kind, IndexVec<OutcomeId, Outcome>)],
-    mark: impl Fn(&mut Outcome),
-    report: &mut Report,
-) {
-    for item in node.items(report) {
-        let Some(text) = item.text(report) else {
-            continue;
-        };
-        let routes = found.iter_mut().filter(|(kind, _)| *kind == Kind::Route);
-        for (_, outcomes) in routes {
-            match outcomes.iter_mut().find(|outcome| outcome.name == text) {
-                Some(outcome) => mark(outcome),
-                None => {
-                    let name = Name {
-                        text: text.to_owned(),
-                        span: item.span,
-                    };
-                    let known = outcomes.iter().map(|outcome| outcome.name.as_str());
-                    report.add(unknown_name("unknown-outcome", &name, known));
-                }
-            }
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! Gives every name in the rules its meaning, and every value its type.
 
 mod decision;
+mod roles;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -66,7 +67,7 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
         })
         .collect();
     let facts = scope.facts(&declarations.facts, report);
-    let decisions: IndexVec<DecisionId, Decision> = declarations
+    let mut decisions: IndexVec<DecisionId, Decision> = declarations
         .decisions
         .iter_enumerated()
         .map(|(decision, text)| scope.decision(decision, text, report))
@@ -76,6 +77,8 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
     let mut groups: Vec<Group> = scope.groups.values().copied().collect();
     groups.sort_unstable();
     drop(scope);
+    let all_read = declarations.broken.is_empty();
+    roles::give(&declarations.amount_roles, &mut decisions, all_read, report);
 
     let book = RuleBook {
         sources: declarations.sources,

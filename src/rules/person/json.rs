@@ -1,12 +1,16 @@
 //! What the rules say to a person, in the stable form that scripts build on.
 
+use std::collections::BTreeSet;
+
 use oxc_index::IndexSlice;
 use serde_json::{Map, Value, json};
 
 use crate::rules::book::answers::{Answers, write_answer};
 use crate::rules::book::calendar::{Day, iso};
 use crate::rules::book::unit::Hundredths;
-use crate::rules::book::{AmountId, DecisionId, Kind, OutcomeId, QuestionId, Step};
+use crate::rules::book::{
+    AmountId, AmountRole, DecisionId, Kind, OutcomeId, QuestionId, RuleBook, Step,
+};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::conclude::{DecisionResult, conclude};
 use crate::rules::person::counterfactuals::counterfactuals;
@@ -33,6 +37,7 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
     let mut verdict = Value::Null;
     let mut verdict_rows = Value::Null;
     let mut agenda = Vec::new();
+    let always = always_there(book);
     for (decision, concluded) in conclusion.decisions.iter_enumerated() {
         let found = &book.decisions[decision];
         match found.kind {
@@ -47,8 +52,8 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
             }
             Kind::Route => {
                 let mut value = outcome(compiled, decision, concluded);
-                for amount in ["covered", "share", "remaining"] {
-                    value[amount] = Value::Null;
+                for amount in &always {
+                    value[*amount] = Value::Null;
                 }
                 for (amount, quantity) in found.amounts.iter().zip(&concluded.amounts) {
                     value[&amount.id] = quantity_json(*quantity);
@@ -117,6 +122,18 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
         "answers": given,
         "ignored": ignored,
     })
+}
+
+/// The ids of the amounts that every route tells, be it that it computes none.
+fn always_there(book: &RuleBook) -> BTreeSet<&str> {
+    let always = [
+        AmountRole::Covered,
+        AmountRole::Share,
+        AmountRole::Remaining,
+    ];
+    let amounts = book.decisions.iter().flat_map(|found| &found.amounts);
+    let amounts = amounts.filter(|amount| amount.role.is_some_and(|role| always.contains(&role)));
+    amounts.map(|amount| amount.id.as_str()).collect()
 }
 
 /// Adds what is not established, or was read long ago, of what a route tells.
@@ -193,21 +210,18 @@ pub fn ranking(
             .map(|terminal| found.terminals[*terminal].outcome)
             .max()
             .unwrap_or(best);
-        let amount = |id: &str| {
-            let amount = found.amounts.position(|amount| amount.id == id)?;
-            concluded.amounts.get(amount).copied()
-        };
-        let end = |id: &str| match amount(id)? {
+        let amount = |role: AmountRole| concluded.amounts.get(found.playing(role)?).copied();
+        let end = |role: AmountRole| match amount(role)? {
             Quantity::Between(_, high) => Some(high.map_or(Left::Endless, Left::Known)),
             Quantity::None | Quantity::Unknown => None,
         };
-        let refused = end("if_refused").filter(|_| certainty > best);
-        let left = match refused.or(end("remaining")) {
+        let refused = end(AmountRole::IfRefused).filter(|_| certainty > best);
+        let left = match refused.or(end(AmountRole::Remaining)) {
             Some(left) => left,
-            None if amount("remaining").is_some() => Left::NotEstablished,
+            None if amount(AmountRole::Remaining).is_some() => Left::NotEstablished,
             None => Left::NotSaid,
         };
-        let pays_nothing = end("covered") == Some(Left::Known(Hundredths::at(0)));
+        let pays_nothing = end(AmountRole::Covered) == Some(Left::Known(Hundredths::at(0)));
         ranked.push((left, pays_nothing, certainty, decision));
     }
     let established = ranked.iter().map(|(left, ..)| *left);

@@ -12,8 +12,8 @@ use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::{Day, iso};
 use crate::rules::book::unit::Hundredths;
 use crate::rules::book::{
-    Condition, Decision, DecisionId, Fact, Kind, OptionId, ParameterId, ParameterValue, QuestionId,
-    RuleBook, TerminalId, USUAL, situations,
+    AmountRole, Condition, Decision, DecisionId, Fact, Kind, OptionId, ParameterId, ParameterValue,
+    QuestionId, RuleBook, TerminalId, USUAL, situations,
 };
 use crate::rules::change::specialised::specialised;
 use crate::rules::diagram::compile::{Compiled, compile, compile_condition};
@@ -288,18 +288,18 @@ impl Drawer {
         let book = &self.compiled.book;
         let pays = usual.iter().any(|found| book.usable(route, found.terminal));
         let decision = &book.decisions[route];
-        let amount = |id: &str| {
-            pays.then(|| self.amount(decision, id, &situation.answers))
+        let amount = |role: AmountRole| {
+            pays.then(|| self.amount(decision, role, &situation.answers))
                 .flatten()
         };
-        let most = amount("covered").and_then(|(_, high)| high);
-        let share = amount("share").and_then(|(low, high)| low.zip(high));
+        let most = amount(AmountRole::Covered).and_then(|(_, high)| high);
+        let share = amount(AmountRole::Share).and_then(|(low, high)| low.zip(high));
         Ok(Cell {
             most: most.filter(|high| *high > Hundredths::at(0)),
             share: share.filter(|(_, high)| *high > Hundredths::at(0)),
             share_if_last: share
                 .filter(|(low, high)| low < high)
-                .and_then(|_| self.if_last(decision, "share", &situation.answers)),
+                .and_then(|_| self.if_last(decision, AmountRole::Share, &situation.answers)),
             usual,
             possible,
             depends,
@@ -377,8 +377,13 @@ impl Drawer {
     }
 
     /// What an amount is if everything that is not established stays what it was last known to be.
-    fn if_last(&self, decision: &Decision, id: &str, answers: &Answers) -> Option<Hundredths> {
-        let found = decision.amounts.iter().find(|amount| amount.id == id)?;
+    fn if_last(
+        &self,
+        decision: &Decision,
+        role: AmountRole,
+        answers: &Answers,
+    ) -> Option<Hundredths> {
+        let found = &decision.amounts[decision.playing(role)?];
         let taken = |parameter: ParameterId| {
             let last = self.lasts[parameter]?;
             Some(Taken::As(ParameterValue::Number(last)))
@@ -392,10 +397,10 @@ impl Drawer {
     fn amount(
         &self,
         decision: &Decision,
-        id: &str,
+        role: AmountRole,
         answers: &Answers,
     ) -> Option<(Option<Hundredths>, Option<Hundredths>)> {
-        let found = decision.amounts.iter().find(|amount| amount.id == id)?;
+        let found = &decision.amounts[decision.playing(role)?];
         match amount(&self.compiled, found, answers).ok()? {
             Quantity::Between(low, high) => Some((low, high)),
             Quantity::None | Quantity::Unknown => None,

@@ -4,6 +4,8 @@
 //! reads it and is its only other user; the two are held together by the worked cases, and the
 //! form by the types in `tests/browser/types/program.d.mts`.
 
+use std::collections::BTreeMap;
+
 use oxc_index::Idx;
 use serde_json::{Value, json};
 
@@ -30,7 +32,8 @@ use crate::rules::published::encoding::{encoding, number};
 /// | `parameters` | those that are reckoned with: `[last known day or null, [[from, value], …], id, [min, max] or null]`; a value is hundredths, null (the law sets none) or `"?"` (not established); those that are always established have no id |
 /// | `contradictions` | `[root, question named, …]`, as the page tells them |
 /// | `decisions` | `[id, kind, root, [[outcome, why], …], [[id, low, high], …], [[id, outcomes, root, from, due], …]]` |
-/// | `outcomes` | for each kind, its names and which of them can pay |
+/// | `outcomes` | for each kind, its names, and what each means: 0 cannot pay, 1 can, 2 can once somebody has confirmed it, null says nothing to the person |
+/// | `roles` | the parts that amounts play, by their ids |
 ///
 /// A root is its index among the roots, or the end `-1 - number`. Days count from 1970-01-01.
 pub fn program(compiled: &Compiled) -> Value {
@@ -46,6 +49,7 @@ pub fn program(compiled: &Compiled) -> Value {
         "contradictions": writer.contradictions(),
         "decisions": writer.decisions(),
         "outcomes": outcomes(book),
+        "roles": roles(book),
     })
 }
 
@@ -296,17 +300,24 @@ fn outcomes(book: &RuleBook) -> Value {
     let kinds = book.kinds.iter();
     kinds
         .map(|(kind, outcomes)| {
-            // 0 cannot pay, 1 can, 2 can once somebody has confirmed it.
             let pays = |outcome: &Outcome| {
-                u8::from(outcome.usable) + u8::from(outcome.usable && outcome.to_confirm)
+                let says = !outcome.not_told && !outcome.not_concerned;
+                let usable = u8::from(outcome.usable);
+                says.then_some(usable + u8::from(outcome.usable && outcome.to_confirm))
             };
             let names: Vec<&str> = outcomes
                 .iter()
                 .map(|outcome| outcome.name.as_str())
                 .collect();
-            let usable: Vec<u8> = outcomes.iter().map(pays).collect();
+            let usable: Vec<Option<u8>> = outcomes.iter().map(pays).collect();
             (kind.name().to_owned(), json!([names, usable]))
         })
         .collect::<serde_json::Map<String, Value>>()
         .into()
+}
+
+fn roles(book: &RuleBook) -> BTreeMap<&str, &'static str> {
+    let amounts = book.decisions.iter().flat_map(|found| &found.amounts);
+    let roles = amounts.filter_map(|amount| Some((amount.id.as_str(), amount.role?.name())));
+    roles.collect()
 }

@@ -19,6 +19,8 @@ export interface Program {
   contradictions: Contradiction[];
   decisions: Decision[];
   outcomes: { [kind in Kind]: [names: string[], usable: Usable[]] };
+  /** The parts that amounts play, by their ids. */
+  roles: { [amount: string]: Role };
 }
 
 /** What `program.mjs` of a site holds. */
@@ -64,8 +66,10 @@ export type Contradiction = [root: Root, ...questions: number[]];
 
 export type Decision = [id: string, kind: Kind, root: Root, terminals: Terminal[], amounts: Amount[], steps: Step[]];
 export type Kind = "verdict" | "route" | "notice";
-/** 0 cannot pay, 1 can, 2 can once somebody has confirmed it. */
-export type Usable = 0 | 1 | 2;
+/** 0 cannot pay, 1 can, 2 can once somebody has confirmed it, null says nothing to the person. */
+export type Usable = 0 | 1 | 2 | null;
+/** See `src/rules/book/role.rs`. */
+export type Role = "covered" | "share" | "remaining" | "if_refused" | "complement";
 export type Terminal = [outcome: number, why: string];
 /** One formula, or the least and the most. */
 export type Amount = [id: string, low: Formula, ...high: Formula[]];

@@ -14,7 +14,7 @@ import { fields } from "./question.mjs";
 
 /**
  * An outcome that is told, and a step: as the page has them.
- * @typedef {{outcome: number, name: string, sentence: HTMLElement, sources: string[]}} Outcome
+ * @typedef {{outcome: number, sentence: HTMLElement, sources: string[]}} Outcome
  * @typedef {{id: string, element: HTMLElement, block: HTMLElement, from: number | null, due: number | null, when: string}} Step
  */
 
@@ -29,24 +29,26 @@ const first = new Map(all("[data-amount]").map((place) => [place, [...place.chil
  * @param {Concluded} concluded
  */
 export function tellOutcome(block, [, kind, , terminals], concluded) {
-  const [names] = program.outcomes[kind];
+  const [names, usable] = program.outcomes[kind];
+  /** @param {number} outcome */
+  const silent = (outcome) => kind === "notice" && usable[outcome] === null;
   const blocks = all("[data-outcome]", block);
   /** @type {Outcome[]} */
   const told = [];
   for (const [outcome, why] of concluded.possible.map((terminal) => terminals[terminal])) {
-    const name = names[outcome];
-    const sentence = /** @type {HTMLElement} */ (blocks.find((found) => found.dataset.outcome === `${name}.${why}`));
-    if (name === "silent" || told.some((known) => known.sentence === sentence)) continue;
-    told.push({ outcome, name, sentence, sources: (sentence.dataset.sources ?? "").split(" ") });
+    if (silent(outcome)) continue;
+    const sentence = /** @type {HTMLElement} */ (blocks.find((found) => found.dataset.outcome === `${names[outcome]}.${why}`));
+    if (told.some((known) => known.sentence === sentence)) continue;
+    told.push({ outcome, sentence, sources: (sentence.dataset.sources ?? "").split(" ") });
   }
   told.sort((a, b) => a.outcome - b.outcome);
-  const silent = told.length && outcomesOf(terminals, concluded).some((outcome) => names[outcome] === "silent");
+  const unsure = told.length && outcomesOf(terminals, concluded).some(silent);
   const alike = kind === "route" && told.every(({ outcome }) => outcome === told[0].outcome);
   const listed = told.length > 1 && !alike;
   for (const found of blocks) {
     const nth = told.findIndex(({ sentence }) => sentence === found);
     const unknown = found.dataset.outcome === "unknown";
-    found.hidden = unknown ? !listed && !silent : listed || nth < 0;
+    found.hidden = unknown ? !listed && !unsure : listed || nth < 0;
     /** @type {HTMLElement | null} */
     const word = one(".state", found);
     if (word) word.hidden = nth > 0;
@@ -57,9 +59,9 @@ export function tellOutcome(block, [, kind, , terminals], concluded) {
   // A long list would push the amounts and the steps out of sight.
   ends.open = told.length < 4;
   one("ul", ends).replaceChildren(
-    ...told.map(({ name, sentence }) => {
+    ...told.map(({ sentence }) => {
       const item = fact(...sentence.cloneNode(true).childNodes);
-      item.dataset.state = name;
+      if (sentence.dataset.state) item.dataset.state = sentence.dataset.state;
       for (const word of all(".state", item)) word.hidden = false;
       return item;
     }),
@@ -92,10 +94,12 @@ export function tellAmounts(block, place, concluded, granted, answers) {
     }
     // Nothing to pay is news; a cover or a contribution that this route never has is none,
     // nor is a complement that nobody gives, nor a refusal where nobody can refuse.
-    const [, low, high = low] = formulas[nth];
-    const none = "added helped".includes(amount) && most(amounts[nth]) === 0;
+    const [id, low, high = low] = formulas[nth];
+    const never = !low && !high;
+    const none = { covered: never, share: never, complement: most(amounts[nth]) === 0, if_refused: granted, remaining: false };
+    const role = program.roles[id];
     const around = /** @type {HTMLElement} */ (cell.parentElement);
-    around.hidden = none || (amount === "if_refused" ? granted : !low && !high && amount !== "remaining");
+    around.hidden = Boolean(role && none[role]);
   }
   tellRests(block, values, answers);
 }
@@ -212,7 +216,7 @@ function grounds(place, answers) {
  */
 export function pays(place) {
   const [, , , , amounts] = program.decisions[place];
-  return !amounts.some(([id, low, high = low]) => id === "covered" && low === 0 && high === 0);
+  return !amounts.some(([id, low, high = low]) => program.roles[id] === "covered" && low === 0 && high === 0);
 }
 
 /**

@@ -11,7 +11,7 @@ import { unpack } from "./packed.mjs";
 import { ENDLESS, product, range, reach } from "./range.mjs";
 
 /** @import { Answer, Answers, Decision, Formula, Node, Period, Program, Comparison, Root } from "./program.mjs" */
-/** @import { Sign, Term, Terminal, Test, Variable } from "./program.mjs" */
+/** @import { Role, Sign, Term, Terminal, Test, Variable } from "./program.mjs" */
 /** @import { Reach } from "./range.mjs" */
 
 const FIRST_TERMINAL = 3;
@@ -135,8 +135,8 @@ export function ranking(program, decisions) {
     const outcomes = outcomesOf(terminals, concluded);
     if (kind !== "route" || !outcomes.some((outcome) => usable[outcome])) return;
     const certainty = Math.max(...outcomes);
-    /** @param {string} name */
-    const amount = (name) => concluded.amounts[amounts.findIndex(([id]) => id === name)];
+    /** @param {Role} role */
+    const amount = (role) => concluded.amounts[amounts.findIndex(([id]) => program.roles[id] === role)];
     const refused = certainty > 0 ? most(amount("if_refused")) : undefined;
     const remaining = amount("remaining");
     const own = refused ?? (remaining ? most(remaining) : Infinity);

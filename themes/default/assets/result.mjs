@@ -11,6 +11,7 @@ import program from "./program.mjs";
 import { fields } from "./question.mjs";
 
 /** @import { Step } from "./card.mjs" */
+/** @import { Role } from "./program.mjs" */
 /** @import { Standing } from "./state.mjs" */
 /** @import { Counterfactuals } from "./why.mjs" */
 /** @typedef {{block: HTMLElement, place: number, best: number, steps: Step[]}} Card */
@@ -32,7 +33,7 @@ export function showResult({ answers, decisions }, today, counterfactuals, unkno
     const [id, kind] = decision;
     const block = one(`[data-decision="${id}"]`);
     const told = tellOutcome(block, decision, concluded);
-    block.hidden = !told.length || told.every(({ name }) => name === "not_applicable");
+    block.hidden = !told.length || told.every(({ outcome }) => program.outcomes[kind][1][outcome] === null);
     if (block.hidden) return null;
     const sources = told.flatMap(({ sources }) => sources);
     for (const source of sources) cited.add(source);
@@ -123,10 +124,10 @@ function brief(best) {
   if (!best) return;
   const { block, steps } = best;
   /**
-   * @param {string} id
+   * @param {Role} role
    * @returns {HTMLElement | null}
    */
-  const amount = (id) => one(`div:not([hidden]) > [data-amount="${id}"]`, block);
+  const amount = (role) => all("div:not([hidden]) > [data-amount]", block).find(({ dataset }) => program.roles[dataset.amount] === role) ?? null;
   /** @type {Record<string, HTMLElement | null | undefined>} */
   const told = {
     route: one("h3", block),

@@ -87,6 +87,7 @@ impl<'d> Scope<'d> {
         Amount {
             id: name.text.clone(),
             span: name.span,
+            role: None,
             low,
             high,
         }
