@@ -4,6 +4,7 @@
 //! found where the form is read. What stands here needs the whole site and the day.
 
 mod address;
+mod example;
 mod ignored;
 mod law;
 mod name;
@@ -23,6 +24,7 @@ pub fn run(site: &Site, sources: &Sources, report: &mut Report) {
     beside_rules(site, sources, report);
     rules::prove(&site.rules, &site.phrasebook(), sources, report);
     unknown::check(site, report);
+    example::check(site, report);
     unused::check(site, report);
     law::check(site, sources, report);
 }

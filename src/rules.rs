@@ -26,6 +26,7 @@ pub use diagram::variables::{Variable, regions, runs};
 pub use language::display::condition as condition_text;
 pub use language::interval::{interval_words, number_words};
 pub use language::named::RuleNames;
+pub use language::parse::EXAMPLES;
 pub use language::phrases::{Phrasebook, QuestionPhrase, replay};
 pub use person::conclude::{DecisionResult, Evaluation, StepDue, conclude};
 pub use person::counterfactuals::{AnswerChange, AnswerSet, Counterfactuals, counterfactuals};

@@ -5,6 +5,7 @@
 //! `bilan check` knows.
 
 mod cases;
+mod examples;
 mod known;
 mod law;
 mod rules;
@@ -112,6 +113,11 @@ pub fn schemas(known: &Known) -> Vec<Schema> {
             say!("les cas", "the worked cases"),
             &["content/rules/cases/*.yaml"],
             cases::cases(known),
+        ),
+        rule(
+            "examples",
+            say!("les exemples chiffrés", "the worked examples"),
+            examples::examples,
         ),
         make(
             "law",

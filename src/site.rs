@@ -1,6 +1,7 @@
 //! The assembled site: pages with their addresses, translations, links and figures. Plain data.
 
 mod established;
+mod examples;
 mod insert;
 mod keyed;
 mod law;
@@ -15,7 +16,8 @@ mod words;
 use std::collections::HashMap;
 
 pub use established::near_end;
-pub use insert::{CpfExample, Figure, ResolvedCall, established_until};
+pub use examples::Example;
+pub use insert::{Figure, ResolvedCall, ShownExample, established_until};
 pub use law::Law;
 pub use links::Target;
 pub use page_id::PageId;
@@ -57,6 +59,8 @@ pub struct Site<R = Compiled> {
     pub rules: R,
     /// The titles of sources and parameters.
     pub law: Bilingual<Law>,
+    /// The worked examples that pages may show.
+    pub examples: Vec<Example>,
     /// The words of the questionnaire.
     pub words: Bilingual<Words>,
     /// Its pages, parents before children, in the order of their paths.
@@ -213,11 +217,12 @@ fn assembled<R: AsRef<RuleBook>>(
     let mut pages = map::pages(documents, sources, &withheld, report);
     let home = map::home(&pages, report)?;
     let paths: IndexVec<PageId, String> = pages.iter().map(|page| page.path.clone()).collect();
-    let words = words::read(sources, book, &paths, of_words);
+    let examples = examples::read(sources, book, today, of_words);
+    let words = words::read(sources, book, &examples, &paths, of_words);
     for page in &mut pages {
         for language in Language::ALL {
             page.inserts[language] =
-                insert::inserts(&page.documents[language], book, today, of_words);
+                insert::inserts(&page.documents[language], book, &examples, today, of_words);
         }
     }
     links::resolve(&mut pages, sources, &withheld, report);
@@ -232,6 +237,7 @@ fn assembled<R: AsRef<RuleBook>>(
         today,
         rules,
         law,
+        examples,
         words,
         pages,
         home,

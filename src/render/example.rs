@@ -1,21 +1,15 @@
-//! A worked example of a bilan paid by the CPF, computed by the rules of the site.
+//! A worked example, computed by the rules of the site.
 
 use oxc_index::IndexVec;
 
-use crate::language::{escape_html, money};
+use crate::language::{escape_html, quantity};
 use crate::render::missing;
 use crate::render::writer::Writer;
 use crate::rules::{
-    AmountId, Answer, Answers, Compiled, Day, DecisionId, DecisionResult, Gaps, Hundredths,
-    Quantity, Unit, amount, gaps, shift, turns,
+    AmountId, AmountRole, Answer, Answers, Compiled, Day, DecisionId, DecisionResult, Gaps,
+    Hundredths, OptionId, Quantity, QuestionId, QuestionKind, Unit, amount, gaps, shift, turns,
 };
-use crate::site::CpfExample;
-
-/// The lines of the example, in the order in which the sum is done.
-const LINES: [&str; 5] = ["added", "covered", "share", "helped", "remaining"];
-
-/// Those of them that are left out where nobody gives anything.
-const GIVEN: [&str; 2] = ["added", "helped"];
+use crate::site::ShownExample;
 
 /// For how many years before they turn the amounts are told with their last day.
 const YEARS: i64 = 2;
@@ -23,53 +17,38 @@ const YEARS: i64 = 2;
 /// What each amount is, where it can be computed.
 type Amounts = IndexVec<AmountId, Option<Quantity>>;
 
-/// The example as a small table.
-pub fn html(writer: &Writer<'_>, example: &CpfExample) -> String {
+/// The example as a small table: what the page says of the person, then the amounts.
+pub fn html(writer: &Writer<'_>, shown: &ShownExample) -> String {
     let renderer = writer.renderer;
     let rules = &renderer.site.rules;
-    let Some(decision) = rules.book.decision("cpf") else {
-        return String::new();
-    };
+    let example = &renderer.site.examples[shown.example];
+    let decision = &rules.book.decisions[example.decision];
     let text = |key: &str| escape_html(renderer.theme.text(key, writer.language));
-    let mut rows = row(
-        &text("example_price"),
-        &money(example.price, writer.language),
-    );
-    let answers = &example.answers;
-    if let Some(balance) = rules.book.question("balance")
-        && let Some(Answer::Number(cents)) = answers.get(balance)
-    {
-        rows.push_str(&row(
-            &text("example_balance"),
-            &money(cents.point(), writer.language),
-        ));
-    }
-    let (told, missing) = amounts_and_gaps(writer, decision, example);
-    let amounts = &rules.book.decisions[decision].amounts;
-    for line in LINES {
-        let Some(index) = amounts.position(|amount| amount.id == line) else {
+    let mut rows = given(writer, shown);
+    let (told, missing) = amounts_and_gaps(writer, example.decision, shown);
+    for index in &example.amounts {
+        let Some(found) = told[*index] else {
             continue;
         };
-        let Some(found) = told[index] else {
-            continue;
-        };
-        if GIVEN.contains(&line) && found.exact() == Some(Hundredths::at(0)) {
+        let role = decision.amounts[*index].role;
+        if role == Some(AmountRole::Complement) && found.exact() == Some(Hundredths::at(0)) {
             continue;
         }
-        let label = renderer.site.words[writer.language].decisions[decision].amounts[index].clone();
-        let last = missing::if_last(writer, &missing, index);
+        let words = &renderer.site.words[writer.language].decisions[example.decision];
+        let label = renderer.text_html(&words.amounts[*index], writer.language);
+        let last = missing::if_last(writer, &missing, *index);
         let value = format!(
             "{}{}",
             missing::sum(writer, found),
             last.unwrap_or_default()
         );
-        rows.push_str(&row(&renderer.text_html(&label, writer.language), &value));
+        rows.push_str(&row(&label, &value));
     }
     let notes = missing::sentences(writer, &missing).into_iter();
     let notes: String = notes
         .map(|note| format!("<p class=\"hint\">{}</p>\n", escape_html(&note)))
         .collect();
-    let title = match last_day(rules, decision, answers) {
+    let title = match last_day(rules, example.decision, &shown.answers) {
         Some(last) => text("example_until").replace("{day}", &writer.day_html(last)),
         None => text("example_title"),
     };
@@ -78,14 +57,55 @@ pub fn html(writer: &Writer<'_>, example: &CpfExample) -> String {
     )
 }
 
+/// What the page says of the person.
+fn given(writer: &Writer<'_>, shown: &ShownExample) -> String {
+    let site = &writer.renderer.site;
+    let words = &site.words[writer.language];
+    let names = words.examples[shown.example].iter();
+    let given = site.examples[shown.example].given.iter().zip(names);
+    let rows = given.filter_map(|(question, name)| {
+        let answer = shown.answers.get(*question)?;
+        let label = name.as_ref().unwrap_or(&words.questions[*question].short);
+        let label = writer.renderer.text_html(label, writer.language);
+        Some(row(&label, &told(writer, *question, answer)))
+    });
+    rows.collect()
+}
+
+/// An answer in words.
+fn told(writer: &Writer<'_>, question: QuestionId, answer: Answer) -> String {
+    let renderer = writer.renderer;
+    let language = writer.language;
+    let found = &renderer.site.rules.book.questions[question];
+    let words = &renderer.site.words[language].questions[question];
+    match answer {
+        Answer::Number(number) => match &found.kind {
+            QuestionKind::Number { unit, .. } => quantity(number.point(), unit.name(), language),
+            _ => number.to_string(),
+        },
+        Answer::Day(day) => writer.day(day),
+        Answer::Option(option) => match words.options.get(option) {
+            Some(option) => renderer.text_plain(&option.text, language),
+            None if option == OptionId::new(0) => {
+                renderer.theme.text("answer_yes", language).to_owned()
+            }
+            None => renderer.theme.text("answer_no", language).to_owned(),
+        },
+        Answer::Unknown => match &words.unknown {
+            Some(text) => renderer.text_plain(text, language),
+            None => renderer.theme.text("unknown", language).to_owned(),
+        },
+    }
+}
+
 /// What each amount is, where it can be computed, and what is not established of them.
 fn amounts_and_gaps(
     writer: &Writer<'_>,
     decision: DecisionId,
-    example: &CpfExample,
+    shown: &ShownExample,
 ) -> (Amounts, Gaps) {
     let rules = &writer.renderer.site.rules;
-    let found = amounts(rules, decision, &example.answers);
+    let found = amounts(rules, decision, &shown.answers);
     let concluded = DecisionResult {
         possible: Vec::new(),
         settled: true,
@@ -95,7 +115,7 @@ fn amounts_and_gaps(
             .collect(),
         steps: Vec::new(),
     };
-    let missing = gaps(rules, decision, &concluded, &example.answers);
+    let missing = gaps(rules, decision, &concluded, &shown.answers);
     (found, missing)
 }
 

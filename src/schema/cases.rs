@@ -45,7 +45,7 @@ pub(super) fn cases(known: &Known) -> Value {
     json!({ "type": "array", "items": case.schema() })
 }
 
-fn answer(question: &KnownQuestion) -> Value {
+pub(super) fn answer(question: &KnownQuestion) -> Value {
     let answers = match question.kind.as_str() {
         "choice" => json!({ "enum": question.options }),
         "yes_no" => json!({ "enum": ["yes", "no", true, false] }),

@@ -21,6 +21,8 @@ pub struct Known {
     pub(super) groups: Vec<String>,
     pub(super) contradictions: Vec<String>,
     pub(super) decisions: Vec<KnownDecision>,
+    /// The worked examples.
+    pub(super) examples: Vec<String>,
     /// The letters and the documents that the steps name.
     pub(super) letters: BTreeSet<String>,
     pub(super) documents: BTreeSet<String>,
@@ -104,6 +106,7 @@ impl Known {
                     .map(|(name, node)| question(&name.text, node))
                     .collect();
             }
+            "examples.yaml" => self.examples = names(tree),
             inner if inner.starts_with("cases/") => {}
             inner => {
                 self.places.insert(match inner.rsplit_once('/') {

@@ -115,7 +115,15 @@ pub(super) fn questionnaire(known: &Known) -> Value {
             fields.required(name, schema, words)
         };
     }
+    let names = keyed(&known.examples, false, |_| {
+        keyed(&known.question_ids(), false, |_| text())
+    });
+    let told = say!(
+        "Dans les exemples chiffrés, ce qui remplace le nom court d'une question.",
+        "In worked examples, what stands for the short name of a question."
+    );
     fields
+        .optional("examples", names, told)
         .required(
             "questions",
             keyed(&known.question_ids(), true, |name| {

@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
-use crate::content::{Call, Document, KnownTest, Literal};
+use crate::content::{Argument, Call, Document, KnownTest, Literal};
 use crate::project::ORGANISATION;
 use crate::report::{Fault, Report, closest};
 use crate::rules::{
-    Answer, Answers, Day, Hundredths, ParameterId, RuleBook, SourceId, iso, parse_day, situations,
+    Answer, Answers, Day, Hundredths, ParameterId, QuestionId, RuleBook, SourceId, bad_answer, iso,
+    parse_day, read_answer, situations,
 };
 use crate::say;
 use crate::site::established::tell_ends;
+use crate::site::examples::Example;
 use crate::source::Span;
 use crate::yaml::{Name, unknown_name};
 
@@ -29,7 +31,7 @@ pub enum ResolvedCall {
     /// An amount that is an example, in cents.
     Money(i64),
     /// A worked example.
-    Example(CpfExample),
+    Example(ShownExample),
     /// What the organisation says about itself.
     Organisation(&'static str),
     /// The summary table: who can pay in which situation.
@@ -70,13 +72,13 @@ impl Figure {
     }
 }
 
-/// A worked example of a CPF bilan, computed by the rules.
+/// A worked example on a page.
 #[derive(Debug, Clone, PartialEq)]
-pub struct CpfExample {
-    /// What the person of the example answers.
+pub struct ShownExample {
+    /// Which of the site's examples it is.
+    pub example: usize,
+    /// What its person answers here.
     pub answers: Answers,
-    /// The price, in cents.
-    pub price: i64,
 }
 
 /// The names of the calls that authors may write.
@@ -88,7 +90,7 @@ const CALLS: [&str; 12] = [
     "until",
     "source",
     "money",
-    "cpf_example",
+    "example",
     "org",
     "summary_table",
     "embed_code",
@@ -99,10 +101,15 @@ const CALLS: [&str; 12] = [
 pub fn inserts(
     document: &Document,
     book: &RuleBook,
+    examples: &[Example],
     today: Day,
     report: &mut Report,
 ) -> HashMap<Span, ResolvedCall> {
-    let reader = Reader { book, today };
+    let reader = Reader {
+        book,
+        examples,
+        today,
+    };
     for test in document.tests() {
         reader.test(test, report);
     }
@@ -124,6 +131,7 @@ pub fn inserts(
 
 struct Reader<'r> {
     book: &'r RuleBook,
+    examples: &'r [Example],
     today: Day,
 }
 
@@ -163,7 +171,7 @@ impl Reader<'_> {
             }
             "embed_code" => only(call, 0, &[]).map(|()| ResolvedCall::EmbedCode),
             "embed_example" => only(call, 0, &[]).map(|()| ResolvedCall::EmbedExample),
-            "cpf_example" => self.example(call).map(ResolvedCall::Example),
+            "example" => self.example(call).map(ResolvedCall::Example),
             "summary_table" => {
                 only(call, 0, &[])?;
                 match situations(self.book) {
@@ -287,72 +295,54 @@ impl Reader<'_> {
         ))))
     }
 
-    /// `cpf_example(price=1800, balance=2000, topup=400, topup_by="dotation")`.
-    fn example(&self, call: &Call) -> Result<CpfExample, Box<Fault>> {
-        only(
-            call,
-            0,
-            &[
-                "price",
-                "balance",
-                "topup",
-                "topup_by",
-                "share_paid",
-                "exempt",
-            ],
-        )?;
-        let number = |name: &str| match call.named(name).map(|argument| &argument.value) {
-            Some(Literal::Number(cents)) => Some(*cents),
-            _ => None,
-        };
-        let (Some(price), Some(balance)) = (number("price"), number("balance")) else {
-            return Err(wrong(
-                call,
-                say!(
-                    "`cpf_example` veut un prix et un solde : `cpf_example(price=1800, balance=2000)`",
-                    "`cpf_example` takes a price and a balance: `cpf_example(price=1800, balance=2000)`"
-                ),
-            ));
-        };
-        let exempt = call
-            .named("exempt")
-            .is_some_and(|argument| argument.value == Literal::Bool(true));
-        let mut answers = Answers::on(self.book, self.today);
-        let mut set = |question: &str, answer: &str| self.set(&mut answers, question, answer);
-        set("status", if exempt { "jobseeker" } else { "permanent" });
-        set("leave", "none");
-        set("working_time", "outside");
-        set("previous_bilan", "none");
-        set("provider", "listed");
-        let (topup, share_paid) = (number("topup"), number("share_paid"));
-        let by = match call.named("topup_by").map(|argument| &argument.value) {
-            Some(Literal::Text(by)) => by.as_str(),
-            _ if topup.is_some() => "employer",
-            _ if share_paid.is_some() => "share",
-            _ => "none",
-        };
-        set("topup_by", by);
-        if let Some(topup) = topup {
-            self.set_number(&mut answers, "topup", topup);
+    /// `example("cpf", price=1800, balance=2000)`: answers by the ids of their questions.
+    fn example(&self, call: &Call) -> Result<ShownExample, Box<Fault>> {
+        let (name, span) = first_text(call)?;
+        if let Some(extra) = call.positional().nth(1) {
+            return Err(one_too_many(extra.span));
         }
-        // Nobody else pays the contribution unless the page says so.
-        self.set_number(&mut answers, "share_paid", share_paid.unwrap_or(0));
-        self.set_number(&mut answers, "price", price);
-        self.set_number(&mut answers, "balance", balance);
-        Ok(CpfExample { answers, price })
-    }
-
-    fn set(&self, answers: &mut Answers, question: &str, answer: &str) {
-        if let Some(question) = self.book.question(question)
-            && let Ok(answer) = crate::rules::read_answer(self.book, question, answer)
+        let known = self.examples.iter().map(|example| example.id.as_str());
+        let place = known_place("unknown-example", &name, span, known)?;
+        let example = &self.examples[place];
+        let mut answers = example.answers.clone();
+        for argument in &call.arguments {
+            if let Some(name) = &argument.name {
+                let (question, answer) = self.answer(name, argument)?;
+                answers.set(question, answer);
+            }
+        }
+        let given = example.given.iter();
+        match given
+            .copied()
+            .find(|question| answers.get(*question).is_none())
         {
-            answers.set(question, answer);
+            Some(missing) => Err(not_given(call, &name, &self.book.questions[missing].id)),
+            None => Ok(ShownExample {
+                example: place,
+                answers,
+            }),
         }
     }
 
-    fn set_number(&self, answers: &mut Answers, question: &str, number: i64) {
-        if let Some(question) = self.book.question(question) {
-            answers.set(question, Answer::Number(Hundredths::at(number)));
+    /// An answer that a page gives for the person of an example.
+    fn answer(&self, name: &Name, argument: &Argument) -> Result<(QuestionId, Answer), Box<Fault>> {
+        let Some(question) = self.book.question(&name.text) else {
+            let known = self.book.questions.iter().map(|found| found.id.as_str());
+            let known: Vec<&str> = known.collect();
+            return Err(Box::new(unknown_name("unknown-question", name, known)));
+        };
+        let text = match &argument.value {
+            Literal::Text(text) => text.clone(),
+            Literal::Number(cents) => Hundredths::at(*cents).to_string(),
+            Literal::Bool(true) => "yes".to_owned(),
+            Literal::Bool(false) => "no".to_owned(),
+        };
+        match read_answer(self.book, question, &text) {
+            Ok(answer) => Ok((question, answer)),
+            Err(bad) => {
+                let fault = bad_answer(self.book, question, &text, &bad);
+                Err(Box::new(fault.at(argument.span)))
+            }
         }
     }
 }
@@ -427,6 +417,26 @@ fn alone(call: &Call, insert: ResolvedCall) -> Result<ResolvedCall, Box<Fault>> 
     ))))
 }
 
+fn one_too_many(span: Span) -> Box<Fault> {
+    let message = say!("cette valeur est de trop", "this value is one too many");
+    Box::new(Fault::error("wrong-call", message).at(span))
+}
+
+/// The fault of an example without an answer that every page gives.
+fn not_given(call: &Call, example: &str, question: &str) -> Box<Fault> {
+    let fault = wrong(
+        call,
+        say!(
+            "l'exemple `{example}` veut une réponse à `{question}`",
+            "the example `{example}` takes an answer to `{question}`"
+        ),
+    );
+    Box::new(fault.help(say!(
+        "écrivez `example(\"{example}\", {question}=…)`",
+        "write `example(\"{example}\", {question}=…)`"
+    )))
+}
+
 fn needs_name(call: &Call) -> Box<Fault> {
     let name = &call.name.text;
     wrong(
@@ -458,13 +468,7 @@ fn bad_date(span: Span) -> Box<Fault> {
 /// Refuses arguments that a call does not take.
 fn only(call: &Call, most: usize, names: &[&str]) -> Result<(), Box<Fault>> {
     if let Some(extra) = call.positional().nth(most) {
-        return Err(Box::new(
-            Fault::error(
-                "wrong-call",
-                say!("cette valeur est de trop", "this value is one too many"),
-            )
-            .at(extra.span),
-        ));
+        return Err(one_too_many(extra.span));
     }
     for argument in &call.arguments {
         if let Some(Name { text, span }) = &argument.name

@@ -31,6 +31,12 @@ pub(super) fn phrasebook(words: &Bilingual<Words>, book: &RuleBook, day: Day) ->
 /// Reads the short words of a site of which nothing but the rules is looked at. What is wrong
 /// with the texts is left to `bilan check`; whatever has no words is told by its id.
 pub fn read_phrasebook(sources: &Sources, book: &RuleBook, day: Day) -> Phrasebook {
-    let words = words::read(sources, book, IndexSlice::new(&[]), &mut Report::default());
+    let words = words::read(
+        sources,
+        book,
+        &[],
+        IndexSlice::new(&[]),
+        &mut Report::default(),
+    );
     phrasebook(&words, book, day)
 }

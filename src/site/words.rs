@@ -5,6 +5,7 @@
 
 mod choice;
 mod every;
+mod example;
 mod length;
 mod letter;
 mod plain;
@@ -21,6 +22,7 @@ use crate::rules::{
     AmountId, ComparisonId, ContradictionId, DecisionId, Kind, OptionId, OutcomeId, QuestionId,
     QuestionKind, RuleBook, StepId, TerminalId,
 };
+use crate::site::examples::Example;
 use crate::site::keyed::{keyed, named, no_file};
 use crate::site::page_id::PageId;
 use crate::source::Sources;
@@ -48,6 +50,9 @@ pub struct Words {
     pub letters: Vec<LetterWords>,
     /// The documents to gather, in the order of [`RuleBook::documents`].
     pub documents: Vec<Text>,
+    /// What stands for the short names of the questions that each example is given, where that is
+    /// said otherwise.
+    pub examples: Vec<Vec<Option<Text>>>,
 }
 
 /// The words of a question.
@@ -105,6 +110,7 @@ pub struct DecisionWords {
 pub fn read(
     sources: &Sources,
     book: &RuleBook,
+    examples: &[Example],
     paths: &IndexSlice<PageId, [String]>,
     report: &mut Report,
 ) -> Bilingual<Words> {
@@ -113,13 +119,14 @@ pub fn read(
         let path = format!("content/{}/questionnaire.yaml", language.code());
         let Some(file) = sources.at(&path) else {
             report.add(no_file(&path));
-            return blank(book);
+            return blank(book, examples);
         };
         let Some(tree) = yaml::parse(sources, file, report) else {
-            return blank(book);
+            return blank(book, examples);
         };
         let mut reader = Reader {
             book,
+            examples,
             paths,
             language,
             told: Vec::new(),
@@ -140,7 +147,7 @@ pub fn read(
 }
 
 /// Words without a word, so that the rest of the site can still be looked at.
-fn blank(book: &RuleBook) -> Words {
+fn blank(book: &RuleBook, examples: &[Example]) -> Words {
     Words {
         questions: book
             .questions
@@ -173,11 +180,16 @@ fn blank(book: &RuleBook) -> Words {
             .collect(),
         letters: vec![LetterWords::default(); book.letters().len()],
         documents: vec![Text::default(); book.documents().len()],
+        examples: examples
+            .iter()
+            .map(|example| vec![None; example.given.len()])
+            .collect(),
     }
 }
 
 struct Reader<'b> {
     book: &'b RuleBook,
+    examples: &'b [Example],
     paths: &'b IndexSlice<PageId, [String]>,
     language: Language,
     /// The texts found, to be compared with the other language's.
@@ -191,7 +203,7 @@ struct Reader<'b> {
 impl Reader<'_> {
     fn read_words(&mut self, tree: &Node, report: &mut Report) -> Words {
         let book = self.book;
-        let mut words = blank(book);
+        let mut words = blank(book, self.examples);
         let mut fields = Fields::of(tree, report);
         if let Some(node) = fields.required("questions", report) {
             let ids: Vec<&str> = book
@@ -234,6 +246,7 @@ impl Reader<'_> {
             }
         }
         self.letters(&mut fields, &mut words, report);
+        self.of_examples(&mut fields, &mut words, report);
         fields.finish(report);
         words
     }

@@ -25,6 +25,9 @@ use crate::yaml::{self, Name, Node};
 /// The folder of the rules inside a site.
 pub const FOLDER: &str = "content/rules";
 
+/// Worked examples of pages, which are read once the rules are.
+pub const EXAMPLES: &str = "content/rules/examples.yaml";
+
 /// Everything that the files declare.
 #[derive(Debug, Default)]
 pub struct Declarations<'n> {
@@ -89,12 +92,13 @@ pub struct StepText<'n> {
     pub sources: &'n [Node],
 }
 
-/// The trees of every rule file but the cases, by path.
+/// The trees of every rule file but the cases and the examples, by path.
 pub fn trees(sources: &Sources, report: &mut Report) -> Vec<(FileId, Node)> {
     sources
         .below(FOLDER)
         .filter(|(_, file)| file.has_extension("yaml") || file.has_extension("yml"))
         .filter(|(_, file)| !file.path.starts_with("content/rules/cases/"))
+        .filter(|(_, file)| file.path != EXAMPLES)
         .filter_map(|(id, _)| Some((id, yaml::parse(sources, id, report)?)))
         .collect()
 }

@@ -13,6 +13,7 @@ impl Words {
         );
         texts.extend(self.letters.iter().flat_map(LetterWords::texts));
         texts.extend(&self.documents);
+        texts.extend(self.examples.iter().flatten().flatten());
         texts
     }
 
@@ -28,6 +29,7 @@ impl Words {
             // What stands beside the questionnaire: see `every_text`.
             letters: _,
             documents: _,
+            examples: _,
         } = self;
         let mut texts: Vec<&Text> = comparisons.iter().chain(contradictions).collect();
         texts.extend(questions.iter().flat_map(QuestionWords::texts));
