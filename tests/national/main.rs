@@ -12,5 +12,7 @@ mod mutated;
 #[path = "../suite/project.rs"]
 mod project;
 mod readable;
+mod renamed;
+mod renaming;
 mod rules;
 mod rules_diff;
