@@ -140,7 +140,11 @@ pub fn schemas(known: &Known) -> Vec<Schema> {
         make(
             "texts",
             say!("les mots d'un thème", "the words of a theme"),
-            &["themes/*/texts/*.yaml"],
+            &[
+                "content/en/texts.yaml",
+                "content/fr/texts.yaml",
+                "themes/*/texts/*.yaml",
+            ],
             words::texts(known),
         ),
         // Markdown, which no pattern of a YAML server names: for editors that read front matter.

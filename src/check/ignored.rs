@@ -36,7 +36,8 @@ fn is_used(file: &SourceFile) -> bool {
             .iter()
             .any(|language| folder == language.code()) =>
         {
-            file.has_extension("md") || ["questionnaire.yaml", "law.yaml"].contains(&name)
+            file.has_extension("md")
+                || ["questionnaire.yaml", "law.yaml", "texts.yaml"].contains(&name)
         }
         _ => false,
     }
@@ -76,8 +77,8 @@ fn way_out(file: &SourceFile) -> Bilingual<String> {
     }
     if is_one_of(&["yaml", "yml"]) {
         return say!(
-            "les réglages sont dans `content/site.yaml`, les règles dans `content/rules/`, les mots dans `questionnaire.yaml` et `law.yaml` de chaque langue, tous avec l'extension `.yaml`",
-            "settings are in `content/site.yaml`, rules in `content/rules/`, words in `questionnaire.yaml` and `law.yaml` of each language, all with the extension `.yaml`"
+            "les réglages sont dans `content/site.yaml`, les règles dans `content/rules/`, les mots dans `questionnaire.yaml`, `law.yaml` et `texts.yaml` de chaque langue, tous avec l'extension `.yaml`",
+            "settings are in `content/site.yaml`, rules in `content/rules/`, words in `questionnaire.yaml`, `law.yaml` and `texts.yaml` of each language, all with the extension `.yaml`"
         );
     }
     let endings = PUBLISHED.join(", ");

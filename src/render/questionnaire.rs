@@ -11,10 +11,7 @@ use crate::render::reading::source_value;
 use crate::render::writer::Writer;
 use crate::render::{Renderer, missing, plain, summary};
 use crate::rules::{DecisionId, Kind, Question, QuestionKind, SourceId, Standing, Unit, quoted};
-use crate::site::{LetterWords, OptionWords, QuestionWords, Text};
-
-/// The page that says who pays what, for browsers without scripts.
-const OVERVIEW: &str = "funding/index.md";
+use crate::site::{LetterWords, OptionWords, PageId, QuestionWords, Site, Text};
 
 /// The questionnaire as templates know it.
 pub fn context(writer: &Writer<'_>) -> Value {
@@ -40,7 +37,7 @@ pub fn context(writer: &Writer<'_>) -> Value {
         .map(|decision| decision_value(writer, decision))
         .collect();
     let cited = cited(writer);
-    let overview = site.page(OVERVIEW).unwrap_or(site.home);
+    let overview = overview(site, writer.language);
     let overview_words = Writer {
         page: &site.pages[overview],
         ..*writer
@@ -77,6 +74,19 @@ pub fn context(writer: &Writer<'_>) -> Value {
             url => site.href(overview, writer.language),
         },
     }
+}
+
+/// The page that browsers without scripts are led to: the one above most pages about routes.
+fn overview(site: &Site, language: Language) -> PageId {
+    let mut above: BTreeMap<PageId, usize> = BTreeMap::new();
+    let pages = site.words[language].decisions.iter();
+    for page in pages.filter_map(|words| words.page) {
+        if let Some(parent) = site.pages[page].parent {
+            *above.entry(parent).or_default() += 1;
+        }
+    }
+    let most = above.into_iter().rev().max_by_key(|(_, count)| *count);
+    most.map_or(site.home, |(page, _)| page)
 }
 
 /// The sources of rows and steps, each with what rows and today's values quote from it.

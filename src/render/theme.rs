@@ -1,5 +1,7 @@
 //! A theme: templates, assets and its own words. A theme's file shadows the default's.
 
+mod texts;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -10,7 +12,6 @@ use crate::render::{contrast, guard, measured, script};
 use crate::report::{Fault, Report};
 use crate::say;
 use crate::source::{FileId, Sources, Span};
-use crate::yaml::{self, unknown_name};
 
 /// The theme inside the program, whose files stand in for those that a theme does not have.
 const DEFAULT: &str = "default";
@@ -52,10 +53,8 @@ impl Theme {
                     theme.assets.insert(asset.to_owned(), bytes);
                 }
             }
-            for language in Language::ALL {
-                theme.read_texts(sources, name, language, report);
-            }
         }
+        theme.texts = texts::read(sources, name, report);
         for (name, text) in script::joined(sources, &modules, report) {
             theme.assets.insert(name, text.into_bytes());
         }
@@ -75,32 +74,6 @@ impl Theme {
         };
         contrast::check(sources, own, report);
         theme
-    }
-
-    /// The words of a theme shadow those of the default theme, key by key.
-    fn read_texts(
-        &mut self,
-        sources: &Sources,
-        name: &str,
-        language: Language,
-        report: &mut Report,
-    ) {
-        let path = format!("themes/{name}/texts/{}.yaml", language.code());
-        let Some(file) = sources.at(&path) else {
-            return;
-        };
-        let Some(tree) = yaml::parse(sources, file, report) else {
-            return;
-        };
-        for (key, node) in tree.entries(report) {
-            let known = &self.texts[language];
-            if name != DEFAULT && !known.contains_key(&key.text) {
-                let keys: Vec<&str> = known.keys().map(String::as_str).collect();
-                report.add(unknown_name("unused-text", key, keys));
-            } else if let Some(text) = node.text(report) {
-                self.texts[language].insert(key.text.clone(), text.to_owned());
-            }
-        }
     }
 
     /// A word of the theme; its key where there is none.

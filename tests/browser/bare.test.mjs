@@ -33,7 +33,7 @@ async function result(answers, look) {
 
 test("a route that pays is told with its amounts, its days and its sources", () =>
   result(OPEN, async (page, found) => {
-    const words = await found.innerText();
+    const words = (await found.innerText()).replaceAll("\u00a0", " ");
     for (const told of ["You can.", "The account is open.", "€1,600", "2 December 2026", "Law 1", "22 November 2026"]) {
       assert.ok(words.includes(told), `${told} in ${words}`);
     }
@@ -43,7 +43,7 @@ test("a route that pays is told with its amounts, its days and its sources", () 
 
 test("a route that cannot pay is told too", () =>
   result({ ...OPEN, leave: "yes" }, async (page, found) => {
-    const words = await found.innerText();
+    const words = (await found.innerText()).replaceAll("\u00a0", " ");
     for (const told of ["Not now.", "Later, up to €1,600.", "22 November 2026"]) assert.ok(words.includes(told), `${told} in ${words}`);
     assert.equal(await page.locator("[data-section=open]").isVisible(), false);
   }));
