@@ -5,6 +5,7 @@ mod contrast;
 mod embed;
 mod example;
 mod feed;
+mod fragment;
 mod guard;
 mod measured;
 mod missing;
@@ -142,7 +143,9 @@ impl Renderer {
         language: Language,
     ) -> Result<Option<String>, Box<Fault>> {
         let matrix = self.matrix()?;
-        Ok(matrix.map(|matrix| summary::written(self, matrix, form, language)))
+        matrix
+            .map(|matrix| summary::written(self, matrix, form, language))
+            .transpose()
     }
 
     /// The table behind the summary, made when it is first wanted.
@@ -168,7 +171,7 @@ impl Renderer {
                 }
             }
             Route::Frame(language) => {
-                self.html("questionnaire.html", page::framed(self, *language))
+                self.html("questionnaire.html", page::framed(self, *language)?)
             }
             Route::EmbedScript => Ok(Output::new(SCRIPT, embed::script(self).to_vec())),
             Route::Asset(name) => Ok(Output::new(kind_of(name), self.theme.bytes(name).to_vec())),
@@ -205,7 +208,7 @@ impl Renderer {
         }
         let layout = self.site.pages[page].documents[language].front.layout;
         let template = format!("{}.html", layout.name());
-        self.html(&template, page::context(self, page, language))
+        self.html(&template, page::context(self, page, language)?)
     }
 
     fn html(&self, template: &str, context: minijinja::Value) -> Result<Output, Box<Fault>> {

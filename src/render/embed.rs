@@ -1,9 +1,10 @@
 //! The questionnaire inside other sites: the script that they load, and how they call it.
 
+use minijinja::context;
 use sha2::{Digest, Sha384};
 
 use crate::content::Layout;
-use crate::language::{Language, escape_html};
+use crate::language::Language;
 use crate::render::Renderer;
 use crate::render::script::COPIED;
 use crate::render::writer::Writer;
@@ -33,19 +34,14 @@ pub fn code(writer: &Writer<'_>) -> String {
             .text("embed_base", writer.language)
             .to_owned(),
     };
-    let label = escape_html(renderer.theme.text("embed_code_label", writer.language));
-    format!(
-        "<div class=\"table\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\"><pre><code>{}</code></pre></div>\n",
-        escape_html(&tags(writer, &base))
-    )
+    let code = tags(writer, &base);
+    writer.fragment("embed_code", context! { code })
 }
 
 /// The same on a page of this site.
 pub fn example(writer: &Writer<'_>) -> String {
-    format!(
-        "<div>\n{}</div>\n",
-        tags(writer, &writer.renderer.site.root)
-    )
+    let tags = tags(writer, &writer.renderer.site.root);
+    format!("<div>\n{tags}</div>\n")
 }
 
 /// A link for readers without scripts, and the script that shows the questionnaire in its place.
@@ -53,14 +49,15 @@ fn tags(writer: &Writer<'_>, base: &str) -> String {
     let site = &writer.renderer.site;
     let page = &site.pages[site.with_layout(Layout::Questionnaire).unwrap_or(site.home)];
     let title = Writer { page, ..*writer }.plain(&page.documents[writer.language].front.title);
-    format!(
-        "<p><a href=\"{base}{}\">{}</a></p>\n<script src=\"{base}{SCRIPT_ADDRESS}\" integrity=\"{}\" crossorigin data-lang=\"{}\" defer></script>\n",
-        escape_html(&page.address[writer.language]),
-        escape_html(&title),
-        integrity(script(writer.renderer)),
-        writer.language,
-        base = escape_html(base),
-    )
+    let context = context! {
+        base,
+        title,
+        address => &page.address[writer.language],
+        script => SCRIPT_ADDRESS,
+        integrity => integrity(script(writer.renderer)),
+        lang => writer.language.code(),
+    };
+    writer.fragment("embed", context)
 }
 
 /// A digest by which a browser refuses a file that is not the one that was copied.

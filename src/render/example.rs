@@ -1,5 +1,6 @@
 //! A worked example, computed by the rules of the site.
 
+use minijinja::{Value, context};
 use oxc_index::IndexVec;
 
 use crate::language::{escape_html, quantity};
@@ -9,7 +10,7 @@ use crate::rules::{
     AmountId, AmountRole, Answer, Answers, Compiled, Day, DecisionId, DecisionResult, Gaps,
     Hundredths, OptionId, Quantity, QuestionId, QuestionKind, Unit, amount, gaps, shift, turns,
 };
-use crate::site::ShownExample;
+use crate::site::{ShownExample, Text};
 
 /// For how many years before they turn the amounts are told with their last day.
 const YEARS: i64 = 2;
@@ -20,45 +21,26 @@ type Amounts = IndexVec<AmountId, Option<Quantity>>;
 /// The example as a small table: what the page says of the person, then the amounts.
 pub fn html(writer: &Writer<'_>, shown: &ShownExample) -> String {
     let renderer = writer.renderer;
-    let rules = &renderer.site.rules;
     let example = &renderer.site.examples[shown.example];
-    let decision = &rules.book.decisions[example.decision];
-    let text = |key: &str| escape_html(renderer.theme.text(key, writer.language));
-    let mut rows = given(writer, shown);
     let (told, missing) = amounts_and_gaps(writer, example.decision, shown);
-    for index in &example.amounts {
-        let Some(found) = told[*index] else {
-            continue;
-        };
-        let role = decision.amounts[*index].role;
-        if role == Some(AmountRole::Complement) && found.exact() == Some(Hundredths::at(0)) {
-            continue;
-        }
-        let words = &renderer.site.words[writer.language].decisions[example.decision];
-        let label = renderer.text_html(&words.amounts[*index], writer.language);
-        let last = missing::if_last(writer, &missing, *index);
-        let value = format!(
-            "{}{}",
-            missing::sum(writer, found),
-            last.unwrap_or_default()
-        );
-        rows.push_str(&row(&label, &value));
-    }
-    let notes = missing::sentences(writer, &missing).into_iter();
-    let notes: String = notes
-        .map(|note| format!("<p class=\"hint\">{}</p>\n", escape_html(&note)))
-        .collect();
-    let title = match last_day(rules, example.decision, &shown.answers) {
+    let mut rows = given(writer, shown);
+    let amounts = example.amounts.iter();
+    rows.extend(amounts.filter_map(|index| {
+        let found = told[*index]?;
+        amount_row(writer, example.decision, *index, found, &missing)
+    }));
+    let text = |key: &str| escape_html(renderer.theme.text(key, writer.language));
+    let title = match last_day(&renderer.site.rules, example.decision, &shown.answers) {
         Some(last) => text("example_until").replace("{day}", &writer.day_html(last)),
         None => text("example_title"),
     };
-    format!(
-        "<div class=\"example\"><table><caption>{title}</caption>\n<tbody>\n{rows}</tbody></table>{notes}</div>\n",
-    )
+    let notes = missing::sentences(writer, &missing);
+    let title = Value::from_safe_string(title);
+    writer.fragment("example", context! { title, rows, notes })
 }
 
 /// What the page says of the person.
-fn given(writer: &Writer<'_>, shown: &ShownExample) -> String {
+fn given(writer: &Writer<'_>, shown: &ShownExample) -> Vec<Value> {
     let site = &writer.renderer.site;
     let words = &site.words[writer.language];
     let names = words.examples[shown.example].iter();
@@ -66,10 +48,33 @@ fn given(writer: &Writer<'_>, shown: &ShownExample) -> String {
     let rows = given.filter_map(|(question, name)| {
         let answer = shown.answers.get(*question)?;
         let label = name.as_ref().unwrap_or(&words.questions[*question].short);
-        let label = writer.renderer.text_html(label, writer.language);
-        Some(row(&label, &told(writer, *question, answer)))
+        Some(row(writer, label, told(writer, *question, answer)))
     });
     rows.collect()
+}
+
+/// An amount; what others could add is left out where it is nothing.
+fn amount_row(
+    writer: &Writer<'_>,
+    decision: DecisionId,
+    index: AmountId,
+    found: Quantity,
+    missing: &Gaps,
+) -> Option<Value> {
+    let site = &writer.renderer.site;
+    let role = site.rules.book.decisions[decision].amounts[index].role;
+    if role == Some(AmountRole::Complement) && found.exact() == Some(Hundredths::at(0)) {
+        return None;
+    }
+    let label = &site.words[writer.language].decisions[decision].amounts[index];
+    let mut value = missing::sum(writer, found);
+    value.push_str(&missing::if_last(writer, missing, index).unwrap_or_default());
+    Some(row(writer, label, value))
+}
+
+fn row(writer: &Writer<'_>, label: &Text, value: String) -> Value {
+    let label = writer.renderer.text_html(label, writer.language);
+    context! { label => Value::from_safe_string(label), value }
 }
 
 /// An answer in words.
@@ -137,11 +142,4 @@ fn last_day(rules: &Compiled, decision: DecisionId, answers: &Answers) -> Option
         amounts(rules, decision, &then) != here
     });
     turn.map(Day::before)
-}
-
-fn row(label: &str, value: &str) -> String {
-    format!(
-        "<tr><th scope=\"row\">{label}</th><td class=\"right\">{}</td></tr>\n",
-        escape_html(value)
-    )
 }

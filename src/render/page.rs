@@ -9,9 +9,11 @@ use crate::content::{Document, Layout};
 use crate::language::{Language, date_html};
 use crate::quote::Quote;
 use crate::render::around::{menu_text, own_css, site_context, texts};
+use crate::render::fragment::Failed;
 use crate::render::page::parts::parts;
 use crate::render::writer::Writer;
 use crate::render::{Renderer, head_title, questionnaire, reading};
+use crate::report::Fault;
 use crate::rules::{self, ParameterId, Source, SourceId, SourceKind};
 use crate::site::{PageId, ResolvedCall, near_end};
 
@@ -19,7 +21,13 @@ use crate::site::{PageId, ResolvedCall, near_end};
 const SHORT: usize = 3;
 
 /// Everything that the template of a page may use.
-pub fn context(renderer: &Renderer, page: PageId, language: Language) -> Value {
+pub fn context(renderer: &Renderer, page: PageId, language: Language) -> Result<Value, Box<Fault>> {
+    let failed = Failed::default();
+    let context = whole(renderer, page, language, &failed);
+    failed.or(context)
+}
+
+fn whole(renderer: &Renderer, page: PageId, language: Language, failed: &Failed) -> Value {
     let site = &renderer.site;
     let found = &site.pages[page];
     let document = &found.documents[language];
@@ -27,6 +35,7 @@ pub fn context(renderer: &Renderer, page: PageId, language: Language) -> Value {
         renderer,
         page: found,
         language,
+        failed,
     };
     let front = &document.front;
     let title = writer.plain(&front.title);
@@ -86,13 +95,13 @@ pub fn context(renderer: &Renderer, page: PageId, language: Language) -> Value {
 }
 
 /// What the questionnaire may use inside a frame of another site.
-pub fn framed(renderer: &Renderer, language: Language) -> Value {
+pub fn framed(renderer: &Renderer, language: Language) -> Result<Value, Box<Fault>> {
     let site = &renderer.site;
     let page = site.with_layout(Layout::Questionnaire).unwrap_or(site.home);
-    let whole = context(renderer, page, language);
+    let whole = context(renderer, page, language)?;
     let part = |name: &str| whole.get_attr(name).unwrap_or_default();
     let address = |name: &str| renderer.asset(name);
-    context! {
+    Ok(context! {
         page => context! {
             framed => true,
             robots => "noindex",
@@ -117,13 +126,15 @@ pub fn framed(renderer: &Renderer, language: Language) -> Value {
             full_url => site.href(page, language),
         },
         ..whole
-    }
+    })
 }
 
 /// What the page at `/` may use.
 pub fn root(renderer: &Renderer) -> Value {
     let site = &renderer.site;
     let home = &site.pages[site.home];
+    // It has titles, and no parts.
+    let failed = Failed::default();
     let languages: Vec<Value> = Language::ALL
         .into_iter()
         .map(|language| {
@@ -131,6 +142,7 @@ pub fn root(renderer: &Renderer) -> Value {
                 renderer,
                 page: home,
                 language,
+                failed: &failed,
             };
             context! {
                 code => language.code(),

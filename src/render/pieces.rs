@@ -1,5 +1,7 @@
 //! The pieces of a document as HTML.
 
+use minijinja::{Value, context};
+
 use crate::content::{Call, Document, Phrase, Piece};
 use crate::language::{Language, escape_html};
 use crate::render::writer::Writer;
@@ -96,33 +98,25 @@ impl Writer<'_> {
     /// A table of all values of a parameter, the last one first.
     fn history(&self, parameter: ParameterId) -> String {
         let site = &self.renderer.site;
-        let text = |key: &str| escape_html(self.renderer.theme.text(key, self.language));
         let caption = &site.law[self.language].parameters[parameter];
         let parameter = &site.rules.book.parameters[parameter];
-        let mut rows = String::new();
-        if let Some(last) = parameter.known_until {
-            rows.push_str(&format!(
-                "<tr><th scope=\"row\">{}</th><td>{}</td><td></td></tr>\n",
-                self.day_html(last.after()),
-                text("value_unknown")
-            ));
-        }
-        for dated in parameter.values.iter().rev() {
-            rows.push_str(&format!(
-                "<tr><th scope=\"row\">{}</th><td>{}</td><td><a href=\"{}\" rel=\"noreferrer\">{}</a></td></tr>\n",
-                self.beginning(dated),
-                escape_html(&self.renderer.value(parameter, dated.from, self.language)),
-                escape_html(&site.rules.book.sources[dated.source].url),
-                escape_html(&site.law[self.language].short[dated.source]),
-            ));
-        }
-        format!(
-            "<div class=\"table\" role=\"region\" aria-label=\"{0}\" tabindex=\"0\"><table><caption>{0}</caption>\n<thead><tr><th scope=\"col\">{1}</th><th scope=\"col\">{2}</th><th scope=\"col\">{3}</th></tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n",
-            escape_html(caption),
-            text("history_from"),
-            text("history_value"),
-            text("history_source"),
-        )
+        let html = Value::from_safe_string;
+        let unknown = parameter.known_until.map(|last| {
+            let value = self.renderer.theme.text("value_unknown", self.language);
+            context! { began => html(self.day_html(last.after())), value, source => Value::from(()) }
+        });
+        let values = parameter.values.iter().rev().map(|dated| {
+            context! {
+                began => html(self.beginning(dated)),
+                value => self.renderer.value(parameter, dated.from, self.language),
+                source => context! {
+                    url => &site.rules.book.sources[dated.source].url,
+                    title => &site.law[self.language].short[dated.source],
+                },
+            }
+        });
+        let rows: Vec<Value> = unknown.into_iter().chain(values).collect();
+        self.fragment("history", context! { caption, rows })
     }
 
     /// When a value began; where that is not established, since when it is known; of what was

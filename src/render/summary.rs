@@ -3,12 +3,15 @@
 mod cell;
 mod plain;
 
-use crate::language::{Language, escape_html};
+use minijinja::{Value, context};
+
+use crate::language::Language;
 use crate::render::Renderer;
 use crate::render::writer::Writer;
+use crate::report::Fault;
 use crate::rules::{Matrix, matrix_json};
 
-use cell::{Entry, entry, list, situation};
+use cell::{Entry, entry, situation};
 
 /// How the summary table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +32,6 @@ struct Summary {
     /// The heads of the columns, the situations first.
     heads: Vec<String>,
     rows: Vec<Row>,
-    /// What stands in a cell that no route concerns.
-    none: String,
     /// What is told of the routes that answer everybody alike.
     everywhere: Row,
 }
@@ -44,8 +45,8 @@ struct Row {
 /// The summary table as pages hold it.
 pub fn html(writer: &Writer<'_>) -> String {
     let written = writer.renderer.summary(SummaryForm::Html, writer.language);
-    // Rules without situations have no table, and what is too large was refused with the page.
-    written.ok().flatten().unwrap_or_default()
+    // Rules without situations have no table.
+    writer.failed.keep(written.map(Option::unwrap_or_default))
 }
 
 /// The summary table in one form.
@@ -54,13 +55,14 @@ pub fn written(
     matrix: &Matrix,
     form: SummaryForm,
     language: Language,
-) -> String {
-    match form {
+) -> Result<String, Box<Fault>> {
+    let summary = || summary(renderer, matrix, language);
+    Ok(match form {
         SummaryForm::Json => format!("{:#}\n", matrix_json(&renderer.site.rules.book, matrix)),
-        SummaryForm::Text => plain::lines(&summary(renderer, matrix, language), language),
-        SummaryForm::Markdown => plain::markdown(&summary(renderer, matrix, language), language),
-        SummaryForm::Html => table(&summary(renderer, matrix, language)),
-    }
+        SummaryForm::Text => plain::lines(&summary(), language),
+        SummaryForm::Markdown => plain::markdown(&summary(), language),
+        SummaryForm::Html => return renderer.fragment("summary", language, table(&summary())),
+    })
 }
 
 /// The table in words. A route that concerns at least half of the rows has a column of its own;
@@ -120,7 +122,6 @@ fn summary(renderer: &Renderer, matrix: &Matrix, language: Language) -> Summary 
         caption: text("summary_caption").replace("{date}", &day),
         heads,
         rows,
-        none: text("summary_none"),
         everywhere: Row {
             situation: text("summary_everywhere"),
             columns: vec![alike.iter().map(|column| entry(0, *column)).collect()],
@@ -128,40 +129,38 @@ fn summary(renderer: &Renderer, matrix: &Matrix, language: Language) -> Summary 
     }
 }
 
-fn table(summary: &Summary) -> String {
-    let caption = escape_html(&summary.caption);
-    let heads = summary.heads.iter();
-    let heads: String = heads
-        .map(|head| format!("<th scope=\"col\">{}</th>", escape_html(head)))
-        .collect();
-    let mut rows = String::new();
-    for row in &summary.rows {
-        rows.push_str(&format!(
-            "<tr><th scope=\"row\">{}</th>",
-            escape_html(&row.situation)
-        ));
-        for (entries, head) in row.columns.iter().zip(&summary.heads[1..]) {
-            rows.push_str(&format!(
-                "<td data-label=\"{}\">{}</td>",
-                escape_html(head),
-                list(entries, &summary.none)
-            ));
+/// What the template of the table knows.
+fn table(summary: &Summary) -> Value {
+    let rows = summary.rows.iter().map(|row| {
+        let columns = row.columns.iter().zip(&summary.heads[1..]);
+        let columns = columns.map(|(entries, head)| {
+            context! { head, alone => is_alone(entries), entries => values(entries) }
+        });
+        context! { situation => &row.situation, columns => columns.collect::<Vec<_>>() }
+    });
+    context! {
+        caption => &summary.caption,
+        heads => &summary.heads,
+        rows => rows.collect::<Vec<_>>(),
+        everywhere => summary.everywhere.columns.iter().flat_map(|entries| values(entries)).collect::<Vec<_>>(),
+    }
+}
+
+/// Whether the head of the column says which route the one entry is about.
+fn is_alone(entries: &[Entry]) -> bool {
+    matches!(entries, [only] if only.title.is_none())
+}
+
+fn values(entries: &[Entry]) -> Vec<Value> {
+    let entries = entries.iter().map(|entry| {
+        context! {
+            title => &entry.title,
+            url => &entry.url,
+            state => entry.state.unwrap_or("several"),
+            states => &entry.states,
+            notes => &entry.notes,
+            otherwise => &entry.otherwise,
         }
-        rows.push_str("</tr>\n");
-    }
-    let Row { situation, columns } = &summary.everywhere;
-    if columns.iter().any(|entries| !entries.is_empty()) {
-        rows.push_str(&format!(
-            "<tr><th scope=\"row\">{}</th><td colspan=\"{}\">{}</td></tr>\n",
-            escape_html(situation),
-            summary.heads.len() - 1,
-            columns
-                .iter()
-                .map(|entries| list(entries, &summary.none))
-                .collect::<String>(),
-        ));
-    }
-    format!(
-        "<div class=\"table summary\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\"><table class=\"cards\"><caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
-    )
+    });
+    entries.collect()
 }

@@ -3,6 +3,7 @@
 use crate::content::{Call, KnownTest, Phrase};
 use crate::language::{Language, date_html, money, quantity};
 use crate::render::Renderer;
+use crate::render::fragment::Failed;
 use crate::rules::{self, Day, Parameter, ParameterValue};
 use crate::site::{Figure, Page, ResolvedCall, Target, established_until};
 
@@ -11,6 +12,8 @@ pub struct Writer<'r> {
     pub renderer: &'r Renderer,
     pub page: &'r Page,
     pub language: Language,
+    /// Where faults of its parts are kept.
+    pub failed: &'r Failed,
 }
 
 impl Writer<'_> {

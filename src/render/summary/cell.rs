@@ -1,6 +1,6 @@
 //! One cell of the summary table in words.
 
-use crate::language::{Language, escape_html, money};
+use crate::language::{Language, money};
 use crate::render::Renderer;
 use crate::rules::{AmountRole, Cell, DecisionId, OptionId, OutcomeId, QuestionId, Reached};
 
@@ -95,47 +95,6 @@ pub fn entry(renderer: &Renderer, language: Language, route: DecisionId, cell: &
         otherwise: (!others.is_empty())
             .then(|| text("summary_otherwise").replace("{list}", &others.join(", "))),
     }
-}
-
-/// The entries of a cell as HTML; `none` where there are none.
-pub fn list(entries: &[Entry], none: &str) -> String {
-    match entries {
-        [only] if only.title.is_none() => html(only),
-        _ => {
-            let items = entries.iter();
-            let items: String = items
-                .map(|entry| format!("<li>{}</li>", html(entry)))
-                .collect();
-            if items.is_empty() {
-                escape_html(none)
-            } else {
-                format!("<ul>{items}</ul>")
-            }
-        }
-    }
-}
-
-fn html(entry: &Entry) -> String {
-    let mut html = String::new();
-    if let Some(title) = &entry.title {
-        let title = escape_html(title);
-        match &entry.url {
-            Some(url) => html.push_str(&format!("<a href=\"{}\">{title}</a> ", escape_html(url))),
-            None => html.push_str(&format!("{title} ")),
-        }
-    }
-    let state = entry.state.unwrap_or("several");
-    let words = escape_html(&entry.states);
-    html.push_str(&format!(
-        "<b class=\"state\" data-state=\"{state}\">{words}</b>"
-    ));
-    for note in &entry.notes {
-        html.push_str(&format!(" <span>{}</span>", escape_html(note)));
-    }
-    if let Some(otherwise) = &entry.otherwise {
-        html.push_str(&format!(" <small>{}</small>", escape_html(otherwise)));
-    }
-    html
 }
 
 /// Several outcomes as one: "open, open on conditions or not open".
