@@ -3,14 +3,15 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Command;
 
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
-use bilan::rules::{Case, Compiled, json, read_cases};
+use bilan::rules::{Case, Compiled, iso, json, read_cases, write_answer};
 use bilan::source::{Layer, Sources};
 use serde_json::Value;
 
-use crate::project::wanted;
+use crate::project::{Project, wanted};
 use crate::renaming::{self, MARK};
 
 /// The national content, and below a folder what is laid over it.
@@ -84,6 +85,43 @@ fn whatever_outcomes_amounts_and_options_are_called_everybody_is_told_the_same()
         assert_eq!(as_before(again), told, "{}", before.id);
     }
     assert_eq!(differ, old.cases.len(), "the names are others");
+}
+
+/// What the terminal says to the person of a case.
+fn said(site: &Path, rules: &Rules, case: &Case) -> String {
+    let book = &rules.compiled.book;
+    let given = book.questions.iter_enumerated();
+    let given = given.filter(|(question, _)| *question != book.reference);
+    let given = given.filter_map(|(question, found)| {
+        let answer = case.answers.get(question)?;
+        Some(format!(
+            "{}={}",
+            found.id,
+            write_answer(book, question, answer)
+        ))
+    });
+    let output = Command::new(env!("CARGO_BIN_EXE_bilan"))
+        .args(["ask", "--lang", "en", "--date"])
+        .arg(iso(case.answers.day(book)))
+        .arg("--answers")
+        .arg(given.collect::<Vec<_>>().join(","))
+        .current_dir(site)
+        .output()
+        .expect("the program runs");
+    let faults = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {faults}", case.id);
+    String::from_utf8(output.stdout).expect("the program speaks UTF-8")
+}
+
+#[test]
+fn whatever_outcomes_amounts_and_options_are_called_the_terminal_says_the_same() {
+    let (folder, national) = (renamed(), Project::empty());
+    let (old, new) = (rules(&NATIONAL), rules(&layers(folder.path())));
+    for (before, after) in old.cases.iter().zip(&new.cases).step_by(40) {
+        let told = said(national.path(), &old, before);
+        let again = said(folder.path(), &new, after).replace(MARK, "");
+        assert_eq!(again, told, "{}", before.id);
+    }
 }
 
 /// What is published, without the mark of the new names and without digests of bytes.

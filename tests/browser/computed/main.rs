@@ -9,9 +9,15 @@ mod formulas;
 #[path = "../../../benches/generated.rs"]
 mod generated;
 mod ranges;
+#[path = "../../national/renaming.rs"]
+mod renaming;
 mod strangers;
 mod typeset;
 
+use std::path::Path;
+
+use bilan::pipeline::{self, NATIONAL};
+use bilan::report::Report;
 use bilan::rules::{Answers, Compiled};
 use serde_json::{Map, Value};
 
@@ -20,8 +26,23 @@ fn main() {
         Some("formulas") => ranges::write(),
         Some("strangers") => strangers::write(),
         Some("typeset") => typeset::write(),
-        _ => panic!("usage: computed formulas|strangers|typeset"),
+        Some("renamed") => renamed(),
+        _ => panic!("usage: computed formulas|strangers|typeset|renamed FOLDER"),
     }
+}
+
+/// Writes the national content under other names into a folder, and says which were changed.
+fn renamed() {
+    let folder = std::env::args().nth(2).expect("a folder");
+    let mut report = Report::default();
+    let sources = pipeline::sources(&NATIONAL, &mut report);
+    let rules = pipeline::rules(&sources, &mut report).expect("the rules have no fault");
+    let names = renaming::names(&rules.book);
+    renaming::write(Path::new(&folder), &names);
+    println!(
+        "{}",
+        serde_json::json!({ "mark": renaming::MARK, "names": names })
+    );
 }
 
 /// What a person has answered, each answer under the index of its question.
