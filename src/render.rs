@@ -10,6 +10,7 @@ mod guard;
 mod measured;
 mod missing;
 mod page;
+mod part_faults;
 mod pieces;
 mod plain;
 mod policy;

@@ -6,7 +6,7 @@ use crate::content::Layout;
 use crate::language::Language;
 use crate::project::Edition;
 use crate::render::Renderer;
-use crate::render::fragment::Failed;
+use crate::render::part_faults::PartFaults;
 use crate::render::writer::Writer;
 use crate::site::PageId;
 use crate::yaml::Name;
@@ -14,7 +14,7 @@ use crate::yaml::Name;
 pub(super) fn site_context(renderer: &Renderer, page: PageId, language: Language) -> Value {
     let site = &renderer.site;
     // A menu has words, and no parts.
-    let failed = Failed::default();
+    let failed = PartFaults::default();
     let link = |name: &Name| {
         let target = site.page(&name.text)?;
         let writer = Writer {

@@ -9,8 +9,8 @@ use crate::content::{Document, Layout};
 use crate::language::{Language, date_html};
 use crate::quote::Quote;
 use crate::render::around::{menu_text, own_css, site_context, texts};
-use crate::render::fragment::Failed;
 use crate::render::page::parts::parts;
+use crate::render::part_faults::PartFaults;
 use crate::render::writer::Writer;
 use crate::render::{Renderer, head_title, questionnaire, reading};
 use crate::report::Fault;
@@ -22,12 +22,12 @@ const SHORT: usize = 3;
 
 /// Everything that the template of a page may use.
 pub fn context(renderer: &Renderer, page: PageId, language: Language) -> Result<Value, Box<Fault>> {
-    let failed = Failed::default();
+    let failed = PartFaults::default();
     let context = whole(renderer, page, language, &failed);
     failed.or(context)
 }
 
-fn whole(renderer: &Renderer, page: PageId, language: Language, failed: &Failed) -> Value {
+fn whole(renderer: &Renderer, page: PageId, language: Language, failed: &PartFaults) -> Value {
     let site = &renderer.site;
     let found = &site.pages[page];
     let document = &found.documents[language];
@@ -134,7 +134,7 @@ pub fn root(renderer: &Renderer) -> Value {
     let site = &renderer.site;
     let home = &site.pages[site.home];
     // It has titles, and no parts.
-    let failed = Failed::default();
+    let failed = PartFaults::default();
     let languages: Vec<Value> = Language::ALL
         .into_iter()
         .map(|language| {

