@@ -169,19 +169,12 @@ impl Renamer<'_> {
             let Some(expect) = field(case, "expect") else {
                 continue;
             };
-            field(expect, "verdict")
-                .iter()
-                .for_each(|node| self.values(node));
-            for kind in ["routes", "notices"] {
-                for (_, ending) in entries(field(expect, kind)) {
-                    match &ending.value {
-                        Value::Map(_) => {
-                            let state = field(ending, "state");
-                            state.iter().for_each(|node| self.values(node));
-                        }
-                        _ => self.values(ending),
-                    }
-                }
+            let verdict = field(expect, "verdict").into_iter();
+            let kinds = ["routes", "notices"].into_iter();
+            let others = kinds.flat_map(|kind| entries(field(expect, kind)));
+            for ending in verdict.chain(others.map(|(_, ending)| ending)) {
+                // It may stand alone, or with its reason.
+                self.values(field(ending, "state").unwrap_or(ending));
             }
             self.keys(field(expect, "amounts"));
         }
