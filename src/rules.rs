@@ -15,9 +15,11 @@ pub use book::turns::{coming_turns, turns};
 pub use book::unit::{Hundredths, Unit, hundredths};
 pub use book::*;
 pub use change::diff::{
-    ChangedAmount, ChangedAmounts, ChangedDecision, ChangedParameter, DiffExample, Difference,
-    Ending, OneSided, OneSidedKind, Situation, Through, Which, diff,
+    ChangedAmount, ChangedAmounts, ChangedDecision, ChangedFlag, ChangedOutcomes, ChangedParameter,
+    ChangedQuestion, ChangedStep, ChangedValue, DiffExample, Difference, Ending, Limit, OneSided,
+    OneSidedKind, Situation, StepChange, Through, Which, diff, diff_in_words,
 };
+pub use change::renamed::{Rename, RenamedKind};
 pub use change::specialised::specialised;
 pub use diagram::compile::{Compiled, compile};
 pub use diagram::nodes::{DiagramNode, Diagrams, End, FALSE, GAP, Level, NodeId, TRUE, TooLarge};

@@ -10,6 +10,7 @@ mod map;
 mod page_id;
 mod phrases;
 mod rests;
+mod titles;
 mod withheld;
 mod words;
 
@@ -23,6 +24,7 @@ pub use links::Target;
 pub use page_id::PageId;
 pub use phrases::read_phrasebook;
 pub use rests::{Rest, RestSort, rests, row_name, value_name};
+pub use titles::{Titles, read_titles};
 pub use words::{
     DecisionWords, LetterWords, OptionWords, QuestionWords, Segment, Text, Words, intervals,
 };
@@ -77,7 +79,7 @@ pub type NamedSite = Site<RuleNames>;
 impl Site {
     /// The short words with which a person is told.
     pub fn phrasebook(&self) -> Phrasebook {
-        phrases::phrasebook(&self.words, &self.rules.book, self.today)
+        phrases::phrasebook(&self.words, &self.law, &self.rules.book, self.today)
     }
 
     /// Whether all values of a test can be written on a day.

@@ -244,6 +244,27 @@ pub struct Outcome {
     pub not_concerned: bool,
 }
 
+impl Outcome {
+    /// Everything that is said of it beside its name, each by its field in `outcomes.yaml`.
+    pub(crate) fn flags(&self) -> Vec<(&'static str, bool)> {
+        // Without `..`, so that nobody adds a field which two versions are not compared by.
+        let Outcome {
+            name: _,
+            span: _,
+            usable,
+            to_confirm,
+            not_told,
+            not_concerned,
+        } = self;
+        vec![
+            ("usable", *usable),
+            ("to_confirm", *to_confirm),
+            ("not_told", *not_told),
+            ("not_concerned", *not_concerned),
+        ]
+    }
+}
+
 /// A table that concludes one outcome.
 #[derive(Debug, Clone)]
 pub struct Decision {

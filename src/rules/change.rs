@@ -2,4 +2,5 @@
 
 pub mod diff;
 pub mod merged;
+pub mod renamed;
 pub mod specialised;

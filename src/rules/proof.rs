@@ -3,6 +3,7 @@
 pub mod analyse;
 pub mod asking;
 pub mod case;
+pub mod comparison_words;
 pub mod cover;
 pub mod coverage;
 pub mod feasible;

@@ -5,6 +5,7 @@
 mod answered;
 #[path = "../suite/dice.rs"]
 mod dice;
+mod edits;
 mod known;
 mod matrix;
 mod mutated;

@@ -22,9 +22,9 @@ use crate::project::{Project, wanted};
 /// How many edits of each kind are tried where not all are.
 const SOME: usize = 40;
 
-/// Lines that may go without a word, by what they begin with, and why. `rules diff` compares what
-/// persons are told by outcomes and amounts: whatever it learns to compare leaves this list.
-const SILENT: [(&str, &str); 21] = [
+/// Lines that may go without a word, by what they begin with, and why: no person notices. Whatever
+/// `rules diff` learns to compare leaves this list.
+const SILENT: [(&str, &str); 10] = [
     ("#", "a note for whoever reads the file"),
     ("why: default", "the reason where none is said"),
     (
@@ -33,10 +33,6 @@ const SILENT: [(&str, &str); 21] = [
     ),
     ("review:", "half a year stands in for it"),
     ("confidence:", "`sure` stands in for it"),
-    (
-        "known_until:",
-        "the value then holds without an end, and no amount of today changes",
-    ),
     (
         "changed:",
         "of a source: a note of `check`, which is then gone",
@@ -53,35 +49,7 @@ const SILENT: [(&str, &str); 21] = [
         "stays:",
         "a note for authors, which `rules check` alone reads",
     ),
-    ("from:", "the first day of a step"),
-    ("due:", "the last day of a step"),
-    ("when:", "the condition of a step"),
-    (
-        "documents:",
-        "of a step, where another one names the documents too",
-    ),
-    (
-        "letter:",
-        "of a step, where another one names the letter too",
-    ),
-    (
-        "- { from:",
-        "a value that steps and texts alone read, or `none` before a value",
-    ),
-    (
-        "asked_if:",
-        "the question is asked of more persons, and every outcome may stay",
-    ),
-    ("may_not_know:", "one answer less, and every outcome stays"),
     ("- \"", "one of several quotes, where others stay"),
-    (
-        "to_confirm:",
-        "what may open a route is then said to open it",
-    ),
-    (
-        "and ",
-        "a part of `usual`, which the summary table alone reads",
-    ),
 ];
 
 /// One edit: the file, the line from 0, and the line as it is then; nothing where it goes.
@@ -210,7 +178,7 @@ fn complaint(
             let Ok(changed) = diff(book, &site.rules.book) else {
                 return None;
             };
-            if !changed.decisions.is_empty() || !changed.only.is_empty() {
+            if !changed.is_empty() {
                 return None;
             }
             let gone = text.lines().nth(edit.line).unwrap_or_default().trim();

@@ -5,8 +5,8 @@ use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
 use bilan::rules::{
     Answer, Answers, ChangedAmounts, ChangedDecision, Computed, DiffExample, Difference, Ending,
-    Hundredths, OneSidedKind, ParameterValue, Quantity, RuleBook, Which, conclude, diff, parse_day,
-    row, specialised, value,
+    Hundredths, Limit, OneSidedKind, ParameterValue, Quantity, RenamedKind, RuleBook, Which,
+    conclude, diff, parse_day, row, specialised, value,
 };
 use bilan::source::{self, Layer};
 
@@ -57,7 +57,11 @@ fn shipped() -> RuleBook {
 fn check(old: &RuleBook, new: &RuleBook) -> Difference {
     let found = diff(old, new).expect("the rules are small");
     for changed in &found.decisions {
-        assert!(!changed.situations.is_empty() || !changed.amounts.is_empty());
+        assert!(
+            !changed.situations.is_empty()
+                || !changed.amounts.is_empty()
+                || !changed.steps.is_empty()
+        );
         for situation in &changed.situations {
             let DiffExample {
                 old: was, new: is, ..
@@ -68,10 +72,13 @@ fn check(old: &RuleBook, new: &RuleBook) -> Difference {
             assert!(situation.old.contains(&situation.was));
         }
         for amounts in &changed.amounts {
-            let DiffExample {
-                old: was, new: is, ..
-            } = &amounts.example;
             assert!(!amounts.amounts.is_empty());
+            let Some(DiffExample {
+                old: was, new: is, ..
+            }) = &amounts.example
+            else {
+                continue;
+            };
             for amount in &amounts.amounts {
                 assert_ne!(amount.old, amount.new);
                 assert_eq!(figure(old, &changed.id, &amount.id, was), amount.old);
@@ -125,13 +132,17 @@ fn situations(changed: &ChangedDecision) -> Vec<String> {
     let situations = changed.situations.iter();
     situations
         .map(|situation| {
-            let (limits, new) = (situation.conditions.join(", "), &situation.new);
+            let (limits, new) = (written(&situation.conditions).join(", "), &situation.new);
             format!(
                 "{limits}: {} → {} ({})",
                 situation.was.outcome, new.outcome, new.why
             )
         })
         .collect()
+}
+
+fn written(limits: &[Limit]) -> Vec<String> {
+    limits.iter().map(|limit| limit.written.clone()).collect()
 }
 
 fn ids(found: &Difference) -> Vec<&str> {
@@ -155,15 +166,22 @@ fn what_is_only_reworded_is_no_change() {
         "min(price, balance, ceiling)",
     )]);
     nothing(&[("too_soon or leave", "leave or too_soon")]);
-    // The name of a fact, and the day of a check.
-    nothing(&[
-        ("too_soon:", "recent:"),
-        ("too_soon or leave", "recent or leave"),
-    ]);
+    // The day of a check.
     nothing(&[("checked: 2026-11-22", "checked: 2026-11-21")]);
     // The same condition in other words.
     nothing(&[("status = retired", "not (status in [employee, farmer])")]);
-    nothing(&[("[open, closed]", "[closed, open]")]);
+}
+
+#[test]
+fn a_new_name_of_a_fact_is_told_as_one() {
+    let new = book(&[
+        ("too_soon:", "recent:"),
+        ("too_soon or leave", "recent or leave"),
+    ]);
+    let found = check(&book(&[]), &new);
+    assert_eq!(found.renamed.len(), 1);
+    assert_eq!(found.renamed[0].what, RenamedKind::Fact);
+    assert!(found.decisions.is_empty() && found.only.is_empty());
 }
 
 #[test]
@@ -179,7 +197,7 @@ fn rows_may_change_places_where_it_makes_no_difference() {
     assert_eq!(ids(&found), ["account"]);
     assert_eq!(found.decisions[0].situations.len(), 1);
     let situation = &found.decisions[0].situations[0];
-    assert_eq!(situation.conditions[0], "status = retired");
+    assert_eq!(situation.conditions[0].written, "status = retired");
     assert_eq!(
         (situation.was.why.as_str(), situation.new.why.as_str()),
         ("retired", "later")
@@ -239,7 +257,7 @@ fn a_question_of_one_side_is_a_condition() {
     let only: Vec<_> = found.only.iter().map(|only| only.id.as_str()).collect();
     assert_eq!(only, ["abroad"]);
     for situation in &found.decisions[0].situations {
-        assert!(situation.conditions.contains(&"abroad = yes".to_owned()));
+        assert!(written(&situation.conditions).contains(&"abroad = yes".to_owned()));
     }
 }
 
@@ -268,7 +286,8 @@ fn a_dated_value_changes_amounts_from_its_day_on() {
     assert_eq!(ids(&found), ["account"]);
     assert!(found.decisions[0].situations.is_empty());
     let amounts = &found.decisions[0].amounts[0];
-    assert_eq!(amounts.boxes, [["request_date >= 2026-12-01"]]);
+    assert_eq!(written(&amounts.boxes[0]), ["request_date >= 2026-12-01"]);
+    assert_eq!(amounts.boxes.len(), 1);
     assert_eq!(amounts.parameters[0].id, "ceiling");
     let hundred = |euros: i64| Some(Quantity::of(Hundredths::at(euros * 100)));
     assert_eq!(
@@ -291,7 +310,10 @@ fn a_delay_that_changes_on_a_day_leaves_the_days_before_alone() {
     let found = check(&old, &new);
     assert_eq!(ids(&found), ["account", "verdict"]);
     for situation in &found.decisions[0].situations {
-        assert_eq!(situation.conditions[0], "request_date >= 2026-06-01");
+        assert_eq!(
+            situation.conditions[0].written,
+            "request_date >= 2026-06-01"
+        );
         assert_eq!(situation.new.why, "later");
     }
 }
@@ -315,12 +337,12 @@ fn the_day_of_the_ceiling_is_told_in_full() {
             "gap_just_over"
         ]
     );
-    let first = &cpf.situations[0].conditions;
+    let first = written(&cpf.situations[0].conditions);
     assert!(first.contains(&"previous_bilan = counted".to_owned()));
     assert!(first.contains(&"previous_end >= 2021-08-26".to_owned()));
     let covered = amounts_of(cpf, "covered");
     assert_eq!(covered.parameters[0].id, "cpf_ceiling");
-    assert_eq!(covered.boxes, [Vec::<String>::new()]);
+    assert_eq!(covered.boxes, [Vec::<Limit>::new()]);
     let boxes: usize = found
         .decisions
         .iter()
@@ -351,7 +373,7 @@ fn the_day_of_the_contribution_changes_amounts_alone() {
             && condition.starts_with("status in [") != condition.contains("jobseeker")
     };
     for conditions in &amounts.boxes {
-        assert!(conditions.iter().any(spares), "{conditions:?}");
+        assert!(written(conditions).iter().any(spares), "{conditions:?}");
     }
 }
 

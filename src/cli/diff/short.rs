@@ -5,9 +5,9 @@
 //! what is its own. The reasons of what held before, and an example of every situation, are
 //! left to the whole list.
 
-use super::{Compared, amounts, ending, line, person, through, whom};
-use crate::language::Language;
-use crate::rules::{ChangedAmounts, Difference, Ending, Situation};
+use super::telling::{Telling, line};
+use super::{amounts, steps};
+use crate::rules::{ChangedAmounts, Situation};
 use crate::say;
 
 /// How many decisions that change alike are told together; fewer are clearer alone.
@@ -40,11 +40,9 @@ impl Change<'_> {
     }
 }
 
-/// The changes of a difference in words.
-pub(super) fn changes_text(compared: &Compared, language: Language) -> String {
-    let difference = &compared.difference;
-    let mut text = String::new();
-    let mut left = changes(difference);
+/// Adds the changes of a difference in words.
+pub(super) fn changes_text(text: &mut String, telling: &Telling<'_>) {
+    let mut left = changes(telling);
     while !left.is_empty() {
         let first = &left[0];
         let across = common(&left, |change| change.shown.new == first.shown.new);
@@ -55,23 +53,28 @@ pub(super) fn changes_text(compared: &Compared, language: Language) -> String {
             within
         };
         if together.len() < 2 {
-            alone(&mut text, &left.remove(0), compared, language);
+            alone(text, &left.remove(0), telling);
             continue;
         }
         let (taken, rest) = part(left, &together);
-        group(&mut text, &taken, &shared, compared, language);
+        group(text, &taken, &shared, telling);
         left = rest;
     }
-    figures(&mut text, compared, language);
-    text
+    figures(text, telling);
+    for changed in &telling.compared.difference.decisions {
+        if !changed.steps.is_empty() {
+            line(text, &telling.decision(&changed.id));
+            steps::steps_text(text, &changed.id, &changed.steps, telling);
+        }
+    }
 }
 
-fn changes(difference: &Difference) -> Vec<Change<'_>> {
+fn changes<'d>(telling: &Telling<'d>) -> Vec<Change<'d>> {
     let mut found: Vec<Change<'_>> = Vec::new();
-    for changed in &difference.decisions {
+    for changed in &telling.compared.difference.decisions {
         for situation in &changed.situations {
-            let mut limits = situation.conditions.clone();
-            limits.extend(situation.through.iter().map(through));
+            let mut limits = telling.limits(&situation.conditions);
+            limits.extend(situation.through.iter().map(|limit| telling.through(limit)));
             let change = Change {
                 decision: &changed.id,
                 boxes: vec![limits],
@@ -126,96 +129,91 @@ fn part<'d>(all: Vec<Change<'d>>, wanted: &[usize]) -> (Vec<Change<'d>>, Vec<Cha
 }
 
 /// A change that nothing else shares: what, for whom, and an example.
-fn alone(text: &mut String, change: &Change<'_>, compared: &Compared, language: Language) {
-    let (before, now) = (
-        outcomes(&change.shown.old),
-        ending(&change.shown.new, language),
-    );
-    line(text, &format!("{}: {before} → {now}", change.decision));
-    let (whom, unless) = (whom(&change.boxes, language), unless(change, language));
-    line(text, &format!("  {whom}{unless}"));
-    example(text, change, false, compared, language);
+fn alone(text: &mut String, change: &Change<'_>, telling: &Telling<'_>) {
+    let title = telling.decision(change.decision);
+    let before = outcomes(change, telling);
+    let now = telling.ending(change.decision, &change.shown.new);
+    line(text, &format!("{}{before} → {now}", telling.colon(&title)));
+    let (whom, unless) = (telling.whom(&change.boxes, "    "), unless(change, telling));
+    line(text, &format!("  {whom}"));
+    if !unless.is_empty() {
+        line(text, &format!("  {unless}"));
+    }
+    example(text, change, false, telling);
 }
 
 /// Changes that share an end and some limits: a line each for the rest.
-fn group(
-    text: &mut String,
-    changes: &[Change<'_>],
-    shared: &[String],
-    compared: &Compared,
-    language: Language,
-) {
+fn group(text: &mut String, changes: &[Change<'_>], shared: &[String], telling: &Telling<'_>) {
     let first = &changes[0];
     let within = changes.iter().all(|change| change.starts_as(first));
-    let whom = shared.join(", ");
+    let whom = telling.joined(shared);
     if within {
-        let (before, now) = (outcomes(&first.shown.old), &first.shown.new.outcome);
-        line(text, &format!("{}: {before} → {now}", first.decision));
-        let unless = unless(first, language);
-        line(text, &format!("  {whom}{unless}"));
+        let title = telling.decision(first.decision);
+        let before = outcomes(first, telling);
+        let now = telling.outcome(first.decision, &first.shown.new.outcome);
+        line(text, &format!("{}{before} → {now}", telling.colon(&title)));
+        line(text, &format!("  {whom}"));
+        let unless = unless(first, telling);
+        if !unless.is_empty() {
+            line(text, &format!("  {unless}"));
+        }
     } else {
-        let now = ending(&first.shown.new, language);
-        line(text, &format!("→ {now}: {whom}"));
+        let now = telling.ending(first.decision, &first.shown.new);
+        line(text, &format!("→ {}{whom}", telling.colon(&now)));
     }
     for change in changes {
-        let own: Vec<String> = change.boxes[0]
-            .iter()
+        let own = change.boxes[0].iter();
+        let own: Vec<String> = own
             .filter(|limit| !shared.contains(limit))
             .cloned()
             .collect();
-        let own = where_own(&own, language);
-        if within {
-            line(text, &format!("  - {}: {own}", change.shown.new.why));
+        let own = where_own(&own, telling);
+        let words = if within {
+            let reason = telling.reason(change.decision, &change.shown.new);
+            let reason = reason.unwrap_or_else(|| outcomes(change, telling));
+            format!("  - {}{own}", telling.colon(&reason))
         } else {
-            let before = outcomes(&change.shown.old);
-            let unless = unless(change, language);
-            line(
-                text,
-                &format!("  - {} ({before}): {own}{unless}", change.decision),
-            );
-        }
+            let title = telling.decision(change.decision);
+            let title = format!("{title} ({})", outcomes(change, telling));
+            format!(
+                "  - {}{own}{}",
+                telling.colon(&title),
+                unless(change, telling)
+            )
+        };
+        line(text, &words);
     }
-    example(text, first, !within, compared, language);
+    example(text, first, !within, telling);
 }
 
-fn where_own(limits: &[String], language: Language) -> String {
+fn where_own(limits: &[String], telling: &Telling<'_>) -> String {
     if limits.is_empty() {
-        return say!("sans autre condition", "no further condition")[language].clone();
+        return telling.say(&say!("sans autre condition", "no further condition"));
     }
-    limits.join(", ")
+    telling.joined(limits)
 }
 
-fn unless(change: &Change<'_>, language: Language) -> String {
+fn unless(change: &Change<'_>, telling: &Telling<'_>) -> String {
     if change.shown.unless.is_empty() {
         return String::new();
     }
-    let unless = super::endings(&change.shown.unless, language);
-    say!(", sauf {unless}", ", unless {unless}")[language].clone()
+    let unless = telling.endings(change.decision, &change.shown.unless);
+    telling.say(&say!("sauf {unless}", "unless {unless}"))
 }
 
-/// The outcomes of ends, each once, without their reasons.
-fn outcomes(endings: &[Ending]) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for ending in endings {
-        if !names.contains(&ending.outcome.as_str()) {
-            names.push(&ending.outcome);
-        }
-    }
-    names.join(", ")
+/// The outcomes before, each once, without their reasons.
+fn outcomes(change: &Change<'_>, telling: &Telling<'_>) -> String {
+    let names = change.shown.old.iter().map(|ending| &ending.outcome);
+    telling.outcomes(change.decision, names)
 }
 
-fn example(
-    text: &mut String,
-    change: &Change<'_>,
-    named: bool,
-    compared: &Compared,
-    language: Language,
-) {
+fn example(text: &mut String, change: &Change<'_>, named: bool, telling: &Telling<'_>) {
     let shown = change.shown;
-    let (was, now) = (ending(&shown.was, language), ending(&shown.new, language));
-    let person = person(&shown.example, compared, language);
+    let was = telling.ending(change.decision, &shown.was);
+    let now = telling.ending(change.decision, &shown.new);
+    let person = telling.person(&shown.example);
     let decision = if named {
-        format!("{}: ", change.decision)
+        telling.colon(&telling.decision(change.decision))
     } else {
         String::new()
     };
@@ -223,15 +221,15 @@ fn example(
         "exemple : {person} : {decision}{was} → {now}",
         "example: {person}: {decision}{was} → {now}"
     );
-    line(text, &format!("  {}", words[language]));
+    line(text, &format!("  {}", telling.say(&words)));
 }
 
 /// The amounts, by what changes them.
-fn figures(text: &mut String, compared: &Compared, language: Language) {
+fn figures(text: &mut String, telling: &Telling<'_>) {
     let mut causes: Vec<(String, Vec<(&str, &ChangedAmounts)>)> = Vec::new();
-    for changed in &compared.difference.decisions {
+    for changed in &telling.compared.difference.decisions {
         for found in &changed.amounts {
-            let cause = amounts::cause(found, language);
+            let cause = amounts::cause(found, telling);
             match causes.iter_mut().find(|(known, _)| *known == cause) {
                 Some((_, all)) => all.push((&changed.id, found)),
                 None => causes.push((cause, vec![(&changed.id, found)])),
@@ -241,13 +239,13 @@ fn figures(text: &mut String, compared: &Compared, language: Language) {
     for (cause, all) in causes {
         line(text, &cause);
         for (decision, found) in all {
-            let names = amounts::names(found);
-            let index = amounts::for_whom(found, language);
-            line(text, &format!("  - {decision} ({names}): {index}"));
-            line(
-                text,
-                &format!("    {}", amounts::example(found, compared, language)),
-            );
+            let title = telling.decision(decision);
+            let names = amounts::names(decision, found, telling);
+            let whom = amounts::for_whom(found, telling);
+            let heading = telling.colon(&format!("{title} ({names})"));
+            line(text, &format!("  - {heading}{whom}"));
+            let example = amounts::example(decision, found, telling);
+            line(text, &format!("    {example}"));
         }
     }
 }

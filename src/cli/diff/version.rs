@@ -10,13 +10,14 @@ use crate::project::{leave_out, named_without};
 use crate::report::{Fault, Report};
 use crate::rules::{Compiled, Phrasebook};
 use crate::say;
-use crate::site::read_phrasebook;
+use crate::site::{Titles, read_phrasebook, read_titles};
 use crate::source::{Layer, SourceFile, Sources};
 
-/// Rules, and the words for their questions and options.
+/// Rules, and the words for what they name.
 pub(super) struct RulesVersion {
     pub compiled: Compiled,
     pub phrases: Phrasebook,
+    pub titles: Titles,
 }
 
 /// The rules of a site's folder.
@@ -107,6 +108,7 @@ fn compiled(
         // The figures of a short text, if it has any, are those of the day it is read on.
         Some(compiled) => Ok(RulesVersion {
             phrases: read_phrasebook(sources, &compiled.book, today()),
+            titles: read_titles(sources, &compiled.book, today()),
             compiled,
         }),
         None => Err(show(&report, sources, language, Format::Human)),
@@ -134,6 +136,8 @@ fn committed(site: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, String> 
             "content/rules/",
             "content/fr/questionnaire.yaml",
             "content/en/questionnaire.yaml",
+            "content/fr/law.yaml",
+            "content/en/law.yaml",
         ],
     )?;
     String::from_utf8_lossy(&listed)

@@ -12,8 +12,9 @@ use crate::rules::book::calendar::{Day, FIRST_DAY, LAST_DAY};
 use crate::rules::book::unit::Hundredths;
 use crate::rules::book::{
     Comparator, Condition, Fact, FactId, Kind, OptionId, Outcome, OutcomeId, Parameter,
-    ParameterId, Question, QuestionId, QuestionKind, RuleBook, Test,
+    ParameterId, ParameterValue, Question, QuestionId, QuestionKind, RuleBook, Test,
 };
+use crate::rules::language::phrases::{Phrasebook, QuestionPhrase};
 
 /// Two books laid into one.
 ///
@@ -28,6 +29,41 @@ pub(in crate::rules) struct Merged {
     pub sides: [Side; 2],
     /// The parameters that are not the same in both, each with the fact that says when.
     pub changed: Vec<(Twins, FactId)>,
+}
+
+impl Merged {
+    /// The words of both books as those of the merged one: the newer ones, where there are two.
+    pub fn phrases(&self, books: [&RuleBook; 2], phrases: [&Phrasebook; 2]) -> Phrasebook {
+        let question = |merged: QuestionId| {
+            let found = [1, 0].into_iter().find_map(|side: usize| {
+                let own = &self.sides[side].questions;
+                let own = own.position(|own| own.question == merged)?;
+                let phrase = phrases[side].questions.get(own)?;
+                let options = &self.sides[side].questions[own].options;
+                let options = options.iter().map(|option| phrase.options.get(*option));
+                Some(QuestionPhrase {
+                    short: phrase.short.clone(),
+                    options: options
+                        .map(|words| words.cloned().unwrap_or_default())
+                        .collect(),
+                })
+            });
+            found.unwrap_or_default()
+        };
+        let parameter = |parameter: &Parameter| {
+            let found = [1, 0].into_iter().find_map(|side: usize| {
+                let own = books[side]
+                    .parameters
+                    .position(|own| own.id == parameter.id)?;
+                phrases[side].parameters.get(own).cloned()
+            });
+            found.unwrap_or_default()
+        };
+        Phrasebook {
+            questions: self.book.questions.indices().map(question).collect(),
+            parameters: self.book.parameters.iter().map(parameter).collect(),
+        }
+    }
 }
 
 /// A parameter of both books whose values are not the same, twice in the merged one.
@@ -64,6 +100,11 @@ pub(in crate::rules) struct Side {
 }
 
 impl Side {
+    /// The merged fact of one of the book's own.
+    pub fn merged_fact(&self, fact: FactId) -> FactId {
+        fact + self.facts
+    }
+
     /// Answers to the merged questions as answers to the book's own.
     pub fn own(&self, book: &RuleBook, answers: &Answers, day: Day) -> Answers {
         let mut own = Answers::on(book, day);
@@ -256,7 +297,7 @@ fn kinds(old: &RuleBook, new: &RuleBook) -> BTreeMap<Kind, IndexVec<OutcomeId, O
     kinds
 }
 
-/// Whether two parameters have the same values on the same days.
+/// Whether two parameters have the same values, or may be the same, on the same days.
 fn same(one: &Parameter, other: &Parameter) -> bool {
     let dated = |parameter: &Parameter| -> Vec<_> {
         let values = parameter.values.iter();
@@ -265,6 +306,7 @@ fn same(one: &Parameter, other: &Parameter) -> bool {
     one.id == other.id
         && one.unit == other.unit
         && one.known_until == other.known_until
+        && one.bounds == other.bounds
         && dated(one) == dated(other)
 }
 
@@ -307,8 +349,9 @@ fn differing(book: &RuleBook, changed: &[Twins], span: crate::source::Span) -> C
     )
 }
 
-/// The intervals of days on which two parameters have different values.
-fn differing_days(old: &Parameter, new: &Parameter) -> Vec<(Day, Day)> {
+/// The intervals of days on which two parameters have different values, or where they are not
+/// established, lie between other bounds.
+pub(in crate::rules) fn differing_days(old: &Parameter, new: &Parameter) -> Vec<(Day, Day)> {
     let mut starts: Vec<Day> = old.changes().chain(new.changes()).collect();
     starts.push(FIRST_DAY);
     starts.sort_unstable();
@@ -318,6 +361,9 @@ fn differing_days(old: &Parameter, new: &Parameter) -> Vec<(Day, Day)> {
     let ends: Vec<Day> = ends.chain(std::iter::once(LAST_DAY)).collect();
     let intervals = starts.into_iter().zip(ends);
     intervals
-        .filter(|(day, _)| old.at(*day) != new.at(*day))
+        .filter(|(day, _)| {
+            let (was, is) = (old.at(*day), new.at(*day));
+            was != is || (is == ParameterValue::Unknown && old.bounds != new.bounds)
+        })
         .collect()
 }

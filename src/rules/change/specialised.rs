@@ -15,8 +15,6 @@ use crate::rules::person::evaluate::{Computed, compare, value};
 /// Delays that the person's own dates are held against count from `request`: two days
 /// specialised for the same request differ by the law, and not by the time that has gone by. A comparison
 /// that is left with one answer becomes a threshold on it.
-///
-/// Steps are left out: nobody compares them yet.
 pub fn specialised(book: &RuleBook, day: Day, request: Day) -> RuleBook {
     let mut specialised = book.clone();
     for parameter in &mut specialised.parameters {
@@ -54,7 +52,12 @@ pub fn specialised(book: &RuleBook, day: Day, request: Day) -> RuleBook {
             *low = specialiser.formula(low);
             *high = high.as_ref().map(|high| specialiser.formula(high));
         }
-        decision.steps.clear();
+        for step in &mut decision.steps {
+            step.when = step.when.as_ref().map(|when| specialiser.condition(when));
+            for day in [&mut step.from, &mut step.due] {
+                *day = day.as_ref().map(|day| specialiser.formula(day));
+            }
+        }
     }
     specialised
 }

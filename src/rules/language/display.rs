@@ -95,7 +95,8 @@ fn is_day(book: &RuleBook, formula: &Formula) -> bool {
     }
 }
 
-fn formula(book: &RuleBook, value: &Formula, day: bool) -> String {
+/// The formula as a file would say it; its constants are days where it is one itself.
+pub(in crate::rules) fn formula(book: &RuleBook, value: &Formula, day: bool) -> String {
     let list = |parts: &[Formula]| {
         let parts: Vec<String> = parts.iter().map(|part| formula(book, part, day)).collect();
         parts.join(", ")

@@ -6,7 +6,7 @@ use oxc_index::IndexVec;
 
 use crate::language::{Bilingual, Language, date, quantity};
 use crate::rules::book::answers::{Answer, Answers, read_answer, write_answer};
-use crate::rules::book::{OptionId, QuestionId, QuestionKind, RuleBook, calendar};
+use crate::rules::book::{OptionId, ParameterId, QuestionId, QuestionKind, RuleBook, calendar};
 use crate::say;
 
 /// The words of questions and options, by the index of the question.
@@ -16,6 +16,8 @@ use crate::say;
 pub struct Phrasebook {
     /// One for each question, in the order of the book.
     pub questions: IndexVec<QuestionId, QuestionPhrase>,
+    /// The name of each parameter, in the order of the book; empty for those without one.
+    pub parameters: IndexVec<ParameterId, Bilingual<String>>,
 }
 
 /// The words of a question.
@@ -79,6 +81,12 @@ impl Phrasebook {
     pub fn short(&self, question: QuestionId) -> Option<&Bilingual<String>> {
         let phrase = self.questions.get(question)?;
         Some(&phrase.short).filter(|short| !short.fr.is_empty() && !short.en.is_empty())
+    }
+
+    /// The name of a parameter, where it has one.
+    pub fn parameter(&self, parameter: ParameterId) -> Option<&Bilingual<String>> {
+        let name = self.parameters.get(parameter)?;
+        Some(name).filter(|name| !name.fr.is_empty() && !name.en.is_empty())
     }
 
     /// An answer in one language.

@@ -99,7 +99,8 @@ fn interval(question: &Question, first: i64, last: i64) -> String {
     parts.join(" and ")
 }
 
-fn opposite(comparator: Comparator) -> Comparator {
+/// How two sides compare where they do not compare so.
+pub(in crate::rules) fn opposite(comparator: Comparator) -> Comparator {
     match comparator {
         Comparator::Equal => Comparator::Different,
         Comparator::Different => Comparator::Equal,

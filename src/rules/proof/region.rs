@@ -7,34 +7,47 @@ use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::variables::{Variable, runs};
 use crate::rules::language::interval::interval_words;
 use crate::rules::language::phrases::{Phrasebook, joined, titled};
+use crate::rules::proof::comparison_words::comparison_words;
 use crate::rules::proof::cover::Block;
 use crate::rules::proof::notation::block_text;
 use crate::say;
 
-/// A box as a line of text: `Status: farmer / retired · Price: less than €100`. Where a question has
-/// no short words, and for a comparison of several answers, it is what the rules would write.
+/// A box as a line of text: `Status: farmer / retired · Price: less than €100`.
 pub(in crate::rules) fn block_words(
     compiled: &Compiled,
     phrases: &Phrasebook,
     block: &Block,
 ) -> Bilingual<String> {
-    let written = block_text(compiled, block);
-    let limits = block.0.iter().zip(written);
-    let limits: Vec<Bilingual<String>> = limits
-        .map(|((level, inside), written)| {
-            let plain = say!("{written}", "{written}");
-            match &compiled.variables[*level] {
-                Variable::Question(question, cuts) => {
-                    limit(compiled, phrases, *question, cuts, inside).unwrap_or(plain)
-                }
-                Variable::Comparison(_) => plain,
-            }
-        })
-        .collect();
+    let limits = block_limits(compiled, phrases, block);
     if limits.is_empty() {
         return say!("n'importe qui", "anybody");
     }
     joined(&limits)
+}
+
+/// The limits of a box, each in words. Where a question has no short words, they are what the
+/// rules would write.
+pub(in crate::rules) fn block_limits(
+    compiled: &Compiled,
+    phrases: &Phrasebook,
+    block: &Block,
+) -> Vec<Bilingual<String>> {
+    let written = block_text(compiled, block);
+    let limits = block.0.iter().zip(written);
+    limits
+        .map(|((level, inside), written)| {
+            let words = match &compiled.variables[*level] {
+                Variable::Question(question, cuts) => {
+                    limit(compiled, phrases, *question, cuts, inside)
+                }
+                Variable::Comparison(comparison) => {
+                    let comparison = &compiled.book.comparisons[*comparison];
+                    comparison_words(&compiled.book, phrases, comparison, inside[1])
+                }
+            };
+            words.unwrap_or_else(|| say!("{written}", "{written}"))
+        })
+        .collect()
 }
 
 /// What a box says of one question, where that has a short name.

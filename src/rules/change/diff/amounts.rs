@@ -3,22 +3,14 @@
 use oxc_index::IndexVec;
 
 use crate::rules::book::answers::Answers;
-use crate::rules::book::calendar::Day;
 use crate::rules::book::unit::Hundredths;
-use crate::rules::book::{
-    Amount, Decision, DecisionId, Formula, ParameterId, QuestionId, RuleBook, TerminalId,
-};
-use crate::rules::change::diff::{
-    ChangedAmount, ChangedAmounts, ChangedParameter, Comparing, Pair,
-};
-use crate::rules::change::merged::Twins;
+use crate::rules::book::{Amount, DecisionId, Formula, QuestionId, RuleBook, TerminalId};
+use crate::rules::change::diff::{ChangedAmount, ChangedAmounts, Comparing, Pair};
 use crate::rules::diagram::nodes::{FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::variables::{Variable, regions};
 use crate::rules::person::evaluate::{Computed, contradicted, row, value};
 use crate::rules::person::quantity::{Quantity, amount};
-use crate::rules::proof::cover::cover;
-use crate::rules::proof::notation::block_text;
-use crate::rules::proof::witness::{filled, trimmed, witness_within};
+use crate::rules::proof::witness::filled;
 
 impl Comparing<'_> {
     pub(super) fn amounts(&mut self, pair: &Pair) -> Result<Vec<ChangedAmounts>, TooLarge> {
@@ -53,21 +45,33 @@ impl Comparing<'_> {
         let mut found = Vec::new();
         for (differs, ids) in groups {
             let node = self.compiled.diagrams.and(differs, usable)?;
-            let Some((person, amounts)) = self.worked(pair, node, &ids)? else {
-                continue;
-            };
             let unusable = self.compiled.diagrams.not(usable)?;
             let allowed = self.compiled.diagrams.or(differs, unusable)?;
-            let blocks = cover(&mut self.compiled, node, differs, allowed, &mut self.effort)?;
-            let day = person.day(&self.compiled.book);
+            let Some(anybody) = self.somebody(node)? else {
+                continue;
+            };
+            let boxes = self.boxes(node, differs, allowed)?;
+            // Where nobody is found for whom they differ, they are told all the same.
+            let worked = self.worked(pair, node, &ids)?;
+            let day = worked.as_ref().map_or(&anybody, |(person, _)| person);
+            let day = day.day(&self.compiled.book);
+            let own = decisions.iter().flat_map(|decision| &decision.amounts);
+            let own = own.filter(|amount| ids.contains(&amount.id));
+            let parameters = self.parameters(own.flat_map(Amount::formulas), day);
+            let example = worked.as_ref().map(|(person, _)| self.example(person));
+            let unseen = |id: &String| ChangedAmount {
+                id: id.clone(),
+                old: None,
+                new: None,
+            };
             found.push(ChangedAmounts {
-                boxes: blocks
-                    .iter()
-                    .map(|block| block_text(&self.compiled, block))
-                    .collect(),
-                parameters: self.parameters(&decisions, &ids, day),
-                amounts,
-                example: self.example(&person),
+                boxes,
+                parameters,
+                amounts: match worked {
+                    Some((_, amounts)) => amounts,
+                    None => ids.iter().map(unseen).collect(),
+                },
+                example,
             });
         }
         Ok(found)
@@ -94,91 +98,6 @@ impl Comparing<'_> {
                 end.terminal().is_some_and(|terminal| usable[terminal])
             })?;
             all = self.compiled.diagrams.and(all, pays)?;
-        }
-        Ok(all)
-    }
-
-    fn amount_differs(&mut self, old: &Amount, new: &Amount) -> Result<NodeId, TooLarge> {
-        let low = self.differs(&old.low, &new.low)?;
-        let high = match (&old.high, &new.high) {
-            (None, None) => FALSE,
-            (Some(old), Some(new)) => self.differs(old, new)?,
-            _ => TRUE,
-        };
-        self.compiled.diagrams.or(low, high)
-    }
-
-    /// Where two formulas may differ; false where they are the same but for their order.
-    fn differs(&mut self, old: &Formula, new: &Formula) -> Result<NodeId, TooLarge> {
-        match (old, new) {
-            (Formula::If(condition, then, otherwise), _) => {
-                let condition = self.compiled.test(condition);
-                let (then, otherwise) = (self.differs(then, new)?, self.differs(otherwise, new)?);
-                self.compiled.diagrams.ite(condition, then, otherwise)
-            }
-            (_, Formula::If(condition, then, otherwise)) => {
-                let condition = self.compiled.test(condition);
-                let (then, otherwise) = (self.differs(old, then)?, self.differs(old, otherwise)?);
-                self.compiled.diagrams.ite(condition, then, otherwise)
-            }
-            (Formula::Parameter(old), Formula::Parameter(new)) if old != new => {
-                let wanted = Twins {
-                    old: *old,
-                    new: *new,
-                };
-                let fact = self.changed.iter().find(|(twins, _)| *twins == wanted);
-                Ok(fact.map_or(TRUE, |(_, fact)| self.compiled.facts[*fact]))
-            }
-            (Formula::Amount(decision, amount), Formula::Amount(other, same)) => {
-                let amount = self.compiled.book.decisions[*decision].amounts[*amount].clone();
-                let same = self.compiled.book.decisions[*other].amounts[*same].clone();
-                self.amount_differs(&amount, &same)
-            }
-            (Formula::Sum(a, operator, b), Formula::Sum(c, same, d)) if operator == same => {
-                self.either_differs([a, b], [c, d])
-            }
-            (Formula::Product(a, b), Formula::Product(c, d)) => self.either_differs([a, b], [c, d]),
-            (Formula::Min(parts), Formula::Min(others))
-            | (Formula::Max(parts), Formula::Max(others))
-                if parts.len() == others.len() =>
-            {
-                self.some_differ(parts, others)
-            }
-            (old, new) => Ok(if old == new { FALSE } else { TRUE }),
-        }
-    }
-
-    fn either_differs(
-        &mut self,
-        old: [&Formula; 2],
-        new: [&Formula; 2],
-    ) -> Result<NodeId, TooLarge> {
-        let left = self.differs(old[0], new[0])?;
-        let right = self.differs(old[1], new[1])?;
-        self.compiled.diagrams.or(left, right)
-    }
-
-    /// The parts that have no equal on the other side are compared in their order.
-    fn some_differ(&mut self, old: &[Formula], new: &[Formula]) -> Result<NodeId, TooLarge> {
-        let mut left: Vec<&Formula> = new.iter().collect();
-        let mut changed = Vec::new();
-        for part in old {
-            let mut twin = None;
-            for (index, other) in left.iter().enumerate() {
-                if self.differs(part, other)? == FALSE {
-                    twin = Some(index);
-                    break;
-                }
-            }
-            match twin {
-                Some(index) => drop(left.remove(index)),
-                None => changed.push(part),
-            }
-        }
-        let mut all = FALSE;
-        for (part, other) in changed.into_iter().zip(left) {
-            let differs = self.differs(part, other)?;
-            all = self.compiled.diagrams.or(all, differs)?;
         }
         Ok(all)
     }
@@ -219,31 +138,18 @@ impl Comparing<'_> {
             }
         }
         for node in nodes {
-            let Some(person) = witness_within(&self.compiled, node, TRUE, &mut self.effort)? else {
+            let Some(person) = self.somebody(node)? else {
                 continue;
             };
-            let person = trimmed(&self.compiled, node, TRUE, person);
-            if let Some(found) = self.figures(pair, &person, &asked, ids) {
-                return Ok(Some(found));
+            if let Some((person, shown)) = self.figures(pair, &person, &asked, ids) {
+                let as_many =
+                    |person: &Answers| self.changed_amounts(pair, person, ids).len() == shown.len();
+                let person = self.believable(person, node, &as_many);
+                let shown = self.changed_amounts(pair, &person, ids);
+                return Ok(Some((person, shown)));
             }
         }
         Ok(None)
-    }
-
-    /// The questions whose answers a formula counts with, other than the reference date.
-    fn inputs(&self, formula: &Formula, found: &mut Vec<QuestionId>) {
-        formula.each(&mut |part| match part {
-            Formula::Answer(question) if *question != self.compiled.book.reference => {
-                found.push(*question);
-            }
-            Formula::Amount(decision, amount) => {
-                let amount = &self.compiled.book.decisions[*decision].amounts[*amount];
-                amount
-                    .formulas()
-                    .for_each(|formula| self.inputs(formula, found));
-            }
-            _ => {}
-        });
     }
 
     /// Tries figures until amounts differ, and keeps those for which most of them do.
@@ -344,47 +250,6 @@ impl Comparing<'_> {
         let mut amounts = book.decisions[decision].amounts.iter();
         let found = amounts.find(|amount| amount.id == id)?;
         amount(&self.compiled, found, &filled(book, person)).ok()
-    }
-
-    /// The changed parameters that some amounts rest on.
-    fn parameters(
-        &self,
-        decisions: &[Decision; 2],
-        ids: &[String],
-        day: Day,
-    ) -> Vec<ChangedParameter> {
-        let mut used = Vec::new();
-        let amounts = decisions.iter().flat_map(|decision| &decision.amounts);
-        for amount in amounts.filter(|amount| ids.contains(&amount.id)) {
-            for formula in amount.formulas() {
-                self.rests_on(formula, &mut used);
-            }
-        }
-        let parameters = &self.compiled.book.parameters;
-        let pairs = self.changed.iter();
-        pairs
-            .filter(|(twins, _)| used.contains(&twins.new) || used.contains(&twins.old))
-            .map(|(Twins { old, new }, _)| ChangedParameter {
-                id: parameters[*new].id.clone(),
-                unit: parameters[*new].unit,
-                old: parameters[*old].at(day),
-                new: parameters[*new].at(day),
-            })
-            .filter(|changed| changed.old != changed.new)
-            .collect()
-    }
-
-    fn rests_on(&self, formula: &Formula, found: &mut Vec<ParameterId>) {
-        formula.each(&mut |part| match part {
-            Formula::Parameter(parameter) => found.push(*parameter),
-            Formula::Amount(decision, amount) => {
-                let amount = &self.compiled.book.decisions[*decision].amounts[*amount];
-                amount
-                    .formulas()
-                    .for_each(|formula| self.rests_on(formula, found));
-            }
-            _ => {}
-        });
     }
 }
 

@@ -2,45 +2,81 @@
 
 use crate::rules::book::answers::{Answer, Answers, write_answer};
 use crate::rules::book::unit::Unit;
-use crate::rules::book::{Condition, DecisionId, QuestionId, QuestionKind, RuleBook};
+use crate::rules::book::{Condition, QuestionId, QuestionKind, RuleBook};
 use crate::rules::change::diff::{Comparing, DiffExample};
 use crate::rules::change::merged::Side;
+use crate::rules::diagram::nodes::{FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::variables::{region, regions};
-use crate::rules::person::evaluate::{contradicted, holds, row};
-use crate::rules::proof::witness::filled;
+use crate::rules::person::evaluate::{contradicted, holds};
+use crate::rules::person::partial::evaluate_partial;
+use crate::rules::proof::feasible::USUAL_DAY;
+use crate::rules::proof::witness::{filled, trimmed, witness_within};
 
 /// How many days the dates of an example stay away from a day on which something turns,
 /// where they can.
 const AWAY: i64 = 90;
 
+/// How often the answers of an example are made plainer, one after the other.
+const ROUNDS: usize = 3;
+
+/// From how many days on a date is too far from the request to be believed without a reason.
+const FAR: i64 = 3_653;
+
+/// How many days before the request, or after it, a date may lie that was too far: years that
+/// many delays of the law make a difference between, then days to come.
+const NEAR: [i64; 8] = [-2_200, -1_100, -400, -3_300, -AWAY, AWAY, -10_950, 0];
+
 impl Comparing<'_> {
-    /// A person who ends the same with plainer figures, and dates away from every turn.
-    pub(super) fn plain(&self, person: Answers, decisions: [DecisionId; 2]) -> Answers {
+    /// One of some persons: in the case that is usual, if there is such a one.
+    pub(super) fn somebody(&mut self, node: NodeId) -> Result<Option<Answers>, TooLarge> {
+        let mut sets = vec![node];
+        if let Some(usual) = self.usual(1) {
+            sets.insert(0, self.compiled.diagrams.and(node, usual)?);
+        }
+        for set in sets.into_iter().filter(|set| *set != FALSE) {
+            if let Some(person) = witness_within(&self.compiled, set, TRUE, &mut self.effort)? {
+                return Ok(Some(trimmed(&self.compiled, node, TRUE, person)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The person with plainer figures, and with dates near the request and away from every
+    /// turn, as far as she stays among `inside`, and as `keeps` wants her.
+    pub(super) fn believable(
+        &self,
+        person: Answers,
+        inside: NodeId,
+        keeps: &dyn Fn(&Answers) -> bool,
+    ) -> Answers {
         let book = &self.compiled.book;
-        let ends = |person: &Answers| {
+        let stays = |person: &Answers| {
             let all = filled(book, person);
-            if contradicted(book, &all) != Ok(None) {
-                return None;
-            }
-            let rows = decisions.map(|decision| {
-                let row = row(book, decision, &all).ok().flatten();
-                row.map(|row| book.decisions[decision].rows[row].terminal)
-            });
-            Some(rows)
+            contradicted(book, &all) == Ok(None)
+                && evaluate_partial(&self.compiled, inside, &all).truth() == Some(true)
+                && keeps(person)
         };
-        let wanted = ends(&person);
         let mut plain = person;
-        for question in book.questions.indices() {
-            if question == book.reference || plain.get(question).is_none() {
-                continue;
-            }
-            for value in self.plausible(question, &plain) {
-                let mut attempt = plain.clone();
-                attempt.set(question, self.compiled.book.answer_at(question, value));
-                if ends(&attempt) == wanted {
-                    plain = attempt;
-                    break;
+        // One answer may have to wait for another: a price for what is on the account.
+        for _ in 0..ROUNDS {
+            let before = plain.clone();
+            for question in book.questions.indices() {
+                let Some(own) = plain.point(question) else {
+                    continue;
+                };
+                let better = self.plausible(question, &plain).into_iter();
+                let better = better.take_while(|value| *value != own);
+                let better = better.map(|value| {
+                    let mut attempt = plain.clone();
+                    attempt.set(question, book.answer_at(question, value));
+                    attempt
+                });
+                if let Some(found) = better.into_iter().find(stays) {
+                    plain = found;
                 }
+            }
+            if plain == before {
+                break;
             }
         }
         plain
@@ -74,40 +110,59 @@ impl Comparing<'_> {
         }
     }
 
-    /// Round figures that stay where the person's answer is, then the ends of that region.
+    /// Figures that read well and lie where the person's answer does, the best first.
     pub(super) fn plausible(&self, question: QuestionId, person: &Answers) -> Vec<i64> {
-        let kind = &self.compiled.book.questions[question].kind;
+        let book = &self.compiled.book;
+        let kind = &book.questions[question].kind;
         let cuts = self.compiled.cuts(question);
-        let (low, high) = match person.point(question) {
+        let own = person.point(question);
+        let (low, high) = match own {
             Some(point) => regions(kind, cuts)[region(kind, cuts, point)],
             None => kind.bounds(),
         };
-        let round: &[i64] = match kind {
-            QuestionKind::Number {
-                unit: Unit::Euro, ..
-            } => &[200_000, 300_000, 50_000, 100_000],
-            QuestionKind::Number { .. } => &[1_400, 1_000],
-            _ => &[],
+        let mut values: Vec<i64> = match kind {
+            QuestionKind::Number { unit, .. } => {
+                let round: &[i64] = match unit {
+                    Unit::Euro => &[200_000, 300_000, 50_000, 100_000],
+                    _ => &[1_400, 2_400, 1_000],
+                };
+                let round = round.iter().copied().chain(roundest(low, high));
+                round.chain([high, low]).collect()
+            }
+            QuestionKind::Date => {
+                let day = own.unwrap_or(low);
+                if question == book.reference {
+                    // That of an example is mostly usual already.
+                    let far = (day - USUAL_DAY.point()).abs() > FAR;
+                    vec![if far { USUAL_DAY.point() } else { day }, day]
+                } else {
+                    dates(day, person.day(book).point())
+                }
+            }
+            _ => vec![low, high],
         };
-        let own = match person.get(question) {
-            Some(Answer::Day(day)) => Some(day),
-            _ => None,
-        };
-        let away = own
-            .into_iter()
-            .flat_map(|day| [day.point() - AWAY, day.point() + AWAY]);
-        let mut values: Vec<i64> = round
-            .iter()
-            .copied()
-            .chain(away)
-            .filter(|value| (low..=high).contains(value))
-            .collect();
-        match own {
-            Some(day) => values.push(day.point()),
-            None => values.extend([low, high]),
-        }
+        values.retain(|value| (low..=high).contains(value));
         values
     }
+}
+
+/// Days for an answer that is one already: near the request, and away from where it turns.
+fn dates(day: i64, request: i64) -> Vec<i64> {
+    let away = [day - AWAY, day + AWAY, day];
+    if (day - request).abs() <= FAR {
+        return away.to_vec();
+    }
+    let near = NEAR.map(|offset| request + offset);
+    near.into_iter().chain(away).collect()
+}
+
+/// The smallest number above nothing that is as round as any between two others.
+fn roundest(low: i64, high: i64) -> Option<i64> {
+    let steps = [100_000, 10_000, 5_000, 1_000, 500, 100];
+    steps.into_iter().find_map(|step| {
+        let first = (low.max(1) + step - 1) / step * step;
+        (first <= high).then_some(first)
+    })
 }
 
 impl Side {

@@ -4,8 +4,7 @@ use crate::rules::book::{Condition, DecisionId, RuleBook, Terminal};
 use crate::rules::change::diff::{Comparing, Ending, Pair, Situation, Through};
 use crate::rules::diagram::nodes::{End, FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::proof::cover::{Block, cover};
-use crate::rules::proof::notation::block_text;
-use crate::rules::proof::witness::{trimmed, witness_within};
+use crate::rules::proof::witness::witness_within;
 
 /// How many boxes of one end are told before other decisions are named to have fewer.
 const MANY: usize = 2;
@@ -182,17 +181,16 @@ impl Comparing<'_> {
             let ended_so = self.ends_in(self.compiled.roots[before], former)?;
             let both = self.compiled.diagrams.and(inside, ended_so)?;
             // The last row is for whom nothing is special: such a person explains best.
-            if let Some(person) = witness_within(&self.compiled, both, TRUE, &mut self.effort)? {
+            if let Some(person) = self.somebody(both)? {
                 let ending = self.ending(before, former);
-                let person = trimmed(&self.compiled, both, TRUE, person);
-                example = Some((person, ending.clone()));
+                example = Some((person, both, ending.clone()));
                 old.push(ending);
             }
         }
-        let Some((person, was)) = example else {
+        let Some((person, among, was)) = example else {
             return Ok(None);
         };
-        let person = self.plain(person, [before, now]);
+        let person = self.believable(person, among, &|_| true);
         let node = block.node(&mut self.compiled)?;
         let mut unless = Vec::new();
         for other in above {
@@ -203,7 +201,7 @@ impl Comparing<'_> {
             }
         }
         Ok(Some(Situation {
-            conditions: block_text(&self.compiled, block),
+            conditions: self.limits(block),
             through: Vec::new(),
             unless,
             old,

@@ -6,7 +6,7 @@ use super::{Side, Twins, differing};
 use crate::rules::book::rewrite::Rewrite;
 use crate::rules::book::{
     Amount, Comparison, ComparisonId, Condition, Decision, Fact, Formula, Kind, OutcomeId,
-    QuestionId, Row, RuleBook, Terminal, TerminalId, Test,
+    QuestionId, Row, RuleBook, Step, Terminal, TerminalId, Test,
 };
 
 /// Adds the facts and decisions of one book.
@@ -113,11 +113,27 @@ impl Embedding<'_> {
                 ..amount.clone()
             })
             .collect();
+        let steps = decision
+            .steps
+            .iter()
+            .map(|step| {
+                let outcomes = step.outcomes.iter();
+                Step {
+                    outcomes: outcomes
+                        .map(|own| self.outcome(self.own, decision.kind, *own))
+                        .collect(),
+                    when: step.when.as_ref().map(|when| self.condition(when)),
+                    from: step.from.as_ref().map(|from| self.formula(from)),
+                    due: step.due.as_ref().map(|due| self.formula(due)),
+                    ..step.clone()
+                }
+            })
+            .collect();
         self.merged.decisions.push(Decision {
             rows,
             terminals,
             amounts,
-            steps: IndexVec::new(),
+            steps,
             ..decision.clone()
         });
     }

@@ -1,0 +1,77 @@
+//! Questions that are put to others, or may be left open otherwise.
+
+use super::{Comparing, Limit};
+use crate::rules::book::{QuestionId, USUAL};
+use crate::rules::diagram::nodes::{FALSE, NodeId, TRUE, TooLarge};
+use crate::rules::proof::witness::witness_within;
+
+/// A question of both versions that is asked otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedQuestion {
+    /// Its id.
+    pub id: String,
+    /// Whether one may answer now that one does not know; nothing where that is as before.
+    pub may_not_know: Option<bool>,
+    /// The boxes of persons for whom it makes sense now, and did not.
+    pub more: Vec<Vec<Limit>>,
+    /// The boxes of persons for whom it made sense, and does not any more.
+    pub fewer: Vec<Vec<Limit>>,
+}
+
+impl Comparing<'_> {
+    pub(super) fn questions(&mut self) -> Result<Vec<ChangedQuestion>, TooLarge> {
+        let [old, new] = self.books;
+        let mut found = Vec::new();
+        for (now, question) in new.questions.iter_enumerated() {
+            let merged = self.sides[1].questions[now].question;
+            let before = &self.sides[0].questions;
+            let Some(before) = before.position(|own| own.question == merged) else {
+                continue;
+            };
+            let may = question.may_not_know;
+            let may_not_know = (old.questions[before].may_not_know != may).then_some(may);
+            let (was, is) = (self.makes_sense_to(0, before), self.makes_sense_to(1, now));
+            let more = self.persons_of_one(is, was)?;
+            let fewer = self.persons_of_one(was, is)?;
+            if may_not_know.is_some() || !more.is_empty() || !fewer.is_empty() {
+                found.push(ChangedQuestion {
+                    id: question.id.clone(),
+                    may_not_know,
+                    more,
+                    fewer,
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether the summary table supposes something else.
+    pub(super) fn supposed(&mut self) -> Result<bool, TooLarge> {
+        let usual = [0, 1].map(|side| self.usual(side).unwrap_or(TRUE));
+        let [was, is] = usual;
+        let differ = self.compiled.diagrams.xor(was, is)?;
+        Ok(witness_within(&self.compiled, differ, TRUE, &mut self.effort)?.is_some())
+    }
+
+    /// What one version supposes of everybody.
+    pub(super) fn usual(&self, side: usize) -> Option<NodeId> {
+        let fact = self.books[side].facts.position(|fact| fact.id == USUAL)?;
+        Some(self.compiled.facts[self.sides[side].merged_fact(fact)])
+    }
+
+    /// The persons for whom a question of one version makes sense.
+    fn makes_sense_to(&self, side: usize, question: QuestionId) -> NodeId {
+        let fact = self.sides[side].applicability[question];
+        fact.map_or(TRUE, |fact| self.compiled.facts[fact])
+    }
+
+    /// The boxes of the persons of the first set who are not of the second.
+    fn persons_of_one(&mut self, one: NodeId, other: NodeId) -> Result<Vec<Vec<Limit>>, TooLarge> {
+        let others = self.compiled.diagrams.not(other)?;
+        let own = self.compiled.diagrams.and(one, others)?;
+        if own == FALSE {
+            return Ok(Vec::new());
+        }
+        self.boxes(own, own, own)
+    }
+}
