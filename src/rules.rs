@@ -49,6 +49,7 @@ pub use proof::case::{
 };
 pub use proof::coverage::{Coverage, coverage, suggestions};
 pub use proof::path_lengths::{PathLength, path_lengths};
+pub use proof::region::{LackingRow, lacking_rows};
 pub use proof::reordering::{Reordering, reorderings};
 pub use published::circuit::{ALWAYS, Asked, Circuit, Gate, GateId, NEVER};
 pub use published::form::{Form, PossibleEnds, comparisons, form};

@@ -350,6 +350,18 @@ impl Made {
         compiled(questions, facts, contradictions, table)
     }
 
+    /// The same rules with more facts, and more rows at the end of the table.
+    pub fn compiled_with(&self, facts: &str, rows: &str) -> Compiled {
+        let facts = format!("{}{facts}", self.facts);
+        let table = format!("{}{rows}", self.table);
+        compiled(&self.questions, &facts, &self.contradictions, &table)
+    }
+
+    /// The same rules with another table.
+    pub fn compiled_instead(&self, table: &str) -> Compiled {
+        compiled(&self.questions, &self.facts, &self.contradictions, table)
+    }
+
     /// Somebody of every region: every option and cent, each day beside which a test turns.
     pub fn people(&self, book: &RuleBook) -> Vec<Answers> {
         let near = |day: Day, by: i64| {

@@ -16,6 +16,7 @@ mod formulas;
 #[path = "../../benches/generated.rs"]
 mod generated;
 mod hostile;
+mod lacking;
 mod law;
 mod law_jobs;
 mod law_terminal;

@@ -8,7 +8,7 @@ mod lines;
 mod names;
 
 use self::lines::lines;
-use self::names::{Name, each_name, names};
+use self::names::{OwnName, each_name, names};
 use crate::rules::book::RuleBook;
 
 /// A thing that has another name than before.
@@ -104,7 +104,7 @@ fn apply(book: &mut RuleBook, rename: &Rename) {
 
 /// Something that one of the versions alone names, with the lines that do.
 struct Unpaired {
-    name: Name,
+    name: OwnName,
     /// Where it stands among its like.
     index: usize,
     lines: Vec<String>,
@@ -134,8 +134,8 @@ fn pairs(old: &RuleBook, new: &RuleBook) -> Vec<Rename> {
 }
 
 /// What only the first of two lists names, inside things that both know.
-fn unpaired(book: &RuleBook, own: &[Name], others: &[Name]) -> Vec<Unpaired> {
-    let alone: Vec<(usize, &Name)> = (own.iter().enumerate())
+fn unpaired(book: &RuleBook, own: &[OwnName], others: &[OwnName]) -> Vec<Unpaired> {
+    let alone: Vec<(usize, &OwnName)> = (own.iter().enumerate())
         .filter(|(_, name)| !others.contains(name) && !name.is_fixed())
         .filter(|(_, name)| {
             name.within.is_empty() || others.iter().any(|other| other.within == name.within)

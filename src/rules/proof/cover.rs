@@ -29,6 +29,35 @@ impl Block {
         }
         Ok(node)
     }
+
+    /// Those for whom what the box says holds: a test of a question that makes no sense for a
+    /// person never does, and so of a comparison with its answer the opposite does.
+    pub fn meaning(&self, compiled: &mut Compiled) -> Result<NodeId, TooLarge> {
+        let mut node = TRUE;
+        for (level, regions) in self.0.iter().rev() {
+            let (asked, holds) = match &compiled.variables[*level] {
+                Variable::Question(question, _) => (vec![*question], true),
+                Variable::Comparison(comparison) => {
+                    let inputs = compiled.book.comparisons[*comparison].inputs.clone();
+                    (inputs, regions[1])
+                }
+            };
+            let inside = regions.iter().map(|inside| match *inside == holds {
+                true => TRUE,
+                false => FALSE,
+            });
+            let mut limit = compiled.diagrams.test(*level, inside.collect())?;
+            for question in asked {
+                let applicable = compiled.applicable[question];
+                limit = compiled.diagrams.and(limit, applicable)?;
+            }
+            if !holds {
+                limit = compiled.diagrams.not(limit)?;
+            }
+            node = compiled.diagrams.and(node, limit)?;
+        }
+        Ok(node)
+    }
 }
 
 /// Boxes that together hold all of `wanted` that can happen, and nothing outside `allowed`.
@@ -51,7 +80,7 @@ pub(in crate::rules) fn cover(
             break;
         }
         let block = widened(compiled, path(compiled, rest), meant, forbidden)?;
-        let node = block.node(compiled)?;
+        let node = block.meaning(compiled)?;
         let gained = compiled.diagrams.and(node, rest)?;
         // Comparisons may contradict one another on every path that the box adds.
         if witness_within(compiled, gained, TRUE, effort)?.is_some() {

@@ -1,16 +1,82 @@
 //! Who lies in a region of answers, in the words of the questionnaire.
 
 use crate::language::Bilingual;
-use crate::rules::book::QuestionId;
 use crate::rules::book::answers::Answer;
+use crate::rules::book::{Condition, DecisionId, QuestionId};
 use crate::rules::diagram::compile::Compiled;
+use crate::rules::diagram::effort::Effort;
+use crate::rules::diagram::nodes::{End, NodeId, TooLarge};
 use crate::rules::diagram::variables::{Variable, runs};
+use crate::rules::language::display;
 use crate::rules::language::interval::interval_words;
 use crate::rules::language::phrases::{Phrasebook, joined, titled};
 use crate::rules::proof::comparison_words::comparison_words;
-use crate::rules::proof::cover::Block;
-use crate::rules::proof::notation::block_text;
+use crate::rules::proof::cover::{Block, cover};
+use crate::rules::proof::notation::{block_text, condition_text};
 use crate::say;
+
+/// The boxes of a region. Nobody is told what can be true of nobody: who cannot exist may lie in
+/// a box as well.
+pub(in crate::rules) fn region_blocks(
+    compiled: &mut Compiled,
+    region: NodeId,
+) -> Result<Vec<Block>, TooLarge> {
+    compiled.diagrams.reset_budget();
+    let impossible = compiled.diagrams.not(compiled.possible)?;
+    let allowed = compiled.diagrams.or(region, impossible)?;
+    let mut effort = Effort::SEARCH;
+    cover(compiled, region, region, allowed, &mut effort)
+}
+
+/// A row that a table lacks: it holds where all of these do, as the rules write them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LackingRow {
+    /// What stands in the row itself.
+    pub tests: Vec<String>,
+    /// Comparisons of several answers, which stand in a fact each.
+    pub comparisons: Vec<String>,
+}
+
+/// The rows that close the gap of a decision, one for each box of its whole region.
+pub fn lacking_rows(
+    compiled: &Compiled,
+    decision: DecisionId,
+) -> Result<Vec<LackingRow>, TooLarge> {
+    let mut scratch = compiled.clone();
+    let root = scratch.roots[decision];
+    let gap = scratch.diagrams.ends_in(root, |end| end == End::Gap)?;
+    let blocks = region_blocks(&mut scratch, gap)?;
+    Ok(blocks
+        .iter()
+        .map(|block| lacking_row(&scratch, block))
+        .collect())
+}
+
+fn lacking_row(compiled: &Compiled, block: &Block) -> LackingRow {
+    let book = &compiled.book;
+    let mut row = LackingRow {
+        tests: Vec::new(),
+        comparisons: Vec::new(),
+    };
+    for (level, inside) in &block.0 {
+        match &compiled.variables[*level] {
+            Variable::Question(question, cuts) => {
+                let text = condition_text(&book.questions[*question], cuts, inside);
+                row.tests.push(text);
+            }
+            Variable::Comparison(comparison) => {
+                let comparison = Condition::Comparison(*comparison);
+                let text = display::condition(book, &comparison);
+                row.comparisons.push(match inside[1] {
+                    true => text,
+                    // Where a value is not set, neither a comparison nor its opposite holds.
+                    false => format!("not ({text})"),
+                });
+            }
+        }
+    }
+    row
+}
 
 /// A box as a line of text: `Status: farmer / retired · Price: less than €100`.
 pub(in crate::rules) fn block_words(

@@ -8,7 +8,7 @@ const DEFAULT: &str = "default";
 
 /// A name of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Name {
+pub(super) struct OwnName {
     /// What it names.
     pub what: RenamedKind,
     /// Inside what; empty where the whole book knows it.
@@ -17,14 +17,14 @@ pub(super) struct Name {
     pub own: String,
 }
 
-impl Name {
+impl OwnName {
     /// Whether it is this one.
     pub fn is(&self, what: RenamedKind, within: &str, own: &str) -> bool {
         self.what == what && self.within == within && self.own == own
     }
 
     /// Whether one may take the place of the other.
-    pub fn is_like(&self, other: &Name) -> bool {
+    pub fn is_like(&self, other: &OwnName) -> bool {
         self.what == other.what && self.within == other.within
     }
 
@@ -39,12 +39,12 @@ impl Name {
 }
 
 /// The names of a book, each once.
-pub(super) fn names(book: &RuleBook) -> Vec<Name> {
-    let mut found: Vec<Name> = Vec::new();
+pub(super) fn names(book: &RuleBook) -> Vec<OwnName> {
+    let mut found: Vec<OwnName> = Vec::new();
     each_name(&mut book.clone(), &mut |what, within, own| {
         if !found.iter().any(|known| known.is(what, within, own)) {
             let (within, own) = (within.to_owned(), own.clone());
-            found.push(Name { what, within, own });
+            found.push(OwnName { what, within, own });
         }
     });
     found
