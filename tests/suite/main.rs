@@ -1,5 +1,6 @@
 //! The tests of the tool from outside, in one program; those of the national content and the samples are programs of their own.
 
+mod advice;
 mod analysis;
 mod broken;
 mod build;

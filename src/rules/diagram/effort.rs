@@ -16,6 +16,9 @@ impl Effort {
     /// cases walk of it.
     pub const DECISION: Effort = Effort(4_000_000);
 
+    /// What may be spent on notes on one decision, which are no proof.
+    pub const ADVICE: Effort = Effort(100_000);
+
     /// What all decisions of a book may take together to be proved.
     pub const BOOK: Effort = Effort(8_000_000);
 

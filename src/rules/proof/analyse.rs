@@ -4,6 +4,7 @@
 //! Every fault is proved on the diagrams, comparisons included, and whoever is shown as an
 //! example was put to the plain evaluator first.
 
+mod advice;
 mod contradictions;
 mod effect;
 mod negation;
@@ -50,6 +51,8 @@ pub fn analyse(compiled: &Compiled, phrases: &Phrasebook, report: &mut Report) {
         // What is found before the limits are reached is true all the same.
         if of_decision(compiled, decision, &mut proof, report).is_err() {
             report.add(too_large(compiled, Some(decision)));
+        } else {
+            proof.aside(|proof| advice::of_decision(compiled, decision, proof, report));
         }
         proof.next(compiled);
     }

@@ -11,8 +11,8 @@ use crate::rules::diagram::effort::Effort;
 use crate::rules::diagram::nodes::{Diagrams, End, FALSE, Level, NodeId, TRUE, TooLarge};
 use crate::rules::language::phrases::{Phrasebook, replay};
 use crate::rules::person::partial::evaluate_partial;
-use crate::rules::proof::cover::cover;
-use crate::rules::proof::region::block_words;
+use crate::rules::proof::cover::{Block, cover};
+use crate::rules::proof::region::{block_words, region_blocks};
 use crate::rules::proof::witness::{anybody_within, usual, witness_within};
 use crate::say;
 
@@ -69,6 +69,15 @@ impl<'p> Proof<'p> {
         }
         self.scratch.diagrams.reset_budget();
         self.effort.set(Effort::DECISION.at_most(self.altogether));
+    }
+
+    /// Looks at what is no fault, with an effort of its own: where that is too much, nothing more
+    /// is said of it, and no proof has less for it.
+    pub fn aside(&mut self, look: impl FnOnce(&mut Proof<'p>) -> Result<(), TooLarge>) {
+        let left = self.effort.replace(Effort::ADVICE);
+        // What was found until then is true all the same.
+        let _ = look(self);
+        self.effort.set(left);
     }
 
     /// Counts some steps of about a microsecond.
@@ -129,6 +138,19 @@ impl<'p> Proof<'p> {
     pub fn without(&mut self, condition: NodeId, taken: NodeId) -> Result<NodeId, TooLarge> {
         let free = self.not(taken)?;
         self.and(condition, free)
+    }
+
+    /// The test of one variable.
+    pub fn test(&mut self, variable: Level, children: Vec<NodeId>) -> Result<NodeId, TooLarge> {
+        self.counted(|scratch| scratch.diagrams.test(variable, children))
+    }
+
+    /// Boxes that together hold the persons `wanted`, and nobody outside `allowed`.
+    pub fn boxes(&mut self, wanted: NodeId, allowed: NodeId) -> Result<Vec<Block>, TooLarge> {
+        let mut effort = self.effort.get();
+        let found = cover(&mut self.scratch, wanted, wanted, allowed, &mut effort);
+        self.effort.set(effort);
+        found
     }
 
     /// Whether anybody's outcome differs between two diagrams.
@@ -261,15 +283,7 @@ impl<'p> Proof<'p> {
         const MOST: usize = 8;
         // What the proof may still take is not spent on words.
         let mut scratch = self.scratch.clone();
-        scratch.diagrams.reset_budget();
-        let mut effort = Effort::SEARCH;
-        // Nobody is told what can be true of nobody: who cannot exist may lie in a box as well.
-        let impossible = scratch.diagrams.not(scratch.possible);
-        let parted = impossible.and_then(|impossible| {
-            let allowed = scratch.diagrams.or(region, impossible)?;
-            cover(&mut scratch, region, region, allowed, &mut effort)
-        });
-        let blocks = parted.unwrap_or_default();
+        let blocks = region_blocks(&mut scratch, region).unwrap_or_default();
         for block in blocks.iter().take(MOST) {
             fault = fault.note(said(&block_words(&scratch, self.phrases, block)));
         }
