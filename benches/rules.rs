@@ -9,7 +9,7 @@ use bilan::rules::{
     Answers, Compiled, Phrasebook, QuestionId, RuleBook, analyse, compile, conclude, diff,
     parse_day, program, specialised, terminals,
 };
-use bilan::source::{self, Sources};
+use bilan::source::{self, Layer, Sources};
 
 #[path = "../tests/suite/dice.rs"]
 mod dice;
@@ -18,7 +18,15 @@ mod generated;
 
 use generated::{HUGE, LARGE};
 
-const SETS: [&str; 3] = ["shipped", "30 questions, 80 rows", "60 questions, 300 rows"];
+const SETS: [&str; 4] = [
+    "shipped",
+    FROZEN,
+    "30 questions, 80 rows",
+    "60 questions, 300 rows",
+];
+
+/// The shipped rules as they were on one day, so that figures of different years can be compared.
+const FROZEN: &str = "frozen on 2026-11-30";
 
 /// People whose answers are evaluated in turn.
 const PEOPLE: usize = 1_000;
@@ -29,12 +37,14 @@ fn main() {
         let rows = compiled.book.decisions.iter();
         let rows: usize = rows.map(|decision| decision.rows.len()).sum();
         println!(
-            "{set}: {} questions, {rows} rows, {} decisions, {} comparisons, {} nodes made, {} needed",
+            "{set}: {} questions, {rows} rows, {} decisions, {} comparisons, {} nodes made, {} needed, \
+             a program of {} bytes",
             compiled.book.questions.len() - 1,
             compiled.book.decisions.len(),
             compiled.book.comparisons.len(),
             compiled.diagrams.len(),
             compiled.diagrams.reachable(compiled.roots.clone()).len(),
+            program(&compiled).to_string().len(),
         );
     }
     divan::main();
@@ -115,8 +125,12 @@ fn write_program(bencher: Bencher, set: &str) {
 
 fn sources(set: &str) -> Sources {
     match SETS.iter().position(|known| *known == set) {
-        Some(1) => generated::rules(LARGE),
-        Some(2) => generated::rules(HUGE),
+        Some(1) => {
+            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/frozen");
+            source::read(&[Layer::Folder(folder.into())]).0
+        }
+        Some(2) => generated::rules(LARGE),
+        Some(3) => generated::rules(HUGE),
         _ => source::read(&NATIONAL).0,
     }
 }

@@ -3,7 +3,7 @@
 use bilan::pipeline;
 use bilan::report::{Fault, Report};
 use bilan::rules::{Compiled, Phrasebook, analyse, coverage, diff};
-use bilan::source::Sources;
+use bilan::source::{self, Layer, Sources};
 
 use crate::generated::{HUGE, LARGE, OUTCOMES, SOURCES, rules, sources};
 
@@ -154,4 +154,17 @@ fn too_large(report: &Report) -> Vec<&Fault> {
 /// Whether a fault says that the decision is too large, and that a question makes it so.
 fn names(fault: &Fault, question: &str) -> bool {
     fault.message.en.contains("`d`") && fault.notes[0].en.contains(question)
+}
+
+/// What `benches/rules.rs` measures year after year has to be read by every version.
+#[test]
+fn the_frozen_rules_are_read_without_a_fault() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/frozen");
+    let (sources, _) = source::read(&[Layer::Folder(folder.into())]);
+    let mut report = Report::default();
+    let compiled = pipeline::rules(&sources, &mut report).expect("the frozen rules compile");
+    assert!(!report.has_errors(), "{:#?}", report.sorted());
+    analyse(&compiled, &Phrasebook::default(), &mut report);
+    assert!(!report.has_errors(), "{:#?}", report.sorted());
+    assert_eq!(compiled.book.decisions.len(), 34);
 }
