@@ -82,12 +82,12 @@ fn a_revision_is_compared_with_the_working_folder() {
     assert_eq!(
         without_persons(&said(project.path(), &arguments)),
         "\
-account: closed → open
-  status != retired, leave = yes, request_date > previous_end + 5 years
-  example: closed (later) → open
-verdict: not_now → yes_you_can
-  status != retired, leave = yes, request_date > previous_end + 5 years
-  example: not_now → yes_you_can
+Account: Closed → Open
+  Status: other than Retired · Leave: yes · Day > End + 5\u{a0}years
+  example: Closed (Later, up to €1,600) → Open
+Verdict: No → Yes
+  Status: other than Retired · Leave: yes · Day > End + 5\u{a0}years
+  example: No → Yes
 "
     );
 }
@@ -99,15 +99,15 @@ fn the_whole_list_gives_the_earlier_reasons_too() {
     assert_eq!(
         without_persons(&said(project.path(), &arguments)),
         "\
-account
-  open: status != retired, leave = yes, request_date > previous_end + 5 years
-    before: closed (later)
-    example: closed (later) → open
+Account
+  Open: Status: other than Retired · Leave: yes · Day > End + 5\u{a0}years
+    before: Closed (Later, up to €1,600)
+    example: Closed (Later, up to €1,600) → Open
 
-verdict
-  yes_you_can: status != retired, leave = yes, request_date > previous_end + 5 years
-    before: not_now
-    example: not_now → yes_you_can
+Verdict
+  Yes: Status: other than Retired · Leave: yes · Day > End + 5\u{a0}years
+    before: No
+    example: No → Yes
 "
     );
 }
@@ -118,9 +118,11 @@ fn the_difference_is_told_in_french() {
     let arguments = ["rules", "diff", "HEAD", ".", "--all", "--lang", "fr"];
     let said = said(project.path(), &arguments);
     let lines: Vec<&str> = said.lines().collect();
-    assert_eq!(lines[2], "    avant : closed (later)");
+    let later = "Fermé (Plus tard, jusqu’à 1\u{202f}600\u{a0}€)";
+    assert_eq!(lines[2], format!("    avant : {later}"));
     assert!(lines[3].starts_with("    exemple : "), "{said}");
-    assert!(lines[3].ends_with(" : closed (later) → open"), "{said}");
+    let change = format!(" : {later} → Ouvert");
+    assert!(lines[3].ends_with(&change), "{said}");
     assert!(
         !said.contains("before") && !said.contains("example"),
         "{said}"
@@ -154,11 +156,11 @@ fn what_changes_alike_is_told_once() {
     assert_eq!(
         without_persons(&said(old.path(), &arguments)),
         "\
-→ closed (dear): price > 100
-  - one (open): status = employee
-  - three (open): status = retired
-  - two (open): status = farmer
-  example: open → closed (dear)
+→ Closed (dear): Price: more than €100
+  - one (Open): Status: Employee
+  - three (Open): Status: Retired
+  - two (Open): Status: Farmer
+  example: Open → Closed (dear)
 "
     );
 }
@@ -179,7 +181,7 @@ fn two_revisions_are_compared_from_elsewhere_and_from_a_folder_of_the_repository
         ],
     );
     assert!(
-        said_there.starts_with("account: closed → open\n"),
+        said_there.starts_with("Account: Closed → Open\n"),
         "{said_there}"
     );
 
