@@ -12,7 +12,7 @@ pub use odd_space::{is_odd_space, odd_space};
 pub use sentence::{FIGURE, SENTENCE_MOST, long_sentences};
 pub use typeset::{
     Prose, date, date_html, escape_html, money, month, number, prose, prose_html, quantity,
-    typeset_html,
+    quantity_to, typeset_html, units,
 };
 pub use visible::{visible, visible_line};
 

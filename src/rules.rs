@@ -26,7 +26,7 @@ pub use diagram::nodes::{DiagramNode, Diagrams, End, FALSE, GAP, Level, NodeId, 
 pub use diagram::too_large::TooLargeAt;
 pub use diagram::variables::{Variable, regions, runs};
 pub use language::display::condition as condition_text;
-pub use language::interval::{interval_words, number_words};
+pub use language::interval::{figure, interval_words, number_words};
 pub use language::named::RuleNames;
 pub use language::parse::EXAMPLES;
 pub use language::phrases::{Phrasebook, QuestionPhrase, replay};
@@ -41,6 +41,7 @@ pub use person::most_informative::{MostInformative, most_informative};
 pub use person::partial::{Reachable, evaluate_partial};
 pub use person::quantity::{Quantity, amount, due_day};
 pub use person::refused::{Refused, questions_of_contradiction, refused};
+pub use person::suppositions::{supposed_answer, suppositions};
 pub use proof::analyse::{ANSWERABLE, analyse};
 pub use proof::asking::asking_conditions;
 pub use proof::case::{

@@ -214,13 +214,21 @@ fn assembled<R: AsRef<RuleBook>>(
         drafts,
     } = parts;
     let book = rules.as_ref();
-    let law = law::read(sources, book, of_words);
+    let mut law = law::read(sources, book, of_words);
     let withheld = Withheld::from(&mut documents, drafts, sources);
     let mut pages = map::pages(documents, sources, &withheld, report);
     let home = map::home(&pages, report)?;
     let paths: IndexVec<PageId, String> = pages.iter().map(|page| page.path.clone()).collect();
     let examples = examples::read(sources, book, today, of_words);
     let words = words::read(sources, book, &examples, &paths, of_words);
+    for language in Language::ALL {
+        law::with_options(
+            &mut law[language].parameters,
+            &words[language],
+            book,
+            language,
+        );
+    }
     for page in &mut pages {
         for language in Language::ALL {
             page.inserts[language] =

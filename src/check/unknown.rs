@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::content::KnownTest;
-use crate::language::{Bilingual, Language, quantity};
+use crate::language::{Bilingual, Language};
 use crate::report::{Fault, Report};
 use crate::rules::{
-    Day, LAST_DAY, ParameterId, ParameterValue, RuleBook, coming_turns, iso, turns,
+    Day, LAST_DAY, ParameterId, ParameterValue, RuleBook, coming_turns, figure, iso, turns,
 };
 use crate::say;
 use crate::site::{Page, ResolvedCall, Segment, Site, Text};
@@ -157,7 +157,7 @@ fn fault(site: &Site, hole: Hole) -> Fault {
     };
     let until = iso(last);
     let value = Bilingual::new(|language| match found.at(last) {
-        ParameterValue::Number(number) => quantity(number.point(), found.unit.name(), language),
+        ParameterValue::Number(number) => figure(found, number, language),
         _ => "–".to_owned(),
     });
     fault.note(Bilingual {

@@ -2,10 +2,11 @@
 
 use oxc_index::{IndexSlice, IndexVec};
 
-use crate::language::{Bilingual, Language, date, quantity};
+use crate::language::{Bilingual, Language, date, money, quantity, units};
 use crate::rules::{
     self, Comparator, Comparison, Compiled, Condition, Day, DecisionId, Formula, Hundredths,
-    Operator, OptionId, OutcomeId, ParameterId, ParameterValue, QuestionId, QuestionKind, Test,
+    Operator, OptionId, OutcomeId, ParameterId, ParameterValue, QuestionId, QuestionKind, Rounding,
+    Test, WrittenProduct,
 };
 use crate::say;
 use crate::site::{Site, Text};
@@ -43,9 +44,7 @@ impl Speaker<'_> {
     fn figure(&self, parameter: ParameterId) -> String {
         let found = &self.compiled.book.parameters[parameter];
         match found.at(self.site.today) {
-            ParameterValue::Number(number) => {
-                quantity(number.point(), found.unit.name(), self.language)
-            }
+            ParameterValue::Number(number) => rules::figure(found, number, self.language),
             ParameterValue::None => self.own(say!("non fixé par la loi", "not set by law")),
             ParameterValue::Unknown => self.own(say!("pas encore connu", "not yet known")),
         }
@@ -123,6 +122,7 @@ impl Speaker<'_> {
         };
         match formula {
             Formula::Constant(number) => Hundredths::at(*number).to_string(),
+            Formula::Nothing => self.own(say!("rien", "nothing")),
             Formula::Answer(question) => self.question(*question),
             Formula::Parameter(parameter) => self.figure(*parameter),
             Formula::Amount(decision, amount) => {
@@ -136,8 +136,14 @@ impl Speaker<'_> {
                 };
                 format!("{} {sign} {}", self.formula(left), self.formula(right))
             }
-            Formula::Product(left, right) => {
-                format!("{} × {}", self.formula(left), self.formula(right))
+            Formula::Product(..) => self.product(formula),
+            Formula::Between { from, to, unit } => {
+                let (from, to) = (self.formula(from), self.formula(to));
+                let unit = units(unit.name(), self.language);
+                self.own(say!(
+                    "{unit} entre {from} et {to}",
+                    "{unit} between {from} and {to}"
+                ))
             }
             Formula::Shift {
                 day,
@@ -165,6 +171,33 @@ impl Speaker<'_> {
                     "if {when} then {then} else {otherwise}"
                 ))
             }
+        }
+    }
+
+    fn product(&self, formula: &Formula) -> String {
+        let of = |part: &Formula| self.formula(part);
+        match formula.written_product() {
+            Some(WrittenProduct::Times(left, right)) => format!("{} × {}", of(left), of(right)),
+            Some(WrittenProduct::Divided(part, by)) => format!("{} ÷ {by}", of(part)),
+            Some(WrittenProduct::Counted(part)) => of(part),
+            Some(WrittenProduct::Rounded(part, step, rounding)) => {
+                let (part, step) = (of(part), money(step.point(), self.language));
+                self.own(match rounding {
+                    Rounding::Nearest => say!(
+                        "{part}, arrondi au plus proche multiple de {step}",
+                        "{part}, rounded to the nearest multiple of {step}"
+                    ),
+                    Rounding::Down => say!(
+                        "{part}, arrondi au multiple de {step} inférieur",
+                        "{part}, rounded down to a multiple of {step}"
+                    ),
+                    Rounding::Up => say!(
+                        "{part}, arrondi au multiple de {step} supérieur",
+                        "{part}, rounded up to a multiple of {step}"
+                    ),
+                })
+            }
+            None => String::new(),
         }
     }
 

@@ -11,7 +11,7 @@ mod prose;
 
 pub use date::{date, date_html, month};
 pub use html::{escape_html, typeset_html};
-pub use number::{money, number, quantity};
+pub use number::{money, number, quantity, quantity_to, units};
 pub use prose::{Prose, prose, prose_html};
 
 /// Keeps a number with what it counts, and a French `:` or guillemet with its word.

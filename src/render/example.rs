@@ -8,7 +8,8 @@ use crate::render::missing;
 use crate::render::writer::Writer;
 use crate::rules::{
     AmountId, AmountRole, Answer, Answers, Compiled, Day, DecisionId, DecisionResult, Gaps,
-    Hundredths, OptionId, Quantity, QuestionId, QuestionKind, Unit, amount, gaps, shift, turns,
+    Hundredths, OptionId, Quantity, QuestionId, QuestionKind, Unit, amount, gaps, number_words,
+    shift, turns,
 };
 use crate::site::{ShownExample, Text};
 
@@ -88,6 +89,7 @@ fn told(writer: &Writer<'_>, question: QuestionId, answer: Answer) -> String {
             QuestionKind::Number { unit, .. } => quantity(number.point(), unit.name(), language),
             _ => number.to_string(),
         },
+        Answer::Count(_) => number_words(&found.kind, answer.point().unwrap_or(0), language),
         Answer::Day(day) => writer.day(day),
         Answer::Option(option) => match words.options.get(option) {
             Some(option) => renderer.text_plain(&option.text, language),

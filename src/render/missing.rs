@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use minijinja::{Value, context};
 
-use crate::language::{date, money, prose, quantity};
+use crate::language::{date, money, prose};
 use crate::render::writer::Writer;
 use crate::rules::{
     self, AmountId, Day, DecisionId, Gaps, Hundredths, ParameterId, ParameterValue, Quantity, Unit,
@@ -71,12 +71,12 @@ fn last_known(
     let site = &writer.renderer.site;
     let text = |key: &str| writer.renderer.theme.text(key, language).to_owned();
     let said = match last {
-        Some((number, until)) => {
-            let unit = site.rules.book.parameters[parameter].unit.name();
-            text("last_known")
-                .replace("{value}", &quantity(number.point(), unit, language))
-                .replace("{until}", &date(rules::date(until), language))
-        }
+        Some((number, until)) => text("last_known")
+            .replace(
+                "{value}",
+                &rules::figure(&site.rules.book.parameters[parameter], number, language),
+            )
+            .replace("{until}", &date(rules::date(until), language)),
         None => text("not_established"),
     };
     prose(

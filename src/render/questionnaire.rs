@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use minijinja::{Value, context};
 
-use crate::language::{Language, number};
+use crate::language::{Language, number, units};
 use crate::quote::Quote;
 use crate::render::around::texts;
 use crate::render::reading::source_value;
 use crate::render::writer::Writer;
 use crate::render::{Renderer, missing, plain, summary};
-use crate::rules::{DecisionId, Kind, Question, QuestionKind, SourceId, Standing, Unit, quoted};
+use crate::rules::{
+    DecisionId, Kind, Question, QuestionKind, SeveralId, SourceId, Standing, Unit, quoted,
+};
 use crate::site::{LetterWords, OptionWords, PageId, QuestionWords, Site, Text};
 
 /// The questionnaire as templates know it.
@@ -177,7 +179,12 @@ fn question_value(writer: &Writer<'_>, question: &Question, words: &QuestionWord
         QuestionKind::Number {
             unit: Unit::Hour, ..
         } => ("number", Some(renderer.theme.text("unit_hours", language))),
+        QuestionKind::Number {
+            unit: Unit::Percent,
+            ..
+        } => ("number", Some("%")),
         QuestionKind::Number { .. } => ("number", None),
+        QuestionKind::Count { unit, .. } => ("count", Some(units(unit.name(), language))),
         QuestionKind::Date => ("date", None),
     };
     let options: Vec<Value> = match &question.kind {
@@ -196,6 +203,7 @@ fn question_value(writer: &Writer<'_>, question: &Question, words: &QuestionWord
     };
     context! {
         id => &question.id,
+        several => question.several.map(|several| several_value(writer, several, question)),
         type => kind,
         title => html(&words.title),
         short => renderer.text_plain(&words.short, language),
@@ -204,9 +212,50 @@ fn question_value(writer: &Writer<'_>, question: &Question, words: &QuestionWord
         unit,
         may_not_know => question.may_not_know,
         not_know_text => unknown,
+        supposed => supposed(writer, question),
         error => html(&words.error),
         error_format => error_format(renderer, question, writer),
         options,
+    }
+}
+
+/// What is taken of whoever does not know the answer.
+fn supposed(writer: &Writer<'_>, question: &Question) -> Option<String> {
+    let (renderer, language) = (writer.renderer, writer.language);
+    let site = &renderer.site;
+    let book = &site.rules.book;
+    let answer = question.kind.answer(question.suppose?);
+    let index = book.question(&question.id)?;
+    let words = site.phrasebook().answer(book, index, answer, language);
+    let text = renderer.theme.text("supposed_if_unknown", language);
+    Some(text.replace("{answer}", &words))
+}
+
+/// The question with several answers that a question is an option of: its boxes stand before
+/// the question of its first option.
+fn several_value(writer: &Writer<'_>, several: SeveralId, member: &Question) -> Value {
+    let (renderer, language) = (writer.renderer, writer.language);
+    let site = &renderer.site;
+    let found = &site.rules.book.several[several];
+    let words = &site.words[language].several[several];
+    let html = |text: &Text| Value::from_safe_string(renderer.text_html(text, language));
+    let options = found.options.iter().zip(&words.options);
+    let options = options.map(
+        |(id, option)| context! { id, text => html(&option.text), hint => option.hint.as_ref().map(html) },
+    );
+    let unknown = words.unknown.as_ref().map(html);
+    context! {
+        id => &found.id,
+        begins => site.rules.book.questions[found.first].id == member.id,
+        title => html(&words.title),
+        short => renderer.text_plain(&words.short, language),
+        hint => words.hint.as_ref().map(html),
+        why => words.why.as_ref().map(html),
+        error => html(&words.error),
+        options => options.collect::<Vec<_>>(),
+        none => words.none.as_ref().map(html),
+        may_not_know => member.may_not_know,
+        not_know_text => unknown.unwrap_or_else(|| renderer.theme.text("unknown", language).into()),
     }
 }
 
@@ -227,6 +276,11 @@ fn error_format(renderer: &Renderer, question: &Question, writer: &Writer<'_>) -
                     .replace("{max}", &number(max.point(), language)),
             )
         }
+        QuestionKind::Count { min, max, .. } => Some(
+            text("error_count")
+                .replace("{min}", &min.to_string())
+                .replace("{max}", &max.to_string()),
+        ),
         QuestionKind::Date => Some(text("error_date")),
         QuestionKind::Choice(_) | QuestionKind::YesNo => None,
     }

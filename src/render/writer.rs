@@ -1,7 +1,7 @@
 //! The words of a document as plain text, and what both plain text and HTML are made of.
 
 use crate::content::{Call, KnownTest, Phrase};
-use crate::language::{Language, date_html, money, quantity};
+use crate::language::{Language, date_html, money};
 use crate::render::Renderer;
 use crate::render::part_faults::PartFaults;
 use crate::rules::{self, Day, Parameter, ParameterValue};
@@ -91,9 +91,12 @@ impl Writer<'_> {
         let on = figure.day(&site.rules.book, site.today);
         let on = on.unwrap_or(site.today);
         let value = match (parameter.at(on), figure.bare) {
-            (ParameterValue::Number(number), true) => {
-                crate::language::number(number.point(), self.language)
-            }
+            (ParameterValue::Number(number), true) => crate::language::quantity_to(
+                number.point(),
+                parameter.places,
+                "count",
+                self.language,
+            ),
             _ => self.renderer.value(parameter, on, self.language),
         };
         let value = set(&value);
@@ -128,9 +131,7 @@ impl Renderer {
     /// A parameter on a day, with its unit, in words.
     pub(super) fn value(&self, parameter: &Parameter, day: Day, language: Language) -> String {
         match parameter.at(day) {
-            ParameterValue::Number(number) => {
-                quantity(number.point(), parameter.unit.name(), language)
-            }
+            ParameterValue::Number(number) => rules::figure(parameter, number, language),
             ParameterValue::None => self.theme.text("value_none", language).to_owned(),
             ParameterValue::Unknown => self.theme.text("value_unknown", language).to_owned(),
         }
@@ -153,10 +154,7 @@ impl Renderer {
                     .theme
                     .text("value_last", language)
                     .replace("{until}", &until);
-                text.replace(
-                    "{value}",
-                    &quantity(number.point(), parameter.unit.name(), language),
-                )
+                text.replace("{value}", &rules::figure(parameter, number, language))
             }
         }
     }

@@ -27,13 +27,13 @@ use crate::source::Span;
 pub use comparator::{Comparator, Operator};
 pub use condition::{Condition, Test};
 pub use dependencies::{Thing, compared, inputs, names_of, questions_of};
-pub use formula::Formula;
+pub use formula::{Formula, Rounding, Scale, WrittenProduct};
 pub use ids::{
     AmountId, ComparisonId, ContradictionId, DecisionId, FactId, OptionId, OutcomeId, ParameterId,
-    QuestionId, RowId, SourceId, StepId, TerminalId,
+    QuestionId, RowId, SeveralId, SourceId, StepId, TerminalId,
 };
-pub use law::{Bounds, Dated, Parameter, ParameterValue, Period, Wording};
-pub use question::{Group, OptionSet, Question, QuestionKind};
+pub use law::{Bounds, Dated, Family, Member, Parameter, ParameterValue, Period, Wording};
+pub use question::{Group, OptionSet, Question, QuestionKind, Several};
 pub use role::{AmountRole, Standing};
 pub use situation::{USUAL, situations};
 pub use source::{Anchor, Article, ChangedArticle, Code, Later, Reading, Source, SourceKind};
@@ -49,6 +49,8 @@ pub struct RuleBook {
     pub parameters: IndexVec<ParameterId, Parameter>,
     /// The questions, in the author's order of asking.
     pub questions: IndexVec<QuestionId, Question>,
+    /// The questions that have several answers: each is a yes/no question for each option.
+    pub several: IndexVec<SeveralId, Several>,
     /// Which question is the reference date.
     pub reference: QuestionId,
     /// What the rules treat alike on purpose.

@@ -3,6 +3,7 @@
 pub mod condition;
 pub mod display;
 pub mod expression;
+mod family;
 pub mod field;
 pub mod formula;
 pub mod interval;
@@ -13,3 +14,5 @@ pub mod parse;
 pub mod phrases;
 pub mod resolve;
 pub mod scope;
+mod supposed;
+mod value;

@@ -17,4 +17,5 @@ pub mod reach;
 pub mod refused;
 pub mod settled;
 pub mod slope;
+pub mod suppositions;
 pub mod term;

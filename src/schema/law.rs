@@ -200,10 +200,10 @@ pub(super) fn parameters(known: &Known) -> Value {
         )
         .required(
             "value",
-            json!({ "anyOf": [{ "enum": ["none", "unknown"] }, number()] }),
+            values(),
             say!(
-                "Un nombre d'au plus deux décimales ; none si la loi ne fixe rien ; unknown si la valeur n'est pas établie.",
-                "A number with at most two decimals; none where the law sets nothing; unknown where the value is not established."
+                "Un nombre ; none si la loi ne fixe rien ; unknown si la valeur n'est pas établie. Avec per : une valeur par réponse. Avec bands : une par tranche.",
+                "A number; none where the law sets nothing; unknown where the value is not established. With per: a value for each answer. With bands: one for each band."
             ),
         )
         .required(
@@ -224,6 +224,22 @@ pub(super) fn parameters(known: &Known) -> Value {
         )
         .required("checked", day(), checked_words())
         .optional("review", period(), review_words())
+        .optional(
+            "per",
+            json!({ "type": "string" }),
+            say!(
+                "La question à choix dont chaque réponse a sa valeur.",
+                "The choice question of which each answer has a value."
+            ),
+        )
+        .optional(
+            "bands",
+            word(&Unit::NAMES),
+            say!(
+                "L'unité des limites, quand la valeur dépend d'un nombre.",
+                "The unit of the limits, where the value depends on a number."
+            ),
+        )
         .optional(
             "known_until",
             day(),
@@ -257,6 +273,26 @@ pub(super) fn parameters(known: &Known) -> Value {
             ),
         );
     or_empty(under_names(parameter.schema()))
+}
+
+/// A value, or one for each answer, or one for each band.
+fn values() -> Value {
+    let one = || json!({ "anyOf": [{ "enum": ["none", "unknown"] }, number()] });
+    let band = Properties::new()
+        .required("value", one(), say!("La valeur.", "The value."))
+        .optional(
+            "up_to",
+            number(),
+            say!(
+                "La limite, comprise ; la dernière tranche n'en a pas.",
+                "The limit, itself included; the last band has none."
+            ),
+        );
+    json!({ "anyOf": [
+        one(),
+        { "type": "object", "additionalProperties": one() },
+        { "type": "array", "items": band.schema(), "minItems": 1 },
+    ] })
 }
 
 /// The bounds of a value that is not established.

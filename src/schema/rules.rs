@@ -6,7 +6,7 @@ use super::known::Known;
 use super::law::{facts, wording};
 use super::shape::{Properties, filled, id, list, number, some, text, under_names, word, yes_no};
 use crate::language::Bilingual;
-use crate::rules::{Kind, Policy, QuestionKind, UNKNOWN};
+use crate::rules::{Kind, Policy, QuestionKind, UNKNOWN, Unit};
 use crate::say;
 
 /// `questions.yaml`.
@@ -72,6 +72,22 @@ fn question() -> Value {
             ),
         )
         .optional(
+            "suppose",
+            json!({ "type": ["string", "number", "boolean"] }),
+            say!(
+                "La réponse retenue pour qui ne la connaît pas ou n'est pas interrogé ; ce qui en dépend le dit.",
+                "The answer that is taken of whoever does not know it or is not asked; whatever rests on it says so."
+            ),
+        )
+        .optional(
+            "unit",
+            word(&Unit::NAMES),
+            say!(
+                "Ce qu'un nombre compte ; tout ce qui n'est ni euro, ni heure, ni pour cent est entier.",
+                "What a number counts; whatever is no euro, hour or percentage is whole."
+            ),
+        )
+        .optional(
             "role",
             json!({ "enum": ["reference"] }),
             say!(
@@ -104,14 +120,26 @@ fn question() -> Value {
     }
     fields
         .where_also(json!({
-            "if": is(json!(["choice"])),
+            "if": is(json!(["choice", "several"])),
             "then": filled(&["options"]),
             "else": { "properties": { "options": false } },
         }))
         .where_also(json!({
-            "if": is(json!(["money", "hours"])),
+            "if": is(json!(["money", "hours", "number"])),
             "then": filled(&["min", "max"]),
             "else": { "properties": { "min": false, "max": false } },
+        }))
+        .where_also(json!({
+            "if": is(json!(["number"])),
+            "then": filled(&["unit"]),
+            "else": { "properties": { "unit": false } },
+        }))
+        .where_also(json!({
+            "if": filled(&["suppose"]),
+            "then": { "anyOf": [
+                { "properties": { "may_not_know": { "enum": [true, "true"] } }, "required": ["may_not_know"] },
+                filled(&["asked_if"]),
+            ] },
         }))
         .where_also(json!({ "if": filled(&["default"]), "then": filled(&["role"]) }))
         .where_also(json!({

@@ -1,10 +1,14 @@
 //! The titles of sources and parameters, from `content/<language>/law.yaml`.
 
+mod names;
+
+pub(super) use names::with_options;
+
 use oxc_index::{IndexSlice, IndexVec, index_vec};
 
-use crate::language::{Bilingual, Language, prose, quantity};
+use crate::language::{Bilingual, Language, prose};
 use crate::report::{Fault, Report};
-use crate::rules::{Hundredths, Parameter, ParameterId, RuleBook, SourceId};
+use crate::rules::{Hundredths, Parameter, ParameterId, RuleBook, SourceId, figure};
 use crate::say;
 use crate::site::keyed::{keyed, no_file};
 use crate::source::Sources;
@@ -35,7 +39,7 @@ pub struct Supposition {
 impl Supposition {
     /// "If it stays at €150."
     pub fn stays(&self, parameter: &Parameter, last: i64, language: Language) -> String {
-        let last = quantity(last, parameter.unit.name(), language);
+        let last = figure(parameter, Hundredths::at(last), language);
         self.stays.replace("{last}", &last)
     }
 }
@@ -52,16 +56,12 @@ fn titles(sources: &Sources, book: &RuleBook, language: Language, report: &mut R
         .iter()
         .map(|source| source.id.as_str())
         .collect();
-    let parameter_ids: Vec<&str> = book
-        .parameters
-        .iter()
-        .map(|parameter| parameter.id.as_str())
-        .collect();
+    let parameter_ids = names::named(book);
     let empty = Law {
         sources: index_vec![String::new(); source_ids.len()],
         short: index_vec![String::new(); source_ids.len()],
-        parameters: index_vec![String::new(); parameter_ids.len()],
-        suppositions: index_vec![Supposition::default(); parameter_ids.len()],
+        parameters: index_vec![String::new(); book.parameters.len()],
+        suppositions: index_vec![Supposition::default(); book.parameters.len()],
     };
     let Some(file) = sources.at(&path) else {
         report.add(no_file(&path));
@@ -87,7 +87,12 @@ fn titles(sources: &Sources, book: &RuleBook, language: Language, report: &mut R
     let mut law = Law {
         sources: section("sources", &source_ids, report).into(),
         short: section("short", &source_ids, report).into(),
-        parameters: section("parameters", &parameter_ids, report).into(),
+        parameters: names::spread(
+            book,
+            &parameter_ids,
+            section("parameters", &parameter_ids, report),
+            language,
+        ),
         suppositions: IndexVec::new(),
     };
     law.suppositions = suppositions(&mut fields, book, &law.parameters, language, report);
@@ -119,7 +124,7 @@ fn suppositions(
     let all = book.parameters.iter().zip(names);
     all.map(|(parameter, name)| match &parameter.bounds {
         Some(bounds) => {
-            let end = |end: Hundredths| quantity(end.point(), parameter.unit.name(), language);
+            let end = |end: Hundredths| figure(parameter, end, language);
             let node = nodes.next().flatten();
             let mut found = node.map_or(Supposition::default(), |node| supposition(node, report));
             let holds = found.holds.take().unwrap_or_default();

@@ -19,8 +19,8 @@ use oxc_index::{IndexSlice, IndexVec, index_vec};
 use crate::language::{Bilingual, Language, SENTENCE_MOST, prose};
 use crate::report::Report;
 use crate::rules::{
-    AmountId, ComparisonId, ContradictionId, DecisionId, Kind, OptionId, OutcomeId, QuestionId,
-    QuestionKind, RuleBook, StepId, TerminalId,
+    AmountId, ComparisonId, ContradictionId, DecisionId, Kind, OptionId, OutcomeId, Question,
+    QuestionId, QuestionKind, RuleBook, SeveralId, StepId, TerminalId,
 };
 use crate::site::examples::Example;
 use crate::site::keyed::{keyed, named, no_file};
@@ -37,6 +37,8 @@ pub use text::{Segment, Text};
 pub struct Words {
     /// The words of each question.
     pub questions: IndexVec<QuestionId, QuestionWords>,
+    /// The words of each question with several answers.
+    pub several: IndexVec<SeveralId, QuestionWords>,
     /// The question that each comparison of several answers is, where nothing can be typed;
     /// none where there is no such form.
     pub comparisons: IndexVec<ComparisonId, Text>,
@@ -70,6 +72,8 @@ pub struct QuestionWords {
     pub error: Text,
     /// What stands for "I don't know", where it is said otherwise.
     pub unknown: Option<Text>,
+    /// What says that none is meant, where several can be.
+    pub none: Option<Text>,
     /// The options of a choice.
     pub options: IndexVec<OptionId, OptionWords>,
 }
@@ -157,6 +161,7 @@ fn blank(book: &RuleBook, examples: &[Example]) -> Words {
                 ..QuestionWords::default()
             })
             .collect(),
+        several: index_vec![QuestionWords::default(); book.several.len()],
         comparisons: IndexVec::new(),
         contradictions: index_vec![Text::default(); book.contradictions.len()],
         decisions: book
@@ -206,14 +211,22 @@ impl Reader<'_> {
         let mut words = blank(book, self.examples);
         let mut fields = Fields::of(tree, report);
         if let Some(node) = fields.required("questions", report) {
-            let ids: Vec<&str> = book
-                .questions
-                .iter()
-                .map(|found| found.id.as_str())
-                .collect();
-            for (question, node) in book.questions.indices().zip(keyed(node, &ids, report)) {
+            let alone = book.questions.iter_enumerated();
+            let alone = alone.filter(|(_, found)| found.several.is_none());
+            let (questions, mut ids): (Vec<_>, Vec<&str>) = alone
+                .map(|(index, found)| (index, found.id.as_str()))
+                .unzip();
+            ids.extend(book.several.iter().map(|several| several.id.as_str()));
+            let mut nodes = keyed(node, &ids, report).into_iter();
+            for (question, node) in questions.into_iter().zip(&mut nodes) {
                 if let Some(node) = node {
-                    words.questions[question] = self.question(question, node, report);
+                    let found = &book.questions[question];
+                    words.questions[question] = self.question(&found.id, found, &[], node, report);
+                }
+            }
+            for (several, node) in book.several.indices().zip(nodes) {
+                if let Some(node) = node {
+                    self.several(several, node, &mut words, report);
                 }
             }
         }
@@ -263,36 +276,67 @@ impl Reader<'_> {
         }
     }
 
+    /// The words of a question with several answers, and those of the question for each option.
+    fn several(&mut self, several: SeveralId, node: &Node, words: &mut Words, report: &mut Report) {
+        let found = &self.book.several[several];
+        let first = &self.book.questions[found.first];
+        let own = self.question(&found.id, first, &found.options, node, report);
+        for (question, option) in found.questions().zip(&own.options) {
+            let text = own.short.titled(&option.text, self.language);
+            words.questions[question] = QuestionWords {
+                title: text.clone(),
+                short: text,
+                hint: option.hint.clone(),
+                why: own.why.clone(),
+                error: own.error.clone(),
+                unknown: own.unknown.clone(),
+                ..QuestionWords::default()
+            };
+        }
+        words.several[several] = own;
+    }
+
+    /// The words of a question; `several` are its options where it takes several answers.
     fn question(
         &mut self,
-        question: QuestionId,
+        id: &str,
+        question: &Question,
+        several: &[String],
         node: &Node,
         report: &mut Report,
     ) -> QuestionWords {
-        let question = &self.book.questions[question];
-        let id = question.id.clone();
+        let options: Vec<&str> = match &question.kind {
+            QuestionKind::Choice(options) => options.iter().map(String::as_str).collect(),
+            _ => several.iter().map(String::as_str).collect(),
+        };
         let mut fields = Fields::of(node, report);
         self.most = length::QUESTION;
-        let title = self.required(&mut fields, "title", &id, report);
+        let title = self.required(&mut fields, "title", id, report);
         self.most = SENTENCE_MOST;
         let mut words = QuestionWords {
             title,
-            short: self.required(&mut fields, "short", &id, report),
-            hint: self.optional(&mut fields, "hint", &id, report),
-            why: self.optional(&mut fields, "why", &id, report),
-            error: self.required(&mut fields, "error", &id, report),
+            short: self.required(&mut fields, "short", id, report),
+            hint: self.optional(&mut fields, "hint", id, report),
+            why: self.optional(&mut fields, "why", id, report),
+            error: self.required(&mut fields, "error", id, report),
             unknown: if question.may_not_know {
-                self.optional(&mut fields, "unknown", &id, report)
+                self.optional(&mut fields, "unknown", id, report)
             } else {
                 None
             },
-            options: index_vec![OptionWords::default(); question.kind.options().len()],
+            none: match several.is_empty() {
+                true => None,
+                false => Some(self.required(&mut fields, "none", id, report)),
+            },
+            options: index_vec![
+                OptionWords::default();
+                options.len().max(question.kind.options().len())
+            ],
         };
-        if let QuestionKind::Choice(options) = &question.kind
+        if !options.is_empty()
             && let Some(node) = fields.required("options", report)
         {
-            let ids: Vec<&str> = options.iter().map(String::as_str).collect();
-            let nodes = keyed(node, &ids, report).into_iter().zip(&ids);
+            let nodes = keyed(node, &options, report).into_iter().zip(&options);
             for ((node, option), words) in nodes.zip(&mut words.options) {
                 let Some(node) = node else { continue };
                 let id = format!("{id}.{option}");

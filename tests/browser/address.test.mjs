@@ -20,7 +20,7 @@ function walk(chance) {
   for (;;) {
     state = states.onwards(program, state);
     if (state.screen === "check") return state;
-    state = states.answer(program, state, state.question, chance.answer(program.questions[state.question]));
+    state = states.answer(program, state, [[state.question, chance.answer(program.questions[state.question])]]);
   }
 }
 

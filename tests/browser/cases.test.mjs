@@ -18,6 +18,7 @@ before(async () => {
   site = await open();
   const visited = await visit(site, site.asking.en);
   found = await visited.page.evaluate(concludeAll, {
+    days: site.module("days"),
     engine: site.module("engine"),
     gaps: site.module("gaps"),
     program: site.module("program"),
@@ -89,8 +90,9 @@ function same(decision, { state, why, possible }, name) {
 }
 
 /** Runs in the browser: what its engine concludes, in the words of `bilan ask`. */
-async function concludeAll({ engine, gaps, program, people }) {
-  const { conclude, dateOf, ranking, refused } = await import(engine);
+async function concludeAll({ days, engine, gaps, program, people }) {
+  const { dateOf } = await import(days);
+  const { conclude, ranking, refused } = await import(engine);
   const { gaps: missing } = await import(gaps);
   const { default: rules } = await import(program);
   const day = (number) => (number === null ? null : dateOf(number).toISOString().slice(0, 10));

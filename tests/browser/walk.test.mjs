@@ -38,7 +38,7 @@ function onwards(state, chance, memory) {
 function give(state, question, chance, memory, anew = false) {
   const wrong = states.standing(program, state).refused?.question === question;
   if (anew || wrong || !memory.has(question)) memory.set(question, chance.answer(program.questions[question]));
-  return states.answer(program, state, question, memory.get(question));
+  return states.answer(program, state, [[question, memory.get(question)]]);
 }
 
 test("any way to the same answers leads to the same result", () => {

@@ -14,7 +14,7 @@ before(async () => {
   site = await open();
   const visited = await visit(site, site.asking.en);
   found = await visited.page.evaluate(explainAll, {
-    engine: site.module("engine"),
+    days: site.module("days"),
     why: site.module("why"),
     program: site.module("program"),
     people: cases.map(({ answers }) => answers),
@@ -42,8 +42,8 @@ for (const [place, { id, title, expect }] of cases.entries()) {
 }
 
 /** Runs in the browser: what its module says, in the words of `bilan ask`. */
-async function explainAll({ engine, why, program, people }) {
-  const { dateOf } = await import(engine);
+async function explainAll({ days, why, program, people }) {
+  const { dateOf } = await import(days);
   const { counterfactuals, findOut } = await import(why);
   const { default: rules } = await import(program);
   const id = (question) => (question === undefined ? null : rules.questions[question][0]);

@@ -480,7 +480,7 @@ fn a_new_name_is_told_as_a_new_name_and_as_nothing_else() {
         ("sick_not_yet", "sick_open", RenamedKind::Fact),
         ("france_travail", "employment_office", RenamedKind::Decision),
         ("not_applicable", "out_of_scope", RenamedKind::Outcome),
-        ("if_refused", "on_refusal", RenamedKind::Amount),
+        ("helped", "assisted", RenamedKind::Amount),
         ("ask_leave", "write_for_leave", RenamedKind::Step),
         ("gap_start", "gap_begin", RenamedKind::Reason),
         ("public_leave", "leave_letter", RenamedKind::Letter),

@@ -169,12 +169,17 @@ impl Renamer<'_> {
             let Some(expect) = field(case, "expect") else {
                 continue;
             };
-            let verdict = field(expect, "verdict").into_iter();
-            let kinds = ["routes", "notices"].into_iter();
-            let others = kinds.flat_map(|kind| entries(field(expect, kind)));
-            for ending in verdict.chain(others.map(|(_, ending)| ending)) {
-                // It may stand alone, or with its reason.
-                self.values(field(ending, "state").unwrap_or(ending));
+            let verdict = field(expect, "verdict");
+            let kinds = ["routes", "notices"].map(|kind| entries(field(expect, kind)));
+            let endings = kinds.into_iter().flatten().map(|(_, ending)| ending);
+            for ending in endings.chain(verdict) {
+                match &ending.value {
+                    Value::Map(_) => {
+                        let state = field(ending, "state");
+                        state.iter().for_each(|node| self.values(node));
+                    }
+                    _ => self.values(ending),
+                }
             }
             self.keys(field(expect, "amounts"));
         }

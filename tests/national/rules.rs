@@ -172,7 +172,7 @@ fn every_answer(compiled: &'static Compiled, unknown: f64) -> impl Strategy<Valu
                 QuestionKind::Date => {
                     prop_oneof![proptest::sample::select(near), 17_000_i64..21_500,].boxed()
                 }
-                QuestionKind::Number { .. } => {
+                QuestionKind::Number { .. } | QuestionKind::Count { .. } => {
                     prop_oneof![proptest::sample::select(near), low..=high].boxed()
                 }
                 _ => (low..=high).boxed(),

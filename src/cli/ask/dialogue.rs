@@ -131,6 +131,7 @@ fn prompt(
         QuestionKind::Choice(_) => say!("numéro", "number"),
         QuestionKind::YesNo => say!("oui ou non", "yes or no"),
         QuestionKind::Number { .. } => say!("nombre, comme 1600.50", "number, like 1600.50"),
+        QuestionKind::Count { .. } => say!("nombre entier, comme 3", "whole number, like 3"),
         QuestionKind::Date => say!("date, comme 2026-11-22", "date, like 2026-11-22"),
     };
     let unknown = if found.may_not_know {

@@ -8,7 +8,8 @@ use crate::cli::ask::plain::plain;
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::{
-    AnswerSpans, Answers, RuleBook, bad_answer, contradictory, read_answer, read_answers, refused,
+    AnswerSpans, Answers, RuleBook, Several, UNKNOWN, bad_answer, contradictory, read_answer,
+    read_answers, refused,
 };
 use crate::say;
 use crate::site::Site;
@@ -85,6 +86,11 @@ fn read(
         };
         let answer = part.get(middle + 1..).unwrap_or("").trim();
         let place = span((middle + 1).min(part.len()), part.len());
+        if let Some(several) = book.several.iter().find(|several| several.id == name.text) {
+            start += part.len() + 1;
+            chosen(several, (answer, place), book, answers, spans, report);
+            continue;
+        }
         match book.question(&name.text) {
             None => {
                 let known: Vec<&str> = book
@@ -103,6 +109,42 @@ fn read(
             },
         }
         start += part.len() + 1;
+    }
+}
+
+/// Takes the answers to a question that has several, written as `one+other`, nothing or `unknown`.
+fn chosen(
+    several: &Several,
+    (given, place): (&str, Span),
+    book: &RuleBook,
+    answers: &mut Answers,
+    spans: &mut AnswerSpans,
+    report: &mut Report,
+) {
+    let wanted: Vec<&str> = given.split('+').map(str::trim).collect();
+    let known = |option: &&str| several.options.iter().any(|known| known == option);
+    let empty = given.is_empty() || given == UNKNOWN;
+    for option in wanted.iter().filter(|option| !empty && !known(option)) {
+        let name = Name {
+            text: (*option).to_owned(),
+            span: place,
+        };
+        let known = several.options.iter().map(String::as_str);
+        report.add(unknown_name("unknown-option", &name, known));
+    }
+    for (question, option) in several.questions().zip(&several.options) {
+        let text = match () {
+            () if given == UNKNOWN => UNKNOWN,
+            () if wanted.contains(&option.as_str()) => "yes",
+            () => "no",
+        };
+        match read_answer(book, question, text) {
+            Ok(answer) => {
+                answers.set(question, answer);
+                spans.insert(question, place);
+            }
+            Err(bad) => return report.add(bad_answer(book, question, text, &bad).at(place)),
+        }
     }
 }
 

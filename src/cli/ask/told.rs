@@ -4,7 +4,8 @@ use crate::cli::ask::plain::{amount, plain};
 use crate::cli::ask::{reasons, unsure};
 use crate::language::{Bilingual, Language, date};
 use crate::rules::{
-    self, Answers, DecisionId, Evaluation, Kind, Standing, TerminalId, conclude, gaps,
+    self, Answers, DecisionId, DecisionResult, Evaluation, Kind, Standing, TerminalId, conclude,
+    gaps,
 };
 use crate::say;
 use crate::site::Site;
@@ -63,6 +64,10 @@ pub(super) fn conclusion_text(
         for words in rows(decision) {
             line(format!("  {words}"));
         }
+        let concluded = &conclusion.decisions[decision];
+        if let Some(words) = supposed(site, decision, concluded, answers, language) {
+            line(format!("  {words}"));
+        }
     }
     line(String::new());
     for (index, decision) in rules.book.decisions.iter_enumerated() {
@@ -94,12 +99,45 @@ pub(super) fn conclusion_text(
             let counterfactual = counterfactuals[index].iter();
             let counterfactual =
                 counterfactual.flat_map(|found| reasons::counterfactuals(site, found, language));
-            for words in rows(index).into_iter().chain(counterfactual) {
+            let supposed = supposed(site, index, &conclusion.decisions[index], answers, language);
+            let rows = rows(index).into_iter();
+            for words in rows.chain(supposed).chain(counterfactual) {
                 line(format!("  {words}"));
             }
         }
     }
     text
+}
+
+/// The answers that nobody gave and that a decision rests on, in a sentence.
+fn supposed(
+    site: &Site,
+    index: DecisionId,
+    concluded: &DecisionResult,
+    answers: &Answers,
+    language: Language,
+) -> Option<String> {
+    let rules = &site.rules;
+    let found = rules::suppositions(rules, index, concluded, answers).into_iter();
+    let told = found.filter_map(|question| {
+        let answer = rules.book.answer_at(question, answers.supposed(question)?);
+        let answer = site
+            .phrasebook()
+            .answer(&rules.book, question, answer, language);
+        let short = &site.words[language].questions[question].short;
+        Some((plain(site, short, answers, language), answer))
+    });
+    let told: Vec<String> = told
+        .map(|(short, answer)| {
+            say!("{short}\u{a0}: {answer}", "{short}: {answer}")[language].clone()
+        })
+        .collect();
+    let told = Some(told.join(" ; ")).filter(|told| !told.is_empty())?;
+    let words = say!(
+        "Supposé, faute de réponse : {told}.",
+        "Supposed, for want of an answer: {told}."
+    );
+    Some(words[language].clone())
 }
 
 fn route(
@@ -135,7 +173,9 @@ fn route(
         lines.push(format!("  {label}: {told}{}", last.unwrap_or_default()));
     }
     let unsure = unsure::sentences(site, &missing, index, concluded, answers, language);
-    lines.extend(unsure.into_iter().map(|sentence| format!("  {sentence}")));
+    let supposed = supposed(site, index, concluded, answers, language);
+    let unsure = unsure.into_iter().chain(supposed);
+    lines.extend(unsure.map(|sentence| format!("  {sentence}")));
     for told in &concluded.steps {
         let sentence = plain(site, &words.steps[told.step], answers, language);
         let day = |day: rules::Day| date(rules::date(day), language);

@@ -127,6 +127,17 @@ fn question(text: &mut String, changed: &ChangedQuestion, telling: &Telling<'_>)
         ))),
         None => {}
     }
+    if let Some([before, now]) = &changed.suppose {
+        let told = |answer: &Option<String>| {
+            let nothing = telling.say(&say!("rien", "nothing"));
+            answer.clone().unwrap_or(nothing)
+        };
+        let (before, now) = (told(before), told(now));
+        add(telling.say(&say!(
+            "ce qui est supposé faute de réponse : {before} → {now}",
+            "what is supposed for want of an answer: {before} → {now}"
+        )));
+    }
     if !changed.more.is_empty() {
         let whom = telling.whom_of(&changed.more, "  ");
         add(telling.say(&say!(

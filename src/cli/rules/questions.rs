@@ -120,22 +120,25 @@ fn entry(site: &Site, question: QuestionId, language: Language) -> Entry {
     }
 }
 
-/// The type as `questions.yaml` names it: numbers are money or hours.
+/// The type as `questions.yaml` names it.
 fn kind(question: &Question) -> &'static str {
     match &question.kind {
         QuestionKind::Choice(_) => "choice",
         QuestionKind::YesNo => "yes_no",
-        QuestionKind::Number { unit, .. } if unit.name() == "h" => "hours",
-        QuestionKind::Number { .. } => "money",
+        QuestionKind::Number { unit, .. } => match unit.name() {
+            "EUR" => "money",
+            "h" => "hours",
+            _ => "number",
+        },
+        QuestionKind::Count { .. } => "number",
         QuestionKind::Date => "date",
     }
 }
 
 fn range(question: &Question, language: Language) -> Option<String> {
-    let QuestionKind::Number { unit, min, max } = &question.kind else {
-        return None;
-    };
-    let (low, high, unit) = (min.to_string(), max.to_string(), unit.name());
+    let unit = question.kind.unit()?.name();
+    let (low, high) = question.kind.bounds();
+    let (low, high) = (question.kind.number(low), question.kind.number(high));
     let words = say!("de {low} à {high} {unit}", "{low} to {high} {unit}");
     Some(words[language].clone())
 }

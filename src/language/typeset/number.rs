@@ -33,13 +33,23 @@ pub fn money(cents: i64, language: Language) -> String {
 /// assert_eq!(number(8_300_000, Language::English), "83,000");
 /// ```
 pub fn number(hundredths: i64, language: Language) -> String {
-    let whole = grouped(hundredths.unsigned_abs() / 100, language);
-    let decimals = match hundredths.unsigned_abs() % 100 {
-        0 => String::new(),
-        tenths if tenths % 10 == 0 => format!("{}{}", decimal_mark(language), tenths / 10),
-        hundredths => format!("{}{hundredths:02}", decimal_mark(language)),
+    decimal(hundredths, 2, language)
+}
+
+/// A number, from how many of its smallest parts it has, of which `places` decimals make one.
+fn decimal(points: i64, places: u32, language: Language) -> String {
+    let one = 10_u64.pow(places);
+    let whole = grouped(points.unsigned_abs() / one, language);
+    let digits = format!(
+        "{:0width$}",
+        points.unsigned_abs() % one,
+        width = places as usize
+    );
+    let decimals = match digits.trim_end_matches('0') {
+        "" => String::new(),
+        digits => format!("{}{digits}", decimal_mark(language)),
     };
-    format!("{}{whole}{decimals}", sign(hundredths))
+    format!("{}{whole}{decimals}", sign(points))
 }
 
 /// A number with its unit, from its hundredths.
@@ -55,7 +65,20 @@ pub fn number(hundredths: i64, language: Language) -> String {
 /// assert_eq!(quantity(150, "h", Language::English), "1.5\u{a0}hours");
 /// ```
 pub fn quantity(hundredths: i64, unit: &str, language: Language) -> String {
-    let number = number(hundredths, language);
+    quantity_to(hundredths, 2, unit, language)
+}
+
+/// A number with its unit that has more decimals than hundredths, where the unit may have them:
+/// percentages and plain numbers.
+///
+/// ```
+/// use bilan::language::{Language, quantity_to};
+///
+/// assert_eq!(quantity_to(46_552, 4, "percent", Language::English), "4.6552%");
+/// ```
+pub fn quantity_to(points: i64, places: u32, unit: &str, language: Language) -> String {
+    let hundredths = points;
+    let number = decimal(points, places, language);
     match (unit, language) {
         ("EUR", _) => money(hundredths, language),
         ("EUR/h", Language::French) => format!("{} par heure", money(hundredths, language)),
@@ -70,6 +93,11 @@ pub fn quantity(hundredths: i64, unit: &str, language: Language) -> String {
             None => number,
         },
     }
+}
+
+/// The noun for several of a unit; its name in files where it has none.
+pub fn units(unit: &str, language: Language) -> &str {
+    noun(unit, language).map_or(unit, |(_, several)| several)
 }
 
 /// The noun that a unit counts, for one and for several. An age in English is a bare number.

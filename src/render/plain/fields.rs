@@ -141,9 +141,9 @@ fn range_html(
         text.replace("{from}", &from).replace("{to}", &to)
     };
     let none = String::new;
-    let unit = match kind {
-        QuestionKind::Number { unit, .. } => *unit,
-        _ => {
+    let unit = match kind.unit() {
+        Some(unit) => unit,
+        None => {
             let day = |point| date_html(rules::date(Day::at(point)), language);
             return match (first > low, last < high) {
                 (false, false) => say("range_any", none(), none()),
@@ -153,11 +153,15 @@ fn range_html(
             };
         }
     };
-    let amount = |value: i64| escape_html(&quantity(value, unit.name(), language));
+    let amount = |value: i64| {
+        let number = kind.number(value).point();
+        escape_html(&quantity(number, unit.name(), language))
+    };
     if first == last {
         return amount(first);
     }
-    let whole = |value: i64| value % 100 == 0;
+    let counted = matches!(kind, QuestionKind::Count { .. });
+    let whole = |value: i64| counted || value % 100 == 0;
     let lower = (first > low).then(|| match first - 1 {
         under if whole(under) && !whole(first) => say("range_more", amount(under), none()),
         _ => say("range_from", amount(first), none()),

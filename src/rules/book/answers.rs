@@ -2,9 +2,11 @@
 
 use oxc_index::{IndexVec, index_vec};
 
+use crate::language::Bilingual;
 use crate::rules::book::calendar::{Day, iso, parse_day};
 use crate::rules::book::unit::{Hundredths, hundredths};
 use crate::rules::book::{OptionId, QuestionId, QuestionKind, RuleBook};
+use crate::say;
 
 /// The answer to one question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,6 +15,8 @@ pub enum Answer {
     Option(OptionId),
     /// A number.
     Number(Hundredths),
+    /// A whole number.
+    Count(i64),
     /// A day.
     Day(Day),
     /// The person does not know.
@@ -26,6 +30,7 @@ impl Answer {
         match self {
             Answer::Option(option) => Some(option.point()),
             Answer::Number(number) => Some(number.point()),
+            Answer::Count(count) => Some(count),
             Answer::Day(day) => Some(day.point()),
             Answer::Unknown => None,
         }
@@ -36,6 +41,8 @@ impl Answer {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answers {
     given: IndexVec<QuestionId, Option<Answer>>,
+    /// What is taken where a person does not know, by the question.
+    supposed: Vec<(QuestionId, i64)>,
 }
 
 impl Answers {
@@ -43,7 +50,12 @@ impl Answers {
     pub fn on(book: &RuleBook, day: Day) -> Answers {
         let mut given = index_vec![None; book.questions.len()];
         given[book.reference] = Some(Answer::Day(day));
-        Answers { given }
+        let questions = book.questions.iter_enumerated();
+        let supposed = questions.filter_map(|(index, found)| Some((index, found.suppose?)));
+        Answers {
+            given,
+            supposed: supposed.collect(),
+        }
     }
 
     /// The answer to a question.
@@ -51,9 +63,27 @@ impl Answers {
         self.given[question]
     }
 
-    /// The point of a known answer in the domain of its question.
+    /// The point of a known answer in the domain of its question, or of what is taken where the
+    /// person does not know it.
     pub fn point(&self, question: QuestionId) -> Option<i64> {
-        self.given[question].and_then(Answer::point)
+        match self.given[question]? {
+            Answer::Unknown => self.supposed(question),
+            known => known.point(),
+        }
+    }
+
+    /// The point of what is taken of whoever does not know the answer or is not asked.
+    pub fn supposed(&self, question: QuestionId) -> Option<i64> {
+        let found = self.supposed.iter().find(|(other, _)| *other == question);
+        found.map(|(_, point)| *point)
+    }
+
+    /// The same answers, where nothing is taken for one that is not known.
+    #[must_use]
+    pub fn without_supposition(&self, question: QuestionId) -> Answers {
+        let mut without = self.clone();
+        without.supposed.retain(|(other, _)| *other != question);
+        without
     }
 
     /// Answers a question; the former answer is replaced.
@@ -82,12 +112,47 @@ pub enum BadAnswer {
     NoOption,
     /// The text is no number with at most two decimals.
     NoNumber,
+    /// The text is no whole number.
+    NotWhole,
     /// The text is no date like `2026-11-22`.
     NoDate,
     /// The number or date lies outside these bounds, given as texts.
     Outside(String, String),
     /// The question must be answered: there is no "I don't know".
     NotUnknown,
+}
+
+impl BadAnswer {
+    /// What to write instead.
+    pub fn help(&self, kind: &QuestionKind) -> Bilingual<String> {
+        let options = kind.options().raw.join(", ");
+        match self {
+            BadAnswer::NoOption => say!(
+                "réponses possibles : {options}",
+                "possible answers: {options}"
+            ),
+            BadAnswer::NotWhole => say!(
+                "écrivez un nombre entier comme 3",
+                "write a whole number like 3"
+            ),
+            BadAnswer::NoNumber => say!(
+                "écrivez un nombre comme 1600 ou 1600.50",
+                "write a number like 1600 or 1600.50"
+            ),
+            BadAnswer::NoDate => say!(
+                "écrivez une date comme 2026-11-22",
+                "write a date like 2026-11-22"
+            ),
+            BadAnswer::Outside(low, high) => say!(
+                "le nombre doit être compris entre {low} et {high}",
+                "the number must lie between {low} and {high}"
+            ),
+            BadAnswer::NotUnknown => say!(
+                "cette question veut une réponse : « je ne sais pas » n'y est pas admis",
+                "this question needs an answer: \"I don't know\" is not accepted"
+            ),
+        }
+    }
 }
 
 /// The word that stands for "I don't know" wherever answers are written.
@@ -104,7 +169,13 @@ pub fn read_answer(book: &RuleBook, question: QuestionId, text: &str) -> Result<
             Err(BadAnswer::NotUnknown)
         };
     }
-    match question.kind {
+    read_known(&question.kind, text)
+}
+
+/// Reads an answer of whoever knows it.
+pub fn read_known(kind: &QuestionKind, text: &str) -> Result<Answer, BadAnswer> {
+    let option = kind.options().position(|id| id == text);
+    match *kind {
         QuestionKind::YesNo if text == "true" => Ok(Answer::Option(OptionId::YES)),
         QuestionKind::YesNo if text == "false" => Ok(Answer::Option(OptionId::NO)),
         QuestionKind::Choice(_) | QuestionKind::YesNo => {
@@ -118,6 +189,14 @@ pub fn read_answer(book: &RuleBook, question: QuestionId, text: &str) -> Result<
                 Err(BadAnswer::Outside(min.to_string(), max.to_string()))
             }
         }
+        QuestionKind::Count { min, max, .. } => {
+            let count: i64 = text.parse().map_err(|_| BadAnswer::NotWhole)?;
+            if (min..=max).contains(&count) {
+                Ok(Answer::Count(count))
+            } else {
+                Err(BadAnswer::Outside(min.to_string(), max.to_string()))
+            }
+        }
         QuestionKind::Date => parse_day(text).map(Answer::Day).ok_or(BadAnswer::NoDate),
     }
 }
@@ -127,6 +206,7 @@ pub fn write_answer(book: &RuleBook, question: QuestionId, answer: Answer) -> St
     match answer {
         Answer::Option(option) => book.questions[question].kind.options()[option].clone(),
         Answer::Number(number) => number.to_string(),
+        Answer::Count(count) => count.to_string(),
         Answer::Day(day) => iso(day),
         Answer::Unknown => UNKNOWN.to_owned(),
     }

@@ -133,6 +133,29 @@ pub fn shift(from: Day, count: i64, unit: Unit) -> Day {
     moved.map_or(from, day)
 }
 
+/// How many whole units lie between two days; below nothing where the second comes first.
+///
+/// It is the largest count by which the first day can be moved without passing the second.
+pub fn between(from: Day, to: Day, unit: Unit) -> i64 {
+    match unit {
+        Unit::Week => (to.0 - from.0).div_euclid(7),
+        Unit::Month => months_between(from, to),
+        Unit::Year => months_between(from, to).div_euclid(12),
+        _ => to.0 - from.0,
+    }
+}
+
+fn months_between(from: Day, to: Day) -> i64 {
+    let (first, last) = (date(from), date(to));
+    let years = i64::from(last.year()) - i64::from(first.year());
+    let months = years * 12 + i64::from(last.month()) - i64::from(first.month());
+    if shift(from, months, Unit::Month) > to {
+        months - 1
+    } else {
+        months
+    }
+}
+
 /// The date as `2026-11-22`.
 pub fn iso(day: Day) -> String {
     date(day).to_string()
@@ -154,6 +177,22 @@ mod tests {
         assert_eq!(iso(shift(start, 5, Unit::Year)), "2029-02-28");
         let start = parse_day("2026-11-30").expect("a date");
         assert_eq!(iso(shift(start, 3, Unit::Month)), "2027-02-28");
+    }
+
+    #[test]
+    fn a_whole_month_ends_where_moving_by_it_leads() {
+        let day = |text| parse_day(text).expect("a date");
+        for (from, to, months, years) in [
+            ("2026-01-15", "2026-02-14", 0, 0),
+            ("2026-01-15", "2026-02-15", 1, 0),
+            ("2026-01-31", "2026-02-28", 1, 0),
+            ("2026-02-28", "2026-01-28", -1, -1),
+            ("2024-02-29", "2025-02-28", 12, 1),
+        ] {
+            let found = |unit| between(day(from), day(to), unit);
+            assert_eq!(found(Unit::Month), months, "{from} {to}");
+            assert_eq!(found(Unit::Year), years, "{from} {to}");
+        }
     }
 
     #[test]

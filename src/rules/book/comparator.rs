@@ -30,6 +30,16 @@ impl Comparator {
         }
     }
 
+    /// The points at which it can turn whether a number compares so with a bound: `at` is the
+    /// first point at the bound or above it, `above` the first above it.
+    pub fn turns(self, at: i64, above: i64) -> Vec<i64> {
+        match self {
+            Comparator::Less | Comparator::AtLeast => vec![at],
+            Comparator::AtMost | Comparator::Greater => vec![above],
+            Comparator::Equal | Comparator::Different => vec![at, above],
+        }
+    }
+
     /// The comparison with its two sides exchanged.
     pub fn mirrored(self) -> Comparator {
         match self {
@@ -63,4 +73,6 @@ pub enum Operator {
     Subtract,
     /// `*`
     Multiply,
+    /// `/`
+    Divide,
 }

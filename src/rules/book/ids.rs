@@ -19,6 +19,8 @@ ids! {
     ParameterId
     /// A question of a book, in the order of asking.
     QuestionId
+    /// A question with several answers.
+    SeveralId
     /// An option of a choice; `yes` is the first of a yes/no question.
     OptionId
     /// A named condition of a book.

@@ -24,6 +24,11 @@ pub struct Parameter {
     pub span: Span,
     /// What its values count.
     pub unit: Unit,
+    /// With how many decimals its numbers are held: two, or more where the law writes more of a
+    /// percentage or of a plain number. Then they are parts of a hundredth, and only multiply.
+    pub places: u32,
+    /// The values that it belongs to, where it is one of several.
+    pub family: Option<Family>,
     /// The values, by the day they hold from.
     pub values: Vec<Dated>,
     /// The last day for which the value is established.
@@ -36,6 +41,42 @@ pub struct Parameter {
     pub likely: bool,
     /// Between what it lies while it is not established, where that is known.
     pub bounds: Option<Bounds>,
+}
+
+/// What a value is one of several by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Family {
+    /// The id under which they stand together.
+    pub id: String,
+    /// Which of them this is.
+    pub member: Member,
+}
+
+/// Which of several values one is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Member {
+    /// That of an option, or of a group of options, of a choice.
+    Of {
+        /// The choice.
+        question: String,
+        /// The option or the group.
+        key: String,
+    },
+    /// That of a band, counted from 1.
+    Band(usize),
+    /// The upper limit of a band.
+    Limit(usize),
+}
+
+impl Member {
+    /// Its name behind that of the family.
+    pub fn name(&self) -> String {
+        match self {
+            Member::Of { key, .. } => key.clone(),
+            Member::Band(band) => band.to_string(),
+            Member::Limit(band) => format!("{band}.up_to"),
+        }
+    }
 }
 
 /// Between what a value lies while it is not established, both ends included.

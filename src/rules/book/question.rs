@@ -7,7 +7,7 @@ use oxc_index::{IndexSlice, IndexVec};
 use crate::rules::book::answers::Answer;
 use crate::rules::book::calendar::{Day, FIRST_DAY, LAST_DAY};
 use crate::rules::book::unit::{Hundredths, Unit};
-use crate::rules::book::{Condition, OptionId, QuestionId};
+use crate::rules::book::{Comparator, Condition, OptionId, QuestionId, SeveralId};
 use crate::source::Span;
 
 /// The options of every yes/no question.
@@ -25,12 +25,48 @@ pub struct Question {
     pub kind: QuestionKind,
     /// When the question makes sense; always, where there is no condition.
     pub asked_if: Option<Condition>,
+    /// The question with several answers that it is an option of.
+    pub several: Option<SeveralId>,
     /// Whether a person may answer that she does not know.
     pub may_not_know: bool,
+    /// The point of the answer that is taken of whoever does not know it or is not asked.
+    pub suppose: Option<i64>,
     /// The answer where nothing else was said: today, for the reference date.
     pub default_today: bool,
     /// Whether it is to stay at its place, even where another would spare questions.
     pub stays: bool,
+}
+
+/// A question to which several answers can be given: one yes/no question for each option.
+#[derive(Debug, Clone)]
+pub struct Several {
+    /// Its id.
+    pub id: String,
+    /// Where its id stands.
+    pub span: Span,
+    /// Its options.
+    pub options: Vec<String>,
+    /// The question of the first option; those of the others follow.
+    pub first: QuestionId,
+}
+
+impl Several {
+    /// The id of the question of an option.
+    pub fn member_id(id: &str, option: &str) -> String {
+        format!("{id}_{option}")
+    }
+
+    /// The questions of its options, in order.
+    pub fn questions(&self) -> impl Iterator<Item = QuestionId> + use<> {
+        let first = self.first.index();
+        (first..first + self.options.len()).map(QuestionId::new)
+    }
+
+    /// The question of an option.
+    pub fn question(&self, option: &str) -> Option<QuestionId> {
+        let place = self.options.iter().position(|known| known == option)?;
+        Some(QuestionId::new(self.first.index() + place))
+    }
 }
 
 /// What can be answered to a question.
@@ -49,20 +85,33 @@ pub enum QuestionKind {
         /// The largest answer.
         max: Hundredths,
     },
+    /// A whole number, which is its own point.
+    Count {
+        /// What it counts.
+        unit: Unit,
+        /// The smallest answer.
+        min: i64,
+        /// The largest answer.
+        max: i64,
+    },
     /// A calendar day.
     Date,
 }
 
 impl QuestionKind {
     /// The names of the types of questions in files.
-    pub const TYPES: [&'static str; 5] = ["choice", "yes_no", "money", "hours", "date"];
+    pub const TYPES: [&'static str; 7] = [
+        "choice", "several", "yes_no", "money", "hours", "number", "date",
+    ];
 
     /// The options of a choice; none where a number or a day is asked for.
     pub fn options(&self) -> &IndexSlice<OptionId, [String]> {
         match self {
             QuestionKind::Choice(options) => options,
             QuestionKind::YesNo => &YES_NO,
-            QuestionKind::Number { .. } | QuestionKind::Date => IndexSlice::new(&[]),
+            QuestionKind::Number { .. } | QuestionKind::Count { .. } | QuestionKind::Date => {
+                IndexSlice::new(&[])
+            }
         }
     }
 
@@ -74,8 +123,44 @@ impl QuestionKind {
                 (0, OptionId::new(self.options().len() - 1).point())
             }
             QuestionKind::Number { min, max, .. } => (min.point(), max.point()),
+            QuestionKind::Count { min, max, .. } => (*min, *max),
             QuestionKind::Date => (FIRST_DAY.point(), LAST_DAY.point()),
         }
+    }
+
+    /// What a number counts; none where something else is asked for.
+    pub fn unit(&self) -> Option<Unit> {
+        match self {
+            QuestionKind::Number { unit, .. } | QuestionKind::Count { unit, .. } => Some(*unit),
+            QuestionKind::Choice(_) | QuestionKind::YesNo | QuestionKind::Date => None,
+        }
+    }
+
+    /// The number at a point of its domain, in hundredths of its unit.
+    pub fn number(&self, point: i64) -> Hundredths {
+        match self {
+            QuestionKind::Count { .. } => Hundredths::at(point.saturating_mul(100)),
+            _ => Hundredths::at(point),
+        }
+    }
+
+    /// Whether the answer at a point compares so with a number in hundredths of the unit.
+    pub fn compares(&self, point: i64, comparator: Comparator, bound: Hundredths) -> bool {
+        comparator.holds(self.number(point).point(), bound.point())
+    }
+
+    /// The points at which it can turn whether an answer compares so with such a number.
+    pub fn turns(&self, comparator: Comparator, bound: Hundredths) -> Vec<i64> {
+        let bound = bound.point();
+        // The first point at the bound or above it, and the first above it.
+        let (at, above) = match self {
+            QuestionKind::Count { .. } => {
+                let below = bound.div_euclid(100);
+                (below + i64::from(bound.rem_euclid(100) > 0), below + 1)
+            }
+            _ => (bound, bound + 1),
+        };
+        comparator.turns(at, above)
     }
 
     /// The answer at a point of its domain.
@@ -83,6 +168,7 @@ impl QuestionKind {
         match self {
             QuestionKind::Choice(_) | QuestionKind::YesNo => Answer::Option(OptionId::at(point)),
             QuestionKind::Number { .. } => Answer::Number(Hundredths::at(point)),
+            QuestionKind::Count { .. } => Answer::Count(point),
             QuestionKind::Date => Answer::Day(Day::at(point)),
         }
     }

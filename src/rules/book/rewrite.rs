@@ -34,9 +34,16 @@ pub(in crate::rules) trait Rewrite {
                 *operator,
                 self.formula(right).into(),
             ),
-            Formula::Product(left, right) => {
-                Formula::Product(self.formula(left).into(), self.formula(right).into())
-            }
+            Formula::Product(left, right, scale) => Formula::Product(
+                self.formula(left).into(),
+                self.formula(right).into(),
+                *scale,
+            ),
+            Formula::Between { from, to, unit } => Formula::Between {
+                from: self.formula(from).into(),
+                to: self.formula(to).into(),
+                unit: *unit,
+            },
             Formula::Shift {
                 day,
                 count,

@@ -63,6 +63,20 @@ impl Unit {
             .expect("every unit stands in the table of names")
     }
 
+    /// Whether answers and lengths in it are whole numbers: there is nobody of 17.5 years.
+    pub fn is_whole(self) -> bool {
+        match self {
+            Unit::Euro | Unit::Hour | Unit::EuroPerHour | Unit::Percent => false,
+            Unit::Day | Unit::WorkingDay | Unit::Week | Unit::Month | Unit::Year => true,
+            Unit::Age | Unit::Employee | Unit::Count => true,
+        }
+    }
+
+    /// Whether its values may have more than two decimals: the law writes rates of 4.6552 %.
+    pub fn is_fine(self) -> bool {
+        matches!(self, Unit::Percent | Unit::Count)
+    }
+
     /// Whether a date can be moved by so many of it.
     pub fn is_period(self) -> bool {
         matches!(self, Unit::Day | Unit::Week | Unit::Month | Unit::Year)
@@ -106,19 +120,39 @@ impl std::fmt::Display for Hundredths {
 /// assert_eq!(hundredths("1.234"), None);
 /// ```
 pub fn hundredths(text: &str) -> Option<Hundredths> {
+    decimal(text, 2)
+}
+
+/// The most decimals that a number may have, where its unit may have more than two.
+pub const MOST_PLACES: u32 = 6;
+
+/// How many decimals a number is written with.
+pub fn places(text: &str) -> u32 {
+    let decimals = text
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len());
+    u32::try_from(decimals).unwrap_or(u32::MAX)
+}
+
+/// Reads a decimal number as so many of its last places: of two, these are hundredths.
+pub fn decimal(text: &str, places: u32) -> Option<Hundredths> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
         None => (1, text),
     };
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 12 || part.len() > 2 || digits.ends_with('.') {
+    if whole.is_empty() || whole.len() > 12 || part.len() > places as usize || digits.ends_with('.')
+    {
         return None;
     }
     if !is_number(whole) || !is_number(part) {
         return None;
     }
     let whole: i64 = whole.parse().ok()?;
-    let part: i64 = format!("{part:0<2}").parse().ok()?;
-    Some(Hundredths(sign * (whole * 100 + part)))
+    let part: i64 = format!("{part:0<width$}", width = places as usize)
+        .parse()
+        .ok()?;
+    let whole = whole.checked_mul(10_i64.checked_pow(places)?)?;
+    Some(Hundredths(sign * whole.checked_add(part)?))
 }

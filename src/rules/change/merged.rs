@@ -133,6 +133,8 @@ pub(in crate::rules) fn merge(old: &RuleBook, new: &RuleBook) -> Merged {
             sources: IndexVec::new(),
             parameters: IndexVec::new(),
             questions: IndexVec::new(),
+            // Each is its yes/no questions here.
+            several: IndexVec::new(),
             groups: Vec::new(),
             reference: QuestionId::new(0),
             facts: IndexVec::new(),
@@ -181,7 +183,8 @@ pub(in crate::rules) fn merge(old: &RuleBook, new: &RuleBook) -> Merged {
 pub(in crate::rules) fn comparable(old: &Question, new: &Question) -> bool {
     match (&old.kind, &new.kind) {
         (QuestionKind::Date, QuestionKind::Date) => true,
-        (QuestionKind::Number { unit, .. }, QuestionKind::Number { unit: same, .. }) => {
+        (QuestionKind::Number { unit, .. }, QuestionKind::Number { unit: same, .. })
+        | (QuestionKind::Count { unit, .. }, QuestionKind::Count { unit: same, .. }) => {
             let (old, new) = (old.kind.bounds(), new.kind.bounds());
             unit == same && old.0.max(new.0) <= old.1.min(new.1)
         }
@@ -246,6 +249,9 @@ fn questions(old: &RuleBook, new: &RuleBook, merged: &mut Merged) {
         merged.book.questions.push(Question {
             kind,
             asked_if: None,
+            // The conditions of each side say already what it supposes.
+            suppose: None,
+            several: None,
             ..shown.clone()
         });
     }
@@ -268,6 +274,14 @@ fn common(own: [Option<&Question>; 2]) -> QuestionKind {
                 unit: *unit,
                 min: Hundredths::at(old.0.max(new.0)),
                 max: Hundredths::at(old.1.min(new.1)),
+            }
+        }
+        (QuestionKind::Count { .. }, QuestionKind::Count { unit, min, max }) => {
+            let (low, high) = old.kind.bounds();
+            QuestionKind::Count {
+                unit: *unit,
+                min: low.max(*min),
+                max: high.min(*max),
             }
         }
         (QuestionKind::Date, QuestionKind::Date) => QuestionKind::Date,

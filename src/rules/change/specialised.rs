@@ -204,9 +204,10 @@ fn valueless(book: &RuleBook, formula: &Formula) -> bool {
             let answers = Answers::on(book, FIRST_DAY);
             !matches!(value(book, formula, &answers), Ok(Computed::Point(_)))
         }
-        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
+        Formula::Sum(left, _, right) | Formula::Product(left, right, _) => {
             valueless(book, left) || valueless(book, right)
         }
+        Formula::Between { from, to, .. } => valueless(book, from) || valueless(book, to),
         Formula::Shift { day, count, .. } => valueless(book, day) || valueless(book, count),
         _ => false,
     }

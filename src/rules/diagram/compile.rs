@@ -330,8 +330,9 @@ impl Compiler<'_> {
                         let day = Day::at(point);
                         dated.from <= day && next.is_none_or(|next| day < next)
                     })?;
+                    let kind = &book.questions[*question].kind;
                     let test =
-                        self.answer(*question, |value| comparator.holds(value, bound.point()))?;
+                        self.answer(*question, |point| kind.compares(point, *comparator, bound))?;
                     let both = self.diagrams.and(then, test)?;
                     any = self.diagrams.or(any, both)?;
                 }

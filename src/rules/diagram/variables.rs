@@ -4,8 +4,7 @@ use oxc_index::{IndexSlice, IndexVec, index_vec};
 
 use crate::rules::book::calendar::Day;
 use crate::rules::book::{
-    Comparator, ComparisonId, Condition, Formula, ParameterValue, QuestionId, QuestionKind,
-    RuleBook, Test,
+    ComparisonId, Condition, Formula, ParameterValue, QuestionId, QuestionKind, RuleBook, Test,
 };
 use crate::rules::diagram::nodes::Level;
 
@@ -114,17 +113,12 @@ fn collect_cuts(
     condition: &Condition,
     cuts: &mut IndexSlice<QuestionId, [Vec<i64>]>,
 ) {
-    let compare = |comparator: Comparator, bound: i64, cuts: &mut Vec<i64>| match comparator {
-        Comparator::Less | Comparator::AtLeast => cuts.push(bound),
-        Comparator::AtMost | Comparator::Greater => cuts.push(bound + 1),
-        Comparator::Equal | Comparator::Different => cuts.extend([bound, bound + 1]),
-    };
     match condition {
         Condition::Answer {
             question,
             test: Test::Compare(comparator, bound),
             ..
-        } => compare(*comparator, *bound, &mut cuts[*question]),
+        } => cuts[*question].extend(comparator.turns(*bound, *bound + 1)),
         Condition::Dated {
             question,
             comparator,
@@ -134,7 +128,8 @@ fn collect_cuts(
             let parameter = &book.parameters[*parameter];
             for dated in &parameter.values {
                 if let ParameterValue::Number(bound) = dated.value {
-                    compare(*comparator, bound.point(), &mut cuts[*question]);
+                    let kind = &book.questions[*question].kind;
+                    cuts[*question].extend(kind.turns(*comparator, bound));
                 }
             }
             cuts[book.reference].extend(parameter.changes().map(Day::point));

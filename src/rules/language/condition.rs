@@ -86,11 +86,11 @@ fn bare_name(
     if let Some(&question) = scope.questions.get(name) {
         if matches!(scope.question_kinds[question], QuestionKind::YesNo) {
             let test = Test::Options([OptionId::YES].into_iter().collect());
-            return Some(Condition::Answer {
+            return Some(scope.with_supposed(Condition::Answer {
                 question,
                 test,
                 span,
-            });
+            }));
         }
         report.add(
             Fault::error(
@@ -151,6 +151,9 @@ fn membership(
     span: Span,
     report: &mut Report,
 ) -> Option<Condition> {
+    if let Some(chosen) = chosen_among(scope, subject, members, span, report) {
+        return chosen;
+    }
     let Said::Name(name) = &subject.kind else {
         report.add(
             Fault::error(
@@ -181,11 +184,52 @@ fn membership(
     for member in members {
         set = set.union(options(scope, question, member, report)?);
     }
-    Some(Condition::Answer {
+    Some(scope.with_supposed(Condition::Answer {
         question,
         test: Test::Options(set),
         span,
-    })
+    }))
+}
+
+/// `french in languages`, of a question with several answers; nothing where none is named.
+fn chosen_among(
+    scope: &Scope<'_>,
+    subject: &Expression,
+    members: &[Expression],
+    span: Span,
+    report: &mut Report,
+) -> Option<Option<Condition>> {
+    let (
+        Said::Name(option),
+        [
+            Expression {
+                kind: Said::Name(id),
+                ..
+            },
+        ],
+    ) = (&subject.kind, members)
+    else {
+        return None;
+    };
+    let several = scope.several.iter().find(|several| several.id == *id)?;
+    let Some(question) = several.question(option) else {
+        let fault = Fault::error(
+            "unknown-option",
+            say!(
+                "`{option}` n'est pas une option de `{id}`",
+                "`{option}` is not an option of `{id}`"
+            ),
+        );
+        let fault = fault.at(subject.span);
+        report.add(fault.help(options_help(option, &several.options)));
+        return Some(None);
+    };
+    let test = Test::Options([OptionId::YES].into_iter().collect());
+    Some(Some(Condition::Answer {
+        question,
+        test,
+        span,
+    }))
 }
 
 /// An option, or a group of options, of a choice question.

@@ -3,7 +3,9 @@
 use crate::rules::book::answers::write_answer;
 use crate::rules::book::calendar::{Day, iso};
 use crate::rules::book::unit::Hundredths;
-use crate::rules::book::{Condition, Formula, Operator, QuestionKind, RuleBook, Test};
+use crate::rules::book::{
+    Condition, Formula, Operator, QuestionKind, RuleBook, Test, WrittenProduct,
+};
 
 /// The condition as a file would say it.
 pub fn condition(book: &RuleBook, condition: &Condition) -> String {
@@ -104,6 +106,7 @@ pub(in crate::rules) fn formula(book: &RuleBook, value: &Formula, day: bool) -> 
     match value {
         Formula::Constant(constant) if day => iso(Day::at(*constant)),
         Formula::Constant(constant) => Hundredths::at(*constant).to_string(),
+        Formula::Nothing => "none".to_owned(),
         Formula::Answer(question) => book.questions[*question].id.clone(),
         Formula::Parameter(parameter) => book.parameters[*parameter].id.clone(),
         Formula::Amount(decision, amount) => {
@@ -119,10 +122,26 @@ pub(in crate::rules) fn formula(book: &RuleBook, value: &Formula, day: bool) -> 
             let (left, right) = (formula(book, left, false), formula(book, right, false));
             format!("{left} {sign} {right}")
         }
-        Formula::Product(left, right) => format!(
-            "{} * {}",
-            formula(book, left, false),
-            formula(book, right, false)
+        Formula::Product(..) => match value.written_product() {
+            Some(WrittenProduct::Times(left, right)) => {
+                let (left, right) = (formula(book, left, false), formula(book, right, false));
+                format!("{left} * {right}")
+            }
+            Some(WrittenProduct::Divided(part, by)) => {
+                format!("{} / {by}", formula(book, part, false))
+            }
+            Some(WrittenProduct::Counted(part)) => formula(book, part, false),
+            Some(WrittenProduct::Rounded(part, step, rounding)) => {
+                let part = formula(book, part, false);
+                format!("{}({part}, {step} EUR)", rounding.name())
+            }
+            None => String::new(),
+        },
+        Formula::Between { from, to, unit } => format!(
+            "{}({}, {})",
+            unit.name(),
+            formula(book, from, true),
+            formula(book, to, true)
         ),
         Formula::Shift {
             day,

@@ -8,8 +8,9 @@
 //! negation   = "not" negation | comparison
 //! comparison = sum [ ("=" | "!=" | "<" | "<=" | ">" | ">=") sum | ["not"] "in" (list | name) ]
 //! sum        = product { ("+" | "-") product }
-//! product    = primary { "*" primary }
-//! primary    = number [ unit ] | date | name [ "." name ] | name "(" arguments ")" | "(" expression ")"
+//! product    = primary { ("*" | "/") primary }
+//! primary    = number [ unit ] | date | name [ "." name | "[" name "]" ] | name "(" arguments ")"
+//!            | "(" expression ")"
 //! list       = "[" name { "," name } "]"
 //! ```
 
@@ -44,13 +45,15 @@ pub enum ExpressionKind {
     Name(String),
     /// A name inside another: `cpf.covered`.
     Inner(String, String),
+    /// The member of a family of values that an answer chooses: `cap[region]`.
+    Keyed(String, String),
     /// `min(…)`, `max(…)`, `known(…)`.
     Call(String, Vec<Expression>),
     /// A comparison.
     Compare(Box<Expression>, Comparator, Box<Expression>),
     /// Membership; the flag says `not in`.
     In(Box<Expression>, Vec<Expression>, bool),
-    /// `+`, `-` or `*`.
+    /// `+`, `-`, `*` or `/`.
     Arithmetic(Box<Expression>, Operator, Box<Expression>),
     /// Every one holds.
     And(Vec<Expression>),

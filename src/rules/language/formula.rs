@@ -1,10 +1,15 @@
 //! Values: the type of each, and what an amount or a date is made of.
 
+mod function;
+pub(in crate::rules::language) mod members;
+
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::book::unit::Unit;
-use crate::rules::book::{Formula, Operator, QuestionKind};
+use crate::rules::book::{Formula, Operator, ParameterId, QuestionKind, Scale};
 use crate::rules::language::expression::{Expression, ExpressionKind as Said};
+use crate::rules::language::formula::function::{FUNCTIONS, function, is_function};
+use crate::rules::language::formula::members::keyed_value;
 use crate::rules::language::scope::Scope;
 use crate::say;
 use crate::source::Span;
@@ -14,6 +19,8 @@ use crate::source::Span;
 pub(in crate::rules) enum Type {
     /// A number of some unit.
     Number(Unit),
+    /// A number of some unit with so many decimals, more than two.
+    Finer(Unit, u32),
     /// A number that takes the unit of what it meets.
     Bare,
     /// A calendar day.
@@ -90,8 +97,12 @@ pub(in crate::rules) fn value(
                 report,
             )
         }
+        Said::Keyed(name, key) => keyed_value(scope, name, key, expression.span, report),
         Said::Call(name, arguments) if name == "min" || name == "max" => {
             extreme(scope, name, arguments, expression.span, report)
+        }
+        Said::Call(name, arguments) if is_function(name) => {
+            function(scope, name, arguments, expression.span, report)
         }
         Said::If(test, then, otherwise) => {
             conditional(scope, test, [then, otherwise], expression.span, report)
@@ -106,10 +117,7 @@ pub(in crate::rules) fn value(
                     ),
                 )
                 .at(expression.span)
-                .help(say!(
-                    "fonctions : min, max, known",
-                    "functions: min, max, known"
-                )),
+                .help(say!("fonctions : {FUNCTIONS}", "functions: {FUNCTIONS}")),
             );
             None
         }
@@ -195,6 +203,9 @@ fn named_value(
     if let Some(&question) = scope.questions.get(name) {
         let kind = match scope.question_kinds[question] {
             QuestionKind::Number { unit, .. } => Type::Number(*unit),
+            QuestionKind::Count { unit, .. } => {
+                return Some((Type::Number(*unit), Formula::counted(question)));
+            }
             QuestionKind::Date => Type::Date,
             QuestionKind::Choice(_) | QuestionKind::YesNo => {
                 report.add(
@@ -213,8 +224,7 @@ fn named_value(
         return Some((kind, Formula::Answer(question)));
     }
     if let Some(parameter) = scope.parameter(name) {
-        let unit = scope.parameters[parameter].unit;
-        return Some((Type::Number(unit), Formula::Parameter(parameter)));
+        return Some(parameter_value(scope, parameter));
     }
     // The amounts of the decision at hand may be named alone.
     if let Some(own) = scope.own {
@@ -237,6 +247,9 @@ fn inner_value(
     span: Span,
     report: &mut Report,
 ) -> Option<(Type, Formula)> {
+    if let Some(parameter) = scope.parameter(&format!("{decision}.{amount}")) {
+        return Some(parameter_value(scope, parameter));
+    }
     let Some(found) = scope.decisions.get(decision) else {
         scope.unknown(decision, span, report);
         return None;
@@ -264,50 +277,122 @@ fn inner_value(
     }
 }
 
+/// The value of a parameter.
+pub(super) fn parameter_value(scope: &Scope<'_>, parameter: ParameterId) -> (Type, Formula) {
+    let found = &scope.parameters[parameter];
+    let kind = match found.places {
+        2 => Type::Number(found.unit),
+        places => Type::Finer(found.unit, places),
+    };
+    (kind, Formula::Parameter(parameter))
+}
+
 fn arithmetic(
-    (left, (left_type, left_formula)): (&Expression, (Type, Formula)),
+    (left, left_value): (&Expression, (Type, Formula)),
     operator: Operator,
-    (right, (right_type, right_formula)): (&Expression, (Type, Formula)),
+    (right, right_value): (&Expression, (Type, Formula)),
     span: Span,
     report: &mut Report,
 ) -> Option<(Type, Formula)> {
-    let sum = |left: Formula, right: Formula| Formula::Sum(left.into(), operator, right.into());
-    let product = |left: Formula, right: Formula| Formula::Product(left.into(), right.into());
-    match (operator, left_type, right_type) {
-        (Operator::Add | Operator::Subtract, Type::Date, Type::Number(unit))
-            if unit.is_period() =>
+    let (left_type, right_type) = (left_value.0, right_value.0);
+    let found = match operator {
+        Operator::Add | Operator::Subtract => sum(left_value, operator, right_value),
+        Operator::Multiply => product(left_value, right_value),
+        Operator::Divide => match right_value {
+            (Type::Bare, Formula::Constant(by)) if by > 0 && by % 100 == 0 => {
+                (left_type != Type::Date).then(|| (left_type, left_value.1.divided(by / 100)))
+            }
+            _ => {
+                report.add(no_divisor(right.span));
+                return None;
+            }
+        },
+    };
+    if found.is_none() {
+        report.add(mismatch((left, left_type), (right, right_type), span));
+    }
+    found
+}
+
+fn no_divisor(span: Span) -> Fault {
+    let message = say!(
+        "on divise par un nombre entier, écrit en chiffres",
+        "what divides is a whole number, written in figures"
+    );
+    Fault::error("type-mismatch", message).at(span).help(say!(
+        "écrivez par exemple `price / 12` ; pour une part que la loi fixe, multipliez par un paramètre en `percent`",
+        "write `price / 12`, for example; for a share that the law sets, multiply by a parameter in `percent`"
+    ))
+}
+
+/// A sum or a difference, or a day that is moved.
+fn sum(
+    (left_type, left): (Type, Formula),
+    operator: Operator,
+    (right_type, right): (Type, Formula),
+) -> Option<(Type, Formula)> {
+    match (left_type, right_type) {
+        (Type::Date, Type::Number(unit)) if unit.is_period() => {
+            let moved = Formula::Shift {
+                day: left.into(),
+                count: right.into(),
+                unit,
+                back: operator == Operator::Subtract,
+            };
+            Some((Type::Date, moved))
+        }
+        (Type::Date | Type::Finer(..), _) | (_, Type::Date | Type::Finer(..)) => None,
+        (one, other) if agree(one, other) => {
+            let sum = Formula::Sum(left.into(), operator, right.into());
+            Some((common(one, other), sum))
+        }
+        _ => None,
+    }
+}
+
+/// What is multiplied: one side says how many times, or which share, of the other.
+pub(super) fn product(
+    (left_type, left): (Type, Formula),
+    (right_type, right): (Type, Formula),
+) -> Option<(Type, Formula)> {
+    let of = |kind, scale| Some((kind, Formula::Product(left.into(), right.into(), scale)));
+    let euros = Type::Number(Unit::Euro);
+    match (left_type, right_type) {
+        (Type::Date, _) | (_, Type::Date) => None,
+        (Type::Number(Unit::Hour), Type::Number(Unit::EuroPerHour))
+        | (Type::Number(Unit::EuroPerHour), Type::Number(Unit::Hour)) => {
+            of(euros, Scale::HUNDREDTHS)
+        }
+        (Type::Bare, other @ (Type::Number(_) | Type::Bare))
+        | (other @ Type::Number(_), Type::Bare) => of(other, Scale::HUNDREDTHS),
+        (Type::Number(whole), Type::Number(part)) => match (times(whole, 2), times(part, 2)) {
+            (Some(scale), _) if is_measured(part) => of(Type::Number(part), scale),
+            (_, Some(scale)) if is_measured(whole) => of(Type::Number(whole), scale),
+            _ => None,
+        },
+        (Type::Finer(unit, places), Type::Number(other))
+        | (Type::Number(other), Type::Finer(unit, places))
+            if is_measured(other) =>
         {
-            Some((
-                Type::Date,
-                Formula::Shift {
-                    day: left_formula.into(),
-                    count: right_formula.into(),
-                    unit,
-                    back: operator == Operator::Subtract,
-                },
-            ))
+            of(Type::Number(other), times(unit, places)?)
         }
-        (Operator::Add | Operator::Subtract, left, right)
-            if left != Type::Date && right != Type::Date && agree(left, right) =>
-        {
-            Some((common(left, right), sum(left_formula, right_formula)))
-        }
-        (Operator::Multiply, Type::Number(Unit::Hour), Type::Number(Unit::EuroPerHour))
-        | (Operator::Multiply, Type::Number(Unit::EuroPerHour), Type::Number(Unit::Hour)) => {
-            Some((
-                Type::Number(Unit::Euro),
-                product(left_formula, right_formula),
-            ))
-        }
-        (Operator::Multiply, Type::Bare, other) | (Operator::Multiply, other, Type::Bare)
-            if other != Type::Date =>
-        {
-            Some((other, product(left_formula, right_formula)))
-        }
-        _ => {
-            report.add(mismatch((left, left_type), (right, right_type), span));
-            None
-        }
+        _ => None,
+    }
+}
+
+/// What can be had several times, or a share of.
+fn is_measured(unit: Unit) -> bool {
+    matches!(unit, Unit::Euro | Unit::Hour | Unit::EuroPerHour)
+}
+
+/// How a product with a number of this unit and so many decimals is brought back to hundredths,
+/// where the unit says how many times or which share.
+fn times(unit: Unit, places: u32) -> Option<Scale> {
+    let one = 10_i64.pow(places);
+    match unit {
+        Unit::Percent => Some(Scale::nearest(one * 100)),
+        unit if unit.is_whole() => Some(Scale::nearest(one)),
+        _ => None,
     }
 }
 
@@ -350,6 +435,13 @@ fn type_name(kind: Type) -> Bilingual<String> {
         Type::Number(unit) => {
             let unit = unit.name();
             say!("un nombre (`{unit}`)", "a number (`{unit}`)")
+        }
+        Type::Finer(unit, places) => {
+            let unit = unit.name();
+            say!(
+                "un nombre à {places} décimales (`{unit}`), qui ne sait que multiplier",
+                "a number of {places} decimals (`{unit}`), which can only multiply"
+            )
         }
         Type::Bare => say!("un nombre sans unité", "a number without a unit"),
         Type::Date => say!("une date", "a date"),

@@ -1,9 +1,9 @@
 //! Intervals of numbers or days in words: `more than €1,600`, `from 1 May 2026 on`.
 
-use crate::language::{Bilingual, Language, date, quantity};
-use crate::rules::book::QuestionKind;
+use crate::language::{Bilingual, Language, date, quantity, quantity_to};
 use crate::rules::book::calendar::{self, Day};
 use crate::rules::book::unit::Hundredths;
+use crate::rules::book::{Parameter, QuestionKind};
 use crate::say;
 
 /// Answers to a question from one point on, up to another, or between two, both included.
@@ -20,10 +20,17 @@ pub fn interval_words(
 
 /// A number as answers to a question are said.
 pub fn number_words(kind: &QuestionKind, point: i64, language: Language) -> String {
-    match kind {
-        QuestionKind::Number { unit, .. } => quantity(point, unit.name(), language),
-        _ => Hundredths::at(point).to_string(),
+    let number = kind.number(point);
+    match kind.unit() {
+        Some(unit) => quantity(number.point(), unit.name(), language),
+        None => number.to_string(),
     }
+}
+
+/// A value of a parameter with its unit.
+pub fn figure(parameter: &Parameter, number: Hundredths, language: Language) -> String {
+    let unit = parameter.unit.name();
+    quantity_to(number.point(), parameter.places, unit, language)
 }
 
 fn days(low: Option<Day>, high: Option<Day>, language: Language) -> String {
@@ -40,17 +47,19 @@ fn days(low: Option<Day>, high: Option<Day>, language: Language) -> String {
 
 fn numbers(kind: &QuestionKind, low: Option<i64>, high: Option<i64>, language: Language) -> String {
     let amount = |point: i64| number_words(kind, point, language);
+    let whole = matches!(kind, QuestionKind::Count { .. });
+    let part = |point: i64| if whole { 0 } else { point.rem_euclid(100) };
     // A region begins one hundredth after what it leaves out.
-    let from = low.map(|low| match low.rem_euclid(100) {
+    let from = low.map(|low| match part(low) {
         1 => say!("plus de {0}", "more than {0}", amount(low - 1)),
         _ => say!("{0} ou plus", "{0} or more", amount(low)),
     });
-    let to = high.map(|high| match high.rem_euclid(100) {
+    let to = high.map(|high| match part(high) {
         99 => say!("moins de {0}", "less than {0}", amount(high + 1)),
         _ => say!("{0} au plus", "at most {0}", amount(high)),
     });
     let inclusive =
-        low.is_some_and(|low| low % 100 != 1) && high.is_some_and(|high| high % 100 != 99);
+        low.is_some_and(|low| part(low) != 1) && high.is_some_and(|high| part(high) != 99);
     let words = match (from, to) {
         (Some(_), Some(_)) if low == high => return amount(low.unwrap_or(0)),
         (Some(_), Some(_)) if inclusive => {

@@ -5,35 +5,27 @@ use oxc_index::IndexSlice;
 use crate::quote::Quote;
 use crate::report::{Fault, Report};
 use crate::rules::book::calendar::Day;
-use crate::rules::book::unit::{Hundredths, Unit, hundredths};
+use crate::rules::book::unit::{Hundredths, Unit, decimal};
 use crate::rules::book::{
-    Bounds, Dated, Parameter, ParameterValue, Period, Source, SourceId, Wording,
+    Bounds, Dated, Family, Parameter, ParameterValue, Period, Source, SourceId, Wording,
 };
+use crate::rules::language::family::Shape;
 use crate::rules::language::field::{id, iso_day};
+use crate::rules::language::value::{DatedText, MemberValues, unit};
 use crate::say;
 use crate::yaml::{Fields, Name, Node, unknown_name};
 
-/// Reads a parameter, whose values name sources.
+/// Reads a parameter, whose values name sources: one, or each member of a family.
 pub(in crate::rules) fn parameter(
     name: &Name,
     node: &Node,
     sources: &IndexSlice<SourceId, [Source]>,
     report: &mut Report,
-) -> Option<Parameter> {
+) -> Option<Vec<Parameter>> {
     let mut fields = Fields::of(node, report);
-    let unit = fields.required("unit", report).and_then(|node| {
-        let text = node.text(report)?;
-        let unit = Unit::from_name(text);
-        if unit.is_none() {
-            let name = Name {
-                text: text.to_owned(),
-                span: node.span,
-            };
-            let known = Unit::NAMES.map(|(name, _)| name);
-            report.add(unknown_name("unknown-unit", &name, known));
-        }
-        unit
-    });
+    let unit = fields
+        .required("unit", report)
+        .and_then(|node| unit(node, report));
     let checked = fields
         .required("checked", report)
         .and_then(|node| iso_day(node, report));
@@ -44,51 +36,83 @@ pub(in crate::rules) fn parameter(
     let likely = fields
         .optional("confidence")
         .is_some_and(|node| node.one_of(&Parameter::CONFIDENCE, report).unwrap_or(false));
-    let mut values: Vec<Dated> = Vec::new();
-    if let Some(list) = fields.required("values", report) {
-        for item in list.items(report) {
-            let Some(value) = dated(item, sources, report) else {
-                continue;
-            };
-            if let Some(last) = values.last()
-                && last.from >= value.from
-            {
-                report.add(
-                    Fault::error(
-                        "parameter-order",
-                        say!(
-                            "les dates `from` doivent aller en croissant",
-                            "the `from` dates must go upwards"
-                        ),
-                    )
-                    .at(item.span),
-                );
-            }
-            values.push(value);
+    let shape = Shape::of(&mut fields, report);
+    let dated = match fields.required("values", report) {
+        Some(list) => dated_texts(list, sources, report),
+        None => Vec::new(),
+    };
+    let written = shape.and_then(|shape| shape.members(unit?, &dated, report));
+    let id = id(name, report);
+    let bounds = match &written {
+        Some(written) => written
+            .first()
+            .filter(|_| written.len() == 1)
+            .and_then(|only| {
+                let node = fields.optional("bounds")?;
+                bounds(node, known_until, only, report)
+            }),
+        None => {
+            fields.optional("bounds");
+            None
         }
-    }
-    let bounds = fields
-        .optional("bounds")
-        .and_then(|node| bounds(node, known_until, &values, report));
+    };
     fields.finish(report);
-    Some(Parameter {
-        id: id(name, report)?,
+    let (id, checked) = (id?, checked?);
+    let made = written?.into_iter().map(|written| Parameter {
+        id: match &written.member {
+            Some(member) => format!("{id}.{}", member.name()),
+            None => id.clone(),
+        },
         span: name.span,
-        unit: unit?,
-        values,
+        unit: written.unit,
+        places: written.places,
+        family: written.member.map(|member| Family {
+            id: id.clone(),
+            member,
+        }),
+        values: written.values,
         known_until,
-        checked: checked?,
+        checked,
         review,
         likely,
         bounds,
-    })
+    });
+    Some(made.collect())
 }
 
-fn dated(
-    node: &Node,
+/// The entries of `values`, whose days go upwards.
+fn dated_texts<'n>(
+    list: &'n Node,
     sources: &IndexSlice<SourceId, [Source]>,
     report: &mut Report,
-) -> Option<Dated> {
+) -> Vec<DatedText<'n>> {
+    let mut found: Vec<DatedText<'n>> = Vec::new();
+    for item in list.items(report) {
+        let Some(dated) = dated(item, sources, report) else {
+            continue;
+        };
+        if found.last().is_some_and(|last| last.from >= dated.from) {
+            report.add(
+                Fault::error(
+                    "parameter-order",
+                    say!(
+                        "les dates `from` doivent aller en croissant",
+                        "the `from` dates must go upwards"
+                    ),
+                )
+                .at(item.span),
+            );
+        }
+        found.push(dated);
+    }
+    found
+}
+
+fn dated<'n>(
+    node: &'n Node,
+    sources: &IndexSlice<SourceId, [Source]>,
+    report: &mut Report,
+) -> Option<DatedText<'n>> {
     let mut fields = Fields::of(node, report);
     let known_from = fields.optional("known_from");
     let from = match known_from {
@@ -102,34 +126,13 @@ fn dated(
             .required("from", report)
             .and_then(|node| iso_day(node, report)),
     };
-    let value = fields.required("value", report).and_then(|node| {
-        let text = node.text(report)?;
-        let value = match text {
-            "none" => Some(ParameterValue::None),
-            "unknown" => Some(ParameterValue::Unknown),
-            number => hundredths(number).map(ParameterValue::Number),
-        };
-        if value.is_none() {
-            report.add(
-                Fault::error(
-                    "bad-number",
-                    say!("`{text}` n'est pas un nombre", "`{text}` is not a number"),
-                )
-                .at(node.span)
-                .help(say!(
-                    "écrivez un nombre comme 1600 ou 103.20, `none` si la loi ne fixe rien, `unknown` si la valeur n'est pas établie",
-                    "write a number like 1600 or 103.20, `none` where the law sets nothing, `unknown` where the value is not established"
-                )),
-            );
-        }
-        value
-    });
+    let value = fields.required("value", report);
     let source = fields
         .required("source", report)
         .and_then(|node| source_index(node, sources, report));
     let wording = wording(&mut fields, report);
     fields.finish(report);
-    Some(Dated {
+    Some(DatedText {
         span: node.span,
         from: from?,
         began: known_from.is_none(),
@@ -143,13 +146,15 @@ fn dated(
 fn bounds(
     node: &Node,
     known_until: Option<Day>,
-    values: &[Dated],
+    written: &MemberValues,
     report: &mut Report,
 ) -> Option<Bounds> {
+    let values = &written.values;
     let mut fields = Fields::of(node, report);
     let mut end = |name: &'static str, report: &mut Report| {
         let node = fields.required(name, report)?;
-        let number = hundredths(node.text(report)?).filter(|number| *number >= Hundredths::at(0));
+        let number = decimal(node.text(report)?, written.places)
+            .filter(|number| *number >= Hundredths::at(0));
         if number.is_none() {
             report.add(node.unexpected(say!(
                 "un nombre positif comme 200 ou 103.20",

@@ -68,6 +68,8 @@ fn reference(questions: &mut IndexVec<QuestionId, Question>, span: Span) -> Ques
             kind: QuestionKind::Date,
             asked_if: None,
             may_not_know: false,
+            several: None,
+            suppose: None,
             default_today: true,
             stays: false,
         })

@@ -5,6 +5,8 @@
 //! longer than [`DEEPEST`], and none comes back to where it began. So this file itself keeps its
 //! way in a list, and never on the stack.
 
+mod factors;
+
 use std::collections::HashMap;
 
 use crate::report::{Fault, Report};
@@ -37,7 +39,10 @@ pub(in crate::rules) fn check(book: &RuleBook, report: &mut Report) {
         match ways.deepest().filter(|(_, depth)| *depth > DEEPEST) {
             Some((thing, depth)) => report.add(too_deep(book, thing, depth)),
             // What is looked at by recursion is not too deep for it.
-            None => too_long(book, report),
+            None => {
+                too_long(book, report);
+                factors::check(book, report);
+            }
         }
     }
 }
@@ -235,12 +240,15 @@ fn depth(condition: &Condition) -> usize {
 
 fn depth_of(formula: &Formula) -> usize {
     1 + match formula {
-        Formula::Constant(_) | Formula::Answer(_) | Formula::Parameter(_) | Formula::Amount(..) => {
-            0
-        }
-        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
+        Formula::Constant(_)
+        | Formula::Nothing
+        | Formula::Answer(_)
+        | Formula::Parameter(_)
+        | Formula::Amount(..) => 0,
+        Formula::Sum(left, _, right) | Formula::Product(left, right, _) => {
             depth_of(left).max(depth_of(right))
         }
+        Formula::Between { from, to, .. } => depth_of(from).max(depth_of(to)),
         Formula::Shift { day, count, .. } => depth_of(day).max(depth_of(count)),
         Formula::Min(parts) | Formula::Max(parts) => parts.iter().map(depth_of).max().unwrap_or(0),
         Formula::If(condition, then, otherwise) => depth(condition)

@@ -10,7 +10,8 @@ use oxc_index::IndexVec;
 use crate::report::{Fault, Report};
 use crate::rules::book::{
     AmountId, Anchor, ContradictionId, DecisionId, FactId, Kind, Later, Outcome, OutcomeId,
-    Parameter, ParameterId, Policy, QuestionId, QuestionKind, Source, SourceId, Wording,
+    Parameter, ParameterId, Policy, QuestionId, QuestionKind, Several, SeveralId, Source, SourceId,
+    Wording,
 };
 use crate::rules::language::field::id;
 use crate::rules::language::law::parameter;
@@ -34,6 +35,7 @@ pub struct Declarations<'n> {
     pub sources: IndexVec<SourceId, Source>,
     pub parameters: IndexVec<ParameterId, Parameter>,
     pub questions: IndexVec<QuestionId, QuestionText<'n>>,
+    pub several: IndexVec<SeveralId, Several>,
     pub groups: Vec<(&'n Name, &'n Node)>,
     pub facts: IndexVec<FactId, (&'n Name, &'n Node)>,
     pub contradictions: IndexVec<ContradictionId, (&'n Name, &'n Node)>,
@@ -45,12 +47,15 @@ pub struct Declarations<'n> {
 }
 
 /// A question whose condition is still text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct QuestionText<'n> {
-    pub name: &'n Name,
+    pub id: String,
+    pub span: Span,
+    pub several: Option<SeveralId>,
     pub kind: QuestionKind,
     pub asked_if: Option<&'n Node>,
     pub may_not_know: bool,
+    pub suppose: Option<i64>,
     pub default_today: bool,
     pub stays: bool,
     pub reference: bool,
@@ -127,9 +132,7 @@ pub fn declarations<'n>(
             "parameters.yaml" => {
                 for (name, node) in tree.entries(report) {
                     match parameter(name, node, &found.sources, report) {
-                        Some(parameter) => {
-                            found.parameters.push(parameter);
-                        }
+                        Some(members) => found.parameters.extend(members),
                         None => found.broken.push(&name.text),
                     }
                 }

@@ -115,7 +115,10 @@ impl Phrasebook {
                     .filter(|words| !words.is_empty())
                     .unwrap_or_else(|| write_answer(book, question, answer))
             }
-            (Answer::Number(_), _) => write_answer(book, question, answer),
+            (Answer::Count(count), QuestionKind::Count { unit, .. }) => {
+                quantity(count * 100, unit.name(), language)
+            }
+            (Answer::Number(_) | Answer::Count(_), _) => write_answer(book, question, answer),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::rules::book::{
     Condition, Decision, DecisionId, Fact, Group, Kind, Outcome, OutcomeId, Question, QuestionId,
     QuestionKind, RuleBook,
 };
+use crate::rules::language::formula::members;
 use crate::rules::language::order;
 use crate::rules::language::parse::Declarations;
 use crate::rules::language::scope::{DecisionNames, Scope};
@@ -30,6 +31,7 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
         parameters: &declarations.parameters,
         reference,
         kinds: &kinds,
+        several: &declarations.several,
         questions: HashMap::new(),
         question_kinds: declarations
             .questions
@@ -39,29 +41,44 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
         question_ids: declarations
             .questions
             .iter()
-            .map(|question| question.name.text.as_str())
+            .map(|question| question.id.as_str())
             .collect(),
         groups: HashMap::new(),
         facts: HashMap::new(),
         decisions: HashMap::new(),
         comparisons: IndexVec::new(),
+        asked_if: IndexVec::new(),
+        suppose: declarations
+            .questions
+            .iter()
+            .map(|question| question.suppose)
+            .collect(),
         broken: &declarations.broken,
         in_fact: false,
         own: None,
     };
     scope.enter_names(&declarations, report);
+    members::check(&scope, report);
 
+    for text in &declarations.questions {
+        let asked_if = text
+            .asked_if
+            .and_then(|node| scope.condition_of(node, report));
+        scope.asked_if.push(asked_if);
+    }
+    let asked_if = scope.asked_if.clone();
     let questions: IndexVec<QuestionId, Question> = declarations
         .questions
         .iter()
-        .map(|text| Question {
-            id: text.name.text.clone(),
-            span: text.name.span,
+        .zip(asked_if)
+        .map(|(text, asked_if)| Question {
+            id: text.id.clone(),
+            span: text.span,
+            several: text.several,
             kind: text.kind.clone(),
-            asked_if: text
-                .asked_if
-                .and_then(|node| scope.condition_of(node, report)),
+            asked_if,
             may_not_know: text.may_not_know,
+            suppose: text.suppose,
             default_today: text.default_today,
             stays: text.stays,
         })
@@ -84,6 +101,7 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
         sources: declarations.sources,
         parameters: declarations.parameters,
         questions,
+        several: declarations.several,
         reference,
         groups,
         facts,
@@ -115,7 +133,7 @@ fn reference(declarations: &Declarations<'_>, report: &mut Report) -> QuestionId
                 "ajoutez dans questions.yaml une question `request_date` de type date avec `role: reference`",
                 "add to questions.yaml a question `request_date` of type date with `role: reference`"
             ));
-            let first = declarations.questions.first().map(|first| first.name.span);
+            let first = declarations.questions.first().map(|first| first.span);
             report.add(match first {
                 Some(span) => fault.at(span),
                 None => fault,
@@ -126,7 +144,7 @@ fn reference(declarations: &Declarations<'_>, report: &mut Report) -> QuestionId
 }
 
 impl<'d> Scope<'d> {
-    fn enter_names(&mut self, declarations: &Declarations<'d>, report: &mut Report) {
+    fn enter_names(&mut self, declarations: &'d Declarations<'d>, report: &mut Report) {
         let mut taken: HashMap<&str, Span> = HashMap::new();
         let mut enter = |text: &'d str, span: Span, report: &mut Report| {
             if let Some(first) = taken.get(text) {
@@ -140,9 +158,12 @@ impl<'d> Scope<'d> {
             enter(&parameter.id, parameter.span, report);
         }
         for (index, question) in declarations.questions.iter_enumerated() {
-            if enter(&question.name.text, question.name.span, report) {
-                self.questions.insert(&question.name.text, index);
+            if enter(&question.id, question.span, report) {
+                self.questions.insert(&question.id, index);
             }
+        }
+        for several in self.several {
+            enter(&several.id, several.span, report);
         }
         for (index, (name, _)) in declarations.facts.iter_enumerated() {
             if enter(&name.text, name.span, report) {

@@ -6,8 +6,9 @@ use oxc_index::{IndexSlice, IndexVec};
 
 use crate::report::{Fault, Report, closest};
 use crate::rules::book::{
-    AmountId, Comparison, ComparisonId, DecisionId, FactId, Group, Kind, Outcome, OutcomeId,
-    Parameter, ParameterId, QuestionId, QuestionKind, Source, SourceId,
+    AmountId, Comparison, ComparisonId, Condition, DecisionId, FactId, Group, Kind, Outcome,
+    OutcomeId, Parameter, ParameterId, QuestionId, QuestionKind, Several, SeveralId, Source,
+    SourceId,
 };
 use crate::rules::language::expression::{self, Expression};
 use crate::say;
@@ -28,6 +29,7 @@ pub(in crate::rules) struct Scope<'d> {
     pub parameters: &'d IndexSlice<ParameterId, [Parameter]>,
     pub reference: QuestionId,
     pub kinds: &'d BTreeMap<Kind, IndexVec<OutcomeId, Outcome>>,
+    pub several: &'d IndexSlice<SeveralId, [Several]>,
     pub questions: HashMap<&'d str, QuestionId>,
     pub question_kinds: IndexVec<QuestionId, &'d QuestionKind>,
     pub question_ids: IndexVec<QuestionId, &'d str>,
@@ -35,6 +37,10 @@ pub(in crate::rules) struct Scope<'d> {
     pub facts: HashMap<&'d str, FactId>,
     pub decisions: HashMap<&'d str, DecisionNames<'d>>,
     pub comparisons: IndexVec<ComparisonId, Comparison>,
+    /// When each question makes sense, where it is not always, as far as that is resolved.
+    pub asked_if: IndexVec<QuestionId, Option<Condition>>,
+    /// What is taken of whoever is not asked a question, by its point.
+    pub suppose: IndexVec<QuestionId, Option<i64>>,
     /// Names whose declaration has a fault.
     pub broken: &'d [&'d str],
     /// Whether a fact or a contradiction is being resolved: only there may several answers be compared.

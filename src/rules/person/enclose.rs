@@ -1,5 +1,6 @@
 //! Interval arithmetic: between which numbers a term lies, wherever its unknowns may lie.
 
+use crate::rules::person::evaluate::units_between;
 use crate::rules::person::reach::Reach;
 use crate::rules::person::term::Term;
 
@@ -28,11 +29,23 @@ pub(in crate::rules) fn enclose(term: &Term, ends: &[(Reach, Reach)]) -> Enclosu
         Term::SomeDay => between(-Reach::ENDLESS, Reach::ENDLESS),
         Term::Sum(left, right) => both(of(left), of(right), |(a, b), (c, d)| (a + c, b + d)),
         Term::Difference(left, right) => both(of(left), of(right), |(a, b), (c, d)| (a - d, b - c)),
-        Term::Product(left, right) => both(of(left), of(right), |(a, b), (c, d)| {
-            let all = [a.times(c), a.times(d), b.times(c), b.times(d)];
+        Term::Product(left, right, scale) => both(of(left), of(right), |(a, b), (c, d)| {
+            let all = [(a, c), (a, d), (b, c), (b, d)].map(|(one, other)| one.times(other, *scale));
             all.iter().fold((all[0], all[0]), |(low, high), end| {
                 (low.min(*end), high.max(*end))
             })
+        }),
+        Term::Between(from, to, unit) => both(of(from), of(to), |(a, b), (c, d)| {
+            let units = |from: Reach, to: Reach| {
+                Some(Reach::of(units_between(
+                    from.number()?,
+                    to.number()?,
+                    *unit,
+                )))
+            };
+            // A later beginning leaves less, and a later end more.
+            let low = units(b, c).unwrap_or(-Reach::ENDLESS);
+            (low, units(a, d).unwrap_or(Reach::ENDLESS))
         }),
         Term::Min(parts) => extreme(parts.iter().map(of), Reach::min),
         Term::Max(parts) => extreme(parts.iter().map(of), Reach::max),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::rules::book::answers::Answers;
-use crate::rules::book::calendar::{Day, shift};
+use crate::rules::book::calendar::{Day, between, shift};
 use crate::rules::book::unit::Unit;
 use crate::rules::book::{
     AmountId, Comparison, Condition, ContradictionId, DecisionId, FactId, Formula, Operator,
@@ -148,7 +148,10 @@ impl<'b> Reading<'b> {
                 let value = self.known(*question)?;
                 let day = self.day()?;
                 Ok(match book.parameters[*parameter].at(day) {
-                    ParameterValue::Number(bound) => comparator.holds(value, bound.point()),
+                    ParameterValue::Number(bound) => {
+                        let kind = &book.questions[*question].kind;
+                        kind.compares(value, *comparator, bound)
+                    }
                     ParameterValue::None | ParameterValue::Unknown => false,
                 })
             }
@@ -229,7 +232,11 @@ impl<'b> Reading<'b> {
         let number = Computed::Point;
         match formula {
             Formula::Constant(constant) => Ok(number(*constant)),
-            Formula::Answer(question) => self.known(*question).map(number),
+            Formula::Nothing => Ok(Computed::None),
+            Formula::Answer(question) => match self.answers.supposed(*question) {
+                Some(point) if !self.makes_sense(*question)? => Ok(number(point)),
+                _ => self.known(*question).map(number),
+            },
             Formula::Parameter(parameter) => Ok(book.parameters[*parameter].at(self.day()?).into()),
             Formula::Amount(decision, amount) => {
                 let key = (*decision, *amount);
@@ -247,9 +254,13 @@ impl<'b> Reading<'b> {
                     _ => left.saturating_add(right),
                 }))
             }
-            Formula::Product(left, right) => {
+            Formula::Product(left, right, scale) => {
                 let (left, right) = (self.value(left)?, self.value(right)?);
-                Ok(both(left, right, product))
+                Ok(both(left, right, |left, right| scale.product(left, right)))
+            }
+            Formula::Between { from, to, unit } => {
+                let (from, to) = (self.value(from)?, self.value(to)?);
+                Ok(both(from, to, |from, to| units_between(from, to, *unit)))
             }
             Formula::Shift {
                 day,
@@ -299,9 +310,9 @@ impl<'b> Reading<'b> {
     }
 }
 
-/// A product of hundredths, rounded to the nearest hundredth, halves upwards.
-pub(in crate::rules) fn product(left: i64, right: i64) -> i64 {
-    (left.saturating_mul(right).saturating_add(50)).div_euclid(100)
+/// How many whole units lie between two days, in hundredths.
+pub(in crate::rules) fn units_between(from: i64, to: i64, unit: Unit) -> i64 {
+    between(Day::at(from), Day::at(to), unit) * 100
 }
 
 /// A day moved by a count in hundredths of a unit; parts of a unit do not count.

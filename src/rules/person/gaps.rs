@@ -221,7 +221,7 @@ fn reached(
 ) {
     let mut of = |part: &Formula| reached(compiled, part, answers, named);
     match formula {
-        Formula::Constant(_) | Formula::Answer(_) => {}
+        Formula::Constant(_) | Formula::Nothing | Formula::Answer(_) => {}
         Formula::Parameter(parameter) => {
             named.insert(*parameter);
         }
@@ -229,9 +229,13 @@ fn reached(
             let amount = &compiled.book.decisions[*decision].amounts[*amount];
             amount.formulas().for_each(of);
         }
-        Formula::Sum(left, _, right) | Formula::Product(left, right) => {
+        Formula::Sum(left, _, right) | Formula::Product(left, right, _) => {
             of(left);
             of(right);
+        }
+        Formula::Between { from, to, .. } => {
+            of(from);
+            of(to);
         }
         Formula::Shift { day, count, .. } => {
             of(day);

@@ -19,6 +19,7 @@ use crate::rules::person::gaps::{gaps, read_long_ago};
 use crate::rules::person::most_informative::most_informative;
 use crate::rules::person::partial::evaluate_partial;
 use crate::rules::person::quantity::Quantity;
+use crate::rules::person::suppositions::{supposed_answer, suppositions};
 use crate::source::Sources;
 
 /// The conclusion as JSON.
@@ -44,10 +45,12 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
             Kind::Verdict => {
                 verdict = outcome(compiled, decision, concluded);
                 verdict_rows = rows(compiled, decision, concluded, answers, sources);
+                supposed(compiled, decision, concluded, answers, &mut verdict);
             }
             Kind::Notice => {
                 let mut value = outcome(compiled, decision, concluded);
                 value["rows"] = rows(compiled, decision, concluded, answers, sources);
+                supposed(compiled, decision, concluded, answers, &mut value);
                 notices.insert(found.id.clone(), value);
             }
             Kind::Route => {
@@ -59,6 +62,7 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
                     value[&amount.id] = quantity_json(*quantity);
                 }
                 missing(compiled, decision, concluded, answers, &mut value);
+                supposed(compiled, decision, concluded, answers, &mut value);
                 let mut steps = Vec::new();
                 for told in &concluded.steps {
                     let step = &found.steps[told.step];
@@ -103,7 +107,7 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
             }
         }
     }
-    json!({
+    let mut whole = json!({
         "date": iso(answers.day(book)),
         "verdict": verdict["state"].take(),
         "verdict_why": verdict["why"].take(),
@@ -121,7 +125,31 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
         "find_out_first": id(most_informative.first),
         "answers": given,
         "ignored": ignored,
-    })
+    });
+    if !verdict["supposed"].is_null() {
+        whole["verdict_supposed"] = verdict["supposed"].take();
+    }
+    whole
+}
+
+/// Adds the answers that are supposed and that a decision rests on, where there are any.
+fn supposed(
+    compiled: &Compiled,
+    decision: DecisionId,
+    concluded: &DecisionResult,
+    answers: &Answers,
+    value: &mut Value,
+) {
+    let book = &compiled.book;
+    let found = suppositions(compiled, decision, concluded, answers).into_iter();
+    let found = found.map(|question| {
+        let answer = supposed_answer(book, question);
+        (book.questions[question].id.clone(), answer.into())
+    });
+    let found: Map<String, Value> = found.collect();
+    if !found.is_empty() {
+        value["supposed"] = found.into();
+    }
 }
 
 /// The ids of the amounts that every route tells, be it that it computes none.

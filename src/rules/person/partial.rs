@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::rules::book::QuestionId;
-use crate::rules::book::answers::{Answer, Answers};
+use crate::rules::book::answers::Answers;
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::nodes::{DiagramNode, FALSE, Level, NodeId, TRUE};
 use crate::rules::diagram::variables::{Variable, region};
@@ -131,12 +131,12 @@ pub(in crate::rules) enum Move {
 
 pub(in crate::rules) fn step(compiled: &Compiled, level: Level, answers: &Answers) -> Move {
     match &compiled.variables[level] {
-        Variable::Question(question, cuts) => match answers.get(*question).map(Answer::point) {
-            Some(Some(point)) => {
+        Variable::Question(question, cuts) => match answers.point(*question) {
+            Some(point) => {
                 let kind = &compiled.book.questions[*question].kind;
                 Move::To(region(kind, cuts, point))
             }
-            Some(None) => Move::Anywhere(None),
+            None if answers.get(*question).is_some() => Move::Anywhere(None),
             None => Move::Anywhere(Some(*question)),
         },
         Variable::Comparison(comparison) => {

@@ -2,7 +2,7 @@
 
 use crate::rules::person::enclose::{Intervals, enclose};
 use crate::rules::person::reach::Reach;
-use crate::rules::person::slope::{Rounding, lowest_end, slack, slope};
+use crate::rules::person::slope::{Remainders, lowest_end, slack, slope};
 use crate::rules::person::term::{Term, difference};
 
 /// How often a box is cut before its best estimate is taken. It is counted, never timed, so
@@ -67,7 +67,7 @@ fn part(term: &Term, mut ends: Intervals, reached: &mut Option<Reach>) -> Option
             if low == high {
                 continue;
             }
-            let slope = slope(term, index, &ends, Rounding::KeptText);
+            let slope = slope(term, index, &ends, Remainders::Kept);
             if let Some(end) = lowest_end(slope, low, high) {
                 ends[index] = (end, end);
                 narrower = true;
@@ -97,7 +97,7 @@ fn without_rounding(term: &Term, ends: &Intervals) -> Option<Reach> {
     for index in 0..ends.len() {
         let (low, high) = ends[index];
         if low != high {
-            let slope = slope(term, index, ends, Rounding::Dropped);
+            let slope = slope(term, index, ends, Remainders::Dropped);
             let end = lowest_end(slope, low, high)?;
             corner[index] = (end, end);
         }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::{Add, Neg, Sub};
 
-use crate::rules::person::evaluate::product;
+use crate::rules::book::Scale;
 
 /// A number in hundredths that an unknown one without end may have entered.
 ///
@@ -55,15 +55,16 @@ impl Reach {
         }
     }
 
-    /// The product of hundredths, rounded as every product is.
+    /// The product, divided and rounded.
     #[expect(clippy::cast_precision_loss, reason = "a coefficient of ω")]
-    pub(in crate::rules) fn times(self, other: Reach) -> Reach {
+    pub(in crate::rules) fn times(self, other: Reach, scale: Scale) -> Reach {
         let (left, right) = (self.number as f64, other.number as f64);
+        let divisor = scale.divisor as f64;
         let square = self.line * other.line + (self.square * right + left * other.square);
         Reach {
-            square: square / 100.0,
-            line: (self.line * right + left * other.line) / 100.0,
-            number: product(self.number, other.number),
+            square: square / divisor,
+            line: (self.line * right + left * other.line) / divisor,
+            number: scale.product(self.number, other.number),
         }
     }
 }

@@ -1,14 +1,15 @@
 //! How fast a term rises with one of its unknowns, at least and at most.
 
+use crate::rules::book::{Rounding, Scale};
 use crate::rules::person::enclose::{Enclosure, enclose};
 use crate::rules::person::reach::Reach;
 use crate::rules::person::term::{Term, difference};
 
 /// How a product that is rounded is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::rules) enum Rounding {
+pub(in crate::rules) enum Remainders {
     /// As it is: one hundredth more of the unknown makes so many whole hundredths.
-    KeptText,
+    Kept,
     /// Not at all: [`slack`] says how far that is off.
     Dropped,
 }
@@ -18,12 +19,12 @@ pub(in crate::rules) fn slope(
     term: &Term,
     index: usize,
     ends: &[(Reach, Reach)],
-    rounding: Rounding,
+    remainders: Remainders,
 ) -> (f64, f64) {
     Slopes {
         index,
         ends,
-        rounding,
+        remainders,
         enclosing: closely,
     }
     .slope(term)
@@ -43,7 +44,7 @@ fn closely(term: &Term, ends: &[(Reach, Reach)]) -> Enclosure {
         let slopes = Slopes {
             index,
             ends,
-            rounding: Rounding::KeptText,
+            remainders: Remainders::Kept,
             enclosing: enclose,
         };
         let Some(end) = lowest_end(slopes.slope(term), low, high) else {
@@ -80,7 +81,7 @@ const FLAT: f64 = 1e-9;
 struct Slopes<'e> {
     index: usize,
     ends: &'e [(Reach, Reach)],
-    rounding: Rounding,
+    remainders: Remainders,
     /// How parts are compared of which only some can be the extreme.
     enclosing: fn(&Term, &[(Reach, Reach)]) -> Enclosure,
 }
@@ -95,14 +96,21 @@ impl Slopes<'_> {
                 let (low, high) = self.slope(right);
                 sum(self.slope(left), (-high, -low))
             }
-            Term::Product(left, right) => {
+            Term::Product(left, right, scale) => {
                 let first = times(self.slope(left), factors(right, self.ends));
                 let second = times(self.slope(right), factors(left, self.ends));
                 let (low, high) = sum(first, second);
-                match self.rounding {
-                    Rounding::KeptText => ((low / 100.0).floor(), (high / 100.0).ceil()),
-                    Rounding::Dropped => (low / 100.0, high / 100.0),
+                let divisor = divisor(*scale);
+                match self.remainders {
+                    Remainders::Kept => ((low / divisor).floor(), (high / divisor).ceil()),
+                    Remainders::Dropped => (low / divisor, high / divisor),
                 }
+            }
+            // A day more or less makes a whole unit or nothing.
+            Term::Between(from, to, _) => {
+                let unit = (0.0, 100.0);
+                let (low, high) = times(self.slope(from), unit);
+                sum(times(self.slope(to), unit), (-high, -low))
             }
             Term::Min(parts) => self.hull(&self.leading(parts, |one, other| (one, other))),
             Term::Max(parts) => self.hull(&self.leading(parts, |one, other| (other, one))),
@@ -145,17 +153,27 @@ pub(in crate::rules) fn slack(term: &Term, ends: &[(Reach, Reach)]) -> f64 {
     match term {
         Term::Number(_) | Term::None | Term::Unknown(_) | Term::SomeDay => 0.0,
         Term::Sum(left, right) | Term::Difference(left, right) => of(left) + of(right),
-        Term::Product(left, right) => {
+        Term::Between(from, to, _) => 100.0 * (of(from) + of(to)),
+        Term::Product(left, right, scale) => {
             let largest = |part: &Term| {
                 let (low, high) = factors(part, ends);
                 low.abs().max(high.abs())
             };
             let carried = scaled(of(left), largest(right)) + scaled(of(right), largest(left));
-            carried / 100.0 + 0.5
+            let rounded = match scale.rounding {
+                Rounding::Nearest => 0.5,
+                Rounding::Down | Rounding::Up => 1.0,
+            };
+            carried / divisor(*scale) + rounded
         }
         Term::Min(parts) | Term::Max(parts) => parts.iter().map(of).fold(0.0, f64::max),
         Term::Either(left, right) => of(left).max(of(right)),
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a factor of an estimate")]
+fn divisor(scale: Scale) -> f64 {
+    scale.divisor as f64
 }
 
 fn factors(term: &Term, ends: &[(Reach, Reach)]) -> (f64, f64) {

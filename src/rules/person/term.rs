@@ -1,9 +1,10 @@
 //! What is left of a formula once everything known stands in it: numbers and unknowns.
 
-use crate::rules::book::answers::{Answer, Answers};
-use crate::rules::book::{Formula, Operator, ParameterId, ParameterValue, QuestionId};
+use crate::rules::book::answers::Answers;
+use crate::rules::book::unit::Unit;
+use crate::rules::book::{Formula, Operator, ParameterId, ParameterValue, QuestionId, Scale};
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::person::evaluate::{Missing, moved, product};
+use crate::rules::person::evaluate::{Missing, moved, units_between};
 use crate::rules::person::partial::{evaluate_partial, missing, turning};
 
 /// A formula for one person.
@@ -21,8 +22,10 @@ pub(in crate::rules) enum Term {
     Sum(Box<Term>, Box<Term>),
     /// The first less the second.
     Difference(Box<Term>, Box<Term>),
-    /// Both multiplied, rounded to the nearest hundredth.
-    Product(Box<Term>, Box<Term>),
+    /// Both multiplied.
+    Product(Box<Term>, Box<Term>, Scale),
+    /// The whole units between two days.
+    Between(Box<Term>, Box<Term>, Unit),
     /// The smallest.
     Min(Vec<Term>),
     /// The largest.
@@ -93,6 +96,7 @@ impl Settling<'_> {
         let book = &self.compiled.book;
         Ok(match formula {
             Formula::Constant(constant) => Term::Number(*constant),
+            Formula::Nothing => Term::None,
             Formula::Answer(question) => self.answer(*question)?,
             Formula::Parameter(parameter) => {
                 let at = || book.parameters[*parameter].at(self.answers.day(book));
@@ -117,9 +121,18 @@ impl Settling<'_> {
                     _ => both(left, right, i64::saturating_add, Term::Sum),
                 }
             }
-            Formula::Product(left, right) => {
-                both(self.term(left)?, self.term(right)?, product, Term::Product)
-            }
+            Formula::Product(left, right, scale) => both(
+                self.term(left)?,
+                self.term(right)?,
+                |left, right| scale.product(left, right),
+                |left, right| Term::Product(left, right, *scale),
+            ),
+            Formula::Between { from, to, unit } => both(
+                self.term(from)?,
+                self.term(to)?,
+                |from, to| units_between(from, to, *unit),
+                |from, to| Term::Between(from, to, *unit),
+            ),
             Formula::Shift {
                 day,
                 count,
@@ -155,19 +168,18 @@ impl Settling<'_> {
     }
 
     fn answer(&mut self, question: QuestionId) -> Result<Term, Missing> {
-        match self.answers.get(question) {
-            Some(Answer::Unknown) => {}
-            Some(known) => {
-                let point = known.point().expect("a known answer has a point");
-                return Ok(Term::Number(point));
-            }
-            None => {
-                if let Some(asks) = missing(self.compiled, question, self.supposed) {
-                    return Err(Missing(asks));
-                }
-            }
+        let answers = self.answers;
+        if answers.get(question).is_none()
+            && let Some(asks) = missing(self.compiled, question, self.supposed)
+        {
+            return Err(Missing(asks));
         }
-        Ok(self.unknown(Unknown::Answer(question)))
+        // Of whoever is not asked, the same is taken as of whoever does not know.
+        let point = answers.point(question).or(answers.supposed(question));
+        Ok(match point {
+            Some(point) => Term::Number(point),
+            None => self.unknown(Unknown::Answer(question)),
+        })
     }
 
     fn unknown(&mut self, unknown: Unknown) -> Term {
@@ -213,8 +225,8 @@ pub(in crate::rules) fn difference(left: Term, right: Term) -> Term {
 fn both(
     left: Term,
     right: Term,
-    known: fn(i64, i64) -> i64,
-    make: fn(Box<Term>, Box<Term>) -> Term,
+    known: impl Fn(i64, i64) -> i64,
+    make: impl Fn(Box<Term>, Box<Term>) -> Term,
 ) -> Term {
     match (left, right) {
         (Term::Number(left), Term::Number(right)) => Term::Number(known(left, right)),

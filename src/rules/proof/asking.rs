@@ -153,7 +153,7 @@ impl Asking<'_> {
             return Ok(());
         }
         match formula {
-            Formula::Constant(_) | Formula::Parameter(_) => Ok(()),
+            Formula::Constant(_) | Formula::Nothing | Formula::Parameter(_) => Ok(()),
             Formula::Answer(question) => {
                 self.read[*question] = self.diagrams.or(self.read[*question], persons)?;
                 Ok(())
@@ -163,7 +163,13 @@ impl Asking<'_> {
                 let mut both = amount.formulas();
                 both.try_for_each(|formula| self.formula(formula, persons))
             }
-            Formula::Sum(left, _, right) | Formula::Product(left, right) => {
+            Formula::Sum(left, _, right)
+            | Formula::Product(left, right, _)
+            | Formula::Between {
+                from: left,
+                to: right,
+                ..
+            } => {
                 self.formula(left, persons)?;
                 self.formula(right, persons)
             }

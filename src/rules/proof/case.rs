@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
-use crate::rules::book::answers::{Answers, BadAnswer, read_answer, write_answer};
+use crate::rules::book::answers::{Answer, Answers, BadAnswer, UNKNOWN, read_answer, write_answer};
 use crate::rules::book::calendar::Day;
-use crate::rules::book::{AmountId, DecisionId, QuestionId, RuleBook, StepId};
+use crate::rules::book::{AmountId, DecisionId, OptionId, QuestionId, RuleBook, Several, StepId};
 use crate::rules::language::field::iso_day;
 use crate::rules::person::quantity::Quantity;
 use crate::rules::person::refused::Refused;
 use crate::rules::proof::case::expect::expectations;
 use crate::say;
 use crate::source::{Sources, Span};
-use crate::yaml::{self, Fields, Node, unknown_name};
+use crate::yaml::{self, Fields, Name, Node, unknown_name};
 
 pub use hold::hold;
 
@@ -148,6 +148,10 @@ pub fn read_answers(
     report: &mut Report,
 ) {
     for (name, node) in node.entries(report) {
+        if let Some(several) = book.several.iter().find(|several| several.id == name.text) {
+            read_several(several, node, book, answers, spans, report);
+            continue;
+        }
         let Some(question) = book.question(&name.text) else {
             let known: Vec<&str> = book
                 .questions
@@ -166,6 +170,48 @@ pub fn read_answers(
                 spans.insert(question, node.span);
             }
             Err(bad) => report.add(bad_answer(book, question, text, &bad).at(node.span)),
+        }
+    }
+}
+
+/// Reads the options that were chosen of a question with several answers, as a list of them or
+/// as `unknown`.
+fn read_several(
+    several: &Several,
+    node: &Node,
+    book: &RuleBook,
+    answers: &mut Answers,
+    spans: &mut AnswerSpans,
+    report: &mut Report,
+) {
+    if node.scalar() == Some(UNKNOWN) {
+        for question in several.questions() {
+            match read_answer(book, question, UNKNOWN) {
+                Ok(answer) => answers.set(question, answer),
+                Err(bad) => report.add(bad_answer(book, question, UNKNOWN, &bad).at(node.span)),
+            }
+            spans.insert(question, node.span);
+        }
+        return;
+    }
+    for question in several.questions() {
+        answers.set(question, Answer::Option(OptionId::NO));
+        spans.insert(question, node.span);
+    }
+    for item in node.items(report) {
+        let Some(text) = item.text(report) else {
+            continue;
+        };
+        match several.question(text) {
+            Some(question) => answers.set(question, Answer::Option(OptionId::YES)),
+            None => {
+                let name = Name {
+                    text: text.to_owned(),
+                    span: item.span,
+                };
+                let known = several.options.iter().map(String::as_str);
+                report.add(unknown_name("unknown-option", &name, known));
+            }
         }
     }
 }
@@ -230,27 +276,5 @@ pub fn bad_answer(book: &RuleBook, question: QuestionId, text: &str, bad: &BadAn
             "`{text}` is not a possible answer to `{id}`"
         ),
     );
-    let options = question.kind.options().raw.join(", ");
-    fault.help(match bad {
-        BadAnswer::NoOption => say!(
-            "réponses possibles : {options}",
-            "possible answers: {options}"
-        ),
-        BadAnswer::NoNumber => say!(
-            "écrivez un nombre comme 1600 ou 1600.50",
-            "write a number like 1600 or 1600.50"
-        ),
-        BadAnswer::NoDate => say!(
-            "écrivez une date comme 2026-11-22",
-            "write a date like 2026-11-22"
-        ),
-        BadAnswer::Outside(low, high) => say!(
-            "le nombre doit être compris entre {low} et {high}",
-            "the number must lie between {low} and {high}"
-        ),
-        BadAnswer::NotUnknown => say!(
-            "cette question veut une réponse : « je ne sais pas » n'y est pas admis",
-            "this question needs an answer: \"I don't know\" is not accepted"
-        ),
-    })
+    fault.help(bad.help(&question.kind))
 }

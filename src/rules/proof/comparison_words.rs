@@ -1,14 +1,17 @@
 //! Comparisons of several answers in the words of the questionnaire:
 //! `Date of the request ≤ End of the previous bilan + 5 years`.
 
-use crate::language::{Bilingual, Language, date, quantity};
+use crate::language::{Bilingual, Language, date, quantity, units};
 use crate::rules::book::calendar::{self, Day};
 use crate::rules::book::unit::Hundredths;
 use crate::rules::book::{
     Comparator, Comparison, Dated, Formula, Operator, ParameterValue, QuestionKind, RuleBook,
+    WrittenProduct,
 };
+use crate::rules::language::interval::figure;
 use crate::rules::language::phrases::Phrasebook;
 use crate::rules::proof::notation::opposite;
+use crate::say;
 
 /// A comparison that holds, or does not, where all that it names has a short name.
 pub(in crate::rules) fn comparison_words(
@@ -80,7 +83,7 @@ impl Naming<'_> {
                             value: ParameterValue::Number(value),
                             ..
                         },
-                    ] => Some(quantity(value.point(), found.unit.name(), language)),
+                    ] => Some(figure(found, *value, language)),
                     _ => Some(self.phrases.parameter(*parameter)?[language].clone()),
                 }
             }
@@ -92,9 +95,25 @@ impl Naming<'_> {
                 let (left, right) = (self.formula(left, false)?, self.formula(right, false)?);
                 Some(format!("{left} {sign} {right}"))
             }
-            Formula::Product(left, right) => {
-                let (left, right) = (self.formula(left, false)?, self.formula(right, false)?);
-                Some(format!("{left} × {right}"))
+            Formula::Product(..) => match formula.written_product()? {
+                WrittenProduct::Times(left, right) => {
+                    let (left, right) = (self.formula(left, false)?, self.formula(right, false)?);
+                    Some(format!("{left} × {right}"))
+                }
+                WrittenProduct::Counted(part) => self.formula(part, false),
+                WrittenProduct::Divided(part, by) => {
+                    Some(format!("{} ÷ {by}", self.formula(part, false)?))
+                }
+                WrittenProduct::Rounded(..) => None,
+            },
+            Formula::Between { from, to, unit } => {
+                let (from, to) = (self.formula(from, true)?, self.formula(to, true)?);
+                let unit = units(unit.name(), language);
+                let words = say!(
+                    "{unit} entre {from} et {to}",
+                    "{unit} between {from} and {to}"
+                );
+                Some(words[language].clone())
             }
             Formula::Shift {
                 day,

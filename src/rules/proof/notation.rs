@@ -4,6 +4,7 @@ use crate::rules::book::calendar::{Day, iso};
 use crate::rules::book::unit::{Hundredths, Unit};
 use crate::rules::book::{
     Comparator, Formula, Operator, ParameterId, ParameterValue, Question, QuestionKind, RuleBook,
+    WrittenProduct,
 };
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::variables::{Variable, runs};
@@ -117,6 +118,7 @@ pub(in crate::rules) fn formula_text(book: &RuleBook, formula: &Formula) -> Stri
     let list = |parts: &[Formula]| parts.iter().map(text).collect::<Vec<_>>().join(", ");
     match formula {
         Formula::Constant(value) => Hundredths::at(*value).to_string(),
+        Formula::Nothing => "none".to_owned(),
         Formula::Answer(question) => book.questions[*question].id.clone(),
         Formula::Parameter(parameter) => parameter_text(book, *parameter),
         Formula::Amount(decision, amount) => {
@@ -130,7 +132,18 @@ pub(in crate::rules) fn formula_text(book: &RuleBook, formula: &Formula) -> Stri
             };
             format!("{} {sign} {}", text(left), text(right))
         }
-        Formula::Product(left, right) => format!("{} * {}", text(left), text(right)),
+        Formula::Product(..) => match formula.written_product() {
+            Some(WrittenProduct::Times(left, right)) => format!("{} * {}", text(left), text(right)),
+            Some(WrittenProduct::Divided(part, by)) => format!("{} / {by}", text(part)),
+            Some(WrittenProduct::Counted(part)) => text(part),
+            Some(WrittenProduct::Rounded(part, step, rounding)) => {
+                format!("{}({}, {step} EUR)", rounding.name(), text(part))
+            }
+            None => String::new(),
+        },
+        Formula::Between { from, to, unit } => {
+            format!("{}({}, {})", unit.name(), text(from), text(to))
+        }
         Formula::Shift {
             day,
             count,

@@ -132,7 +132,7 @@ fn plainly_possible(compiled: &Compiled, person: &Answers) -> Option<Answers> {
                 let kind = &book.questions[question].kind;
                 let value = match kind {
                     QuestionKind::Date => person.day(book).point(),
-                    QuestionKind::Number { .. } => pick(kind.bounds()),
+                    QuestionKind::Number { .. } | QuestionKind::Count { .. } => pick(kind.bounds()),
                     _ => kind.bounds().0,
                 };
                 all.set(question, kind.answer(value));

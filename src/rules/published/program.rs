@@ -10,9 +10,10 @@ use oxc_index::Idx;
 use serde_json::{Value, json};
 
 use crate::rules::book::calendar::Day;
+use crate::rules::book::unit::Unit;
 use crate::rules::book::{
     Dated, Decision, Formula, Operator, Outcome, ParameterId, ParameterValue, QuestionKind,
-    RuleBook,
+    RuleBook, Scale,
 };
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::nodes::{DiagramNode, NodeId};
@@ -24,7 +25,7 @@ use crate::rules::published::encoding::{encoding, number};
 ///
 /// | key | what it holds |
 /// |---|---|
-/// | `questions` | `[id, type, options or [min, max], may not know, applicability root]`, in order of asking |
+/// | `questions` | `[id, type, options or [min, max], may not know, applicability root, what is supposed]`, in order of asking; the last only where there is one |
 /// | `reference` | the index of the reference date |
 /// | `variables` | `[question, cut, …]`, or the index of a comparison |
 /// | `nodes` | the roots and all nodes below them, as `encoding.rs` tells them |
@@ -101,18 +102,20 @@ impl Writer<'_> {
                 let (kind, domain) = match &question.kind {
                     QuestionKind::Choice(options) => ("choice", json!(options.raw)),
                     QuestionKind::YesNo => ("yes_no", json!(question.kind.options().raw)),
-                    QuestionKind::Number { unit, .. } => {
+                    QuestionKind::Number { unit, .. } | QuestionKind::Count { unit, .. } => {
                         (unit.name(), json!(question.kind.bounds()))
                     }
                     QuestionKind::Date => ("date", json!(question.kind.bounds())),
                 };
-                json!([
-                    question.id,
-                    kind,
+                let mut all = vec![
+                    json!(question.id),
+                    json!(kind),
                     domain,
-                    u8::from(question.may_not_know),
-                    self.root(self.compiled.applicable[index]),
-                ])
+                    json!(u8::from(question.may_not_know)),
+                    json!(self.root(self.compiled.applicable[index])),
+                ];
+                all.extend(question.suppose.map(|point| json!(point)));
+                Value::Array(all)
             })
             .collect()
     }
@@ -238,6 +241,7 @@ impl Writer<'_> {
         };
         match formula {
             Formula::Constant(constant) => json!(constant),
+            Formula::Nothing => Value::Null,
             Formula::Answer(question) => json!(["q", question.index()]),
             Formula::Parameter(parameter) => json!(["p", index_in(&self.parameters, parameter)]),
             Formula::Amount(decision, amount) => json!(["a", decision.index(), amount.index()]),
@@ -248,7 +252,16 @@ impl Writer<'_> {
                 };
                 json!([sign, self.formula(left), self.formula(right)])
             }
-            Formula::Product(left, right) => json!(["*", self.formula(left), self.formula(right)]),
+            Formula::Product(left, right, scale) => {
+                let mut all = vec![json!("*"), self.formula(left), self.formula(right)];
+                if *scale != Scale::HUNDREDTHS {
+                    all.extend([json!(scale.divisor), json!(scale.offset())]);
+                }
+                Value::Array(all)
+            }
+            Formula::Between { from, to, unit } => {
+                json!(["t", self.formula(from), self.formula(to), length(*unit)])
+            }
             Formula::Shift {
                 day,
                 count,
@@ -270,6 +283,16 @@ impl Writer<'_> {
                 self.formula(otherwise),
             ]),
         }
+    }
+}
+
+/// A unit of time as so many days or, below nothing, so many months.
+fn length(unit: Unit) -> i64 {
+    match unit {
+        Unit::Week => 7,
+        Unit::Month => -1,
+        Unit::Year => -12,
+        _ => 1,
     }
 }
 

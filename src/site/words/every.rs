@@ -21,6 +21,7 @@ impl Words {
     pub fn texts(&self) -> Vec<&Text> {
         let Words {
             questions,
+            several,
             comparisons,
             contradictions,
             decisions,
@@ -32,7 +33,8 @@ impl Words {
             examples: _,
         } = self;
         let mut texts: Vec<&Text> = comparisons.iter().chain(contradictions).collect();
-        texts.extend(questions.iter().flat_map(QuestionWords::texts));
+        let questions = questions.iter().chain(several);
+        texts.extend(questions.flat_map(QuestionWords::texts));
         texts.extend(decisions.iter().flat_map(DecisionWords::texts));
         texts
     }
@@ -47,10 +49,11 @@ impl QuestionWords {
             why,
             error,
             unknown,
+            none,
             options,
         } = self;
         let mut texts = vec![title, short, error];
-        texts.extend(hint.iter().chain(why).chain(unknown));
+        texts.extend(hint.iter().chain(why).chain(unknown).chain(none));
         for OptionWords { text, hint } in options {
             texts.push(text);
             texts.extend(hint);

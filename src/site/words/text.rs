@@ -1,7 +1,7 @@
 //! Texts that may name figures, lead to pages, and hold words of the other language.
 
 use crate::content::Choice;
-use crate::language::{Language, Prose, date, prose, quantity};
+use crate::language::{Language, Prose, date, prose};
 use crate::report::{Fault, Report, closest};
 use crate::rules::{self, Day, Parameter, ParameterId, ParameterValue, QuestionId, RuleBook};
 use crate::say;
@@ -20,6 +20,19 @@ pub struct Text {
 }
 
 impl Text {
+    /// A text with another one behind its colon.
+    pub fn titled(&self, other: &Text, language: Language) -> Text {
+        let colon = match language {
+            Language::French => "\u{a0}: ",
+            Language::English => ": ",
+        };
+        let colon = [Segment::Words(colon.to_owned())];
+        let segments = self.segments.iter().chain(&colon).chain(&other.segments);
+        Text {
+            segments: segments.cloned().collect(),
+        }
+    }
+
     /// The bare words, with the figures of a day.
     pub fn plain(&self, book: &RuleBook, day: Day, language: Language) -> String {
         let segments = self.shown_on(book, day).into_iter();
@@ -34,7 +47,7 @@ impl Text {
                     let parameter = &book.parameters[*parameter];
                     match parameter.at(day) {
                         ParameterValue::Number(number) => {
-                            quantity(number.point(), parameter.unit.name(), language)
+                            rules::figure(parameter, number, language)
                         }
                         _ => not_known(parameter, day, language),
                     }
@@ -91,7 +104,7 @@ impl Text {
 fn not_known(parameter: &Parameter, day: Day, language: Language) -> String {
     let words = match parameter.last_known(day) {
         Some((number, until)) => {
-            let value = quantity(number.point(), parameter.unit.name(), language);
+            let value = rules::figure(parameter, number, language);
             let until = date(rules::date(until), language);
             say!(
                 "{value} (dernière valeur connue, jusqu'au {until})",

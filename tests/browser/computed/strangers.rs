@@ -71,7 +71,9 @@ fn value(compiled: &Compiled, question: QuestionId, dice: &mut Dice) -> i64 {
             (cut - 1 + dice.under(3)).clamp(low, high)
         }
         (QuestionKind::Date, _) => 17_000 + dice.under(4_500),
-        (QuestionKind::Number { .. }, _) => low + dice.under((high - low + 1).min(600_000)),
+        (QuestionKind::Number { .. } | QuestionKind::Count { .. }, _) => {
+            low + dice.under((high - low + 1).min(600_000))
+        }
     }
 }
 

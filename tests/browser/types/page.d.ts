@@ -29,6 +29,6 @@ interface DOMStringMap {
   source: string;
   sources?: string;
   stays: string;
-  type: "choice" | "yes_no" | "number" | "money" | "date";
+  type: "choice" | "yes_no" | "number" | "count" | "money" | "date";
   until: string;
 }

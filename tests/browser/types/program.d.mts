@@ -32,12 +32,13 @@ export type Root = number;
 
 /**
  * What can be chosen, or the smallest and the largest number or day; whether "I don't know" is an
- * answer; where it is decided whether the question makes sense.
+ * answer; where it is decided whether the question makes sense; what is taken of whoever does not
+ * know the answer or is not asked.
  */
 export type Question =
-  | [id: string, type: "choice", options: string[], unsure: 0 | 1, applicability: Root]
-  | [id: string, type: "yes_no", options: string[], unsure: 0 | 1, applicability: Root]
-  | [id: string, type: "date" | Unit, bounds: [min: number, max: number], unsure: 0 | 1, applicability: Root];
+  | [id: string, type: "choice", options: string[], unsure: 0 | 1, applicability: Root, supposed?: number]
+  | [id: string, type: "yes_no", options: string[], unsure: 0 | 1, applicability: Root, supposed?: number]
+  | [id: string, type: "date" | Unit, bounds: [min: number, max: number], unsure: 0 | 1, applicability: Root, supposed?: number];
 /** See `src/rules/book/unit.rs`. */
 export type Unit = "EUR" | "h" | "EUR/h" | Period | "working_days" | "age" | "employees" | "percent" | "count";
 export type Period = "days" | "weeks" | "months" | "years";
@@ -75,13 +76,18 @@ export type Terminal = [outcome: number, why: string];
 export type Amount = [id: string, low: Formula, ...high: Formula[]];
 export type Step = [id: string, outcomes: number[], root: Root, from: Formula | null, due: Formula | null];
 
-/** A formula: a number, or an operation on others, by its first word. */
+/**
+ * A formula: a number, null where the law sets nothing, or an operation on others, by its first word.
+ * A product is of hundredths where it says nothing else; a time counts in days or, below 0, in months.
+ */
 export type Formula =
   | number
   | ["q", question: number]
   | ["p", parameter: number]
   | ["a", decision: number, amount: number]
-  | [sign: "+" | "-" | "*", left: Formula, right: Formula]
+  | null
+  | [sign: "+" | "-" | "*", left: Formula, right: Formula, divisor?: number, offset?: number]
+  | ["t", from: Formula, to: Formula, unit: number]
   | ["d", day: Formula, count: Formula, unit: Period, direction: -1 | 1]
   | ["min" | "max", ...Formula[]]
   | ["if", root: Root, then: Formula, otherwise: Formula];
@@ -99,5 +105,6 @@ export type Term =
   | null
   | ["u", place: number]
   | ["?"]
-  | [sign: "+" | "-" | "*" | "or", left: Term, right: Term]
+  | [sign: "+" | "-" | "*" | "or", left: Term, right: Term, divisor?: number, offset?: number]
+  | ["t", from: Term, to: Term, unit: number]
   | ["min" | "max", ...Term[]];

@@ -1,6 +1,6 @@
 // Days to keep in mind, as a calendar file: RFC 5545. Knows no page and no words.
 
-import { dateOf } from "./engine.mjs";
+import { dateOf } from "./days.mjs";
 
 /**
  * @typedef {object} Entry

@@ -1,7 +1,8 @@
 // How one decision ends, in the block that the page has for it.
 
 import { answer } from "./answers.mjs";
-import { conclude, dateOf, most, outcomesOf } from "./engine.mjs";
+import { dateOf } from "./days.mjs";
+import { conclude, most, outcomesOf, suppositions } from "./engine.mjs";
 import { gaps } from "./gaps.mjs";
 import { date, money } from "./notation.mjs";
 import { all, fact, filled, inside, language, one, row, words } from "./page.mjs";
@@ -67,6 +68,26 @@ export function tellOutcome(block, [, kind, , terminals], concluded) {
     }),
   );
   return told;
+}
+
+/**
+ * Says which answers that nobody gave a decision rests on.
+ * @param {HTMLElement} block
+ * @param {number} place of the decision
+ * @param {Concluded} concluded
+ * @param {Answers} answers
+ */
+export function tellSupposed(block, place, concluded, answers) {
+  const found = suppositions(program, place, concluded, answers);
+  if (!found.length) return;
+  const told = row("_supposed-block");
+  one("ul", told).append(
+    ...found.map((question) => {
+      const [, , , , , taken] = program.questions[question];
+      return fact(fields(question).fieldset.dataset.short + words.colon, ...answer(question, /** @type {number} */ (taken)));
+    }),
+  );
+  block.append(told);
 }
 
 /**

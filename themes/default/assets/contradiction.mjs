@@ -2,7 +2,7 @@
 
 import { answer } from "./answers.mjs";
 import { all, one, row, slot } from "./page.mjs";
-import { fields, mark } from "./question.mjs";
+import { boxes, fields, mark } from "./question.mjs";
 
 /** @import { Answers } from "./program.mjs" */
 /** @import { Refused } from "./engine.mjs" */
@@ -14,7 +14,8 @@ import { fields, mark } from "./question.mjs";
  * @param {(question: number) => void} change leads to one of the others
  */
 export function contradict({ contradiction, question, others }, answers, change) {
-  const field = fields(question);
+  const own = fields(question);
+  const field = boxes(own) ?? own;
   const words = one("span", all("[data-contradiction]")[contradiction]).cloneNode(true);
   one("[data-error=contradiction]", field.error).replaceChildren(words);
   const rows = others.map((other) => {

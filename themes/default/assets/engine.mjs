@@ -7,10 +7,11 @@
 // An answer is a number (the index of an option, hundredths of a unit, or days since
 // 1970-01-01), `null` for "I don't know", or `undefined` where none was given yet.
 
+import { between, shift } from "./days.mjs";
 import { unpack } from "./packed.mjs";
 import { ENDLESS, product, range, reach } from "./range.mjs";
 
-/** @import { Answer, Answers, Decision, Formula, Node, Period, Program, Comparison, Root } from "./program.mjs" */
+/** @import { Answer, Answers, Decision, Formula, Node, Program, Comparison, Root } from "./program.mjs" */
 /** @import { Role, Sign, Term, Terminal, Test, Variable } from "./program.mjs" */
 /** @import { Reach } from "./range.mjs" */
 
@@ -173,28 +174,7 @@ export function parameter(program, place, answers) {
   return held === "?" ? "unknown" : (held ?? "none");
 }
 
-/**
- * The day of a calendar date, or undefined where there is no such date.
- * @param {number} year
- * @param {number} month
- * @param {number} day
- */
-export function dayOf(year, month, day) {
-  const time = Date.UTC(year, month - 1, day);
-  const date = new Date(time);
-  const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1;
-  return same && date.getUTCDate() === day ? time / 86400000 : undefined;
-}
-
-/**
- * The calendar date of a day, as a Date at midnight UTC.
- * @param {number} day
- */
-export function dateOf(day) {
-  return new Date(day * 86400000);
-}
-
-/** The roots of the programs that were read. @type {WeakMap<Program, Node[]>} */
+/** The roots of the programs that were read, by their variables. @type {WeakMap<Variable[], Node[]>} */
 const read = new WeakMap();
 
 /**
@@ -204,14 +184,14 @@ const read = new WeakMap();
  */
 function first(program, root) {
   if (root < 0) return root;
-  let roots = read.get(program);
+  let roots = read.get(program.variables);
   if (!roots) {
     const regions = program.variables.map((variable) => {
       if (typeof variable === "number") return 2;
       const [question] = variable;
       return cutsOf(program, question).length + 1;
     });
-    read.set(program, (roots = unpack(program.nodes, regions)));
+    read.set(program.variables, (roots = unpack(program.nodes, regions)));
   }
   return roots[root];
 }
@@ -296,14 +276,41 @@ function step(program, variable, answers) {
     const [, , , inputs] = comparison;
     const absent = inputs.find((input) => answers[input] === undefined);
     if (absent !== undefined) return { asks: missing(program, absent, answers) };
-    if (inputs.some((input) => answers[input] === null)) return {};
+    if (inputs.some((input) => answerOf(program, input, answers) === null)) return {};
     return { child: compared(program, comparison, answers) ? 1 : 0 };
   }
   const [question, ...cuts] = variable;
-  const answer = answers[question];
+  const answer = answerOf(program, question, answers);
   if (answer === undefined) return { asks: missing(program, question, answers) };
   if (answer === null) return {};
   return { child: optionsOf(program, question) ? answer : cuts.filter((cut) => cut <= answer).length };
+}
+
+/**
+ * An answer, or what is supposed where she does not know it.
+ * @param {Program} program
+ * @param {number} question
+ * @param {Answers} answers
+ */
+function answerOf(program, question, answers) {
+  const [, , , , , taken = null] = program.questions[question];
+  return answers[question] === null ? taken : answers[question];
+}
+
+/**
+ * The questions of which an answer is supposed, and without which a decision would say something else.
+ * @param {Program} program
+ * @param {number} place of the decision
+ * @param {Concluded} concluded
+ * @param {Answers} answers
+ */
+export function suppositions(program, place, concluded, answers) {
+  const open = program.questions.flatMap(([, , , , , taken], question) => (taken === undefined || typeof answers[question] === "number" ? [] : [question]));
+  return open.filter((question) => {
+    const questions = /** @type {Program["questions"]} */ (program.questions.map((own, nth) => (nth === question ? own.slice(0, 5) : own)));
+    const without = conclude({ ...program, questions }, answers).decisions[place];
+    return JSON.stringify(without) !== JSON.stringify(concluded);
+  });
 }
 
 /**
@@ -570,7 +577,7 @@ function tested(variable) {
  * @returns {Term}
  */
 function term(program, formula, known) {
-  if (typeof formula === "number") return formula;
+  if (formula === null || typeof formula === "number") return formula;
   const { answers, supposed, taken, unknowns, turning } = known;
   /** @param {Formula} part */
   const of = (part) => term(program, part, known);
@@ -585,11 +592,13 @@ function term(program, formula, known) {
   switch (formula[0]) {
     case "q": {
       const [, question] = formula;
-      const answer = answers[question];
+      const answer = answerOf(program, question, answers);
       if (typeof answer === "number") return answer;
       const asks = answer === undefined ? missing(program, question, supposed) : undefined;
       if (asks !== undefined) throw new Missing(asks);
-      return unknown("q", question);
+      // Of whoever is not asked, the same is taken as of whoever does not know.
+      const [, , , , , taken] = program.questions[question];
+      return taken ?? unknown("q", question);
     }
     case "p": {
       const [, place] = formula;
@@ -603,14 +612,17 @@ function term(program, formula, known) {
       const [low, high] = formulasOf(program, decision, amount);
       return high === undefined ? of(low) : either(of(low), of(high));
     }
+    case "t":
     case "+":
     case "-":
     case "*": {
-      const [sign, left, right] = formula;
+      const [sign, left, right, ...scale] = formula;
       const [x, y] = [of(left), of(right)];
       if (x === null || y === null) return null;
-      if (typeof x !== "number" || typeof y !== "number") return [sign, x, y];
-      return sign === "*" ? product(x, y) : sign === "+" ? x + y : x - y;
+      // What scales a product, and the unit of a time, come behind its parts.
+      if (typeof x !== "number" || typeof y !== "number") return /** @type {Term} */ ([sign, x, y, ...scale]);
+      if (sign === "t") return between(x, y, /** @type {number} */ (scale[0]));
+      return sign === "*" ? product(x, y, ...scale) : sign === "+" ? x + y : x - y;
     }
     case "d": {
       const [, from, by, unit, direction] = formula;
@@ -647,20 +659,4 @@ function term(program, formula, known) {
  */
 function either(left, right) {
   return JSON.stringify(left) === JSON.stringify(right) ? left : ["or", left, right];
-}
-
-/**
- * A day moved by so many units; a month without the day ends on its last one.
- * @param {number} day
- * @param {number} count
- * @param {Period} unit
- */
-function shift(day, count, unit) {
-  if (unit === "days") return day + count;
-  if (unit === "weeks") return day + 7 * count;
-  const date = dateOf(day);
-  const months = date.getUTCFullYear() * 12 + date.getUTCMonth() + count * (unit === "years" ? 12 : 1);
-  const [year, month] = [Math.floor(months / 12), ((months % 12) + 12) % 12];
-  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  return Date.UTC(year, month, Math.min(date.getUTCDate(), last)) / 86400000;
 }

@@ -1,6 +1,6 @@
 // The dated figures in the texts, as they are on the day of the request.
 
-import { dateOf } from "./engine.mjs";
+import { dateOf } from "./days.mjs";
 import { all } from "./page.mjs";
 
 /** @param {number} reference */

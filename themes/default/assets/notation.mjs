@@ -3,7 +3,7 @@
 // Numbers are hundredths, amounts cents, days count from 1970-01-01: see engine.mjs.
 // What is written here equals what `src/language/typeset/` writes on the other pages.
 
-import { dateOf, dayOf } from "./engine.mjs";
+import { dateOf, dayOf } from "./days.mjs";
 
 /** @typedef {"fr" | "en"} Language */
 
@@ -53,16 +53,18 @@ export function date(day, language) {
  * where it can only be English: on an English page, or after a euro sign.
  * @param {string} text
  * @param {Language} language
- * @returns {number | undefined} hundredths
+ * @param {boolean} [counted]
+ * @returns {number | undefined} hundredths; of what is counted, the whole number itself
  */
-export function readNumber(text, language) {
+export function readNumber(text, language, counted) {
   const found = parts(text);
   if (!found || ambiguous(text, language)) return undefined;
   const [, whole, mark, point, decimals = ""] = found;
   // In `1.600.50` no mark can be that of the decimals.
   if (point && point === mark) return undefined;
   const read = Number(whole.replace(/\D/g, "") + decimals.padEnd(2, "0"));
-  return Number.isSafeInteger(read) ? read : undefined;
+  const value = counted ? read / 100 : read;
+  return Number.isSafeInteger(value) ? value : undefined;
 }
 
 /**

@@ -1,12 +1,13 @@
 // One question: its fields, what stands in them, and what is said when that is no answer.
 
-import { dateOf } from "./engine.mjs";
+import { dateOf } from "./days.mjs";
 import { ambiguous, readDate, readNumber } from "./notation.mjs";
 import { all, language, one, row, text, words } from "./page.mjs";
 import program from "./program.mjs";
 
-/** @import { Answer } from "./program.mjs" */
+/** @import { Answer, Answers } from "./program.mjs" */
 /** @typedef {ReturnType<typeof fields>} Field */
+/** @typedef {Pick<Field, "id" | "fieldset" | "radios" | "texts" | "error">} Parts what an error is told at */
 
 /**
  * The elements of a question.
@@ -32,6 +33,45 @@ export function fields(place) {
 }
 
 /**
+ * The boxes of a question with several answers of which this one is an option, with the places of
+ * all its options; nothing where it is asked alone.
+ * @param {Field} field
+ */
+export function boxes({ fieldset }) {
+  const { several } = fieldset.dataset;
+  if (!several) return undefined;
+  const own = /** @type {HTMLElement} */ (document.getElementById(`_ask-${several}`));
+  /** @type {HTMLInputElement[]} */
+  const all = [...own.querySelectorAll("input")];
+  const places = all.map(({ value }) => program.questions.findIndex(([id]) => value && id === `${several}_${value}`));
+  const error = /** @type {HTMLElement} */ (document.getElementById(`_error-${several}`));
+  return { id: several, fieldset: own, radios: all, texts: [], error, places };
+}
+
+/**
+ * What is chosen among boxes, by the place of each option; undefined where nothing is.
+ * @param {NonNullable<ReturnType<typeof boxes>>} boxes
+ */
+export function chosen({ radios, places }) {
+  if (!radios.some((box) => box.checked)) return undefined;
+  const unsure = radios.some((box) => box.checked && box.value === "unknown");
+  return places.flatMap((place, nth) => (place < 0 ? [] : [/** @type {[number, number | null]} */ ([place, unsure ? null : radios[nth].checked ? 0 : 1])]));
+}
+
+/**
+ * Checks the boxes of what was answered.
+ * @param {NonNullable<ReturnType<typeof boxes>>} boxes
+ * @param {Answers} answers
+ */
+export function check({ radios, places }, answers) {
+  const given = places.filter((place) => place >= 0).map((place) => answers[place]);
+  radios.forEach((box, nth) => {
+    if (places[nth] >= 0) box.checked = answers[places[nth]] === 0;
+    else box.checked = given.every((answer) => answer === (box.value ? null : 1));
+  });
+}
+
+/**
  * What stands in the fields of a question: its value, or what is wrong with it.
  * @param {Field} field
  * @returns {{value: number | null, error?: undefined} | {value?: undefined, error: string}}
@@ -45,7 +85,7 @@ export function read({ type, domain, radios, texts, unknown }) {
   const written = texts.map((text) => text.value);
   if (written.every((part) => !part.trim())) return { error: "empty" };
   if (type === "money" && ambiguous(written[0], language)) return { error: "ambiguous" };
-  const value = type === "date" ? readDate(written, language) : readNumber(written[0], language);
+  const value = type === "date" ? readDate(written, language) : readNumber(written[0], language, type === "count");
   const [low, high] = /** @type {number[]} */ (domain);
   return value !== undefined && value >= low && value <= high ? { value } : { error: "format" };
 }
@@ -61,7 +101,7 @@ export function fill(field, value) {
   for (const radio of radios) radio.checked = radio.value === domain[/** @type {number} */ (value)];
   if (unknown) unknown.checked = value === null;
   const day = dateOf(/** @type {number} */ (value));
-  const parts = type === "date" ? [day.getUTCDate(), day.getUTCMonth() + 1, day.getUTCFullYear()] : [/** @type {number} */ (value) / 100];
+  const parts = type === "date" ? [day.getUTCDate(), day.getUTCMonth() + 1, day.getUTCFullYear()] : [/** @type {number} */ (value) / (type === "count" ? 1 : 100)];
   texts.forEach((text, part) => {
     text.value = value === null ? "" : String(parts[part]).replace(".", language === "fr" ? "," : ".");
   });
@@ -69,7 +109,7 @@ export function fill(field, value) {
 
 /**
  * Says what is wrong with an answer, and goes there.
- * @param {Field} field
+ * @param {Parts} field
  * @param {string} wrong
  */
 export function complain(field, wrong) {
@@ -80,7 +120,7 @@ export function complain(field, wrong) {
 /**
  * Says what is wrong with an answer: an error of its own, or that it cannot be true together
  * with others, to each of which `others` leads.
- * @param {Field} field
+ * @param {Parts} field
  * @param {string} wrong
  * @param {Node[]} others
  */
@@ -112,7 +152,7 @@ export function attend() {
   one("#_errors").focus({ preventScroll: true });
 }
 
-/** @param {Field} field */
+/** @param {Parts} field */
 export function quiet({ id, fieldset, texts, error }) {
   one("#_errors").hidden = true;
   error.hidden = true;

@@ -1,9 +1,11 @@
 // From where to where an amount goes while parts of it are not known. No rule, no page.
 //
 // A term is a number (hundredths, or a day), null (the law sets no such value), an unknown
-// `["u", place]`, a day that hangs on one `["?"]`, or `[kind, part, …]` of `+`, `-`, `*`,
-// `min`, `max` and `or`, which is one of two. Rust does the same, and says why, in
+// `["u", place]`, a day that hangs on one `["?"]`, or `[kind, part, …]` of `+`, `-`, `*`, `t` (the
+// time between two days), `min`, `max` and `or`, which is one of two. Rust does the same, and says why, in
 // `src/rules/person/reach.rs`, `enclose.rs`, `slope.rs` and `range.rs`.
+
+import { between } from "./days.mjs";
 
 /** @import { Term } from "./program.mjs" */
 
@@ -11,7 +13,7 @@
  * A number that may lie without end: `[number, line, square]` is number + line·ω + square·ω².
  * @typedef {[number, number, number]} Reach
  * @typedef {Array<[Reach, Reach]>} Ends where each unknown lies
- * @typedef {[kind: "u" | "?" | "+" | "-" | "*" | "or" | "min" | "max", ...parts: Term[]]} Operation
+ * @typedef {[kind: "u" | "?" | "+" | "-" | "*" | "t" | "or" | "min" | "max", ...parts: Term[]]} Operation
  * @typedef {{low: Reach, high: Reach}} Between
  * @typedef {(Between | {low?: undefined, high?: undefined}) & {none: boolean}} Enclosed
  * @typedef {[least: number, most: number]} Slope
@@ -41,12 +43,12 @@ export function range(term, ends) {
 }
 
 /**
- * A product of hundredths, rounded to the nearest one, halves upwards.
+ * A product, brought back to hundredths: of two numbers in hundredths to the nearest one, halves upwards.
  * @param {number} left
  * @param {number} right
  */
-export function product(left, right) {
-  return Math.floor((left * right + 50) / 100);
+export function product(left, right, divisor = 100, offset = 50) {
+  return Math.floor((left * right + offset) / divisor);
 }
 
 /**
@@ -105,10 +107,12 @@ const minus = (left, right) => plus(left, /** @type {Reach} */ (right.map((one) 
 /**
  * @param {Reach} left
  * @param {Reach} right
+ * @param {number} [divisor]
+ * @param {number} [offset]
  * @returns {Reach}
  */
-function times([a, b, c], [d, e, f]) {
-  return [product(a, d), (b * d + a * e) / 100, (b * e + (c * d + a * f)) / 100];
+function times([a, b, c], [d, e, f], divisor = 100, offset = 50) {
+  return [product(a, d, divisor, offset), (b * d + a * e) / divisor, (b * e + (c * d + a * f)) / divisor];
 }
 
 /**
@@ -127,14 +131,22 @@ function enclose(term, ends) {
   }
   if (term[0] === "?") return { low: minus([0, 0, 0], ENDLESS), high: ENDLESS, none: false };
   const [kind, ...parts] = term;
-  const found = parts.map((part) => enclose(part, ends));
+  const found = parts.map((part) => enclose(/** @type {Term} */ (part), ends));
   const [x, y] = /** @type {Array<Enclosed & Between>} */ (found);
   switch (kind) {
     case "+": return both(x, y, () => [plus(x.low, y.low), plus(x.high, y.high)]);
     case "-": return both(x, y, () => [minus(x.low, y.high), minus(x.high, y.low)]);
     case "*": return both(x, y, () => {
-      const all = [times(x.low, y.low), times(x.low, y.high), times(x.high, y.low), times(x.high, y.high)];
+      const [, , ...scale] = /** @type {number[]} */ (parts);
+      const all = [x.low, x.high].flatMap((one) => [y.low, y.high].map((other) => times(one, other, ...scale)));
       return [all.reduce(lower), all.reduce(higher)];
+    });
+    // A later beginning leaves less, and a later end more.
+    case "t": return both(x, y, () => {
+      const [, , unit] = /** @type {number[]} */ (parts);
+      /** @type {(from: Reach, to: Reach, endless: Reach) => Reach} */
+      const units = (from, to, endless) => (from[1] || to[1] ? endless : reach(between(from[0], to[0], unit)));
+      return [units(x.high, y.low, minus([0, 0, 0], ENDLESS)), units(x.low, y.high, ENDLESS)];
     });
     case "or": return { ...hull(x, y), none: x.none || y.none };
     default: {
@@ -303,7 +315,13 @@ function slope(term, place, ends, rounded, enclosing = closely) {
     }
     case "*": {
       const [low, high] = sum(scaled(of(left), factors(right, ends)), scaled(of(right), factors(left, ends)));
-      return rounded ? [Math.floor(low / 100), Math.ceil(high / 100)] : [low / 100, high / 100];
+      const by = divisorOf(parts);
+      return rounded ? [Math.floor(low / by), Math.ceil(high / by)] : [low / by, high / by];
+    }
+    // A day more or less makes a whole unit or nothing.
+    case "t": {
+      const [low, high] = scaled(of(left), [0, 100]);
+      return sum(scaled(of(right), [0, 100]), [-high, -low]);
     }
     case "or": return wide(parts.map(of));
     default: return wide(leading(kind, parts, ends, enclosing).map(of));
@@ -318,13 +336,25 @@ function slope(term, place, ends, rounded, enclosing = closely) {
  */
 function slack(term, ends) {
   if (term === null || typeof term === "number") return 0;
-  const [kind, ...parts] = term;
+  const [kind, ...parts] = /** @type {Operation} */ (term);
   if ("u?".includes(kind)) return 0;
   const all = parts.map((part) => slack(part, ends));
   if ("+-".includes(kind)) return all[0] + all[1];
+  if (kind === "t") return 100 * (all[0] + all[1]);
   if (kind !== "*") return Math.max(...all);
-  const largest = parts.map((part) => Math.max(...factors(part, ends).map(Math.abs)));
-  return (by(all[0], largest[1]) + by(all[1], largest[0])) / 100 + 0.5;
+  const largest = parts.slice(0, 2).map((part) => Math.max(...factors(part, ends).map(Math.abs)));
+  // Half a hundredth to the nearest, and a whole one where it always goes one way.
+  const [, , divisor = 100, offset = 50] = /** @type {number[]} */ (parts);
+  const rounded = offset === Math.trunc(divisor / 2) ? 0.5 : 1;
+  return (by(all[0], largest[1]) + by(all[1], largest[0])) / divisor + rounded;
+}
+
+/**
+ * By what a product is divided.
+ * @param {Term[]} parts
+ */
+function divisorOf([, , divisor = 100]) {
+  return /** @type {number} */ (divisor);
 }
 
 /**

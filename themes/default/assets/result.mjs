@@ -1,7 +1,7 @@
 // The result: all decisions together, the best first, and what follows from them.
 
 import { calendar } from "./calendar.mjs";
-import { cite, pays, sentence, tellAmounts, tellOutcome, tellSteps } from "./card.mjs";
+import { cite, pays, sentence, tellAmounts, tellOutcome, tellSteps, tellSupposed } from "./card.mjs";
 import { tellChanges } from "./change.mjs";
 import { ranking } from "./engine.mjs";
 import { showLetters } from "./letter.mjs";
@@ -35,6 +35,7 @@ export function showResult({ answers, decisions }, today, counterfactuals, unkno
     const told = tellOutcome(block, decision, concluded);
     block.hidden = !told.length || told.every(({ outcome }) => program.outcomes[kind][1][outcome] === null);
     if (block.hidden) return null;
+    tellSupposed(block, place, concluded, answers);
     const sources = told.flatMap(({ sources }) => sources);
     for (const source of sources) cited.add(source);
     if (kind !== "route") return null;

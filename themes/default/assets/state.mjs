@@ -82,11 +82,11 @@ export function onwards(program, { answers }) {
 /**
  * @param {Program} program
  * @param {State} state
- * @param {number} question
- * @param {number | null} value
+ * @param {Array<[question: number, value: number | null]>} given
  */
-export function answer(program, state, question, value) {
-  return onwards(program, { ...state, answers: put(state.answers, question, value) });
+export function answer(program, state, given) {
+  const answers = given.reduce((all, [question, value]) => put(all, question, value), state.answers);
+  return onwards(program, { ...state, answers });
 }
 
 /**

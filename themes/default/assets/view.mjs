@@ -7,13 +7,13 @@
 import * as address from "./address.mjs";
 import { list } from "./answers.mjs";
 import { contradict } from "./contradiction.mjs";
-import { dayOf } from "./engine.mjs";
+import { dayOf } from "./days.mjs";
 import { showFigures } from "./figures.mjs";
 import { printLetter } from "./letter.mjs";
 import { date } from "./notation.mjs";
 import { all, filled, home, language, one, seen, slot, text, words } from "./page.mjs";
 import program from "./program.mjs";
-import { attend, complain, fields, fill, quiet, read } from "./question.mjs";
+import { attend, boxes, check, chosen, complain, fields, fill, quiet, read } from "./question.mjs";
 import { showResult } from "./result.mjs";
 import * as states from "./state.mjs";
 import { findOut, counterfactuals } from "./why.mjs";
@@ -78,12 +78,16 @@ document.addEventListener("click", (event) => {
 
 one("#_questions").addEventListener("submit", (event) => {
   event.preventDefault();
-  const field = fields(/** @type {number} */ (state.question));
-  const { value, error } = read(field);
+  const question = /** @type {number} */ (state.question);
+  const field = fields(question);
+  const several = boxes(field);
+  const { value, error } = several ? { value: null } : read(field);
   if (error !== undefined) return complain(field, error);
+  const given = several ? chosen(several) : [/** @type {[number, number | null]} */ ([question, value])];
+  if (several && !given) return complain(several, "empty");
   origin = address.origin(program, began);
-  const next = states.answer(program, state, /** @type {number} */ (state.question), value);
-  if (next.question !== state.question) return go(next);
+  const next = states.answer(program, state, given ?? []);
+  if (next.question !== question) return go(next);
   // It cannot be true together with others: the question stays, and says so.
   state = next;
   stay();
@@ -91,8 +95,15 @@ one("#_questions").addEventListener("submit", (event) => {
 
 // An amount and "I don't know" exclude each other; whichever came last holds.
 one("#_questions").addEventListener("input", ({ target }) => {
-  const { texts, unknown } = fields(/** @type {number} */ (state.question));
-  if (!unknown) return;
+  const field = fields(/** @type {number} */ (state.question));
+  const { texts, unknown } = field;
+  const several = boxes(field);
+  // So do "none" or "I don't know" and whatever else is chosen.
+  several?.radios.forEach((box, nth) => {
+    const alone = several.places[several.radios.indexOf(/** @type {HTMLInputElement} */ (target))] < 0;
+    if (box !== target && (alone || several.places[nth] < 0)) box.checked = false;
+  });
+  if (!unknown || several) return;
   if (target === unknown && unknown.checked) for (const text of texts) text.value = "";
   if (texts.includes(/** @type {HTMLInputElement} */ (target))) unknown.checked = false;
 });
@@ -265,9 +276,12 @@ function change(question) {
 
 function showQuestion() {
   const field = fields(/** @type {number} */ (state.question));
-  for (const fieldset of all("[data-question]")) fieldset.hidden = fieldset.dataset.question !== field.id;
-  quiet(field);
-  fill(field, state.answers[/** @type {number} */ (state.question)]);
+  const several = boxes(field);
+  const { id } = several ?? field;
+  for (const fieldset of all("[data-question]")) fieldset.hidden = fieldset.dataset.question !== id;
+  quiet(several ?? field);
+  if (several) check(several, state.answers);
+  else fill(field, state.answers[/** @type {number} */ (state.question)]);
 }
 
 function place() {

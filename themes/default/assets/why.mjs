@@ -249,6 +249,7 @@ function settled(program, comparison, question, answers, low, high) {
  * @returns {[low: number, high: number] | null | undefined}
  */
 function reach(program, formula, range) {
+  if (formula === null) return null;
   if (typeof formula === "number") return [formula, formula];
   /** @param {Formula} part */
   const of = (part) => reach(program, part, range);

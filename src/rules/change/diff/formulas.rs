@@ -59,7 +59,9 @@ impl Comparing<'_> {
             (Formula::Sum(a, operator, b), Formula::Sum(c, same, d)) if operator == same => {
                 self.either_differs([a, b], [c, d])
             }
-            (Formula::Product(a, b), Formula::Product(c, d)) => self.either_differs([a, b], [c, d]),
+            (Formula::Product(a, b, scale), Formula::Product(c, d, same)) if scale == same => {
+                self.either_differs([a, b], [c, d])
+            }
             (
                 Formula::Shift {
                     day,
@@ -74,6 +76,14 @@ impl Comparing<'_> {
                     back: way,
                 },
             ) if unit == same && back == way => self.either_differs([day, count], [other, number]),
+            (
+                Formula::Between { from, to, unit },
+                Formula::Between {
+                    from: first,
+                    to: last,
+                    unit: same,
+                },
+            ) if unit == same => self.either_differs([from, to], [first, last]),
             (Formula::Min(parts), Formula::Min(others))
             | (Formula::Max(parts), Formula::Max(others))
                 if parts.len() == others.len() =>

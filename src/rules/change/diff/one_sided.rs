@@ -1,7 +1,7 @@
 //! What only one of two versions knows, and whom only one of them refuses.
 
 use super::Comparing;
-use crate::rules::book::{Question, QuestionKind, RuleBook};
+use crate::rules::book::{Question, RuleBook};
 use crate::rules::change::merged::comparable;
 use crate::rules::diagram::nodes::{FALSE, TRUE, TooLarge};
 use crate::rules::proof::witness::anybody_within;
@@ -76,7 +76,7 @@ fn of_question(question: &Question, twin: &Question, add: &mut impl FnMut(OneSid
         }
     }
     let ((low, high), (least, most)) = (question.kind.bounds(), twin.kind.bounds());
-    let number = matches!(question.kind, QuestionKind::Number { .. });
+    let number = question.kind.unit().is_some();
     if number && (low < least || most < high) {
         add(OneSidedKind::Bounds, question.id.clone());
     }

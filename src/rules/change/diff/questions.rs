@@ -3,6 +3,7 @@
 use super::{Comparing, Limit};
 use crate::rules::book::{QuestionId, USUAL};
 use crate::rules::diagram::nodes::{FALSE, NodeId, TRUE, TooLarge};
+use crate::rules::person::suppositions::supposed_answer;
 use crate::rules::proof::witness::witness_within;
 
 /// A question of both versions that is asked otherwise.
@@ -12,6 +13,8 @@ pub struct ChangedQuestion {
     pub id: String,
     /// Whether one may answer now that one does not know; nothing where that is as before.
     pub may_not_know: Option<bool>,
+    /// What is supposed of whoever gives no answer, before and now; nothing where that is as before.
+    pub suppose: Option<[Option<String>; 2]>,
     /// The boxes of persons for whom it makes sense now, and did not.
     pub more: Vec<Vec<Limit>>,
     /// The boxes of persons for whom it made sense, and does not any more.
@@ -30,13 +33,17 @@ impl Comparing<'_> {
             };
             let may = question.may_not_know;
             let may_not_know = (old.questions[before].may_not_know != may).then_some(may);
+            let suppose = [supposed_answer(old, before), supposed_answer(new, now)];
+            let suppose = (suppose[0] != suppose[1]).then_some(suppose);
             let (was, is) = (self.makes_sense_to(0, before), self.makes_sense_to(1, now));
             let more = self.persons_of_one(is, was)?;
             let fewer = self.persons_of_one(was, is)?;
-            if may_not_know.is_some() || !more.is_empty() || !fewer.is_empty() {
+            let said = may_not_know.is_some() || suppose.is_some();
+            if said || !more.is_empty() || !fewer.is_empty() {
                 found.push(ChangedQuestion {
                     id: question.id.clone(),
                     may_not_know,
+                    suppose,
                     more,
                     fewer,
                 });

@@ -42,7 +42,7 @@ fn of_question(book: &RuleBook, question: &Question, found: &mut Vec<String>) {
     let takes = match kind {
         QuestionKind::Choice(_) => "one of",
         QuestionKind::YesNo => "yes or no",
-        QuestionKind::Number { unit, .. } => unit.name(),
+        QuestionKind::Number { unit, .. } | QuestionKind::Count { unit, .. } => unit.name(),
         QuestionKind::Date => "date",
     };
     found.push(format!("question {id}: {takes}, {may}"));

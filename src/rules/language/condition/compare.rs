@@ -1,11 +1,14 @@
 //! Brings comparisons into the forms that diagrams know.
 
 use crate::report::{Fault, Report};
+use crate::rules::book::unit::Hundredths;
 use crate::rules::book::{
-    Comparator, Comparison, Condition, Formula, ParameterId, ParameterValue, Test, inputs,
+    Comparator, Comparison, Condition, Formula, ParameterId, ParameterValue, QuestionId,
+    QuestionKind, Test, inputs,
 };
 use crate::rules::language::condition::membership;
 use crate::rules::language::expression::{Expression, ExpressionKind as Said};
+use crate::rules::language::formula::members::{chosen, first_keyed, keyed, with_member};
 use crate::rules::language::formula::{agree, mismatch, value};
 use crate::rules::language::scope::Scope;
 use crate::say;
@@ -50,6 +53,17 @@ pub(super) fn compare(
                 _ => inside,
             });
         }
+    }
+    if let Some((name, key, at)) = first_keyed(left).or_else(|| first_keyed(right)) {
+        let (question, members) = keyed(scope, name, key, at, report)?;
+        let mut parts = Vec::new();
+        for member in members {
+            let of = |side: &Expression| with_member(side, name, &member.key);
+            let own = compare(scope, &of(left), comparator, &of(right), span, report)?;
+            let chosen = scope.with_supposed(chosen(question, member.options, at));
+            parts.push(Condition::And(vec![chosen, own]));
+        }
+        return Some(Condition::Or(parts));
     }
     let (left_type, left_formula) = value(scope, left, report)?;
     let (right_type, right_formula) = value(scope, right, report)?;
@@ -98,30 +112,70 @@ fn reduce(
         (Formula::Constant(left), Formula::Constant(right)) => {
             Some(Condition::Constant(comparator.holds(left, right)))
         }
-        (Formula::Answer(question), Formula::Constant(bound)) => Some(Condition::Answer {
-            question,
-            test: Test::Compare(comparator, bound),
-            span,
-        }),
-        (left @ Formula::Constant(_), right @ Formula::Answer(_))
-        | (left @ Formula::Parameter(_), right @ Formula::Answer(_)) => {
+        (left, Formula::Constant(bound)) if left.answer().is_some() => {
+            let question = left.answer()?;
+            let bound = match scope.question_kinds[question] {
+                QuestionKind::Count { .. } => whole(scope, question, bound, span, report)?,
+                _ => bound,
+            };
+            Some(scope.with_supposed(Condition::Answer {
+                question,
+                test: Test::Compare(comparator, bound),
+                span,
+            }))
+        }
+        (left @ (Formula::Constant(_) | Formula::Parameter(_)), right)
+            if right.answer().is_some() =>
+        {
             reduce(scope, right, comparator.mirrored(), left, span, report)
         }
-        (Formula::Answer(question), Formula::Parameter(parameter))
-            if question != scope.reference =>
+        (left, Formula::Parameter(parameter))
+            if left
+                .answer()
+                .is_some_and(|question| question != scope.reference) =>
         {
+            let question = left.answer()?;
             if !established(scope, parameter) {
                 report.add(not_established(scope, parameter, span));
             }
-            Some(Condition::Dated {
+            Some(scope.with_supposed(Condition::Dated {
                 question,
                 comparator,
                 parameter,
                 span,
-            })
+            }))
         }
         (left, right) => comparison(scope, left, comparator, right, span, report),
     }
+}
+
+/// The whole number of so many hundredths; another one is compared with nobody's answer.
+fn whole(
+    scope: &Scope<'_>,
+    question: QuestionId,
+    hundredths: i64,
+    span: Span,
+    report: &mut Report,
+) -> Option<i64> {
+    if hundredths % 100 == 0 {
+        return Some(hundredths / 100);
+    }
+    let (id, bound) = (scope.question_ids[question], Hundredths::at(hundredths));
+    report.add(
+        Fault::error(
+            "type-mismatch",
+            say!(
+                "`{id}` est un nombre entier : on ne le compare pas à {bound}",
+                "`{id}` is a whole number: it is not compared with {bound}"
+            ),
+        )
+        .at(span)
+        .help(say!(
+            "écrivez le nombre entier qui est voulu",
+            "write the whole number that is meant"
+        )),
+    );
+    None
 }
 
 fn comparison(

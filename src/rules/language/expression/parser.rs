@@ -184,15 +184,21 @@ impl Parser {
 
     fn product(&mut self) -> Parsed<Expression> {
         let mut left = self.primary()?;
-        while self.take_sign("*").is_some() {
+        loop {
+            let operator = if self.take_sign("*").is_some() {
+                Operator::Multiply
+            } else if self.take_sign("/").is_some() {
+                Operator::Divide
+            } else {
+                return Ok(left);
+            };
             self.one_more_operator()?;
             let right = self.primary()?;
             left = Expression {
                 span: left.span.to(right.span),
-                kind: ExpressionKind::Arithmetic(left.into(), Operator::Multiply, right.into()),
+                kind: ExpressionKind::Arithmetic(left.into(), operator, right.into()),
             };
         }
-        Ok(left)
     }
 
     fn one_more_operator(&mut self) -> Parsed<()> {
@@ -203,8 +209,8 @@ impl Parser {
         let fault = Fault::error(
             "expression-syntax",
             say!(
-                "cette expression a plus de {MOST_OPERATORS} signes `+`, `-` et `*`",
-                "this expression has more than {MOST_OPERATORS} signs `+`, `-` and `*`"
+                "cette expression a plus de {MOST_OPERATORS} signes `+`, `-`, `*` et `/`",
+                "this expression has more than {MOST_OPERATORS} signs `+`, `-`, `*` and `/`"
             ),
         )
         .at(self.here());
@@ -274,6 +280,19 @@ impl Parser {
                 span: span.to(end),
                 kind: ExpressionKind::Inner(name, inner),
             });
+        }
+        if self.take_sign("[").is_some() {
+            let key = self.primary()?;
+            let ExpressionKind::Name(key) = key.kind else {
+                return Err(self.expected("un nom / a name"));
+            };
+            return match self.take_sign("]") {
+                Some(end) => Ok(Expression {
+                    span: span.to(end),
+                    kind: ExpressionKind::Keyed(name, key),
+                }),
+                None => Err(self.expected("]")),
+            };
         }
         if self.take_sign("(").is_none() {
             return Ok(Expression {
@@ -382,6 +401,7 @@ fn literal_unit(word: &str) -> Option<Unit> {
         "year" | "years" => Some(Unit::Year),
         "h" => Some(Unit::Hour),
         "EUR" => Some(Unit::Euro),
+        "percent" => Some(Unit::Percent),
         _ => None,
     }
 }

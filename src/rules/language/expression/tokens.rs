@@ -23,8 +23,8 @@ pub(super) enum TokenKind {
 }
 
 /// Longer signs first, so that `<=` is not read as `<` and `=`.
-pub(super) const SIGNS: [&str; 15] = [
-    "!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "(", ")", "[", "]", ",", ".",
+pub(super) const SIGNS: [&str; 16] = [
+    "!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "/", "(", ")", "[", "]", ",", ".",
 ];
 
 pub(super) fn tokens(text: &str, whole: Span) -> Parsed<Vec<Token>> {

@@ -3,11 +3,12 @@
 use oxc_index::IndexVec;
 
 use crate::report::{Fault, Report};
-use crate::rules::book::answers::UNKNOWN;
+use crate::rules::book::answers::{UNKNOWN, read_known};
 use crate::rules::book::unit::{Hundredths, Unit, hundredths};
-use crate::rules::book::{OptionId, OptionSet, QuestionKind};
+use crate::rules::book::{OptionId, OptionSet, QuestionKind, Several};
 use crate::rules::language::field::id;
 use crate::rules::language::parse::{Declarations, QuestionText, listed, pairs};
+use crate::rules::language::value::unit;
 use crate::say;
 use crate::yaml::{Fields, Name, Node, unknown_name};
 
@@ -19,9 +20,10 @@ pub(super) fn questions<'n>(tree: &'n Node, found: &mut Declarations<'n>, report
     if let Some(node) = fields.required("questions", report) {
         for (name, node) in node.entries(report) {
             match question(name, node, report) {
-                Some(question) => {
+                Some((question, None)) => {
                     found.questions.push(question);
                 }
+                Some((question, Some(options))) => several(question, options, found),
                 None => found.broken.push(&name.text),
             }
         }
@@ -35,12 +37,12 @@ pub(super) fn questions<'n>(tree: &'n Node, found: &mut Declarations<'n>, report
                     "a second question has `role: reference`"
                 ),
             );
-            let fault = fault.at(other.name.span).help(say!(
+            let fault = fault.at(other.span).help(say!(
                 "laissez-le à une seule question de type `date`",
                 "leave it to one question of type `date` alone"
             ));
             report.add(match first {
-                Some(first) => fault.related(first.name.span, say!("la première", "the first")),
+                Some(first) => fault.related(first.span, say!("la première", "the first")),
                 None => fault,
             });
         }
@@ -48,8 +50,31 @@ pub(super) fn questions<'n>(tree: &'n Node, found: &mut Declarations<'n>, report
     fields.finish(report);
 }
 
-fn question<'n>(name: &'n Name, node: &'n Node, report: &mut Report) -> Option<QuestionText<'n>> {
+/// A question to which several answers can be given becomes a yes/no question for each option.
+fn several<'n>(text: QuestionText<'n>, options: Vec<String>, found: &mut Declarations<'n>) {
+    let own = found.several.push(Several {
+        id: text.id.clone(),
+        span: text.span,
+        options: options.clone(),
+        first: found.questions.next_idx(),
+    });
+    for option in options {
+        found.questions.push(QuestionText {
+            id: Several::member_id(&text.id, &option),
+            several: Some(own),
+            ..text.clone()
+        });
+    }
+}
+
+/// Reads a question, with its options where several of them can be answered.
+fn question<'n>(
+    name: &'n Name,
+    node: &'n Node,
+    report: &mut Report,
+) -> Option<(QuestionText<'n>, Option<Vec<String>>)> {
     let mut fields = Fields::of(node, report);
+    let several = fields.optional("type").and_then(Node::scalar) == Some("several");
     let kind = question_kind(&mut fields, report);
     let asked_if = fields.optional("asked_if");
     let unknown = fields.optional("may_not_know");
@@ -93,6 +118,7 @@ fn question<'n>(name: &'n Name, node: &'n Node, report: &mut Report) -> Option<Q
             .help(say!("retirez `may_not_know`", "take `may_not_know` out")),
         );
     }
+    let suppose = fields.optional("suppose");
     // The reason is for whoever reads the file.
     let stays = fields
         .optional("stays")
@@ -116,23 +142,67 @@ fn question<'n>(name: &'n Name, node: &'n Node, report: &mut Report) -> Option<Q
         );
         return None;
     }
-    id(name, report)?;
-    Some(QuestionText {
-        name,
-        kind,
+    let suppose = suppose.and_then(|node| {
+        if several {
+            report.add(node.unexpected(say!(
+                "une question à plusieurs réponses sans `suppose`",
+                "a question with several answers without `suppose`"
+            )));
+            return None;
+        }
+        if !may_not_know && asked_if.is_none() {
+            report.add(idle_supposition(node));
+        }
+        supposed(node, &kind, report)
+    });
+    let options = several.then(|| kind.options().raw.to_vec());
+    let question = QuestionText {
+        id: id(name, report)?,
+        span: name.span,
+        several: None,
+        kind: match several {
+            true => QuestionKind::YesNo,
+            false => kind,
+        },
         asked_if,
         may_not_know,
+        suppose,
         default_today,
         stays,
         reference,
-    })
+    };
+    Some((question, options))
+}
+
+/// The point of the answer that is taken where nobody gives one.
+fn supposed(node: &Node, kind: &QuestionKind, report: &mut Report) -> Option<i64> {
+    match read_known(kind, node.text(report)?) {
+        Ok(answer) => answer.point(),
+        Err(bad) => {
+            report.add(node.unexpected(bad.help(kind)));
+            None
+        }
+    }
+}
+
+fn idle_supposition(node: &Node) -> Fault {
+    let message = say!(
+        "cette question est posée à tout le monde, et chacun connaît sa réponse : il n'y a rien à supposer",
+        "everybody is asked this question and knows the answer: there is nothing to suppose"
+    );
+    Fault::error("unexpected-value", message)
+        .at(node.span)
+        .help(say!(
+            "retirez `suppose`, ou ajoutez `may_not_know: true`",
+            "take `suppose` out, or add `may_not_know: true`"
+        ))
 }
 
 /// What can be answered, with the fields that go with this type of question.
 fn question_kind(fields: &mut Fields<'_>, report: &mut Report) -> Option<QuestionKind> {
     let node = fields.required("type", report)?;
     match node.text(report)? {
-        "choice" => {
+        "choice" | "several" => {
             let items = fields.required("options", report)?.items(report);
             let options: IndexVec<OptionId, String> = items
                 .iter()
@@ -144,6 +214,7 @@ fn question_kind(fields: &mut Fields<'_>, report: &mut Report) -> Option<Questio
         "yes_no" => Some(QuestionKind::YesNo),
         "money" => Some(number(fields, Unit::Euro, report)),
         "hours" => Some(number(fields, Unit::Hour, report)),
+        "number" => counted(fields, report),
         "date" => Some(QuestionKind::Date),
         other => {
             let name = Name {
@@ -151,7 +222,7 @@ fn question_kind(fields: &mut Fields<'_>, report: &mut Report) -> Option<Questio
                 span: node.span,
             };
             report.add(unknown_name("unknown-type", &name, QuestionKind::TYPES));
-            for name in ["options", "min", "max"] {
+            for name in ["options", "min", "max", "unit"] {
                 fields.optional(name);
             }
             None
@@ -179,6 +250,32 @@ fn option(item: &Node, all: &[Node], report: &mut Report) -> Option<String> {
         );
     }
     Some(text.to_owned())
+}
+
+/// A number of some unit: a whole one, but for percentages.
+fn counted(fields: &mut Fields<'_>, report: &mut Report) -> Option<QuestionKind> {
+    let node = fields.required("unit", report);
+    let unit = node.and_then(|node| unit(node, report));
+    let found = number(fields, unit.unwrap_or(Unit::Count), report);
+    let QuestionKind::Number { min, max, .. } = found else {
+        return None;
+    };
+    if !unit?.is_whole() {
+        return Some(found);
+    }
+    let whole = |number: Hundredths| number.point() % 100 == 0;
+    if let Some(node) = node.filter(|_| !whole(min) || !whole(max)) {
+        report.add(node.unexpected(say!(
+            "des bornes entières : cette unité se compte en nombres entiers",
+            "whole bounds: this unit is counted in whole numbers"
+        )));
+        return None;
+    }
+    Some(QuestionKind::Count {
+        unit: unit?,
+        min: min.point() / 100,
+        max: max.point() / 100,
+    })
 }
 
 /// The largest number that a question may accept: a billion units.

@@ -4,7 +4,7 @@ use super::Within;
 use crate::rules::book::calendar::{Day, shift};
 use crate::rules::book::unit::Unit;
 use crate::rules::book::{Formula, Operator, ParameterValue};
-use crate::rules::person::evaluate::{moved, product};
+use crate::rules::person::evaluate::{moved, units_between};
 
 /// What a formula can give over some ranges.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +24,7 @@ impl Within<'_> {
         };
         match formula {
             Formula::Constant(constant) => number(*constant, *constant),
+            Formula::Nothing => NO_NUMBER,
             Formula::Answer(question) => {
                 let (low, high) = self.ranges[question];
                 number(low, high)
@@ -51,12 +52,18 @@ impl Within<'_> {
                         _ => (a.saturating_add(c), b.saturating_add(d)),
                     })
             }
-            Formula::Product(left, right) => {
+            Formula::Product(left, right, scale) => {
                 self.image(left).with(self.image(right), |(a, b), (c, d)| {
-                    let all = [product(a, c), product(a, d), product(b, c), product(b, d)];
+                    let all = [(a, c), (a, d), (b, c), (b, d)];
+                    let all = all.map(|(one, other)| scale.product(one, other));
                     all.iter().fold((i64::MAX, i64::MIN), |(low, high), value| {
                         (low.min(*value), high.max(*value))
                     })
+                })
+            }
+            Formula::Between { from, to, unit } => {
+                self.image(from).with(self.image(to), |(a, b), (c, d)| {
+                    (units_between(b, c, *unit), units_between(a, d, *unit))
                 })
             }
             Formula::Shift {

@@ -133,7 +133,7 @@ impl Tellable {
         proof: &mut Proof<'_>,
     ) -> Result<(), TooLarge> {
         match formula {
-            Formula::Constant(_) | Formula::Parameter(_) => {}
+            Formula::Constant(_) | Formula::Nothing | Formula::Parameter(_) => {}
             Formula::Answer(question) => self.reckoned.push((when, *question)),
             Formula::Amount(decision, amount) => {
                 let amount = &compiled.book.decisions[*decision].amounts[*amount];
@@ -141,7 +141,13 @@ impl Tellable {
                     self.formula(compiled, when, formula, proof)?;
                 }
             }
-            Formula::Sum(left, _, right) | Formula::Product(left, right) => {
+            Formula::Sum(left, _, right)
+            | Formula::Product(left, right, _)
+            | Formula::Between {
+                from: left,
+                to: right,
+                ..
+            } => {
                 self.formula(compiled, when, left, proof)?;
                 self.formula(compiled, when, right, proof)?;
             }

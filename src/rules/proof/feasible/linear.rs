@@ -137,8 +137,22 @@ impl Solver<'_> {
                 sum.terms.insert(Unknown::Length(index), 1);
                 Some(sum)
             }
-            Formula::Amount(..)
+            // So many times an answer that is counted in whole units.
+            Formula::Product(part, factor, scale) if scale.divisor == 1 => {
+                let Formula::Constant(factor) = **factor else {
+                    return None;
+                };
+                let mut part = self.linear(part, domains, lengths)?;
+                let factor = i128::from(factor);
+                part.terms.values_mut().for_each(|times| *times *= factor);
+                let ends = (part.low * factor, part.high * factor);
+                (part.low, part.high) = (ends.0.min(ends.1), ends.0.max(ends.1));
+                Some(part)
+            }
+            Formula::Nothing
+            | Formula::Amount(..)
             | Formula::Product(..)
+            | Formula::Between { .. }
             | Formula::Min(_)
             | Formula::Max(_)
             | Formula::If(..) => None,

@@ -122,7 +122,8 @@ impl<'c> Truth<'c> {
                             .is_some_and(|at| at.from == dated.from)
                     };
                     let then = self.answer(book.reference, &then, wanted);
-                    let test = |value| comparator.holds(value, bound.point());
+                    let kind = &book.questions[*question].kind;
+                    let test = |point| kind.compares(point, *comparator, bound);
                     let test = self.answer(*question, &test, wanted);
                     parts.push(self.join([then, test], wanted.holds));
                 }
