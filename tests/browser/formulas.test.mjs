@@ -1,4 +1,5 @@
-// Random formulas, by the browser's own engine: the ranges that Rust finds, to the cent.
+// Random formulas and tables of every construct, by the browser's own engine: the ranges and rows that
+// Rust finds, to the cent.
 //
 // FORMULAS is what the example `formulas` writes.
 
@@ -42,7 +43,7 @@ test("the engine finds the ranges that Rust finds, and what they rest on", () =>
 
 /** Runs in the browser. */
 async function computeAll({ engine, gaps, sets }) {
-  const { conclude } = await import(engine);
+  const { conclude, suppositions } = await import(engine);
   const { gaps: missing } = await import(gaps);
   const end = (number) => (Number.isFinite(number) ? number : null);
   const told = (quantity) => (typeof quantity === "object" ? [end(quantity.low), end(quantity.high)] : (quantity ?? null));
@@ -53,6 +54,8 @@ async function computeAll({ engine, gaps, sets }) {
       const route = program.decisions.findIndex(([id]) => id === "account");
       const { values, ifLast } = missing(program, route, decisions[route], answers);
       return {
+        possible: decisions[route].possible,
+        supposed: suppositions(program, route, decisions[route], answers),
         amounts: decisions[route].amounts.map(told),
         missing: values.map(({ id, amounts, supposed }) => ({ id, amounts, supposed })),
         if_last: ifLast.map(told),

@@ -5,6 +5,7 @@ mod analysis;
 mod broken;
 mod build;
 mod chance;
+mod constructs;
 mod content;
 mod contradictions;
 mod counterfactuals;
@@ -23,6 +24,8 @@ mod law_jobs;
 mod law_terminal;
 mod layers;
 mod layouts;
+#[path = "made.rs"]
+mod made;
 mod names;
 mod obeyed;
 mod output;

@@ -8,6 +8,9 @@ mod formulas;
 #[expect(dead_code, reason = "the benches use more of it")]
 #[path = "../../../benches/generated.rs"]
 mod generated;
+#[expect(dead_code, reason = "the suite holds them to what they mean")]
+#[path = "../../suite/made.rs"]
+mod made;
 mod ranges;
 #[path = "../../national/renaming.rs"]
 mod renaming;
