@@ -135,10 +135,19 @@ test("an administration is not concerned, and no route is left", () =>
 
 test("without a script, each option is a question, and the answer is the same", () =>
   sit({ javaScriptEnabled: false }, async (page) => {
-    const press = async (id) => page.locator(`label:has([id="${id}"])`).first().click();
-    for (const id of ["_q-employer-firm", "_q-age_group-young", "_q-situations_disabled-yes", "_q-situations_second_contract-no", "_q-situations_own_child-no"]) {
-      if (await page.locator(`[id="${id}"]`).isVisible()) await press(id);
-    }
-    assert.ok(await page.locator('[id="_ask-situations_disabled"]').count());
+    const press = (id) => page.locator(`[id="${id}"]`).check();
+    const says = async (words) => (await told(page, "body")).includes(words);
+    await press("_q-employer-firm");
+    await press("_q-age_group-young");
     assert.equal(await page.locator("#_ask-situations").isVisible(), false, "boxes are for scripts");
+    await press("_q-situations_own_child-no");
+    await press("_q-situations_second_contract-no");
+    // From 250 on; whether the quota is reached is not known, and supposed not to be.
+    await press("_q-staff-range-1");
+    assert.equal(await says("To be proved"), false, "not before the quota is asked");
+    await press("_q-quota-unknown");
+    assert.ok(await says("What is then supposed: no."));
+    assert.ok(await says("has to reach its quota of apprentices"));
+    await press("_q-situations_own_child-yes");
+    assert.ok(await says("There is no aid for one’s own child."));
   }));
