@@ -17,7 +17,7 @@ use crate::cli::ask::told::conclusion_text;
 use crate::cli::{AnswerFormat, Format, SiteArguments, print, show, tell};
 use crate::language::Language;
 use crate::pipeline;
-use crate::report::{Report, Severity};
+use crate::report::{Fault, Report, Severity};
 use crate::rules::{self, ANSWERABLE, Answers};
 use crate::say;
 use crate::source::Sources;
@@ -41,11 +41,11 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     let mut loaded = pipeline::read(&arguments.site.layers(), &arguments.site.wanted());
     let given = arguments.answers.is_some();
-    let mut others = loaded.report.sorted().into_iter().filter(|fault| {
-        // What a fault of the tables shows of a person can be tried all the same.
-        fault.severity == Severity::Error && !(given && ANSWERABLE.contains(&fault.id))
-    });
-    let refused = others.next().is_some();
+    let wrong = wrong(&loaded.report, &loaded.sources);
+    // What a fault of the tables shows of a person can be tried all the same.
+    let mut refused = wrong.iter();
+    let refused = refused.any(|fault| !(given && ANSWERABLE.contains(&fault.id)));
+    let wrong = !wrong.is_empty();
     let Some(site) = loaded.site.take().filter(|_| !refused) else {
         return show(&loaded.report, &loaded.sources, language, Format::Human);
     };
@@ -81,8 +81,19 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
         )),
         AnswerFormat::Text => print(&conclusion_text(&site, &sources, &answers, language)),
     }
-    if loaded.report.has_errors() {
+    if wrong {
         return show(&loaded.report, &sources, language, Format::Human);
     }
     ExitCode::SUCCESS
+}
+
+/// The errors of a site that bear on what its rules say: those of a page do not.
+fn wrong<'r>(report: &'r Report, sources: &Sources) -> Vec<&'r Fault> {
+    let of_page = |fault: &Fault| {
+        let span = fault.span;
+        span.is_some_and(|span| sources.file(span.file).has_extension("md"))
+    };
+    let all = report.sorted().into_iter();
+    all.filter(|fault| fault.severity == Severity::Error && !of_page(fault))
+        .collect()
 }

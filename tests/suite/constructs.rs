@@ -170,7 +170,7 @@ fn the_terminal_takes_several_answers_and_says_what_it_supposes() {
             .args(["--date", "2026-03-02", "--answers", answers])
             .output()
             .expect("the program runs");
-        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        let told = String::from_utf8_lossy(&output.stdout).replace('\u{a0}', " ");
         (told, String::from_utf8_lossy(&output.stderr).into_owned())
     };
     let firm = "employer=firm,staff=12,age_group=adult,months=unknown";
@@ -180,13 +180,26 @@ fn the_terminal_takes_several_answers_and_says_what_it_supposes() {
         told.contains("Supposed, for want of an answer: Length: 12 months."),
         "{told}"
     );
+    assert_eq!(told.matches("Supposed").count(), 1, "once: {told}");
     let (told, _) = ask(&format!("{firm},situations=disabled+own_child"));
     assert!(
-        told.contains("There is no aid for one's own child."),
+        told.contains("There is no aid for one’s own child."),
         "{told}"
     );
     let (told, _) = ask(&format!("{firm},situations="));
     assert!(told.contains("Aid of the first year: €4,992"), "{told}");
     let (_, faults) = ask(&format!("{firm},situations=tall"));
     assert!(faults.contains("unknown-option"), "{faults}");
+}
+
+#[test]
+fn a_number_less_another_is_about_one_answer() {
+    let compiled = crate::analysis::compiled(
+        "  price: { type: money, min: 0, max: 100 }\n",
+        "",
+        "",
+        "decision: d\nkind: route\nrows:\n  - { when: \"price - 10 > 5\", then: open, source: [law] }\n  - { otherwise: closed, source: [law] }\n",
+    );
+    let price = compiled.book.question("price").expect("the question");
+    assert_eq!(compiled.cuts(price), [1_501]);
 }

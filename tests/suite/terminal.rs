@@ -352,3 +352,24 @@ fn a_case_that_cannot_be_read_is_told_beside_the_json() {
     let cases: serde_json::Value = serde_json::from_str(&out).expect("what was read is JSON");
     assert!(cases.is_array());
 }
+
+#[test]
+fn the_rules_answer_whatever_a_page_says_wrong() {
+    let broken = "---\ntitle: Other\nslug: other\n---\n\n[Nowhere](nowhere.md)\n";
+    let project = Project::empty().file("content/en/about.md", broken);
+    let asked = [
+        "ask",
+        "--lang",
+        "en",
+        "--date",
+        "2026-11-22",
+        "--format",
+        "json",
+    ];
+    let asked = [&asked[..], &["--answers", "status=retired"]].concat();
+    let told: serde_json::Value =
+        serde_json::from_str(&said(project.path(), &asked)).expect("JSON");
+    assert_eq!(told["answers"]["status"], "retired");
+    let checked = bilan(project.path(), &["check", "--lang", "en"]);
+    assert!(!checked.status.success(), "the page is wrong all the same");
+}

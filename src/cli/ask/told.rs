@@ -37,6 +37,10 @@ pub(super) fn conclusion_text(
                 line(sentence);
             }
             rows(index).into_iter().for_each(&mut line);
+            let concluded = &conclusion.decisions[index];
+            supposed(site, index, concluded, answers, language)
+                .into_iter()
+                .for_each(&mut line);
         }
     }
     if let Some(first) = most_informative.first {
@@ -62,10 +66,6 @@ pub(super) fn conclusion_text(
             line(format!("  {words}"));
         }
         for words in rows(decision) {
-            line(format!("  {words}"));
-        }
-        let concluded = &conclusion.decisions[decision];
-        if let Some(words) = supposed(site, decision, concluded, answers, language) {
             line(format!("  {words}"));
         }
     }

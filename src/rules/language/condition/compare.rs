@@ -3,12 +3,12 @@
 use crate::report::{Fault, Report};
 use crate::rules::book::unit::Hundredths;
 use crate::rules::book::{
-    Comparator, Comparison, Condition, Formula, ParameterId, ParameterValue, QuestionId,
+    Comparator, Comparison, Condition, Formula, Operator, ParameterId, ParameterValue, QuestionId,
     QuestionKind, Test, inputs,
 };
 use crate::rules::language::condition::membership;
 use crate::rules::language::expression::{Expression, ExpressionKind as Said};
-use crate::rules::language::formula::members::{chosen, first_keyed, keyed, with_member};
+use crate::rules::language::formula::keyed::{chosen, first_keyed, keyed, with_member};
 use crate::rules::language::formula::{agree, mismatch, value};
 use crate::rules::language::scope::Scope;
 use crate::say;
@@ -123,6 +123,19 @@ fn reduce(
                 test: Test::Compare(comparator, bound),
                 span,
             }))
+        }
+        // `price - 10 > 5` is about one answer: `price > 15`.
+        (Formula::Sum(answer, operator, by), Formula::Constant(bound))
+            if answer.answer().is_some() && matches!(*by, Formula::Constant(_)) =>
+        {
+            let Formula::Constant(by) = *by else {
+                return None;
+            };
+            let bound = Formula::Constant(match operator {
+                Operator::Subtract => bound.saturating_add(by),
+                _ => bound.saturating_sub(by),
+            });
+            reduce(scope, *answer, comparator, bound, span, report)
         }
         (left @ (Formula::Constant(_) | Formula::Parameter(_)), right)
             if right.answer().is_some() =>

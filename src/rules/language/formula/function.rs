@@ -4,7 +4,7 @@ use crate::report::{Fault, Report};
 use crate::rules::book::unit::{Hundredths, Unit};
 use crate::rules::book::{Formula, Rounding};
 use crate::rules::language::expression::{Expression, ExpressionKind as Said};
-use crate::rules::language::formula::members::{flat, progressive};
+use crate::rules::language::formula::bands::{flat, progressive};
 use crate::rules::language::formula::{Type, agree, mismatch, value};
 use crate::rules::language::scope::Scope;
 use crate::say;
