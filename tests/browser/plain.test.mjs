@@ -66,7 +66,7 @@ const visible = (page, selector) => page.locator(selector).filter({ visible: tru
 
 for (const [place, language] of ["fr", "en"].entries()) {
   describe(`without a script, in ${language}`, () => {
-    for (const { id, who, verdict, open: usable, waits } of some(people, 2, place)) {
+    for (const { id, who, verdict, open: usable, waits } of some(people, 3, place)) {
       test(`${id}: ${who}`, () =>
         sit({ language }, async (page) => {
           const wanted = person(found, answersOf(cases.find((known) => known.id === id)));
@@ -101,7 +101,7 @@ test("no heading of the result is left without words, and no link leads to what 
 
 test("every case ends as the engine concludes", { timeout: 900_000 }, () =>
   sit({}, async (page) => {
-    for (const known of some(cases, 8)) {
+    for (const known of some(cases, 12)) {
       const answers = answersOf(known);
       await page.evaluate(() => document.forms._questions.reset());
       const asked = await walk(page, person(found, answers), all(page));

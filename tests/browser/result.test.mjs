@@ -53,7 +53,7 @@ async function saved(page, link) {
 }
 
 describe("the address", () => {
-  for (const person of some(people, 3)) {
+  for (const person of some(people, 5)) {
     test(`shows ${person.id} the same result when it is opened again, in both languages`, () =>
       sit({ on: person.on }, async (page) => {
         await hurryToTheEnd(page, person.answers);
