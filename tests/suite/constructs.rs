@@ -203,3 +203,66 @@ fn a_number_less_another_is_about_one_answer() {
     let price = compiled.book.question("price").expect("the question");
     assert_eq!(compiled.cuts(price), [1_501]);
 }
+
+#[test]
+fn what_is_made_of_one_test_is_not_told_part_by_part() {
+    let questions = "\
+questions:
+  request_date: { type: date, role: reference, default: today }
+  region: { type: choice, options: [north, south, isles, abroad] }
+  price: { type: money, min: 0, max: 9000 }
+  employs: { type: yes_no, asked_if: \"region != abroad\" }
+  trained: { type: yes_no, asked_if: \"employs\", suppose: yes }
+";
+    let parameters = "\
+cap:
+  unit: EUR
+  per: region
+  checked: 2026-11-22
+  values:
+    - { from: 2020-01-01, value: { north: 1000, south: 1500, isles: 20, abroad: none }, source: law-1 }
+";
+    let route = "\
+decision: account
+kind: route
+rows:
+  - { when: \"region = north\", then: closed, why: north, source: [law-1] }
+  - { when: \"region in [isles, north] and price <= cap[region]\", then: open, why: cheap, source: [law-1] }
+  - { when: \"employs and trained\", then: open, why: trained, source: [law-1] }
+  - { when: \"not trained\", then: closed, why: untrained, source: [law-1] }
+  - { otherwise: open, source: [law-1] }
+";
+    let told = faults(questions, parameters, route);
+    // The row names the north, of which the first one speaks.
+    assert_eq!(told, ["rule-misleading"]);
+}
+
+/// The ids of what is told of some rules with one route.
+fn faults(questions: &str, parameters: &str, route: &str) -> Vec<&'static str> {
+    let files = [
+        (
+            "sources.yaml",
+            "law-1: { kind: official, url: \"https://example.org/1\", read: official, checked: 2026-11-22 }\n",
+        ),
+        (
+            "outcomes.yaml",
+            "verdict: [yes]\nroute: [open, closed]\nnotice: [shown]\nusable: [open]\n",
+        ),
+        ("questions.yaml", questions),
+        ("parameters.yaml", parameters),
+        ("account.yaml", route),
+        (
+            "verdict.yaml",
+            "decision: verdict\nkind: verdict\nrows:\n  - { otherwise: yes, source: [law-1] }\n",
+        ),
+    ];
+    let sources =
+        crate::generated::sources(files.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    let mut report = Report::default();
+    if let Some(compiled) = pipeline::rules(&sources, &mut report) {
+        prove(&compiled, &Phrasebook::default(), &sources, &mut report);
+    }
+    let shown = Human::new(&sources, Language::English, false).report(&report);
+    println!("{shown}");
+    report.sorted().into_iter().map(|fault| fault.id).collect()
+}

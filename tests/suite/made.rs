@@ -37,6 +37,18 @@ share:
   checked: 2026-11-22
   values:
     - { from: 2020-01-01, value: 4.6552, source: law-1 }
+toll:
+  unit: percent
+  per: region
+  checked: 2026-11-22
+  values:
+    - { from: 2020-01-01, value: { north: 3, south: 4.6552, isles: 0.5 }, source: law-1 }
+levy:
+  unit: percent
+  bands: employees
+  checked: 2026-11-22
+  values:
+    - { from: 2020-01-01, value: [{ up_to: 10, value: 5 }, { value: 1.125 }], source: law-1 }
 scale:
   unit: percent
   bands: EUR
@@ -77,6 +89,8 @@ enum Sum {
     Flat,
     Progressive,
     Share(Box<Sum>),
+    Toll(Box<Sum>),
+    Levy(Box<Sum>),
     PerChild(i64),
     PerMonth(i64),
     Third(Box<Sum>),
@@ -355,8 +369,10 @@ fn sum(dice: &mut Dice, depth: usize) -> Sum {
     let depth = depth - 1;
     let mut of = || Box::new(sum(dice, depth));
     let (one, other) = (of(), of());
-    match dice.under(8) {
+    match dice.under(10) {
         0 => Sum::Share(one),
+        8 => Sum::Toll(one),
+        9 => Sum::Levy(one),
         1 => Sum::Third(one),
         2 => {
             let way = dice.pick(&["round", "round_down", "round_up"]);
@@ -382,6 +398,8 @@ impl Sum {
             Sum::Flat => "flat(per_head, staff)".to_owned(),
             Sum::Progressive => "progressive(scale, price)".to_owned(),
             Sum::Share(inner) => format!("({}) * share", inner.text()),
+            Sum::Toll(inner) => format!("({}) * toll[region]", inner.text()),
+            Sum::Levy(inner) => format!("({}) * flat(levy, staff)", inner.text()),
             Sum::PerChild(cents) => format!("children * {}", euros(*cents)),
             Sum::PerMonth(cents) => format!("months(hired, request_date) * {}", euros(*cents)),
             Sum::Third(inner) => format!("({}) / 3", inner.text()),
@@ -425,6 +443,14 @@ impl Sum {
                 }
             }),
             Sum::Share(inner) => Some(nearest(inner.of(made)? * 46_552, 1_000_000)),
+            Sum::Toll(inner) => {
+                let tenthousandths = [30_000, 46_552, 5_000][made.region];
+                Some(nearest(inner.of(made)? * tenthousandths, 1_000_000))
+            }
+            Sum::Levy(inner) => {
+                let thousandths = if made.staff() <= 10 { 5_000 } else { 1_125 };
+                Some(nearest(inner.of(made)? * thousandths, 100_000))
+            }
             Sum::PerChild(cents) => Some(i128::from(made.children.expect("known") * cents)),
             Sum::PerMonth(cents) => Some(i128::from(made.months() * cents)),
             Sum::Third(inner) => Some(nearest(inner.of(made)?, 3)),

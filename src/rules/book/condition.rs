@@ -2,7 +2,7 @@
 
 use crate::rules::book::{
     Comparator, ComparisonId, DecisionId, FactId, OptionId, OptionSet, OutcomeId, ParameterId,
-    QuestionId,
+    QuestionId, RuleBook,
 };
 use crate::source::Span;
 
@@ -64,6 +64,33 @@ impl Condition {
             }
             Condition::Not(inner, _) => inner.each(look),
             simple => look(simple),
+        }
+    }
+}
+
+impl Condition {
+    /// Whether it is one test of the author, though it is made of several: `price <= cap[region]`,
+    /// or a test that holds too of whoever is not asked. All its parts stand at one place.
+    pub(crate) fn is_one_test(&self, book: &RuleBook) -> bool {
+        matches!(self, Condition::And(_) | Condition::Or(_)) && self.place(book).is_some()
+    }
+
+    /// Where it stands, if all its parts stand there.
+    fn place(&self, book: &RuleBook) -> Option<Span> {
+        match self {
+            Condition::Answer { span, .. }
+            | Condition::Dated { span, .. }
+            | Condition::Not(_, span) => Some(*span),
+            Condition::Comparison(comparison) => Some(book.comparisons[*comparison].span),
+            Condition::And(parts) | Condition::Or(parts) => {
+                let mut places = parts.iter().map(|part| part.place(book));
+                let first = places.next()??;
+                places.all(|place| place == Some(first)).then_some(first)
+            }
+            Condition::Constant(_)
+            | Condition::Known(_)
+            | Condition::Fact(_)
+            | Condition::Outcome { .. } => None,
         }
     }
 }

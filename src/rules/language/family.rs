@@ -1,10 +1,11 @@
 //! Values that stand together under one name: one for each option of a choice, or for each band
 //! of a number. Each becomes a parameter of its own, `cap.brittany` or `scale.2`.
 
+use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::book::Member;
-use crate::rules::book::unit::Unit;
-use crate::rules::language::value::{DatedText, MemberValues, unit};
+use crate::rules::book::unit::{MOST_PLACES, Unit, decimal};
+use crate::rules::language::value::{DatedText, Measure, MemberValues, unit};
 use crate::say;
 use crate::source::Span;
 use crate::yaml::{Fields, Name, Node};
@@ -46,7 +47,8 @@ impl Shape {
             Shape::Single => {
                 let entries = dated.iter().map(|dated| (dated, Some(dated.value)));
                 let entries: Vec<_> = entries.collect();
-                Some(vec![MemberValues::read(None, unit, &entries, report)])
+                let measure = Measure::of(unit, dated.iter().map(|dated| dated.value));
+                Some(vec![MemberValues::read(None, measure, &entries, report)])
             }
             Shape::Per(question) => per_option(question, unit, dated, report),
             Shape::Bands(limits) => bands(*limits, unit, dated, report),
@@ -77,6 +79,8 @@ fn per_option(
             sound = false;
         }
     }
+    let numbers = tables.iter().copied().flatten().map(|(_, node)| node);
+    let measure = Measure::of(unit, numbers);
     let members = first.iter().map(|(name, _)| {
         let tables = tables.iter().copied();
         let own = tables.map(|table: &[(Name, Node)]| {
@@ -88,20 +92,20 @@ fn per_option(
             question: question.to_owned(),
             key: name.text.clone(),
         };
-        MemberValues::read(Some(member), unit, &entries, report)
+        MemberValues::read(Some(member), measure, &entries, report)
     });
     let members = members.collect();
     sound.then_some(members)
 }
 
 /// A value and an upper limit for each band; the last one of an entry has no limit.
-fn bands(
+fn bands<'n>(
     limits: Unit,
     unit: Unit,
-    dated: &[DatedText<'_>],
+    dated: &[DatedText<'n>],
     report: &mut Report,
 ) -> Option<Vec<MemberValues>> {
-    let mut tables: Vec<Vec<Band<'_>>> = Vec::new();
+    let mut tables: Vec<Vec<Band<'n>>> = Vec::new();
     for entry in dated {
         let items = entry.value.items(report);
         let table = items.iter().map(|item| Band::read(item, report));
@@ -109,51 +113,38 @@ fn bands(
     }
     let mut sound = true;
     for (dated, table) in dated.iter().zip(&tables) {
-        let last = table.len().saturating_sub(1);
-        let odd = |(index, band): &(usize, &Band<'_>)| band.up_to.is_none() != (*index == last);
-        let wrong = table
-            .iter()
-            .enumerate()
-            .find(odd)
-            .map(|(_, band)| band.span);
-        if let Some(span) = wrong.or(table.is_empty().then_some(dated.value.span)) {
-            report.add(open_band(span));
+        if let Some(fault) = misplaced(table, dated.value.span) {
+            report.add(fault);
             sound = false;
         }
     }
+    let all = || tables.iter().flatten();
+    let values = Measure::of(unit, all().filter_map(|band| band.value));
+    let limits = Measure::of(limits, all().filter_map(|band| band.up_to));
     let most = tables.iter().map(Vec::len).max().unwrap_or(0);
     let mut members = Vec::new();
     for index in 0..most {
-        let values: Vec<_> = dated
-            .iter()
-            .zip(&tables)
-            .map(|(dated, table)| {
-                // Where a day has fewer bands, the last goes on.
-                let band = table.get(index).or(table.last());
-                (dated, band.and_then(|band| band.value))
-            })
-            .collect();
-        members.push(MemberValues::read(
-            Some(Member::Band(index + 1)),
-            unit,
-            &values,
-            report,
-        ));
+        let (band, limit) = (Member::Band(index + 1), Member::Limit(index + 1));
+        let own = column(dated, &tables, index, |band| band.value);
+        members.push(MemberValues::read(Some(band), values, &own, report));
         if index + 1 < most {
-            let ends: Vec<_> = dated
-                .iter()
-                .zip(&tables)
-                .map(|(dated, table)| (dated, table.get(index).and_then(|band| band.up_to)))
-                .collect();
-            members.push(MemberValues::read(
-                Some(Member::Limit(index + 1)),
-                limits,
-                &ends,
-                report,
-            ));
+            let own = column(dated, &tables, index, |band| band.up_to);
+            members.push(MemberValues::read(Some(limit), limits, &own, report));
         }
     }
     sound.then_some(members)
+}
+
+/// One field of one band for each entry. Where a day has fewer bands, the last goes on.
+fn column<'d, 'n>(
+    dated: &'d [DatedText<'n>],
+    tables: &[Vec<Band<'n>>],
+    index: usize,
+    field: fn(&Band<'n>) -> Option<&'n Node>,
+) -> Vec<(&'d DatedText<'n>, Option<&'n Node>)> {
+    let bands = tables.iter().map(|table| table.get(index).or(table.last()));
+    let nodes = bands.map(|band| band.and_then(field));
+    dated.iter().zip(nodes).collect()
 }
 
 /// A band as a file writes it.
@@ -200,13 +191,38 @@ fn uneven(key: &str, span: Span) -> Fault {
     ))
 }
 
-fn open_band(span: Span) -> Fault {
-    let message = say!(
-        "la dernière tranche, et elle seule, n'a pas de `up_to`",
-        "the last band, and no other, has no `up_to`"
-    );
-    Fault::error("open-band", message).at(span).help(say!(
-        "écrivez `[{{ up_to: 1000, value: 5 }}, {{ value: 3 }}]`",
-        "write `[{{ up_to: 1000, value: 5 }}, {{ value: 3 }}]`"
+/// The fault of bands of which another than the last has no limit, or whose limits do not go
+/// upwards from one number to the next.
+fn misplaced(table: &[Band<'_>], whole: Span) -> Option<Fault> {
+    let last = table.len().saturating_sub(1);
+    let odd = |(index, band): &(usize, &Band<'_>)| band.up_to.is_none() != (*index == last);
+    let open = table.iter().enumerate().find(odd);
+    let open = open.map(|(_, band)| band.span);
+    if let Some(span) = open.or(table.is_empty().then_some(whole)) {
+        let message = say!(
+            "la dernière tranche, et elle seule, n'a pas de `up_to`",
+            "the last band, and no other, has no `up_to`"
+        );
+        return Some(band_limits(message, span));
+    }
+    let mut before = None;
+    for node in table.iter().filter_map(|band| band.up_to) {
+        let limit = node.scalar().and_then(|text| decimal(text, MOST_PLACES));
+        if limit.is_none() || limit <= before {
+            let message = say!(
+                "les limites des tranches sont des nombres, qui vont en croissant",
+                "the limits of the bands are numbers, which go upwards"
+            );
+            return Some(band_limits(message, node.span));
+        }
+        before = limit;
+    }
+    None
+}
+
+fn band_limits(message: Bilingual<String>, span: Span) -> Fault {
+    Fault::error("band-limits", message).at(span).help(say!(
+        "écrivez `[{{ up_to: 1000, value: 5 }}, {{ up_to: 3000, value: 3 }}, {{ value: 1 }}]`",
+        "write `[{{ up_to: 1000, value: 5 }}, {{ up_to: 3000, value: 3 }}, {{ value: 1 }}]`"
     ))
 }

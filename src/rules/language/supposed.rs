@@ -38,7 +38,13 @@ impl Scope<'_> {
             return test;
         };
         let not_asked = Condition::Not(asked.clone().into(), span);
-        Condition::Or(vec![test, Condition::And(vec![not_asked, holds])])
+        Condition::Or(vec![
+            test,
+            match holds {
+                Condition::Constant(_) => not_asked,
+                days => Condition::And(vec![not_asked, days]),
+            },
+        ])
     }
 
     /// The days on which what is supposed compares so with a parameter.

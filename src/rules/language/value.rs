@@ -59,21 +59,13 @@ impl MemberValues {
     /// Reads a value for each entry; nothing stands for what the law does not set.
     pub(super) fn read(
         member: Option<Member>,
-        unit: Unit,
+        measure: Measure,
         entries: &[(&DatedText<'_>, Option<&Node>)],
         report: &mut Report,
     ) -> MemberValues {
-        let texts = entries
-            .iter()
-            .filter_map(|(_, node)| node.as_ref()?.scalar());
-        let longest = texts.map(places).max().unwrap_or(0);
-        let places = match unit.is_fine() {
-            true => longest.clamp(2, MOST_PLACES),
-            false => 2,
-        };
         let values = entries.iter().filter_map(|(dated, node)| {
             let value = match node {
-                Some(node) => value(node, places, report)?,
+                Some(node) => value(node, measure.places, report)?,
                 None => ParameterValue::None,
             };
             Some(dated.with(value))
@@ -81,9 +73,29 @@ impl MemberValues {
         MemberValues {
             values: values.collect(),
             member,
-            unit,
-            places,
+            unit: measure.unit,
+            places: measure.places,
         }
+    }
+}
+
+/// What numbers count, and with how many decimals. Those of a family have as many as the longest
+/// of them, because one stands in the place of another.
+#[derive(Clone, Copy)]
+pub(super) struct Measure {
+    unit: Unit,
+    places: u32,
+}
+
+impl Measure {
+    /// That of some numbers of a unit.
+    pub(super) fn of<'n>(unit: Unit, numbers: impl Iterator<Item = &'n Node>) -> Measure {
+        let longest = numbers.filter_map(Node::scalar).map(places).max();
+        let places = match unit.is_fine() {
+            true => longest.unwrap_or(0).clamp(2, MOST_PLACES),
+            false => 2,
+        };
+        Measure { unit, places }
     }
 }
 

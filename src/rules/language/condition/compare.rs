@@ -60,7 +60,7 @@ pub(super) fn compare(
         for member in members {
             let of = |side: &Expression| with_member(side, name, &member.key);
             let own = compare(scope, &of(left), comparator, &of(right), span, report)?;
-            let chosen = scope.with_supposed(chosen(question, member.options, at));
+            let chosen = scope.with_supposed(chosen(question, member.options, span));
             parts.push(Condition::And(vec![chosen, own]));
         }
         return Some(Condition::Or(parts));

@@ -5,7 +5,7 @@ use crate::rules::book::unit::{Hundredths, Unit};
 use crate::rules::book::{Formula, Rounding};
 use crate::rules::language::expression::{Expression, ExpressionKind as Said};
 use crate::rules::language::formula::bands::{flat, progressive};
-use crate::rules::language::formula::{Type, agree, mismatch, value};
+use crate::rules::language::formula::{Type, agree, day, mismatch, value};
 use crate::rules::language::scope::Scope;
 use crate::say;
 use crate::source::Span;
@@ -93,14 +93,7 @@ fn between(
     unit: Unit,
     report: &mut Report,
 ) -> Option<(Type, Formula)> {
-    let [from, to] = days.map(|day| {
-        let (kind, formula) = value(scope, day, report)?;
-        if kind != Type::Date {
-            report.add(mismatch((day, kind), (day, Type::Date), day.span));
-            return None;
-        }
-        Some(formula)
-    });
+    let [from, to] = days.map(|expression| day(scope, expression, report));
     let between = Formula::Between {
         from: from?.into(),
         to: to?.into(),

@@ -111,6 +111,7 @@ impl Negation {
 /// Whether some `not` is read where facts are written out.
 fn negates(book: &RuleBook, condition: &Condition, known: &mut HashMap<FactId, bool>) -> bool {
     match condition {
+        one if one.is_one_test(book) => false,
         Condition::Not(..) => true,
         Condition::Fact(fact) => {
             if let Some(found) = known.get(fact) {
@@ -180,6 +181,7 @@ fn negated(
             Ok(())
         };
     match condition {
+        one if one.is_one_test(proof.book()) => Ok(()),
         Condition::And(parts) => list(parts, Condition::And, found),
         Condition::Or(parts) => list(parts, Condition::Or, found),
         Condition::Not(inner, span) => {

@@ -263,6 +263,7 @@ impl Idle {
         proof: &mut Proof<'_>,
     ) -> Result<Condition, TooLarge> {
         match condition {
+            one if one.is_one_test(proof.book()) => Ok(one.clone()),
             Condition::And(parts) => {
                 let parts = self.list(parts, true, around, proof)?;
                 Ok(one_of(parts, Condition::And))
@@ -308,7 +309,7 @@ impl Idle {
                     self.found.push(part);
                     continue;
                 }
-                let (part, both) = if inside && has_parts(&part) {
+                let (part, both) = if inside && has_parts(&part, proof.book()) {
                     around.push(if all {
                         Around::And(others)
                     } else {
@@ -354,11 +355,11 @@ impl Idle {
     }
 }
 
-fn has_parts(condition: &Condition) -> bool {
-    matches!(
-        condition,
-        Condition::And(_) | Condition::Or(_) | Condition::Not(..)
-    )
+fn has_parts(condition: &Condition, book: &RuleBook) -> bool {
+    match condition {
+        Condition::And(_) | Condition::Or(_) => !condition.is_one_test(book),
+        simple => matches!(simple, Condition::Not(..)),
+    }
 }
 
 fn one_of(mut parts: Vec<Condition>, make: fn(Vec<Condition>) -> Condition) -> Condition {

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use crate::language::Bilingual;
 use crate::report::Fault;
 use crate::rules::book::answers::Answers;
-use crate::rules::book::{Condition, ContradictionId};
+use crate::rules::book::{Condition, ContradictionId, RuleBook};
 use crate::rules::diagram::compile::{Compiled, compile_condition};
 use crate::rules::diagram::effort::Effort;
 use crate::rules::diagram::nodes::{Diagrams, End, FALSE, Level, NodeId, TRUE, TooLarge};
@@ -97,6 +97,11 @@ impl<'p> Proof<'p> {
         let made = make(&mut self.scratch);
         self.spend(1 + (self.scratch.diagrams.visited() - before) / VISITS)?;
         made
+    }
+
+    /// The rules that are proved.
+    pub fn book(&self) -> &RuleBook {
+        &self.scratch.book
     }
 
     /// Every node so far.

@@ -118,6 +118,7 @@ fn named_options(
     found: &mut Vec<(QuestionId, OptionId)>,
 ) {
     match condition {
+        one if one.is_one_test(&table.compiled.book) => {}
         Condition::And(parts) | Condition::Or(parts) => {
             parts
                 .iter()
