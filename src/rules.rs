@@ -45,7 +45,7 @@ pub use person::suppositions::{supposed_answer, suppositions};
 pub use proof::analyse::{ANSWERABLE, analyse};
 pub use proof::asking::asking_conditions;
 pub use proof::case::{
-    AnswerSpans, Case, Expected, What, bad_answer, contradictory, hold, read as read_cases,
+    AnswerSpans, Case, Expected, What, bad_answer, choose, contradictory, hold, read as read_cases,
     read_answers,
 };
 pub use proof::coverage::{Coverage, coverage, suggestions};

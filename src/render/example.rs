@@ -3,13 +3,12 @@
 use minijinja::{Value, context};
 use oxc_index::IndexVec;
 
-use crate::language::{escape_html, quantity};
+use crate::language::escape_html;
 use crate::render::missing;
 use crate::render::writer::Writer;
 use crate::rules::{
     AmountId, AmountRole, Answer, Answers, Compiled, Day, DecisionId, DecisionResult, Gaps,
-    Hundredths, OptionId, Quantity, QuestionId, QuestionKind, Unit, amount, gaps, number_words,
-    shift, turns,
+    Hundredths, OptionId, Quantity, QuestionId, Unit, amount, gaps, number_words, shift, turns,
 };
 use crate::site::{ShownExample, Text};
 
@@ -85,11 +84,8 @@ fn told(writer: &Writer<'_>, question: QuestionId, answer: Answer) -> String {
     let found = &renderer.site.rules.book.questions[question];
     let words = &renderer.site.words[language].questions[question];
     match answer {
-        Answer::Number(number) => match &found.kind {
-            QuestionKind::Number { unit, .. } => quantity(number.point(), unit.name(), language),
-            _ => number.to_string(),
-        },
-        Answer::Count(_) => number_words(&found.kind, answer.point().unwrap_or(0), language),
+        Answer::Number(number) => number_words(&found.kind, number.point(), language),
+        Answer::Count(count) => number_words(&found.kind, count, language),
         Answer::Day(day) => writer.day(day),
         Answer::Option(option) => match words.options.get(option) {
             Some(option) => renderer.text_plain(&option.text, language),

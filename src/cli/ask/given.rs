@@ -8,7 +8,7 @@ use crate::cli::ask::plain::plain;
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::{
-    AnswerSpans, Answers, RuleBook, Several, UNKNOWN, bad_answer, contradictory, read_answer,
+    AnswerSpans, Answers, RuleBook, UNKNOWN, bad_answer, choose, contradictory, read_answer,
     read_answers, refused,
 };
 use crate::say;
@@ -87,8 +87,16 @@ fn read(
         let answer = part.get(middle + 1..).unwrap_or("").trim();
         let place = span((middle + 1).min(part.len()), part.len());
         if let Some(several) = book.several.iter().find(|several| several.id == name.text) {
+            let named = answer.split('+').map(str::trim);
+            let named = named.filter(|option| !option.is_empty());
+            let named = named.map(|option| Name {
+                text: option.to_owned(),
+                span: place,
+            });
+            let named: Option<Vec<Name>> = (answer != UNKNOWN).then(|| named.collect());
+            let named = named.as_deref();
+            choose(several, named, place, book, answers, spans, report);
             start += part.len() + 1;
-            chosen(several, (answer, place), book, answers, spans, report);
             continue;
         }
         match book.question(&name.text) {
@@ -109,42 +117,6 @@ fn read(
             },
         }
         start += part.len() + 1;
-    }
-}
-
-/// Takes the answers to a question that has several, written as `one+other`, nothing or `unknown`.
-fn chosen(
-    several: &Several,
-    (given, place): (&str, Span),
-    book: &RuleBook,
-    answers: &mut Answers,
-    spans: &mut AnswerSpans,
-    report: &mut Report,
-) {
-    let wanted: Vec<&str> = given.split('+').map(str::trim).collect();
-    let known = |option: &&str| several.options.iter().any(|known| known == option);
-    let empty = given.is_empty() || given == UNKNOWN;
-    for option in wanted.iter().filter(|option| !empty && !known(option)) {
-        let name = Name {
-            text: (*option).to_owned(),
-            span: place,
-        };
-        let known = several.options.iter().map(String::as_str);
-        report.add(unknown_name("unknown-option", &name, known));
-    }
-    for (question, option) in several.questions().zip(&several.options) {
-        let text = match () {
-            () if given == UNKNOWN => UNKNOWN,
-            () if wanted.contains(&option.as_str()) => "yes",
-            () => "no",
-        };
-        match read_answer(book, question, text) {
-            Ok(answer) => {
-                answers.set(question, answer);
-                spans.insert(question, place);
-            }
-            Err(bad) => return report.add(bad_answer(book, question, text, &bad).at(place)),
-        }
     }
 }
 

@@ -118,21 +118,19 @@ fn supposed(
     language: Language,
 ) -> Option<String> {
     let rules = &site.rules;
-    let found = rules::suppositions(rules, index, concluded, answers).into_iter();
-    let told = found.filter_map(|question| {
+    let found = rules::suppositions(rules, index, concluded, answers);
+    if found.is_empty() {
+        return None;
+    }
+    let phrases = site.phrasebook();
+    let told = found.into_iter().filter_map(|question| {
         let answer = rules.book.answer_at(question, answers.supposed(question)?);
-        let answer = site
-            .phrasebook()
-            .answer(&rules.book, question, answer, language);
+        let answer = phrases.answer(&rules.book, question, answer, language);
         let short = &site.words[language].questions[question].short;
-        Some((plain(site, short, answers, language), answer))
+        let short = plain(site, short, answers, language);
+        Some(say!("{short}\u{a0}: {answer}", "{short}: {answer}")[language].clone())
     });
-    let told: Vec<String> = told
-        .map(|(short, answer)| {
-            say!("{short}\u{a0}: {answer}", "{short}: {answer}")[language].clone()
-        })
-        .collect();
-    let told = Some(told.join(" ; ")).filter(|told| !told.is_empty())?;
+    let told = told.collect::<Vec<_>>().join(" ; ");
     let words = say!(
         "Supposé, faute de réponse : {told}.",
         "Supposed, for want of an answer: {told}."

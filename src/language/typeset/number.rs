@@ -77,18 +77,15 @@ pub fn quantity(hundredths: i64, unit: &str, language: Language) -> String {
 /// assert_eq!(quantity_to(46_552, 4, "percent", Language::English), "4.6552%");
 /// ```
 pub fn quantity_to(points: i64, places: u32, unit: &str, language: Language) -> String {
-    let hundredths = points;
     let number = decimal(points, places, language);
     match (unit, language) {
-        ("EUR", _) => money(hundredths, language),
-        ("EUR/h", Language::French) => format!("{} par heure", money(hundredths, language)),
-        ("EUR/h", Language::English) => format!("{} per hour", money(hundredths, language)),
+        ("EUR", _) => money(points, language),
+        ("EUR/h", Language::French) => format!("{} par heure", money(points, language)),
+        ("EUR/h", Language::English) => format!("{} per hour", money(points, language)),
         ("percent", Language::French) => format!("{number}{NARROW}%"),
         ("percent", Language::English) => format!("{number}%"),
         _ => match noun(unit, language) {
-            Some((one, _)) if is_singular(hundredths, language) => {
-                format!("{number}{NO_BREAK}{one}")
-            }
+            Some((one, _)) if is_singular(points, language) => format!("{number}{NO_BREAK}{one}"),
             Some((_, several)) => format!("{number}{NO_BREAK}{several}"),
             None => number,
         },

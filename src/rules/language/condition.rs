@@ -117,17 +117,19 @@ fn known(
     arguments: &[Expression],
     report: &mut Report,
 ) -> Option<Condition> {
-    if let [
-        Expression {
-            kind: Said::Name(name),
-            span,
+    let name = match arguments {
+        [argument] => match &argument.kind {
+            Said::Name(name) => Some(name.clone()),
+            Said::Inner(family, member) => Some(format!("{family}.{member}")),
+            _ => None,
         },
-    ] = arguments
-    {
-        if let Some(parameter) = scope.parameter(name) {
+        _ => None,
+    };
+    if let (Some(name), [argument]) = (name, arguments) {
+        if let Some(parameter) = scope.parameter(&name) {
             return Some(Condition::Known(parameter));
         }
-        scope.unknown(name, *span, report);
+        scope.unknown(&name, argument.span, report);
     } else if let Some(first) = arguments.first() {
         report.add(
             Fault::error(

@@ -4,9 +4,10 @@
 
 use oxc_index::IndexVec;
 
-use crate::language::{Bilingual, Language, date, quantity};
+use crate::language::{Bilingual, Language, date};
 use crate::rules::book::answers::{Answer, Answers, read_answer, write_answer};
 use crate::rules::book::{OptionId, ParameterId, QuestionId, QuestionKind, RuleBook, calendar};
+use crate::rules::language::interval::number_words;
 use crate::say;
 
 /// The words of questions and options, by the index of the question.
@@ -100,9 +101,6 @@ impl Phrasebook {
         match (answer, &book.questions[question].kind) {
             (Answer::Unknown, _) => say!("je ne sais pas", "I don't know")[language].clone(),
             (Answer::Day(day), _) => date(calendar::date(day), language),
-            (Answer::Number(number), QuestionKind::Number { unit, .. }) => {
-                quantity(number.point(), unit.name(), language)
-            }
             (Answer::Option(OptionId::YES), QuestionKind::YesNo) => {
                 say!("oui", "yes")[language].clone()
             }
@@ -115,10 +113,8 @@ impl Phrasebook {
                     .filter(|words| !words.is_empty())
                     .unwrap_or_else(|| write_answer(book, question, answer))
             }
-            (Answer::Count(count), QuestionKind::Count { unit, .. }) => {
-                quantity(count * 100, unit.name(), language)
-            }
-            (Answer::Number(_) | Answer::Count(_), _) => write_answer(book, question, answer),
+            (Answer::Number(number), kind) => number_words(kind, number.point(), language),
+            (Answer::Count(count), kind) => number_words(kind, count, language),
         }
     }
 }

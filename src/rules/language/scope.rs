@@ -6,9 +6,9 @@ use oxc_index::{IndexSlice, IndexVec};
 
 use crate::report::{Fault, Report, closest};
 use crate::rules::book::{
-    AmountId, Comparison, ComparisonId, Condition, DecisionId, FactId, Group, Kind, Outcome,
-    OutcomeId, Parameter, ParameterId, QuestionId, QuestionKind, Several, SeveralId, Source,
-    SourceId,
+    AmountId, Comparison, ComparisonId, Condition, DecisionId, FactId, Group, Kind, Member,
+    Outcome, OutcomeId, Parameter, ParameterId, QuestionId, QuestionKind, Several, SeveralId,
+    Source, SourceId,
 };
 use crate::rules::language::expression::{self, Expression};
 use crate::say;
@@ -60,6 +60,10 @@ impl Scope<'_> {
         if self.broken.contains(&name) {
             return;
         }
+        if let Some(fault) = self.meant_several(name) {
+            report.add(fault.at(span));
+            return;
+        }
         let fault = Fault::error(
             "unknown-name",
             say!(
@@ -89,6 +93,47 @@ impl Scope<'_> {
                 "declare the name in questions.yaml, parameters.yaml or under `facts:`"
             )),
         });
+    }
+}
+
+impl Scope<'_> {
+    /// The fault of a name under which several things stand, one of which is to be named.
+    fn meant_several(&self, name: &str) -> Option<Fault> {
+        let mut families = self
+            .parameters
+            .iter()
+            .filter_map(|found| found.family.as_ref());
+        if let Some(family) = families.find(|family| family.id == name) {
+            let message = say!(
+                "`{name}` a plusieurs valeurs : il faut dire laquelle",
+                "`{name}` has several values: it has to be said which"
+            );
+            let fault = Fault::error("type-mismatch", message);
+            return Some(match &family.member {
+                Member::Of { question, .. } => fault.help(say!(
+                    "écrivez `{name}[{question}]`",
+                    "write `{name}[{question}]`"
+                )),
+                _ => fault.help(say!(
+                    "écrivez `flat({name}, …)` ou `progressive({name}, …)`",
+                    "write `flat({name}, …)` or `progressive({name}, …)`"
+                )),
+            });
+        }
+        let mut several = self.several.iter();
+        let own = several
+            .find(|found| found.id == name || found.options.iter().any(|option| option == name))?;
+        let (id, option) = (&own.id, own.options.iter().find(|option| *option == name));
+        let option = option.or(own.options.first())?;
+        let message = say!(
+            "`{id}` a plusieurs réponses : il faut dire laquelle",
+            "`{id}` has several answers: it has to be said which"
+        );
+        let fault = Fault::error("type-mismatch", message);
+        Some(fault.help(say!(
+            "écrivez `{option} in {id}`",
+            "write `{option} in {id}`"
+        )))
     }
 }
 

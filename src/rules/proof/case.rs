@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
-use crate::rules::book::answers::{Answer, Answers, BadAnswer, UNKNOWN, read_answer, write_answer};
+use crate::rules::book::answers::{Answers, BadAnswer, UNKNOWN, read_answer, write_answer};
 use crate::rules::book::calendar::Day;
-use crate::rules::book::{AmountId, DecisionId, OptionId, QuestionId, RuleBook, Several, StepId};
+use crate::rules::book::{AmountId, DecisionId, QuestionId, RuleBook, Several, StepId};
 use crate::rules::language::field::iso_day;
 use crate::rules::person::quantity::Quantity;
 use crate::rules::person::refused::Refused;
@@ -184,34 +184,53 @@ fn read_several(
     spans: &mut AnswerSpans,
     report: &mut Report,
 ) {
-    if node.scalar() == Some(UNKNOWN) {
-        for question in several.questions() {
-            match read_answer(book, question, UNKNOWN) {
-                Ok(answer) => answers.set(question, answer),
-                Err(bad) => report.add(bad_answer(book, question, UNKNOWN, &bad).at(node.span)),
-            }
-            spans.insert(question, node.span);
-        }
-        return;
+    let chosen: Option<Vec<Name>> = (node.scalar() != Some(UNKNOWN)).then(|| {
+        let items = node.items(report).iter();
+        let names = items.filter_map(|item| {
+            let text = item.text(report)?.to_owned();
+            Some(Name {
+                text,
+                span: item.span,
+            })
+        });
+        names.collect()
+    });
+    let chosen = chosen.as_deref();
+    choose(several, chosen, node.span, book, answers, spans, report);
+}
+
+/// Answers a question that has several: yes to each option that was chosen, and no to the others;
+/// "I don't know" to all where nothing is said to be chosen.
+pub fn choose(
+    several: &Several,
+    chosen: Option<&[Name]>,
+    place: Span,
+    book: &RuleBook,
+    answers: &mut Answers,
+    spans: &mut AnswerSpans,
+    report: &mut Report,
+) {
+    let is_option = |name: &&Name| several.options.contains(&name.text);
+    for name in chosen
+        .unwrap_or_default()
+        .iter()
+        .filter(|name| !is_option(name))
+    {
+        let known = several.options.iter().map(String::as_str);
+        report.add(unknown_name("unknown-option", name, known));
     }
-    for question in several.questions() {
-        answers.set(question, Answer::Option(OptionId::NO));
-        spans.insert(question, node.span);
-    }
-    for item in node.items(report) {
-        let Some(text) = item.text(report) else {
-            continue;
+    for (question, option) in several.questions().zip(&several.options) {
+        let text = match chosen {
+            None => UNKNOWN,
+            Some(chosen) if chosen.iter().any(|name| name.text == *option) => "yes",
+            Some(_) => "no",
         };
-        match several.question(text) {
-            Some(question) => answers.set(question, Answer::Option(OptionId::YES)),
-            None => {
-                let name = Name {
-                    text: text.to_owned(),
-                    span: item.span,
-                };
-                let known = several.options.iter().map(String::as_str);
-                report.add(unknown_name("unknown-option", &name, known));
+        match read_answer(book, question, text) {
+            Ok(answer) => {
+                answers.set(question, answer);
+                spans.insert(question, place);
             }
+            Err(bad) => return report.add(bad_answer(book, question, text, &bad).at(place)),
         }
     }
 }

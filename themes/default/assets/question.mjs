@@ -49,13 +49,29 @@ export function boxes({ fieldset }) {
 }
 
 /**
- * What is chosen among boxes, by the place of each option; undefined where nothing is.
+ * What is answered, by the places of questions, or what is wrong with it.
+ * @typedef {{given: Array<[place: number, value: number | null]>, error?: undefined} | {given?: undefined, error: string}} Given
+ */
+
+/**
+ * What is chosen among boxes: an answer to each option.
  * @param {NonNullable<ReturnType<typeof boxes>>} boxes
+ * @returns {Given}
  */
 export function chosen({ radios, places }) {
-  if (!radios.some((box) => box.checked)) return undefined;
+  if (!radios.some((box) => box.checked)) return { error: "empty" };
   const unsure = radios.some((box) => box.checked && box.value === "unknown");
-  return places.flatMap((place, nth) => (place < 0 ? [] : [/** @type {[number, number | null]} */ ([place, unsure ? null : radios[nth].checked ? 0 : 1])]));
+  return { given: places.flatMap((place, nth) => (place < 0 ? [] : [[place, unsure ? null : radios[nth].checked ? 0 : 1]])) };
+}
+
+/**
+ * What stands in the fields of one question, as the answer to it.
+ * @param {number} place
+ * @param {ReturnType<typeof read>} found
+ * @returns {Given}
+ */
+export function answered(place, { value, error }) {
+  return error === undefined ? { given: [[place, /** @type {number | null} */ (value)]] } : { error };
 }
 
 /**

@@ -13,7 +13,7 @@ import { printLetter } from "./letter.mjs";
 import { date } from "./notation.mjs";
 import { all, filled, home, language, one, seen, slot, text, words } from "./page.mjs";
 import program from "./program.mjs";
-import { attend, boxes, check, chosen, complain, fields, fill, quiet, read } from "./question.mjs";
+import { answered, attend, boxes, check, chosen, complain, fields, fill, quiet, read } from "./question.mjs";
 import { showResult } from "./result.mjs";
 import * as states from "./state.mjs";
 import { findOut, counterfactuals } from "./why.mjs";
@@ -81,12 +81,10 @@ one("#_questions").addEventListener("submit", (event) => {
   const question = /** @type {number} */ (state.question);
   const field = fields(question);
   const several = boxes(field);
-  const { value, error } = several ? { value: null } : read(field);
-  if (error !== undefined) return complain(field, error);
-  const given = several ? chosen(several) : [/** @type {[number, number | null]} */ ([question, value])];
-  if (several && !given) return complain(several, "empty");
+  const { given, error } = several ? chosen(several) : answered(question, read(field));
+  if (error !== undefined) return complain(several ?? field, error);
   origin = address.origin(program, began);
-  const next = states.answer(program, state, given ?? []);
+  const next = states.answer(program, state, given);
   if (next.question !== question) return go(next);
   // It cannot be true together with others: the question stays, and says so.
   state = next;

@@ -36,11 +36,15 @@ pub(in crate::rules::language) fn keyed(
         no_family(scope, name, span, report);
         return None;
     };
+    // That nothing, or no choice, has this name is told where the values stand.
+    let question = *scope.questions.get(question_id.as_str())?;
+    if scope.question_kinds[question].options().is_empty() {
+        return None;
+    }
     if question_id != key {
         report.add(other_key(name, &question_id, span));
         return None;
     }
-    let question = *scope.questions.get(key)?;
     let found = own.iter().filter_map(|(parameter, member)| {
         let Member::Of { key, .. } = member else {
             return None;

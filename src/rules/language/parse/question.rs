@@ -176,10 +176,16 @@ fn question<'n>(
 
 /// The point of the answer that is taken where nobody gives one.
 fn supposed(node: &Node, kind: &QuestionKind, report: &mut Report) -> Option<i64> {
-    match read_known(kind, node.text(report)?) {
+    let text = node.text(report)?;
+    match read_known(kind, text) {
         Ok(answer) => answer.point(),
         Err(bad) => {
-            report.add(node.unexpected(bad.help(kind)));
+            let message = say!(
+                "`{text}` ne peut pas être supposé : ce n'est pas une réponse possible",
+                "`{text}` cannot be supposed: it is no possible answer"
+            );
+            let fault = Fault::error("bad-answer", message).at(node.span);
+            report.add(fault.help(bad.help(kind)));
             None
         }
     }
@@ -265,9 +271,15 @@ fn counted(fields: &mut Fields<'_>, report: &mut Report) -> Option<QuestionKind>
     }
     let whole = |number: Hundredths| number.point() % 100 == 0;
     if let Some(node) = node.filter(|_| !whole(min) || !whole(max)) {
-        report.add(node.unexpected(say!(
-            "des bornes entières : cette unité se compte en nombres entiers",
-            "whole bounds: this unit is counted in whole numbers"
+        let unit = unit?.name();
+        let message = say!(
+            "ce qui est compté en `{unit}` est entier, et ses bornes aussi",
+            "what is counted in `{unit}` is whole, and so are its bounds"
+        );
+        let fault = Fault::error("bad-number", message).at(node.span);
+        report.add(fault.help(say!(
+            "écrivez des nombres entiers pour `min` et `max`",
+            "write whole numbers for `min` and `max`"
         )));
         return None;
     }
