@@ -4,9 +4,9 @@ use oxc_index::{IndexSlice, IndexVec};
 
 use crate::language::{Bilingual, Language, date, money, quantity, units};
 use crate::rules::{
-    self, Comparator, Comparison, Compiled, Condition, Day, DecisionId, Formula, Hundredths,
-    Operator, OptionId, OutcomeId, ParameterId, ParameterValue, QuestionId, QuestionKind, Rounding,
-    Test, WrittenProduct,
+    self, Comparison, Compiled, Condition, Day, DecisionId, Formula, Hundredths, Operator,
+    OptionId, OutcomeId, ParameterId, ParameterValue, QuestionId, QuestionKind, Rounding, Test,
+    WrittenProduct,
 };
 use crate::say;
 use crate::site::{Site, Text};
@@ -112,7 +112,7 @@ impl Speaker<'_> {
             self.formula(&comparison.left),
             self.formula(&comparison.right),
         );
-        format!("{left} {} {right}", sign(comparison.comparator))
+        format!("{left} {} {right}", comparison.comparator.symbol())
     }
 
     fn formula(&self, formula: &Formula) -> String {
@@ -236,7 +236,7 @@ impl Speaker<'_> {
                             QuestionKind::Date => date(rules::date(Day::at(*bound)), self.language),
                             _ => rules::number_words(kind, *bound, self.language),
                         };
-                        plain(format!("{name} {} {bound}", sign(*comparator)))
+                        plain(format!("{name} {} {bound}", comparator.symbol()))
                     }
                 }
             }
@@ -248,7 +248,7 @@ impl Speaker<'_> {
             } => plain(format!(
                 "{} {} {}",
                 self.question(*question),
-                sign(*comparator),
+                comparator.symbol(),
                 self.figure(*parameter)
             )),
             Condition::Known(parameter) => {
@@ -325,16 +325,5 @@ impl Speaker<'_> {
             Language::French => "\u{a0}:",
             Language::English => ":",
         }
-    }
-}
-
-fn sign(comparator: Comparator) -> &'static str {
-    match comparator {
-        Comparator::Equal => "=",
-        Comparator::Different => "≠",
-        Comparator::Less => "<",
-        Comparator::AtMost => "≤",
-        Comparator::Greater => ">",
-        Comparator::AtLeast => "≥",
     }
 }

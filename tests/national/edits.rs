@@ -12,7 +12,7 @@ use bilan::report::Report;
 use bilan::rules::{
     ChangedDecision, Difference, OneSidedKind, RenamedKind, RuleBook, StepChange, Which, diff,
 };
-use bilan::source::{self, SourceFile};
+use bilan::source::{self, SourceFile, Sources};
 
 use crate::project::Project;
 
@@ -22,8 +22,13 @@ type Edit = (&'static str, &'static str, &'static str);
 static SHIPPED: LazyLock<RuleBook> = LazyLock::new(|| book(&[]));
 
 fn book(edits: &[Edit]) -> RuleBook {
-    let (mut sources, _) = source::read(&NATIONAL);
-    for (path, text) in edited(edits) {
+    let (sources, _) = source::read(&NATIONAL);
+    with_files(sources, edited(edits))
+}
+
+/// The book of some sources, with other texts for some of their files.
+fn with_files(mut sources: Sources, files: impl IntoIterator<Item = (String, String)>) -> RuleBook {
+    for (path, text) in files {
         sources.add(SourceFile {
             shown: path.clone(),
             path,
@@ -435,7 +440,7 @@ fn the_summary_table_is_told_where_it_supposes_something_else() {
 
 /// What other files call by the same word must not be a part of another name.
 fn renamed_everywhere(from: &str, to: &str) -> RuleBook {
-    let (mut sources, _) = source::read(&NATIONAL);
+    let (sources, _) = source::read(&NATIONAL);
     let files: Vec<(String, String)> = sources
         .below("content/rules/")
         .filter(|(_, file)| file.has_extension("yaml"))
@@ -444,17 +449,7 @@ fn renamed_everywhere(from: &str, to: &str) -> RuleBook {
             (found.path.clone(), text)
         })
         .collect();
-    for (path, text) in files {
-        sources.add(SourceFile {
-            shown: path.clone(),
-            path,
-            origin: None,
-            bytes: Cow::Owned(text.into_bytes()),
-        });
-    }
-    let mut report = Report::default();
-    let compiled = pipeline::rules(&sources, &mut report);
-    compiled.expect("the rules compile").book
+    with_files(sources, files)
 }
 
 fn whole_words(text: &str, from: &str, to: &str) -> String {

@@ -21,15 +21,6 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-fn bilan(project: &Project, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_bilan"))
-        .args(arguments)
-        .args(["--lang", "en"])
-        .current_dir(project.path())
-        .output()
-        .expect("the program runs")
-}
-
 fn said(output: &Output) -> String {
     let text = [&output.stdout[..], &output.stderr[..]].concat();
     String::from_utf8(text).expect("the program speaks UTF-8")
@@ -39,7 +30,7 @@ fn said(output: &Output) -> String {
 fn the_same_site_gives_the_same_bytes_and_nothing_is_written_twice() {
     let project = Project::empty();
     let date = ["--date", "2026-11-22", "--base-url", "https://example.org"];
-    let build = |out: &str| bilan(&project, &[&["build", "--out", out][..], &date].concat());
+    let build = |out: &str| project.bilan(&[&["build", "--out", out][..], &date].concat());
     assert!(build("one").status.success());
     assert!(build("two").status.success());
     let (one, two) = (
@@ -62,13 +53,13 @@ fn the_same_site_gives_the_same_bytes_and_nothing_is_written_twice() {
 fn a_fault_leaves_the_last_site_as_it_was() {
     let project = Project::empty();
     let build = ["build", "--date", "2026-11-22"];
-    assert!(bilan(&project, &build).status.success());
+    assert!(project.bilan(&build).status.success());
     let before = files(&project.path().join("public"));
     let project = project.file(
         "content/fr/prices.md",
         "---\ntitle: Prix\ndescription: Une page des prix qui est assez longue pour être décrite.\nslug: prix\n---\nVoir [les tarifs](nowhere.md).\n",
     );
-    let output = bilan(&project, &build);
+    let output = project.bilan(&build);
     assert_eq!(output.status.code(), Some(1));
     assert!(
         said(&output).contains("error[broken-link]"),
@@ -90,20 +81,20 @@ fn a_page_that_goes_takes_its_file_along() {
     let project = project
         .file("content/fr/extra.md", &extra("fr"))
         .file("content/en/extra.md", &extra("en"));
-    assert!(bilan(&project, &build).status.success());
+    assert!(project.bilan(&build).status.success());
     let page = project.path().join("public/en/extra/index.html");
     assert!(page.is_file());
     let project = project
         .without("content/fr/extra.md")
         .without("content/en/extra.md");
-    assert!(bilan(&project, &build).status.success());
+    assert!(project.bilan(&build).status.success());
     assert!(!page.exists());
 }
 
 #[test]
 fn a_folder_of_somebody_else_is_left_alone() {
     let project = Project::empty().file("mine/letter.txt", "dear");
-    let output = bilan(&project, &["build", "--out", "mine"]);
+    let output = project.bilan(&["build", "--out", "mine"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
         said(&output).contains("error[foreign-folder]"),
@@ -122,7 +113,7 @@ fn three_builds_at_once_leave_one_of_three_sites() {
     let projects = ["Un", "Deux", "Trois"].map(titled);
     let build = |project: &Project, out: &Path| {
         let out = out.to_str().expect("the path is Unicode");
-        bilan(project, &["build", "--date", "2026-11-22", "--out", out])
+        project.bilan(&["build", "--date", "2026-11-22", "--out", out])
     };
     let wanted = projects.each_ref().map(|project| {
         let out = project.path().join("alone");
@@ -151,7 +142,7 @@ fn files_of_others_stay_and_are_named_where_they_stand_in_the_way() {
     let site = |address: &str| format!("title: {{ fr: Un, en: One }}\nedition: model\n{address}");
     let build = ["build", "--date", "2026-11-22"];
     let project = Project::empty().file("content/site.yaml", &site(""));
-    assert!(bilan(&project, &build).status.success());
+    assert!(project.bilan(&build).status.success());
     // Without an address there is no site map, so somebody wrote one.
     let project = project
         .file("public/sitemap.xml", "<urlset/>")
@@ -161,7 +152,7 @@ fn files_of_others_stay_and_are_named_where_they_stand_in_the_way() {
             &site("base_url: https://example.org\n"),
         );
     let before = files(&project.path().join("public"));
-    let output = bilan(&project, &build);
+    let output = project.bilan(&build);
     assert_eq!(output.status.code(), Some(1));
     let words = said(&output);
     for part in [
@@ -173,7 +164,7 @@ fn files_of_others_stay_and_are_named_where_they_stand_in_the_way() {
     }
     assert_eq!(files(&project.path().join("public")), before);
     let project = project.without("public/sitemap.xml");
-    assert!(bilan(&project, &build).status.success());
+    assert!(project.bilan(&build).status.success());
     let after = files(&project.path().join("public"));
     assert_eq!(after["CNAME"], b"bilan.example.org");
     assert_ne!(after["sitemap.xml"], b"<urlset/>");
@@ -183,7 +174,7 @@ fn files_of_others_stay_and_are_named_where_they_stand_in_the_way() {
 fn a_site_is_not_built_into_what_it_is_read_from() {
     let project = Project::empty().file("content/site.yaml", "title: T\nedition: model\n");
     for out in ["content", "content/out", "."] {
-        let output = bilan(&project, &["build", "--out", out]);
+        let output = project.bilan(&["build", "--out", out]);
         assert_eq!(output.status.code(), Some(1));
         let words = said(&output);
         assert!(words.contains("error[output-in-site]"), "{words}");
@@ -198,7 +189,7 @@ fn messages_show_the_place_and_speak_the_wanted_language() {
         "content/rules/local.yaml",
         "decision: local\nkind: notice\nrows:\n  - { when: \"previous_ends > 2020-01-01\", then: shown, source: [l6313-4] }\n  - { otherwise: silent, source: [l6313-4] }\n",
     );
-    let english = said(&bilan(&project, &["check"]));
+    let english = said(&project.bilan(&["check"]));
     for part in [
         "error[unknown-name]: nothing is named `previous_ends` in the rules",
         "content/rules/local.yaml:4:14",
@@ -326,16 +317,13 @@ fn the_person_of_a_fault_can_be_asked_for() {
         "content/rules/notices/confidential.yaml",
         "decision: confidential\nkind: notice\nrows:\n  - { when: \"employer_plan = open\", then: shown, why: default, source: [l6313-4] }\n  - { when: \"status in employees\", then: silent, why: default, source: [l6313-4] }\n",
     );
-    let words = said(&bilan(&project, &["check", "--date", "2026-11-22"]));
+    let words = said(&project.bilan(&["check", "--date", "2026-11-22"]));
     let gap = words.split("error[rule-gap]").nth(1);
     let gap = gap.unwrap_or_else(|| panic!("no gap is found\n{words}"));
     let command = gap.split("to try it: bilan ask --answers ").nth(1);
     let given = command.and_then(|rest| rest.split_whitespace().next());
     let given = given.expect("the fault names a command");
-    let output = bilan(
-        &project,
-        &["ask", "--date", "2026-11-22", "--answers", given],
-    );
+    let output = project.bilan(&["ask", "--date", "2026-11-22", "--answers", given]);
     assert_eq!(output.status.code(), Some(1));
     let words = said(&output);
     let empty = "The decision `confidential` says nothing here: no row holds.";
@@ -345,10 +333,7 @@ fn the_person_of_a_fault_can_be_asked_for() {
 #[test]
 fn differences_show_persons_in_words() {
     let days = ["--from-date", "2026-02-25", "--to-date", "2026-02-26"];
-    let words = said(&bilan(
-        &Project::empty(),
-        &[&["rules", "diff", "--all"], &days[..]].concat(),
-    ));
+    let words = said(&Project::empty().bilan(&[&["rules", "diff", "--all"], &days[..]].concat()));
     assert!(words.contains(": Situation: "), "{words}");
     assert!(words.contains("answers: status="), "{words}");
 }
@@ -361,7 +346,7 @@ fn unknown_commands_end_with_the_code_of_usage() {
         &["build", "--date", "tomorrow"],
         &["check", "--explain", "x"],
     ] {
-        let output = bilan(&project, arguments);
+        let output = project.bilan(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(!said(&output).contains("panicked"));
     }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 
 use bilan::pipeline::{self, LoadOptions, Loaded};
 use bilan::rules::parse_day;
@@ -13,6 +14,16 @@ pub struct Project {
 }
 
 impl Project {
+    /// Runs the program in its folder, in English.
+    pub fn bilan(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_bilan"))
+            .args(arguments)
+            .args(["--lang", "en"])
+            .current_dir(self.path())
+            .output()
+            .expect("the program runs")
+    }
+
     /// The base sample: a small site without a fault.
     pub fn new() -> Project {
         let project = Project {

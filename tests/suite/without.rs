@@ -1,7 +1,6 @@
 //! What a site does without: national files that it names, or all of them.
 
 use std::path::PathBuf;
-use std::process::{Command, Output};
 
 use bilan::pipeline::{self, NATIONAL};
 use bilan::report::Report;
@@ -26,15 +25,6 @@ fn sources(project: &Project) -> (Sources, Report) {
     let mut report = Report::default();
     let sources = pipeline::sources(&layers, &mut report);
     (sources, report)
-}
-
-fn run(project: &Project, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_bilan"))
-        .args(arguments)
-        .args(["--lang", "en"])
-        .current_dir(project.path())
-        .output()
-        .expect("the program runs")
 }
 
 #[test]
@@ -71,7 +61,7 @@ fn without_everything_a_scheme_of_its_own_needs_no_dummy_file() {
         &["ask", "--date", "2026-11-22", "--answers", "status=retired"],
     ];
     for arguments in arguments {
-        let output = run(&project, arguments);
+        let output = project.bilan(arguments);
         let told = String::from_utf8_lossy(&output.stdout).into_owned();
         let faults = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{arguments:?}: {told}{faults}");

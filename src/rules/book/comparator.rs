@@ -51,6 +51,18 @@ impl Comparator {
         }
     }
 
+    /// The sign as readers know it.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Comparator::Equal => "=",
+            Comparator::Different => "≠",
+            Comparator::Less => "<",
+            Comparator::AtMost => "≤",
+            Comparator::Greater => ">",
+            Comparator::AtLeast => "≥",
+        }
+    }
+
     /// The sign as it is written.
     pub fn sign(self) -> &'static str {
         match self {

@@ -5,8 +5,7 @@ use crate::language::{Bilingual, Language, date, quantity, units};
 use crate::rules::book::calendar::{self, Day};
 use crate::rules::book::unit::Hundredths;
 use crate::rules::book::{
-    Comparator, Comparison, Dated, Formula, Operator, ParameterValue, QuestionKind, RuleBook,
-    WrittenProduct,
+    Comparison, Dated, Formula, Operator, ParameterValue, QuestionKind, RuleBook, WrittenProduct,
 };
 use crate::rules::language::interval::figure;
 use crate::rules::language::phrases::Phrasebook;
@@ -34,20 +33,9 @@ pub(in crate::rules) fn comparison_words(
             language,
         };
         let [left, right] = sides.map(|side| naming.formula(side, days));
-        Some(format!("{} {} {}", left?, sign(comparator), right?))
+        Some(format!("{} {} {}", left?, comparator.symbol(), right?))
     };
     Bilingual::new(words).transpose()
-}
-
-fn sign(comparator: Comparator) -> &'static str {
-    match comparator {
-        Comparator::Equal => "=",
-        Comparator::Different => "≠",
-        Comparator::Less => "<",
-        Comparator::AtMost => "≤",
-        Comparator::Greater => ">",
-        Comparator::AtLeast => "≥",
-    }
 }
 
 fn is_day(book: &RuleBook, formula: &Formula) -> bool {
