@@ -17,6 +17,7 @@ mod policy;
 mod questionnaire;
 mod quoted;
 mod reading;
+mod reckoned;
 mod script;
 mod summary;
 mod text;

@@ -55,7 +55,7 @@ pub use proof::reordering::{Reordering, reorderings};
 pub use published::circuit::{ALWAYS, Asked, Circuit, Gate, GateId, NEVER};
 pub use published::form::{Form, PossibleEnds, comparisons, form};
 pub use published::matrix::{Cell, Matrix, MatrixRow, Reached, matrix, matrix_json, of_day};
-pub use published::program::program;
+pub use published::program::{program, reckoned};
 
 use crate::report::Report;
 use crate::source::Sources;

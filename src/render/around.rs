@@ -35,6 +35,7 @@ pub(super) fn site_context(renderer: &Renderer, page: PageId, language: Language
     let mut css = vec![renderer.asset("site.css")];
     if questionnaire {
         css.push(renderer.asset("questionnaire.css"));
+        css.push(renderer.asset("result.css"));
     }
     css.extend(own_css(renderer));
     context! {

@@ -34,7 +34,7 @@ const SIGNS: [(&str, &str); 4] = [
 ];
 
 /// The style sheets in which a theme sets its colours, in the order in which pages load them.
-const SHEETS: [&str; 3] = ["site.css", "questionnaire.css", "theme.css"];
+const SHEETS: [&str; 4] = ["site.css", "questionnaire.css", "result.css", "theme.css"];
 
 /// Reports pairs of colours that are too close to one another, in the light and in the dark.
 pub fn check(sources: &Sources, file_of: impl Fn(&str) -> Option<FileId>, report: &mut Report) {

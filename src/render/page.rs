@@ -110,7 +110,7 @@ pub fn framed(renderer: &Renderer, language: Language) -> Result<Value, Box<Faul
             ..part("page")
         },
         site => context! {
-            theme_css => ["site.css", "questionnaire.css", "frame.css"]
+            theme_css => ["site.css", "questionnaire.css", "result.css", "frame.css"]
                 .map(address)
                 .into_iter()
                 .chain(own_css(renderer))

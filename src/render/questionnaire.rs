@@ -9,7 +9,7 @@ use crate::quote::Quote;
 use crate::render::around::texts;
 use crate::render::reading::source_value;
 use crate::render::writer::Writer;
-use crate::render::{Renderer, missing, plain, summary};
+use crate::render::{Renderer, missing, plain, reckoned, summary};
 use crate::rules::{
     DecisionId, Kind, Question, QuestionKind, SeveralId, SourceId, Standing, Unit, quoted,
 };
@@ -66,6 +66,7 @@ pub fn context(writer: &Writer<'_>) -> Value {
         }),
         rest => plain::rest(writer),
         missing => missing::values(writer),
+        figures => reckoned::figures(writer),
         contradictions => plain::contradictions(writer),
         sources => cited
             .iter()
@@ -136,6 +137,7 @@ fn letters(writer: &Writer<'_>) -> Vec<Value> {
             } = &written[index];
             context! {
                 id,
+                file => format!("{}.txt", writer.renderer.text_plain(title, writer.language)),
                 title => html(title),
                 about => html(about),
                 to => french(to),

@@ -54,6 +54,17 @@ pub fn program(compiled: &Compiled) -> Value {
     })
 }
 
+/// The parameters that formulas read, in the order in which the program holds them.
+pub fn reckoned(book: &RuleBook) -> Vec<ParameterId> {
+    let mut parameters = Vec::new();
+    for formula in formulas(book) {
+        formula.parameters(&mut parameters);
+    }
+    parameters.sort_unstable();
+    parameters.dedup();
+    parameters
+}
+
 struct Writer<'c> {
     compiled: &'c Compiled,
     /// Where the diagrams begin that test anything at all.
@@ -74,16 +85,10 @@ impl Writer<'_> {
                 roots.push(*root);
             }
         }
-        let mut parameters = Vec::new();
-        for formula in formulas(&compiled.book) {
-            formula.parameters(&mut parameters);
-        }
-        parameters.sort_unstable();
-        parameters.dedup();
         Writer {
             compiled,
             roots,
-            parameters,
+            parameters: reckoned(&compiled.book),
         }
     }
 

@@ -1,13 +1,16 @@
 // How one decision ends, in the block that the page has for it.
 
 import { answer } from "./answers.mjs";
+import { drawBar, markParts, partsOf } from "./bar.mjs";
 import { dateOf } from "./days.mjs";
 import { conclude, most, outcomesOf, suppositions } from "./engine.mjs";
 import { gaps } from "./gaps.mjs";
+import { countedFrom } from "./line.mjs";
 import { date, money } from "./notation.mjs";
-import { all, fact, filled, inside, language, one, row, words } from "./page.mjs";
+import { all, fact, filled, inside, language, one, plain, row, slot, text, words } from "./page.mjs";
 import program from "./program.mjs";
 import { fields } from "./question.mjs";
+import { tellSum } from "./sum.mjs";
 
 /** @import { Answers, Decision } from "./program.mjs" */
 /** @import { Concluded, Quantity } from "./engine.mjs" */
@@ -16,11 +19,17 @@ import { fields } from "./question.mjs";
 /**
  * An outcome that is told, and a step: as the page has them.
  * @typedef {{outcome: number, sentence: HTMLElement, sources: string[]}} Outcome
- * @typedef {{id: string, element: HTMLElement, block: HTMLElement, from: number | null, due: number | null, when: string}} Step
+ * @typedef {{id: string, element: HTMLElement, block: HTMLElement, from: number | null, due: number | null, when: string, counted: number[]}} Step
  */
 
 /** The first content of the amounts, put back when an amount is not known any more. */
 const first = new Map(all("[data-amount]").map((place) => [place, [...place.childNodes]]));
+
+/**
+ * Where what is told of a decision stands.
+ * @param {HTMLElement} block
+ */
+export const body = (block) => one(".way", block) ?? block;
 
 /**
  * Shows how a decision ends. Where "I don't know" leaves several ends, they are listed, the
@@ -87,7 +96,7 @@ export function tellSupposed(block, place, concluded, answers) {
       return fact(fields(question).fieldset.dataset.short + words.colon, ...answer(question, /** @type {number} */ (taken)));
     }),
   );
-  block.append(told);
+  body(block).append(told);
 }
 
 /**
@@ -123,6 +132,12 @@ export function tellAmounts(block, place, concluded, granted, answers) {
     around.hidden = Boolean(role && none[role]);
   }
   tellRests(block, values, answers);
+  const parts = partsOf(place, concluded, granted, answers);
+  markParts(block, parts, granted);
+  /** @type {HTMLElement | null} */
+  const bar = one("[data-bar]", block);
+  if (bar) drawBar(bar, block.dataset.decision, parts);
+  return parts;
 }
 
 /**
@@ -169,9 +184,9 @@ function tellRests(block, values, answers) {
  */
 export function tellSteps(block, [route, , , , , own], concluded, today) {
   const steps = concluded.steps.map(({ step, from, due }) => {
-    const [id] = own[step];
+    const [id, , , ...days] = own[step];
     const element = one(`[data-step="${id}"]`, block);
-    return { id: `${route}.${id}`, element, block, from, due, when: when(from, due, today) };
+    return { id: `${route}.${id}`, element, block, from, due, when: when(from, due, today), counted: days.flatMap(countedFrom) };
   });
   /** @type {HTMLElement | null} */
   const ordered = one(".steps", block);
@@ -204,8 +219,10 @@ export function cite(block, sources, place, answers) {
   ]);
   one("[data-list=facts]", copy).append(...facts.map((told) => fact(...told)));
   one("[data-list=texts]", copy).append(...texts.map((link) => fact(link)));
+  slot(copy, "way", text(one("h3", block)));
+  tellSum(copy, block, place, answers);
   copy.dataset.copy = "";
-  block.append(copy);
+  body(block).append(copy);
 }
 
 /**
@@ -232,21 +249,21 @@ function grounds(place, answers) {
 }
 
 /**
- * Whether anybody but the person pays: a cover of nothing, whatever is answered, is none.
- * @param {number} place of the decision
- */
-export function pays(place) {
-  const [, , , , amounts] = program.decisions[place];
-  return !amounts.some(([id, low, high = low]) => program.roles[id] === "covered" && low === 0 && high === 0);
-}
-
-/**
  * The sentence of a step, without its date and what leads on from it.
  * @param {{element: HTMLElement}} step
  */
 export function sentence({ element }) {
   const nodes = /** @type {HTMLElement[]} */ (inside(element));
   return nodes.filter((node) => !node.dataset || !("due" in node.dataset || "more" in node.dataset));
+}
+
+/**
+ * What a step asks for, without the sentences that explain it.
+ * @param {{element: HTMLElement}} step
+ */
+export function gist(step) {
+  const whole = plain(sentence(step));
+  return /^.+?[.!?](?=\s+\p{Lu})/u.exec(whole)?.[0] ?? whole;
 }
 
 /**

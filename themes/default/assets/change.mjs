@@ -1,6 +1,7 @@
 // What would open a route that is not open: other answers, or a later day.
 
 import { answer } from "./answers.mjs";
+import { body } from "./card.mjs";
 import { date } from "./notation.mjs";
 import { fact, filled, language, one, row, words } from "./page.mjs";
 import { fields } from "./question.mjs";
@@ -26,7 +27,7 @@ export function tellChanges(block, counterfactuals, reference) {
   const copy = row("_change-block");
   copy.dataset.copy = "";
   one("ul", copy).append(...items.map((content) => fact(...content)));
-  block.append(copy);
+  body(block).append(copy);
 }
 
 /**

@@ -259,7 +259,7 @@ export function walk(program, root, answers) {
 }
 
 /** @param {{ends: number[]}} standing */
-function truth({ ends }) {
+export function truth({ ends }) {
   const [yes, no] = [ends.includes(TRUE), ends.includes(FALSE)];
   return yes === no ? undefined : yes;
 }
@@ -424,6 +424,21 @@ function complete(program, [, kind, , terminals, amounts, steps], answers, concl
     const told = attempt(() => ({ step, from: day(from), due: day(due) }));
     if (told) concluded.steps.push(told);
   });
+}
+
+/**
+ * The one amount that some formulas give; undefined where that is a range, or an answer is missing.
+ * @param {Program} program
+ * @param {Formula[]} formulas
+ * @param {Answers} answers
+ */
+export function settledAmount(program, formulas, answers) {
+  try {
+    return exact(quantity(program, formulas, answers)) ?? undefined;
+  } catch (missing) {
+    if (!(missing instanceof Missing)) throw missing;
+    return undefined;
+  }
 }
 
 /** @param {Quantity} found */

@@ -1,20 +1,27 @@
 // The result: all decisions together, the best first, and what follows from them.
 
+import { pays } from "./bar.mjs";
 import { calendar } from "./calendar.mjs";
-import { cite, pays, sentence, tellAmounts, tellOutcome, tellSteps, tellSupposed } from "./card.mjs";
+import { cite, gist, sentence, tellAmounts, tellOutcome, tellSteps, tellSupposed } from "./card.mjs";
 import { tellChanges } from "./change.mjs";
+import { offerCurve } from "./curve.mjs";
 import { ranking } from "./engine.mjs";
 import { showLetters } from "./letter.mjs";
 import { date } from "./notation.mjs";
-import { all, home, inside, language, offer, one, plain, root, row, section, slot, text } from "./page.mjs";
+import { all, filled, home, inside, language, offer, one, plain, root, row, section, slot, text, words } from "./page.mjs";
+import { showPlan, stateOf } from "./plan.mjs";
 import program from "./program.mjs";
 import { fields } from "./question.mjs";
+import { compareWays } from "./ways.mjs";
 
 /** @import { Step } from "./card.mjs" */
-/** @import { Role } from "./program.mjs" */
+/** @import { Parts } from "./bar.mjs" */
 /** @import { Standing } from "./state.mjs" */
 /** @import { Counterfactuals } from "./why.mjs" */
-/** @typedef {{block: HTMLElement, place: number, best: number, steps: Step[]}} Card */
+/**
+ * A route that is told; one that can pay on a later day alone is `later`.
+ * @typedef {{block: HTMLElement, place: number, best: number, later: boolean, parts: Parts | undefined, steps: Step[]}} Card
+ */
 
 /**
  * Shows what follows from the answers.
@@ -40,11 +47,12 @@ export function showResult({ answers, decisions }, today, counterfactuals, unkno
     for (const source of sources) cited.add(source);
     if (kind !== "route") return null;
     const best = Math.min(...told.map(({ outcome }) => outcome));
-    tellAmounts(block, place, concluded, told.every(({ outcome }) => outcome === 0), answers);
+    const parts = tellAmounts(block, place, concluded, told.every(({ outcome }) => outcome === 0), answers);
     const steps = tellSteps(block, decision, concluded, /** @type {number} */ (answers[program.reference]));
     tellChanges(block, counterfactuals[place], program.reference);
     cite(block, sources, place, answers);
-    return { block, place, best, steps };
+    const later = told.every(({ outcome }) => !program.outcomes.route[1][outcome]);
+    return { block, place, best, later, parts, steps };
   });
   const ranked = ranking(program, decisions).flatMap((place) => cards[place] ?? []);
   const closed = /** @type {Card[]} */ (cards.filter((card) => card && !ranked.includes(card)));
@@ -53,17 +61,43 @@ export function showResult({ answers, decisions }, today, counterfactuals, unkno
   one("[data-list=closed]").append(...others.map((card) => card.block));
   section("open", !ranked.length);
   section("closed", !others.length);
-  count(ranked.filter(({ place }) => pays(place)).length);
+  fold([...ranked, ...others], ranked[0]);
+  one("[data-number=closed]").textContent = String(others.length);
+  compareWays(ranked);
+  count(ranked.filter(({ place, later }) => pays(place) && !later).length);
   one("[data-find-out]").hidden = unknown === undefined;
   if (unknown !== undefined) slot(root, "find-out", ...inside(one("h2", fields(unknown).fieldset)));
-  brief(ranked[0]);
   const open = ranked.flatMap((card) => card.steps);
+  showPlan(ranked[0], open, answers, today);
+  offerCurve(ranked[0], answers);
   toDo([...open, ...others.flatMap((card) => card.steps)], today);
   showLetters(open, answers, today);
   gather(open);
+  section("papers", all("[data-of-letter], [data-document]").every((paper) => paper.hidden));
   for (const source of all("#_sources [data-source]")) source.hidden = !cited.has(source.dataset.source);
+  one("[data-number=sources]").textContent = String(cited.size);
   slot(root, "computed", date(today, language));
   slot(root, "version", program.version);
+}
+
+/**
+ * Leaves open what is read first; what is folded says its state.
+ * @param {Card[]} cards
+ * @param {Card | undefined} first
+ */
+function fold(cards, first) {
+  for (const { block } of cards) {
+    /** @type {HTMLDetailsElement} */
+    const way = one(".way", block);
+    way.open = block === first?.block;
+    const state = stateOf(block);
+    slot(way, "state", ...(state ? [text(state)] : []));
+    one("summary", way).dataset.state = state?.parentElement?.dataset.state ?? "";
+  }
+  for (const list of /** @type {HTMLDetailsElement[]} */ (all(".fold"))) list.open = false;
+  /** @type {HTMLDetailsElement} */
+  const said = one("[data-wide]");
+  said.open = matchMedia("(min-width: 62rem)").matches;
 }
 
 /**
@@ -99,8 +133,9 @@ function entries(steps, today) {
   return steps.flatMap((step) =>
     Object.entries({ from: step.from, due: step.due }).flatMap(([end, day]) => {
       if (day === null || day < today) return [];
-      const title = plain(sentence(step));
-      return [{ id: `${step.id}.${end}`, day, title, text: `${step.when}. ${text(one("h3", step.block))}\n${home()}` }];
+      const title = filled(words.entry, () => gist(step));
+      const about = `${step.when}. ${plain(sentence(step))} ${text(one("h3", step.block))}\n${home()}`;
+      return [{ id: `${step.id}.${end}`, day, title, text: about }];
     }),
   );
 }
@@ -114,42 +149,7 @@ function gather(steps) {
   const items = all("[data-document]");
   for (const item of items) item.hidden = !needed.has(item.dataset.document);
   section("documents", items.every((item) => item.hidden));
-}
-
-/**
- * The best route in a few lines.
- * @param {Card | undefined} best
- */
-function brief(best) {
-  one("#_brief").hidden = !best;
-  if (!best) return;
-  const { block, steps } = best;
-  /**
-   * @param {Role} role
-   * @returns {HTMLElement | null}
-   */
-  const amount = (role) => all("div:not([hidden]) > [data-amount]", block).find(({ dataset }) => program.roles[dataset.amount] === role) ?? null;
-  /** @type {Record<string, HTMLElement | null | undefined>} */
-  const told = {
-    route: one("h3", block),
-    state: all(".state", block).find((word) => !word.closest("[hidden]:not(.screen)")),
-    covered: amount("covered"),
-    remaining: amount("remaining"),
-    refused: amount("if_refused"),
-    rests: one("[data-rests]:not([hidden])", block),
-  };
-  for (const place of all("[data-brief]")) {
-    const found = told[place.dataset.brief];
-    if (found === undefined) continue;
-    place.replaceChildren(...(found ? inside(found) : []));
-    // An amount has the label of its card, which says on whom it depends.
-    if (found?.dataset.amount) place.previousElementSibling?.replaceChildren(...inside(/** @type {Element} */ (found.previousElementSibling)));
-  }
-  const { dataset } = /** @type {HTMLElement} */ (one("[data-brief=state]").parentElement);
-  dataset.state = told.state?.parentElement?.dataset.state ?? "";
-  one("[data-brief=step]").replaceChildren(...(steps.length ? sentence(steps[0]) : []));
-  one("[data-brief=when]").textContent = steps[0]?.when ?? "";
-  for (const part of all("dl > div", one("#_brief"))) part.hidden = !text(one("dd", part));
+  for (const number of all("[data-number=documents]")) number.textContent = String(items.filter((item) => !item.hidden).length);
 }
 
 /** @param {number} open */
