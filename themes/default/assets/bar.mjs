@@ -88,9 +88,10 @@ export function drawBar(place, id, parts) {
  */
 export function markParts(block, parts, granted) {
   for (const cell of all("[data-amount]", block)) {
-    const role = program.roles[cell.dataset.amount];
+    const role = program.roles[cell.dataset.amount] ?? "";
     const { dataset } = /** @type {HTMLElement} */ (cell.parentElement);
     const paid = role === "covered" || role === "complement";
+    if (paid || role === "remaining" || role === "if_refused") dataset.role = role;
     dataset.part = !parts ? "" : paid ? (granted && !parts.maybe ? "sure" : "maybe") : role === "remaining" ? "own" : "";
   }
   /** @type {HTMLElement | null} */

@@ -198,7 +198,7 @@ export function tellSteps(block, [route, , , , , own], concluded, today) {
     span.hidden = !told?.when;
     span.textContent = told?.when ?? "";
   }
-  ordered.hidden = /** @type {HTMLElement} */ (ordered.previousElementSibling).hidden = !steps.length;
+  one(".doing", block).hidden = !steps.length;
   return steps;
 }
 

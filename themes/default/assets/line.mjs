@@ -1,7 +1,7 @@
 // The days that count, on a line that begins today.
 
 import { date } from "./notation.mjs";
-import { fact, language, one, text, words } from "./page.mjs";
+import { fact, filled, language, one, text, words } from "./page.mjs";
 import { percent, picture, shape } from "./picture.mjs";
 import { fields } from "./question.mjs";
 
@@ -18,11 +18,12 @@ const [FIRST, LAST] = [3, 97];
  * Draws the days to come of some steps, and of what they are counted back from.
  * @param {HTMLElement} place
  * @param {Step[]} steps
+ * @param {number} planned how many of them, the first ones, are the steps of the plan
  * @param {Answers} answers
  * @param {number} today
  */
-export function drawLine(place, steps, answers, today) {
-  const marks = marksOf(steps, answers, today);
+export function drawLine(place, steps, planned, answers, today) {
+  const marks = marksOf(steps, planned, answers, today);
   place.hidden = marks.length < 2;
   if (place.hidden) return;
   const length = marks[marks.length - 1].day - today;
@@ -40,19 +41,20 @@ export function drawLine(place, steps, answers, today) {
 /**
  * Today, each day to come and what it is, each once, in their order.
  * @param {Step[]} steps
+ * @param {number} planned
  * @param {Answers} answers
  * @param {number} today
  * @returns {Mark[]}
  */
-function marksOf(steps, answers, today) {
+function marksOf(steps, planned, answers, today) {
   /** @type {Mark[]} */
   const marks = [{ day: today, name: words.today, kind: "today" }];
   /** @param {Mark} mark */
   const add = (mark) => {
     if (mark.day > today && !marks.some(({ day, name }) => day === mark.day && name === mark.name)) marks.push(mark);
   };
-  for (const { from, due, block, counted } of steps) {
-    const name = text(one("h3", block));
+  for (const [nth, { from, due, block, counted }] of steps.entries()) {
+    const name = nth < planned ? filled(words.stepNumber, () => String(nth + 1)) : text(one("h3", block));
     for (const day of [from, due]) if (day !== null) add({ day, name, kind: "step" });
     for (const question of counted) {
       const day = answers[question];

@@ -36,15 +36,16 @@ export function showPlan(best, steps, answers, today) {
   one(".best", plan).dataset.state = state?.parentElement?.dataset.state ?? "";
   one("[data-list=sums]").replaceChildren(...sums(block));
   drawBar(one("[data-bar]", plan), "brief", parts);
+  const first = best.steps.slice(0, MOST_STEPS);
   one("[data-list=plan]").replaceChildren(
-    ...best.steps.slice(0, MOST_STEPS).map((step) => {
+    ...first.map((step) => {
       const item = row("_plan-row");
       slot(item, "when", step.when);
       slot(item, "what", gist(step));
       return item;
     }),
   );
-  drawLine(one("[data-line]"), steps, answers, today);
+  drawLine(one("[data-line]"), steps, first.length, answers, today);
 }
 
 /**
@@ -69,16 +70,14 @@ export function amountOf(block, role) {
  * @param {HTMLElement} block
  */
 function sums(block) {
-  const parts = all(".facts > div:not([hidden])", block).filter((part) => "part" in part.dataset);
-  const told = parts.filter((part) => part.dataset.part || program.roles[one("dd", part).dataset.amount] === "if_refused");
-  return told.map((part) => {
+  return all(".facts > :is([data-role], [data-part=other]):not([hidden])", block).map((part) => {
     const copy = row("_sum-row");
-    copy.dataset.part = part.dataset.part;
+    copy.dataset.part = part.dataset.part ?? "";
     const [label, cell] = [one("dt", copy), one("dd", copy)];
     // An amount has the label of its card, which says on whom it depends.
     label.append(...inside(one("dt", part)));
     cell.append(...inside(one("dd", part)));
-    cell.dataset.brief = program.roles[one("dd", part).dataset.amount] ?? "other";
+    cell.dataset.brief = part.dataset.role ?? "other";
     return copy;
   });
 }

@@ -62,7 +62,9 @@ export function showResult({ answers, decisions }, today, counterfactuals, unkno
   section("open", !ranked.length);
   section("closed", !others.length);
   fold([...ranked, ...others], ranked[0]);
-  one("[data-number=closed]").textContent = String(others.length);
+  number("closed", others.length);
+  number("notices", all("[data-kind=notice]:not([hidden])").length);
+  section("notices", !one("[data-kind=notice]:not([hidden])"));
   compareWays(ranked);
   count(ranked.filter(({ place, later }) => pays(place) && !later).length);
   one("[data-find-out]").hidden = unknown === undefined;
@@ -73,9 +75,11 @@ export function showResult({ answers, decisions }, today, counterfactuals, unkno
   toDo([...open, ...others.flatMap((card) => card.steps)], today);
   showLetters(open, answers, today);
   gather(open);
-  section("papers", all("[data-of-letter], [data-document]").every((paper) => paper.hidden));
+  const papers = all("[data-of-letter], [data-document]").filter((paper) => !paper.hidden);
+  number("papers", papers.length);
+  section("papers", !papers.length);
   for (const source of all("#_sources [data-source]")) source.hidden = !cited.has(source.dataset.source);
-  one("[data-number=sources]").textContent = String(cited.size);
+  number("sources", all("#_sources [data-source]:not([hidden])").length);
   slot(root, "computed", date(today, language));
   slot(root, "version", program.version);
 }
@@ -90,6 +94,11 @@ function fold(cards, first) {
     /** @type {HTMLDetailsElement} */
     const way = one(".way", block);
     way.open = block === first?.block;
+    block.toggleAttribute("data-first", way.open);
+    // What the plan says of the first is not said twice.
+    for (const part of /** @type {HTMLDetailsElement[]} */ (all(".doing, [data-possible]", way))) {
+      part.open = !way.open && (part.open || part.className === "doing");
+    }
     const state = stateOf(block);
     slot(way, "state", ...(state ? [text(state)] : []));
     one("summary", way).dataset.state = state?.parentElement?.dataset.state ?? "";
@@ -110,6 +119,7 @@ function toDo(steps, today) {
     .filter((step) => step.when)
     .sort((a, b) => /** @type {number} */ (a.from ?? a.due) - /** @type {number} */ (b.from ?? b.due));
   section("todo", !dated.length);
+  number("todo", dated.length);
   const coming = entries(dated, today);
   const file = coming.length ? calendar(coming, { host: location.host, language, now: new Date() }) : undefined;
   offer(one("[data-save=calendar]"), "text/calendar", file);
@@ -149,12 +159,20 @@ function gather(steps) {
   const items = all("[data-document]");
   for (const item of items) item.hidden = !needed.has(item.dataset.document);
   section("documents", items.every((item) => item.hidden));
-  for (const number of all("[data-number=documents]")) number.textContent = String(items.filter((item) => !item.hidden).length);
+
 }
 
 /** @param {number} open */
 function count(open) {
   const many = ["zero", "one"][open] ?? "other";
   for (const sentence of all("[data-count]")) sentence.hidden = sentence.dataset.count !== many;
-  one("[data-number=open]").textContent = String(open);
+  number("open", open);
+}
+
+/**
+ * @param {string} name
+ * @param {number} count
+ */
+function number(name, count) {
+  for (const place of all(`[data-number=${name}]`)) place.textContent = String(count);
 }

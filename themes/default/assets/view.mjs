@@ -208,6 +208,7 @@ function follow(event, id) {
   if (!target) return;
   event.preventDefault();
   const folded = target instanceof HTMLDetailsElement;
+  for (let around = target.parentElement?.closest("details"); around; around = around.parentElement?.closest("details")) around.open = true;
   if (folded) target.open = true;
   else target.tabIndex = -1;
   (folded ? one("summary", target) : target).focus();
