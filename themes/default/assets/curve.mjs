@@ -1,6 +1,6 @@
 // What is left to pay at each price, by one route: a line with its knees, and one's own price.
 
-import { formulasOf, put, settledAmount, terminalOf, walk } from "./engine.mjs";
+import { boundsOf, formulasOf, put, settledAmount, terminalOf, walk } from "./engine.mjs";
 import { priced } from "./bar.mjs";
 import { money } from "./notation.mjs";
 import { inside, language, one, row, slot } from "./page.mjs";
@@ -16,6 +16,8 @@ const HEIGHT = 190;
 const [BOTTOM, TOP] = [HEIGHT - 30, 26];
 /** The ends of the prices, in hundredths of the width. */
 const [FIRST, LAST] = [2, 97];
+/** How much of the width an amount takes. */
+const ROOM = 18;
 /** In how many parts the prices are looked at before each is halved until it is straight. */
 const PARTS = 24;
 /** Prices end at a round amount. */
@@ -77,10 +79,11 @@ export function curveOf(place, answers) {
   };
   const highest = Math.max(answers[priced] ?? 0, ...sums(formulas, answers));
   const last = Math.ceil((highest * 1.4) / ROUND) * ROUND;
-  const ends = Array.from({ length: PARTS + 1 }, (_, part) => Math.round((last * part) / PARTS));
+  const [first] = boundsOf(program, priced);
+  const ends = Array.from({ length: PARTS + 1 }, (_, part) => Math.round(first + ((last - first) * part) / PARTS));
   const found = ends.slice(1).map((to, part) => halved(ends[part], to, at));
   if (found.includes(undefined)) return undefined;
-  const all = [0, ...found.flatMap((knees) => knees ?? []), last].map((price) => ({ price, left: at(price) }));
+  const all = [first, ...found.flatMap((knees) => knees ?? []), last].map((price) => ({ price, left: at(price) }));
   if (all.some(({ left }) => left === undefined)) return undefined;
   const points = /** @type {Point[]} */ (all);
   // The ends of the parts are knees only where the line turns there.
@@ -143,27 +146,36 @@ function sums(formulas, answers) {
  * @param {Point[]} points
  */
 function drawCurve(place, points) {
-  const [, last] = [points[0], points[points.length - 1]];
-  const most = Math.max(...points.map(({ left }) => left));
+  const [first, last] = [points[0], points[points.length - 1]];
+  const highest = Math.max(...points.map(({ left }) => left));
   /** @param {Point} point */
-  const at = ({ price, left }) => ({ x: percent(FIRST + (price / last.price) * (LAST - FIRST), 100), y: Math.round(BOTTOM - (left / most) * (BOTTOM - TOP)) });
+  const at = ({ price, left }) => ({ x: percent(FIRST + ((price - first.price) / (last.price - first.price)) * (LAST - FIRST), 100), y: Math.round(BOTTOM - (left / highest) * (BOTTOM - TOP)) });
   const lines = points.slice(1).map((point, nth) => {
     const [from, to] = [at(points[nth]), at(point)];
     return shape("line", { class: "left", x1: from.x, y1: from.y, x2: to.x, y2: to.y });
   });
   const dots = points.flatMap((point) => {
     const { x, y } = at(point);
-    const name = point.own ? "own" : "knee";
-    const anchor = point === points[0] ? "start" : point === last ? "end" : "middle";
+    if (!point.own) return [shape("circle", { class: "knee", cx: x, cy: y, r: 4 })];
     return [
-      ...(point.own ? [shape("line", { class: "fall", x1: x, x2: x, y1: y, y2: BOTTOM })] : []),
-      shape("circle", { class: name, cx: x, cy: y, r: point.own ? 8 : 4 }),
-      shape("text", { class: name, x, y: y - 14, "text-anchor": anchor }, money(point.left, language)),
+      shape("line", { class: "fall", x1: x, x2: x, y1: y, y2: BOTTOM }),
+      shape("circle", { class: "own", cx: x, cy: y, r: 8 }),
+      shape("text", { x, y: y - 16, "text-anchor": anchored(x) }, money(point.left, language)),
     ];
   });
   const ground = shape("line", { class: "ground", x1: `${FIRST}%`, x2: `${LAST}%`, y1: BOTTOM, y2: BOTTOM });
-  const prices = [points[0], last].map((point, nth) =>
-    shape("text", { x: at(point).x, y: HEIGHT - 8, "text-anchor": nth ? "end" : "start" }, money(point.price, language)),
-  );
-  place.append(picture(HEIGHT, "_curve-title", "_curve-table", [ground, ...lines, ...dots, ...prices]));
+  const prices = points.filter(({ own }) => !own).flatMap((point, nth, all) => {
+    const { x } = at(point);
+    const crowded = [all[nth - 1], last].some((other) => other && other !== point && Math.abs(parseFloat(at(other).x) - parseFloat(x)) < ROOM);
+    return crowded ? [] : [shape("text", { x, y: HEIGHT - 8, "text-anchor": anchored(x) }, money(point.price, language))];
+  });
+  const most = shape("text", { x: at(last).x, y: at(last).y - 12, "text-anchor": "end" }, money(last.left, language));
+  const shapes = [ground, ...lines, ...dots, ...prices, ...(last.own ? [] : [most])];
+  place.append(picture(HEIGHT, "_curve-title", "_curve-table", shapes));
+}
+
+/** Where words begin at a place, so that they stay inside the picture. @param {string} x */
+function anchored(x) {
+  const place = parseFloat(x);
+  return place < ROOM ? "start" : place > 100 - ROOM ? "end" : "middle";
 }
