@@ -38,22 +38,30 @@ export async function answerAll(page, answers) {
   }
 }
 
-/** From the start to the result. */
+/** From the start to the result, with all that is folded there opened, as a reader may do. */
 export async function answerToTheEnd(page, answers) {
   await page.locator("[data-action=start]").click();
   const asked = await answerAll(page, answers);
   await page.locator("#_check [data-action=result]").click();
+  await unfold(page);
   return asked;
 }
+
+/** Opens whatever is folded in the result. */
+export const unfold = (page) =>
+  page.evaluate(() => {
+    for (const fold of document.querySelectorAll("#_result :is(.way, .doing, .fold)")) fold.open = true;
+  });
 
 /**
  * From the start to the result where the way is not what is tested: each answer is put in and sent
  * by the page itself, which is many times as fast as a pointer that waits for what it points at.
  */
-export async function hurryToTheEnd(page, answers) {
+export async function hurryToTheEnd(page, answers, { folded = false } = {}) {
   await page.locator("[data-action=start]").click();
   await page.evaluate(answerHere, answers);
   await page.locator("#_check [data-action=result]").click();
+  if (!folded) await unfold(page);
 }
 
 /** Runs in the page: answers what is shown until nothing is left. */

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, describe, test } from "node:test";
 import ICAL from "ical.js";
-import { answerAll, euros, fill, hurryToTheEnd, proceed, where } from "./person.mjs";
+import { answerAll, euros, fill, hurryToTheEnd, proceed, unfold, where } from "./person.mjs";
 import { people } from "./people.mjs";
 import { open, some, visit } from "./site.mjs";
 
@@ -33,8 +33,9 @@ async function sit({ language = "fr", on = "2026-11-22", address = site.asking[l
 const shown = (page, selector) => page.locator(selector).filter({ visible: true });
 
 /** The result as a reader has it: verdict, routes in order with their state and amounts, steps. */
-const told = (page) =>
-  page.locator("#_result").evaluate((result) => {
+const told = async (page) => {
+  await unfold(page);
+  return page.locator("#_result").evaluate((result) => {
     const visible = (selector, within = result) => [...within.querySelectorAll(selector)].filter((one) => one.checkVisibility());
     const texts = (selector, within) => visible(selector, within).map((one) => one.innerText);
     return {
@@ -45,6 +46,7 @@ const told = (page) =>
       answers: texts("[data-list=answers] div"),
     };
   });
+};
 
 /** What a link saves, as bytes. */
 async function saved(page, link) {
@@ -157,7 +159,8 @@ describe("the address", () => {
       const before = site.arrived.length;
       await hurryToTheEnd(page, jobseeker.answers);
       await page.reload();
-      await page.locator("#_result section.help a").last().click();
+      await unfold(page);
+      await page.locator("#_result .help a").last().click();
       await page.waitForLoadState("load");
       const arrived = site.arrived.slice(before);
       assert.ok(arrived.length > 1);
@@ -253,7 +256,13 @@ describe("the calendar", () => {
         assert.deepEqual(events.map(({ startDate }) => startDate.toString()), ["2026-12-31", "2027-01-30"]);
         assert.deepEqual(events.map(({ endDate }) => endDate.toString()), ["2027-01-01", "2027-01-31"]);
         const plain = (words) => words.replace(/[\s\u00a0\u202f]+/g, " ");
-        assert.deepEqual(events.map(({ summary }) => plain(summary)), steps.map(plain));
+        // A calendar shows the first sentence of a step, and what it is about before it.
+        const about = { fr: "Bilan : ", en: "Bilan: " }[language];
+        for (const [nth, { summary, description }] of events.entries()) {
+          assert.ok(plain(summary).startsWith(about), summary);
+          assert.ok(steps[nth] && plain(steps[nth]).startsWith(plain(summary).slice(about.length)), summary);
+          assert.ok(plain(description).includes(plain(steps[nth])), description);
+        }
         for (const { startDate, component, uid } of events) {
           assert.ok(startDate.isDate);
           assert.match(uid, /^cpf\.\w+\.due@/);
@@ -288,7 +297,7 @@ describe("the letters", () => {
         const text = await paper.innerText();
         for (const part of ["1er\u00a0mars 2027", "22\u00a0novembre 2026", "14\u00a0", "D6323-4", "30\u00a0jours", "……"]) assert.ok(text.includes(part), `${part} in\n${text}`);
         const { name, bytes } = await saved(page, letter.locator("[data-save=letter]"));
-        assert.equal(name, "absence-cpf.txt");
+        assert.equal(name.normalize().replace(/[\u00a0\u202f’]/g, "'"), { fr: "Demande d'absence à l'employeur, pour un bilan payé par le CPF.txt", en: "Request to the employer for time off, for a bilan paid by the CPF.txt" }[language]);
         const file = bytes.toString("utf8");
         for (const line of text.split(/\n+/)) assert.ok(file.includes(line.trim()), line);
       }));
@@ -346,7 +355,7 @@ describe("the result", () => {
       await hurryToTheEnd(page, { ...employee.answers, provider: "qualiopi" });
       const titles = await shown(page, "#_result h2").evaluateAll((all) => all.map((one) => one.id));
       assert.deepEqual(titles.slice(1), [
-        "_brief-title", "_open-title", "_letters-title", "_documents-title", "_closed-title", "_answers-title", "_law-title", "_help-title", "_keep-title",
+        "_brief-title", "_answers-title", "_open-title", "_papers-title", "_law-title",
       ]);
     }));
 
@@ -435,19 +444,23 @@ describe("the result", () => {
 
 describe("on paper", () => {
   for (const person of [employee, ...people.filter(({ id }) => ["S01", "C13"].includes(id))]) {
-    test(`the result of ${person.id} takes two sheets, the verdict first, without what can only be clicked`, () =>
+    test(`the plan of ${person.id} and the ways side by side take one sheet, the verdict first, the rest two, without what can only be clicked`, () =>
       sit({ on: person.on }, async (page) => {
         await hurryToTheEnd(page, person.answers);
         const verdict = await page.locator("[data-kind=verdict] h2").innerText();
         const remaining = await shown(page, "#_brief .sum").first().innerText();
         await page.emulateMedia({ media: "print" });
-        assert.equal(await shown(page, "button, nav, [data-slot=change], details:not([data-possible]) > summary").count(), 0);
+        assert.equal(await shown(page, "button, nav, [data-slot=change], :is(.doing, .why) > summary").count(), 0);
         const text = await page.locator("main").innerText();
         assert.ok(text.trimStart().startsWith(verdict), text.slice(0, 200));
         assert.ok(text.includes(remaining));
         // A sheet is an object of its own in the file, and Chromium does not pack those.
         const sheets = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g);
-        assert.ok(sheets.length <= 2, `${sheets.length} sheets`);
+        assert.ok(sheets.length <= 3, `${sheets.length} sheets`);
+        // As wide as the sheet between its margins: the ways one by one begin the second sheet.
+        await page.setViewportSize({ width: 688, height: 1047 });
+        const { bottom } = await page.locator(".ways").evaluate((table) => table.getBoundingClientRect());
+        assert.ok(bottom + (await page.evaluate(() => scrollY)) <= 1047, `${bottom} pixels`);
       }));
   }
 
