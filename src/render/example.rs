@@ -3,7 +3,7 @@
 use minijinja::{Value, context};
 use oxc_index::IndexVec;
 
-use crate::language::escape_html;
+use crate::language::{escape_html, money};
 use crate::render::missing;
 use crate::render::writer::Writer;
 use crate::rules::{
@@ -36,7 +36,45 @@ pub fn html(writer: &Writer<'_>, shown: &ShownExample) -> String {
     };
     let notes = missing::sentences(writer, &missing);
     let title = Value::from_safe_string(title);
-    writer.fragment("example", context! { title, rows, notes })
+    let bar = bar(writer, example.decision, &told);
+    writer.fragment("example", context! { title, rows, notes, bar })
+}
+
+/// Who pays the price, in hundredths of it: what is paid for sure, what may be paid, and what is
+/// left. Nothing where the amounts do not add up to one price.
+fn bar(writer: &Writer<'_>, decision: DecisionId, told: &Amounts) -> Option<Value> {
+    let amounts = &writer.renderer.site.rules.book.decisions[decision].amounts;
+    let ends = |wanted: &[AmountRole]| {
+        let roles = amounts.iter_enumerated();
+        let of = roles.filter(|(_, amount)| amount.role.is_some_and(|role| wanted.contains(&role)));
+        of.map(|(index, _)| match told[index] {
+            Some(Quantity::Between(Some(low), Some(high))) => Some((low.point(), high.point())),
+            _ => None,
+        })
+        .try_fold((0, 0), |(low, high), next| {
+            next.map(|(least, most)| (low + least, high + most))
+        })
+    };
+    let (sure, paid) = ends(&[AmountRole::Covered, AmountRole::Complement])?;
+    let (own, left) = ends(&[AmountRole::Remaining])?;
+    let price = sure + left;
+    if price <= 0 || price != paid + own {
+        return None;
+    }
+    let maybe = price - sure - own;
+    let mut from = 0;
+    let parts = [("sure", sure), ("maybe", maybe), ("own", own)].map(|(part, cents)| {
+        let at = percent(from, price);
+        from += cents;
+        context! { part, at, wide => percent(cents, price), drawn => cents > 0 }
+    });
+    Some(context! { price => money(price, writer.language), parts => parts.to_vec() })
+}
+
+/// A part of a price, with two decimals.
+fn percent(cents: i64, price: i64) -> String {
+    let hundredths = (cents * 20_000 / price + 1) / 2;
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
 /// What the page says of the person.

@@ -49,8 +49,8 @@ export async function answerToTheEnd(page, answers) {
 
 /** Opens whatever is folded in the result. */
 export const unfold = (page) =>
-  page.evaluate(() => {
-    for (const fold of document.querySelectorAll("#_result :is(.way, .doing, .fold)")) fold.open = true;
+  page.locator("#_result").evaluate((result) => {
+    for (const fold of result.querySelectorAll(".way, .doing, .fold")) fold.open = true;
   });
 
 /**

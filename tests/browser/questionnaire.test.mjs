@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
-import { answerAll, answerToTheEnd, euros, fill, proceed, where } from "./person.mjs";
+import { answerAll, answerToTheEnd, euros, fill, proceed, unfold, where } from "./person.mjs";
 import { people } from "./people.mjs";
 import { late, open, some, visit } from "./site.mjs";
 
@@ -50,6 +50,7 @@ for (const [place, language] of ["fr", "en"].entries()) {
 }
 
 async function compare(page, { verdict, open, waits, amounts, todo }, language) {
+  await unfold(page);
   const state = await shown(page, "[data-kind=verdict] h2 [data-outcome]").getAttribute("data-outcome");
   assert.equal(state.split(".")[0], verdict, "the verdict");
   const routes = (list) => page.locator(`[data-list=${list}] > li:not([hidden])`).evaluateAll((cards) => cards.map((card) => card.dataset.decision));
@@ -57,7 +58,7 @@ async function compare(page, { verdict, open, waits, amounts, todo }, language) 
   assert.deepEqual((await routes("closed")).sort(), Object.keys(waits).sort(), "the routes that are not open");
   for (const [route, wanted] of Object.entries({ ...open, ...waits })) {
     const card = page.locator(`[data-decision=${route}]`);
-    const states = await card.locator(":scope > [data-outcome]:not([hidden])").evaluateAll((found) => found.map((one) => one.dataset.outcome.split(".")[0]));
+    const states = await card.locator(":scope > .way > [data-outcome]:not([hidden])").evaluateAll((found) => found.map((one) => one.dataset.outcome.split(".")[0]));
     assert.deepEqual([...new Set(states)], [wanted], route);
   }
   for (const [name, wanted] of Object.entries(amounts)) {
@@ -253,6 +254,7 @@ describe("changing an answer", () => {
       await proceed(page);
       await page.locator("[data-action=result]").click();
       assert.equal(await share.innerText(), "€0 to €200 (€150 if the contribution stays at €150)");
+      await unfold(page);
       assert.ok(await page.locator("[data-decision=contribution_unknown]").isVisible());
     }));
 });
@@ -417,7 +419,7 @@ describe("I don't know", () => {
         assert.equal(await shown(page, "[data-kind=verdict] h2 [data-outcome]").getAttribute("data-outcome"), "unknown");
         assert.ok((await verdict.locator("[data-possible] li").count()) >= 2);
         const cpf = page.locator("[data-decision=cpf]");
-        assert.equal(await cpf.locator(":scope > [data-outcome]:not([hidden])").getAttribute("data-outcome"), "unknown");
+        assert.equal(await cpf.locator(":scope > .way > [data-outcome]:not([hidden])").getAttribute("data-outcome"), "unknown");
         const states = await cpf.locator("[data-possible] li").evaluateAll((items) => items.map((item) => item.dataset.state));
         assert.deepEqual(states.sort(), ["closed", "open"]);
         assert.ok((await page.locator("#_result [data-list=answers]").innerText()).includes(words));
