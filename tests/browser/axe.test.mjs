@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { axe } from "./axe.mjs";
-import { answerAll, proceed } from "./person.mjs";
+import { answerAll, proceed, unfold } from "./person.mjs";
 import { open, some, visit } from "./site.mjs";
 
 const site = await open();
@@ -62,6 +62,8 @@ for (const [place, look] of looks.entries()) {
       await examine(page, "check");
       await page.locator("[data-action=result]").click();
       await examine(page, "result");
+      await unfold(page);
+      await examine(page, "result, unfolded");
       await page.locator("#_result [data-slot=change]").first().click();
       await examine(page, "date");
       await page.locator("[data-question]:not([hidden]) input").first().fill("99");

@@ -50,7 +50,7 @@ export async function answerToTheEnd(page, answers) {
 /** Opens whatever is folded in the result. */
 export const unfold = (page) =>
   page.locator("#_result").evaluate((result) => {
-    for (const fold of result.querySelectorAll(".way, .doing, .fold")) fold.open = true;
+    for (const fold of result.querySelectorAll(".way, .doing, .fold, [data-wide]")) fold.open = true;
   });
 
 /**
