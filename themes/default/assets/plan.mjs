@@ -70,7 +70,7 @@ export function amountOf(block, role) {
  * @param {HTMLElement} block
  */
 function sums(block) {
-  return all(".facts > :is([data-role], [data-part=other]):not([hidden])", block).map((part) => {
+  return all(":not([data-unpriced]) > .way > .facts > :is([data-role], [data-part=other]):not([hidden])", block).map((part) => {
     const copy = row("_sum-row");
     copy.dataset.part = part.dataset.part ?? "";
     const [label, cell] = [one("dt", copy), one("dd", copy)];

@@ -52,6 +52,7 @@ export function showResult({ answers, decisions }, today, counterfactuals, unkno
     tellChanges(block, counterfactuals[place], program.reference);
     cite(block, sources, place, answers);
     const later = told.every(({ outcome }) => !program.outcomes.route[1][outcome]);
+    block.toggleAttribute("data-unpriced", later && !concluded.amounts.length);
     return { block, place, best, later, parts, steps };
   });
   const ranked = ranking(program, decisions).flatMap((place) => cards[place] ?? []);
