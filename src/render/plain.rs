@@ -11,13 +11,17 @@ use std::collections::BTreeSet;
 
 use crate::content::KnownTest;
 use crate::rules::{
-    Asked, Day, Decision, DecisionId, Form, GateId, NEVER, ParameterId, PossibleEnds, RuleBook, iso,
+    Asked, Day, Decision, DecisionId, Form, GateId, Kind, NEVER, ParameterId, PossibleEnds,
+    RuleBook, iso,
 };
 use crate::site::{Site, Text, intervals};
 use buttons::{button, group, left};
 use sheet::{Shown, sheet};
 
 pub use fields::{comparisons, contradictions, range, rest};
+
+/// How the verdicts that remain possible are set where there are several.
+const SEVERAL_VERDICTS: &str = "400 1.125rem/1.5 var(--sans)";
 
 /// The days on which a figure changes that the words of the questionnaire name.
 pub fn days(site: &Site) -> Vec<Day> {
@@ -113,6 +117,10 @@ fn decision(form: &Form, book: &RuleBook, index: DecisionId, shown: &mut Vec<Sho
     }
     add(" [data-outcome=unknown]", vec![ends.several], "block");
     add(" [data-plain]", vec![ends.several], "block");
+    // Several verdicts are no heading: they stand as text below the one that an answer is missing.
+    if decision.kind == Kind::Verdict {
+        add(" h2", vec![ends.several], SEVERAL_VERDICTS);
+    }
     let usable = ends.terminals.iter_enumerated();
     let usable = usable.filter(|(terminal, _)| book.usable(index, *terminal));
     add(" .facts", usable.map(|(_, gate)| *gate).collect(), "flex");
