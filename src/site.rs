@@ -26,7 +26,8 @@ pub use phrases::read_phrasebook;
 pub use rests::{Rest, RestSort, rests, row_name, value_name};
 pub use titles::{Titles, read_titles};
 pub use words::{
-    DecisionWords, LetterWords, OptionWords, QuestionWords, Segment, Text, Words, intervals,
+    DecisionWords, Group, LetterWords, OptionWords, QuestionWords, Segment, Text, Words, intervals,
+    told_questions,
 };
 
 use oxc_index::IndexVec;

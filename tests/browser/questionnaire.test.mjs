@@ -276,7 +276,85 @@ test("a sentence for a value that is not known takes the place of the other, and
   await told("2027-01-15");
 });
 
+describe("where one is", () => {
+  test("the stage has a name and a number, and says it with the question", () =>
+    sit({}, async (page) => {
+      const told = page.locator("[data-progress]");
+      const shownNow = async () => [(await told.innerText()).replace(/\s+/g, " "), await page.evaluate(() => document.activeElement.getAttribute("aria-describedby"))];
+      await page.locator("[data-action=start]").click();
+      assert.deepEqual(await shownNow(), ["1 sur 4 · Votre situation", "_progress"]);
+      await fill(page, "jobseeker");
+      await proceed(page);
+      const seen = [];
+      for (let at = await where(page); at.screen === "questions"; at = await where(page)) {
+        const [line] = await shownNow();
+        const [, number, name] = /^(?:(\d) sur 4 · )?(\D+)$/.exec(line);
+        assert.ok(name, line);
+        if (number) seen.push(Number(number));
+        await fill(page, jobseeker.answers[at.question]);
+        await proceed(page);
+      }
+      assert.deepEqual(seen, seen.toSorted(), "no stage comes twice");
+      assert.equal(seen.at(-1), 4);
+    }));
+
+  test("whoever is led back to an earlier stage reads no number", () =>
+    sit({}, async (page) => {
+      await page.locator("[data-action=start]").click();
+      await answerAll(page, jobseeker.answers);
+      await change(page, "status");
+      assert.match(await page.locator("[data-progress]").innerText(), /^1 sur 4/);
+      await fill(page, "permanent");
+      await proceed(page);
+      const line = await page.locator("[data-progress]").innerText();
+      assert.equal(line, "Vos dates et votre temps de travail");
+    }));
+
+  test("the menu is out of the way between the questions, and there elsewhere", () =>
+    sit({}, async (page) => {
+      const menu = page.locator("nav.menu");
+      assert.ok(await menu.isVisible());
+      await page.locator("[data-action=start]").click();
+      assert.ok(!(await menu.isVisible()));
+      assert.ok(await page.locator("header.site .name").isVisible());
+      assert.ok(await page.locator("header.site .language").isVisible());
+      await answerAll(page, jobseeker.answers);
+      assert.ok(!(await menu.isVisible()));
+      await page.locator("#_check [data-action=result]").click();
+      assert.ok(await menu.isVisible());
+    }));
+
+  test("options under a subhead are a group of that name", () =>
+    sit({}, async (page) => {
+      await page.locator("[data-action=start]").click();
+      const group = page.getByRole("group", { name: "Secteur public" });
+      assert.deepEqual(await group.getByRole("radio").evaluateAll((radios) => radios.map(({ value }) => value)), [
+        "state_agent",
+        "territorial_agent",
+        "hospital_agent",
+        "public_private",
+      ]);
+      assert.equal(await page.locator("#_ask-status > .option").count(), 0, "each option stands in a group");
+    }));
+});
+
 describe("errors", () => {
+  test("the summary and the form have a name", () =>
+    sit({}, async (page) => {
+      await page.locator("[data-action=start]").click();
+      await proceed(page);
+      assert.ok(await page.getByRole("group", { name: "Il y a un problème" }).isVisible());
+      assert.ok(await page.getByRole("form", { name: "Vos réponses" }).isVisible());
+    }));
+
+  test("hours are told from euros, and what an account in hours means", () =>
+    sit({}, async (page) => {
+      await reach(page, "balance");
+      await page.locator("#_q-balance").fill("45 h");
+      await proceed(page);
+      assert.match(await page.locator("#_errors a").innerText(), /heures, pas des euros.*agent public/);
+    }));
+
   test("no answer: the summary has the focus, names what to do and leads to the field", () =>
     sit({}, async (page) => {
       await page.locator("[data-action=start]").click();
@@ -305,7 +383,7 @@ describe("errors", () => {
     sit({}, async (page) => {
       await reach(page, "price");
       const price = page.locator("#_q-price");
-      const wrong = { ambiguous: ["1.600", "1,600", "1.600 €"], format: ["abc", "-5", "16 00", "20001", "1600,555"] };
+      const wrong = { ambiguous: ["1.600", "1,600", "1.600 €"], hours: ["45 h", "14h30"], untaxed: ["1 500 € HT"], format: ["abc", "-5", "16 00", "20001", "1600,555"] };
       for (const [kind, text] of Object.entries(wrong).flatMap(([kind, texts]) => texts.map((text) => [kind, text]))) {
         await price.fill(text);
         await proceed(page);
@@ -325,12 +403,18 @@ describe("errors", () => {
   test("a date must exist", () =>
     sit({}, async (page) => {
       await reach(page, "start_date");
-      for (const date of ["2027-02-29", "2027-13-01", "207-01-01", "2027-1-", "9999-01-01", "2027-jui-01"]) {
+      for (const date of ["2027-02-29", "2027-13-01", "207-01-01", "9999-01-01", "2027-jui-01"]) {
         await fill(page, date);
         await proceed(page);
         assert.equal((await where(page)).question, "start_date", date);
         assert.ok(await page.locator("#_error-start_date [data-error=format]").isVisible(), date);
       }
+      await fill(page, "-1-3");
+      await proceed(page);
+      assert.equal(await page.locator("#_errors a").innerText(), "Complétez la date\u00a0: il manque l’année.");
+      await fill(page, "2028--");
+      await proceed(page);
+      assert.equal(await page.locator("#_errors a").innerText(), "Complétez la date\u00a0: il manque le jour et le mois.");
       await fill(page, "2028-02-29");
       await proceed(page);
       assert.notEqual((await where(page)).question, "start_date");
@@ -339,8 +423,8 @@ describe("errors", () => {
 
 describe("dates as people write them", () => {
   const written = {
-    fr: [["5", "mars", "2027"], ["05", "3", "27"], ["5 mars 2027"], ["05/03/2027"], ["5.3.27"], ["2027-03-05"], ["1", "févr.", "27"]],
-    en: [["5", "March", "2027"], ["5", "mar", "27"], ["5 March 2027"], ["5th of March 2027"], ["2027-03-05"], ["23/03/2027"]],
+    fr: [["5", "mars", "2027"], ["05", "3", "27"], ["5 mars 2027"], ["05/03/2027"], ["5.3.27"], ["2027-03-05"], ["1", "févr.", "27"], ["lundi 1er mars 2027"], ["March 1, 2027"], ["1", "March", "2027"]],
+    en: [["5", "March", "2027"], ["5", "mar", "27"], ["5 March 2027"], ["5th of March 2027"], ["2027-03-05"], ["23/03/2027"], ["March 1, 2027"], ["1er mars 2027"], ["1", "février", "2027"]],
   };
   for (const [language, texts] of Object.entries(written)) {
     test(language, () =>
@@ -361,7 +445,7 @@ describe("dates as people write them", () => {
       await reach(page, "start_date");
       await page.locator("#_q-start_date-day").fill("03/05/2027");
       await proceed(page);
-      assert.ok(await page.locator("#_error-start_date [data-error=format]").isVisible());
+      assert.ok(await page.locator("#_error-start_date [data-error=order]").isVisible());
     }));
 });
 
@@ -376,7 +460,7 @@ async function reach(page, wanted) {
 
 describe("amounts as people write them", () => {
   const written = {
-    fr: ["1600", "1 600", "1\u202f600", "1\u00a0600,00 €", "1600,00", "1600.00", "1,600.00", "€1,600"],
+    fr: ["1600", "1 600", "1 600 € TTC", "\u200e1\u200b600", "１６００", "1\u202f600", "1\u00a0600,00 €", "1600,00", "1600.00", "1,600.00", "€1,600"],
     en: ["1600", "1,600", "€1,600", "1,600.00", "1 600", "1600,00", "1.600,00"],
   };
   for (const [language, texts] of Object.entries(written)) {

@@ -25,9 +25,11 @@ interface DOMStringMap {
   paper: string;
   question: string;
   read?: string;
+  screen?: string;
   short: string;
   source: string;
   sources?: string;
+  stage?: string;
   stays: string;
   type: "choice" | "yes_no" | "number" | "count" | "money" | "date";
   until: string;

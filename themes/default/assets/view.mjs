@@ -217,6 +217,7 @@ function follow(event, id) {
 /* ── One screen at a time ── */
 
 function show() {
+  document.body.dataset.screen = state.screen;
   for (const screen of all(".screen")) screen.hidden = screen.id !== `_${state.screen}`;
   one("[data-back]", document).hidden = state.screen === "start";
   if (state.screen !== "start") one("[data-broken]").hidden = true;
@@ -277,9 +278,27 @@ function showQuestion() {
   const several = boxes(field);
   const { id } = several ?? field;
   for (const fieldset of all("[data-question]")) fieldset.hidden = fieldset.dataset.question !== id;
+  showStage((several ?? field).fieldset.dataset.stage);
   quiet(several ?? field);
   if (several) check(several, state.answers);
   else fill(field, state.answers[/** @type {number} */ (state.question)]);
+}
+
+/**
+ * Says at which stage the person is; not as a number where she is led back to an earlier one.
+ * @param {string | undefined} stage
+ */
+function showStage(stage) {
+  const { answers, next } = states.standing(program, state);
+  const later = answers.some((answer, place) => answer !== undefined && place !== program.reference && Number(stageOf(place)) > Number(stage));
+  for (const line of all("[data-progress]")) line.hidden = !stage;
+  for (const told of all("[data-progress] > [data-stage]")) told.hidden = told.dataset.stage !== stage;
+  for (const nth of all("[data-nth]")) nth.hidden = later && state.question === next;
+}
+
+/** @param {number} place of a question */
+function stageOf(place) {
+  return fields(place).fieldset.dataset.stage;
 }
 
 function place() {
