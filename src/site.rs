@@ -236,7 +236,7 @@ fn assembled<R: AsRef<RuleBook>>(
                 insert::inserts(&page.documents[language], book, &examples, today, of_words);
         }
     }
-    links::resolve(&mut pages, sources, &withheld, report);
+    links::resolve(&mut pages, sources, &withheld, rules.as_ref(), report);
     map::menu(&project, &pages, &withheld, report);
     let root = project.base_url.as_deref().map_or("", |base| {
         let host = base.split_once("://").map_or(base, |(_, rest)| rest);

@@ -16,8 +16,8 @@ const NOON = "T12:00:00+01:00";
 const jobseeker = people.find(({ id }) => id === "C06");
 
 /** Opens the questionnaire, and afterwards sees that nothing was sent and nothing went wrong. */
-async function sit({ language = "fr", on = "2026-11-22", ...options } = {}, job) {
-  const visited = await visit(site, site.asking[language], { now: on + NOON, ...options });
+async function sit({ language = "fr", on = "2026-11-22", at = "", ...options } = {}, job) {
+  const visited = await visit(site, site.asking[language] + at, { now: on + NOON, ...options });
   const { page, faults } = visited;
   await page.waitForLoadState("networkidle");
   // What counts is what reaches the host.
@@ -198,15 +198,61 @@ async function change(page, question) {
 }
 
 describe("changing an answer", () => {
-  test("returns to the check, and the result is that of the new answer", () =>
+  test("from the result it returns there, and says what it does to it", () =>
     sit({}, async (page) => {
       await answerToTheEnd(page, jobseeker.answers);
+      const changed = page.locator("[data-changed]");
+      assert.ok(!(await changed.innerText()), "nothing was changed yet");
       await change(page, "price");
       assert.equal(await page.locator("#_q-price").inputValue(), "1700");
       await fill(page, "1600");
       await proceed(page);
+      assert.equal((await where(page)).screen, "result");
+      await changed.locator("p").first().waitFor();
+      assert.equal(await changed.getAttribute("role"), "status");
+      assert.equal(await changed.innerText(), `Reste à payer\u00a0: ${euros(35000, "fr")} au lieu de ${euros(45000, "fr")}`);
+      await change(page, "price");
+      await proceed(page);
+      await changed.locator("p").first().waitFor();
+      assert.match(await changed.innerText(), /ne change/);
+      await change(page, "balance");
+      await fill(page, "0");
+      await proceed(page);
+      await page.waitForFunction(() => /La réponse devient/.test(document.querySelector("[data-changed]").innerText));
+      const verdict = await page.locator("[data-kind=verdict] h2").innerText();
+      assert.ok((await changed.innerText()).includes(verdict.trim()), "the verdict's own words");
+      // Without an answer of hers, the page has nothing to compare with.
+      await page.reload();
+      assert.ok(!(await changed.innerText()));
+    }));
+
+  test("what is newly asked on the way leads to the result too, and Back to where it was left", () =>
+    sit({}, async (page) => {
+      await answerToTheEnd(page, jobseeker.answers);
+      await change(page, "topup_by");
+      await page.locator("[data-action=back]").click();
+      await page.locator("#_result").waitFor();
+      assert.ok(!(await page.locator("[data-changed]").innerText()));
+      await change(page, "topup_by");
+      await fill(page, "other");
+      await proceed(page);
+      assert.deepEqual(await where(page), { screen: "questions", question: "topup" });
+      await fill(page, "200");
+      await proceed(page);
+      assert.equal((await where(page)).screen, "result");
+      await page.locator("[data-changed] p").first().waitFor();
+    }));
+
+  test("from the check it returns to the check", () =>
+    sit({}, async (page) => {
+      await page.locator("[data-action=start]").click();
+      await answerAll(page, jobseeker.answers);
+      await change(page, "price");
+      await fill(page, "1600");
+      await proceed(page);
       assert.equal((await where(page)).screen, "check");
       await page.locator("[data-action=result]").click();
+      assert.ok(!(await page.locator("[data-changed]").innerText()));
       assert.equal(await page.locator("[data-decision=cpf] [data-amount=remaining]").innerText(), euros(35000, "fr"));
     }));
 
@@ -246,12 +292,10 @@ describe("changing an answer", () => {
       assert.equal(await page.locator("#_q-request_date-day").inputValue(), "22");
       await fill(page, "2026-03-02");
       await proceed(page);
-      await page.locator("[data-action=result]").click();
       assert.equal(await share.innerText(), "€103.20");
       await change(page, "request_date");
       await fill(page, "2027-01-04");
       await proceed(page);
-      await page.locator("[data-action=result]").click();
       assert.equal(await share.innerText(), "€0 to €200 (€150 if the contribution stays at €150)");
       assert.ok(await page.locator("[data-decision=contribution_unknown]").isVisible());
     }));
@@ -529,5 +573,128 @@ describe("starting again", () => {
       assert.deepEqual(await where(page), { screen: "questions", question: "status" });
       const asked = await answerAll(page, jobseeker.answers);
       assert.equal(asked.length, Object.keys(jobseeker.answers).length, "everything is asked again");
+    }));
+});
+
+describe("a page that begins with an answer", () => {
+  test("the option is chosen, seen, and confirmed by the person", () =>
+    sit({ at: "#status=performer" }, async (page) => {
+      assert.deepEqual(await where(page), { screen: "questions", question: "status" });
+      const option = page.locator("#_q-status-performer");
+      assert.ok(await option.isChecked());
+      assert.ok(await option.evaluate((radio) => radio.getBoundingClientRect().top < innerHeight && radio.getBoundingClientRect().top > 0), "it can be seen");
+      await proceed(page);
+      assert.deepEqual(await where(page), { screen: "questions", question: "registered" });
+      await page.locator("[data-action=back]").click();
+      await page.waitForFunction(() => !document.getElementById("_ask-status").hidden);
+      await page.locator("[data-action=back]").click();
+      await page.locator("#_start").waitFor();
+    }));
+
+  test("a name that nobody knows says so", () =>
+    sit({ at: "#status=astronaut" }, async (page) => {
+      assert.deepEqual(await where(page), { screen: "start" });
+      assert.ok(await page.locator("[data-broken]").isVisible());
+    }));
+
+  test("each tile of the home page leads to its question, with its option chosen", async () => {
+    for (const language of ["fr", "en"]) {
+      const { page, close } = await visit(site, `/${language}/`);
+      const links = await page.locator(".entries a[href*='#status=']").evaluateAll((all) => all.map(({ href }) => href));
+      assert.ok(links.length >= 6);
+      for (const link of new Set(links)) {
+        await page.goto(link);
+        const option = link.split("=")[1];
+        assert.ok(await page.locator(`#_q-status-${option}`).isChecked(), link);
+      }
+      await close();
+    }
+  });
+});
+
+describe("a page left open over midnight", () => {
+  const tomorrow = "2026-11-23T08:00:00+01:00";
+  const wake = (page) => page.evaluate(() => dispatchEvent(new Event("focus")));
+
+  test("the result is worked out for the new day, and says so", () =>
+    sit({}, async (page) => {
+      await answerToTheEnd(page, jobseeker.answers);
+      await page.clock.setFixedTime(tomorrow);
+      await wake(page);
+      assert.match(await page.locator("#_notices").innerText(), /Une nouvelle journée.*23.novembre 2026/);
+      assert.match(await page.locator("[data-slot=computed]").innerText(), /23.novembre 2026/);
+      await change(page, "request_date");
+      assert.ok(!(await page.locator("#_notices").innerText()));
+      assert.equal(await page.locator("#_q-request_date-day").inputValue(), "23");
+    }));
+
+  test("whoever is answering goes on, and a day that was chosen stays", () =>
+    sit({}, async (page) => {
+      await reach(page, "price");
+      await page.locator("#_q-price").fill("17");
+      await page.clock.setFixedTime(tomorrow);
+      await wake(page);
+      assert.equal(await page.locator("#_q-price").inputValue(), "17");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "_q-price");
+      await fill(page, "1700");
+      await proceed(page);
+      await answerAll(page, jobseeker.answers);
+      await change(page, "request_date");
+      assert.equal(await page.locator("#_q-request_date-day").inputValue(), "23");
+      await fill(page, "2026-12-01");
+      await proceed(page);
+      await page.clock.setFixedTime("2026-11-24T08:00:00+01:00");
+      await wake(page);
+      assert.ok(!(await page.locator("#_notices").innerText()));
+      await change(page, "request_date");
+      assert.equal(await page.locator("#_q-request_date-day").inputValue(), "1");
+    }));
+});
+
+describe("a link in a browser that has other answers", () => {
+  test("it is said, Back of the browser leads to one's own, and starting again erases both", () =>
+    sit({}, async (page) => {
+      await answerToTheEnd(page, jobseeker.answers);
+      const own = new URL(page.url()).hash;
+      const answers = () => page.locator("#_result [data-list=answers]").innerText();
+      const mine = await answers();
+      const { page: other, close } = await visit(site, site.asking.fr, { now: "2026-11-22" + NOON });
+      await answerToTheEnd(other, people.find(({ id }) => id === "C01").answers);
+      const theirs = new URL(other.url()).hash;
+      await close();
+      await page.evaluate((hash) => (location.hash = hash), theirs);
+      await page.locator("[data-notice=other]").waitFor();
+      assert.notEqual(await answers(), mine);
+      await page.goBack();
+      await page.waitForFunction((hash) => location.hash === hash, own);
+      assert.equal(await answers(), mine, "not the other's answers at one's own address");
+      assert.ok(!(await page.locator("[data-notice=other]").isVisible()));
+      await page.goForward();
+      await page.waitForFunction((hash) => location.hash === hash, theirs);
+      assert.notEqual(await answers(), mine);
+      // The button of the page does not lead to another person's answers.
+      await page.locator("[data-action=back]").click();
+      await page.locator("#_start").waitFor();
+      await page.goBack();
+      await page.locator("#_result").waitFor();
+      await page.locator("[data-action=restart]").click();
+      await page.locator("#_start").waitFor();
+      await page.waitForFunction(() => !location.hash);
+      await page.goForward().catch(() => {});
+      assert.deepEqual(await where(page), { screen: "start" });
+      await page.locator("[data-action=start]").click();
+      assert.equal(await page.locator("input:checked").count(), 0, "nothing is left in the form");
+    }));
+
+  test("what a mail program adds to a link does no harm", () =>
+    sit({}, async (page) => {
+      await answerToTheEnd(page, jobseeker.answers);
+      const link = page.url();
+      for (const mended of [`${link}).`, link.replace(/#.*/, (hash) => hash.toUpperCase()), link.replace(/#.*/, (hash) => hash.replaceAll(".", "%2E"))]) {
+        const { page: other, close } = await visit(site, mended.slice(site.origin.length), { now: "2026-11-22" + NOON });
+        assert.deepEqual(await where(other), { screen: "result" }, mended);
+        assert.equal(other.url(), link, "and the address is whole again");
+        await close();
+      }
     }));
 });

@@ -147,7 +147,7 @@ describe("the address", () => {
         await later.locator("[data-slot=change][href='#_ask-price']").filter({ visible: true }).click();
         await fill(later, "1500");
         await proceed(later);
-        await later.locator("[data-action=result]").click();
+        await later.locator("#_result").waitFor();
         assert.ok(!(await later.locator("[data-stale]").isVisible()));
       });
     }));

@@ -19,6 +19,7 @@ interface DOMStringMap {
   hosts: string;
   law: string;
   letter?: string;
+  notice?: string;
   ofLetter: string;
   old: string;
   outcome: string;
