@@ -151,14 +151,15 @@ test("the style sheets of any page weigh 10 kB at most", () => {
   assert.deepEqual(heavy.map(({ address, css }) => `${address}: ${css}`), []);
 });
 
-test("the questionnaire's scripts weigh 20 kB at most, 21 kB in a frame, its rules 20 kB", () => {
+test("the questionnaire's scripts weigh 22.5 kB at most, 23.5 kB in a frame, its rules 20 kB", () => {
   const asking = weights.filter(({ kind }) => kind === "questionnaire" || kind === "in a frame");
   assert.equal(asking.length, 4);
   for (const { address, kind, js, rules } of asking) {
     // A frame also tells its height and takes a colour, beside what the page itself does.
     // The exact ranges of what is not known, and what is told of them, are 3 kB of both; several
-    // answers to one question, suppositions and the time between two days another one.
-    const most = kind === "in a frame" ? 21_000 : 20_000;
+    // answers to one question, suppositions and the time between two days another one. To read
+    // what people paste, links that were touched and names that have changed takes 2.3 kB.
+    const most = kind === "in a frame" ? 23_500 : 22_500;
     assert.ok(js > 0 && js <= most, `${address}: ${js} bytes of script`);
     assert.ok(rules > 0 && rules <= 20_000, `${address}: ${rules} bytes of rules`);
   }

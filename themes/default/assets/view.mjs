@@ -131,7 +131,6 @@ addEventListener("popstate", ({ state: place }) => {
 function go(next) {
   state = next;
   here = { ...here, at: here.at + 1, ...place() };
-  notice();
   history.pushState(here, "", written());
   show();
 }
@@ -191,7 +190,6 @@ function clear() {
   /** @type {HTMLFormElement} */
   const form = one("#_questions");
   form.reset();
-  notice();
 }
 
 /** Forgets every answer, on the page and in the addresses that led here. */
@@ -277,6 +275,7 @@ function notice(name) {
 /* ── One screen at a time ── */
 
 function show() {
+  notice();
   document.body.dataset.screen = state.screen;
   for (const screen of all(".screen")) screen.hidden = screen.id !== `_${state.screen}`;
   one("[data-back]", document).hidden = state.screen === "start";
