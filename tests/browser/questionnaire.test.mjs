@@ -649,16 +649,18 @@ describe("a page left open over midnight", () => {
 });
 
 describe("a link in a browser that has other answers", () => {
-  test("it is said, Back of the browser leads to one's own, and starting again erases both", () =>
-    sit({}, async (page) => {
+  test("it is said, Back of the browser leads to one's own, and starting again erases both", async () => {
+    const links = [];
+    await sit({}, async (page) => {
+      await answerToTheEnd(page, people.find(({ id }) => id === "C01").answers);
+      links.push(new URL(page.url()).hash);
+    });
+    const [theirs] = links;
+    await sit({}, async (page) => {
       await answerToTheEnd(page, jobseeker.answers);
       const own = new URL(page.url()).hash;
       const answers = () => page.locator("#_result [data-list=answers]").innerText();
       const mine = await answers();
-      const { page: other, close } = await visit(site, site.asking.fr, { now: "2026-11-22" + NOON });
-      await answerToTheEnd(other, people.find(({ id }) => id === "C01").answers);
-      const theirs = new URL(other.url()).hash;
-      await close();
       await page.evaluate((hash) => (location.hash = hash), theirs);
       await page.locator("[data-notice=other]").waitFor();
       assert.notEqual(await answers(), mine);
@@ -681,7 +683,8 @@ describe("a link in a browser that has other answers", () => {
       assert.deepEqual(await where(page), { screen: "start" });
       await page.locator("[data-action=start]").click();
       assert.equal(await page.locator("#_questions [data-question] :checked").count(), 0, "nothing is left in the form");
-    }));
+    });
+  });
 
   test("what a mail program adds to a link does no harm", async () => {
     const links = [];

@@ -225,7 +225,9 @@ for (const [place, language] of ["fr", "en"].entries()) {
 }
 
 test("what is counted is whole, a share may have its sign", () => {
-  assert.deepEqual(readNumber("3", "fr", "months"), { value: 3 });
+  assert.deepEqual(readNumber("3", "fr", "months", true), { value: 3 });
+  assert.deepEqual(readNumber("3,5", "fr", "months", true), { error: "format" });
+  assert.deepEqual(readNumber("3 %", "fr", "months", true), { error: "format" });
   assert.deepEqual(readNumber("12,5 %", "fr", "percent"), { value: 1250 });
   assert.deepEqual(readNumber("12.5 per cent", "en", "percent"), { value: 1250 });
 });

@@ -216,7 +216,7 @@ describe("copying the link", () => {
     sit({ permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
       await hurryToTheEnd(page, jobseeker.answers);
       await page.locator("[data-action=copy]").click();
-      const said = page.locator("#_result [role=status]");
+      const said = page.locator(".keep [role=status]");
       await said.locator("[data-copied]").waitFor();
       assert.match(await said.innerText(), /contient vos réponses/);
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url());
@@ -265,6 +265,21 @@ describe("the calendar", () => {
         assert.equal(new Set(events.map(({ uid }) => uid)).size, events.length);
       }));
   }
+
+  test("does not take the place of another person's, and does of one's own", async () => {
+    const ids = [];
+    const days = ["2026-11-22", "2026-11-23", "2026-11-22"];
+    for (const [nth, on] of days.entries()) {
+      await sit({ on }, async (page) => {
+        await hurryToTheEnd(page, nth < 2 ? employee.answers : { ...employee.answers, price: "1700" });
+        const { bytes } = await saved(page, page.locator("[data-save=calendar]"));
+        ids.push(bytes.toString("utf8").match(/^UID:.*$/gm).sort());
+      });
+    }
+    const [own, later, other] = ids;
+    assert.deepEqual(later, own, "the same answers on another day");
+    assert.deepEqual(own.filter((id) => other.includes(id)), []);
+  });
 
   test("is not offered when there is no date to come", () =>
     sit({}, async (page) => {

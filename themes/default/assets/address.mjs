@@ -53,6 +53,14 @@ export function write(program, { screen, question, paper }, answers, origin, tod
 }
 
 /**
+ * A sign of these answers, by which what one person keeps is known from what another does.
+ * @param {Answers} answers
+ */
+export function sign(answers) {
+  return hash(JSON.stringify(answers), 5);
+}
+
+/**
  * Reads what `write` has written. Undefined where the address holds something else, null
  * where it was damaged, or is of a form that this page does not know.
  * @param {Program} program

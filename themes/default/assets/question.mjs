@@ -101,7 +101,7 @@ export function read({ type, unit, domain, radios, texts, unknown }) {
   }
   const written = texts.map((text) => text.value);
   if (written.every((part) => !part.trim())) return { error: "empty" };
-  const { value, error } = type === "date" ? readDate(written, language) : readNumber(written[0], language, unit);
+  const { value, error } = type === "date" ? readDate(written, language) : readNumber(written[0], language, unit, type === "count");
   if (error !== undefined) return { error };
   const [low, high] = /** @type {number[]} */ (domain);
   return value >= low && value <= high ? { value } : { error: "format" };

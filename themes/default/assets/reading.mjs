@@ -32,10 +32,11 @@ const SHARED = /^(.*?) ?(?:%|pour ?cents?|per ?cent)$/i;
  * and an amount without its tax is not the one that is asked for.
  * @param {string} text
  * @param {Language} language
- * @param {string} unit as the program names it; what is counted is a whole number
+ * @param {string} unit as the program names it
+ * @param {boolean} [counted] what is counted is a whole number, and not in hundredths
  * @returns {Found}
  */
-export function readNumber(text, language, unit) {
+export function readNumber(text, language, unit, counted) {
   // What stands before a colon names the sum, as in a table; a point ends a sentence.
   const bare = plain(text).replace(/^[\p{L} .]+: ?/u, "").replace(/[.;,]$/, "");
   if (unit === "EUR") {
@@ -50,9 +51,9 @@ export function readNumber(text, language, unit) {
     if (hours) return minutes < "6" || minutes.length < 2 ? { value: Math.round(Number(hours) * 100 + Number(minutes) / 0.6) } : { error: "format" };
     return decimal(LASTING.exec(bare)?.[1] ?? bare, language);
   }
-  const { value, error } = decimal(SHARED.exec(bare)?.[1] ?? bare, language);
-  if (error !== undefined) return { error };
-  return { value: unit === "percent" ? value : value / 100 };
+  const found = decimal((unit === "percent" && SHARED.exec(bare)?.[1]) || bare, language);
+  if (!counted || found.error !== undefined) return found;
+  return found.value % 100 ? { error: "format" } : { value: found.value / 100 };
 }
 
 /**

@@ -1,9 +1,10 @@
 // The result: all decisions together, the best first, and what follows from them.
 
+import { sign } from "./address.mjs";
 import { calendar } from "./calendar.mjs";
 import { cite, pays, sentence, tellAmounts, tellOutcome, tellSteps, tellSupposed } from "./card.mjs";
 import { tellChanges } from "./change.mjs";
-import { ranking } from "./engine.mjs";
+import { put, ranking } from "./engine.mjs";
 import { showLetters } from "./letter.mjs";
 import { date } from "./notation.mjs";
 import { all, home, inside, language, offer, one, plain, root, row, section, slot, text } from "./page.mjs";
@@ -58,7 +59,7 @@ export function showResult({ answers, decisions }, today, counterfactuals, unkno
   if (unknown !== undefined) slot(root, "find-out", ...inside(one("h2", fields(unknown).fieldset)));
   brief(ranked[0]);
   const open = ranked.flatMap((card) => card.steps);
-  toDo([...open, ...others.flatMap((card) => card.steps)], today);
+  toDo([...open, ...others.flatMap((card) => card.steps)], today, sign(put(answers, program.reference, undefined)));
   showLetters(open, answers, today);
   gather(open);
   for (const source of all("#_sources [data-source]")) source.hidden = !cited.has(source.dataset.source);
@@ -70,14 +71,15 @@ export function showResult({ answers, decisions }, today, counterfactuals, unkno
  * What is to be done, by its date, to read and as a file for calendars.
  * @param {Step[]} steps
  * @param {number} today
+ * @param {string} person whose file does not replace that of another
  */
-function toDo(steps, today) {
+function toDo(steps, today, person) {
   const dated = steps
     .filter((step) => step.when)
     .sort((a, b) => /** @type {number} */ (a.from ?? a.due) - /** @type {number} */ (b.from ?? b.due));
   section("todo", !dated.length);
   const coming = entries(dated, today);
-  const file = coming.length ? calendar(coming, { host: location.host, language, now: new Date() }) : undefined;
+  const file = coming.length ? calendar(coming, { host: `${person}.${location.host}`, language, now: new Date() }) : undefined;
   offer(one("[data-save=calendar]"), "text/calendar", file);
   one("[data-list=todo]").replaceChildren(
     ...dated.map((step) => {
