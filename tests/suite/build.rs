@@ -353,7 +353,7 @@ fn an_answer_of_older_rules_is_read_as_what_stands_for_it() {
         let answers = &told["answers"];
         assert_eq!(answers["status"], "jobseeker");
         assert_eq!(answers["previous_bilan"], "none");
-        assert_eq!(answers["price"], "1600.5");
+        assert_eq!(answers["price"], "1600.50");
         assert_eq!(answers["provider"], "listed");
         assert_eq!(answers["delivery"], "remote");
         let read_as = told["read_as"].as_array().expect("it is told");
