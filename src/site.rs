@@ -26,8 +26,8 @@ pub use phrases::read_phrasebook;
 pub use rests::{Rest, RestSort, rests, row_name, value_name};
 pub use titles::{Titles, read_titles};
 pub use words::{
-    DecisionWords, Group, LetterWords, OptionWords, QuestionWords, Segment, Text, Words, intervals,
-    told_questions,
+    DecisionWords, LetterWords, OptionWords, QuestionWords, Segment, Text, TitledGroup, Words,
+    intervals, told_questions,
 };
 
 use oxc_index::IndexVec;

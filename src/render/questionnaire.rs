@@ -14,7 +14,7 @@ use crate::rules::{
     DecisionId, Kind, Question, QuestionKind, SeveralId, SourceId, Standing, Unit, quoted,
 };
 use crate::site::{
-    Group, LetterWords, OptionWords, PageId, QuestionWords, Site, Text, told_questions,
+    LetterWords, OptionWords, PageId, QuestionWords, Site, Text, TitledGroup, told_questions,
 };
 
 /// The questionnaire as templates know it.
@@ -251,11 +251,11 @@ fn question_value(writer: &Writer<'_>, question: &Question, words: &QuestionWord
 }
 
 /// The options of a question in groups with a title: one without a title where there are none.
-fn groups(writer: &Writer<'_>, groups: &[Group], options: &[Value]) -> Vec<Value> {
+fn groups(writer: &Writer<'_>, groups: &[TitledGroup], options: &[Value]) -> Vec<Value> {
     if groups.is_empty() {
         return vec![context! { title => (), options }];
     }
-    let groups = groups.iter().map(|Group { title, members, .. }| {
+    let groups = groups.iter().map(|TitledGroup { title, members, .. }| {
         let title = text_value(writer, title, writer.language);
         context! { title, options => options[members.clone()].to_vec() }
     });

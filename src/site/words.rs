@@ -30,7 +30,7 @@ use crate::source::Sources;
 use crate::yaml::{self, Fields, Node};
 
 pub use choice::intervals;
-pub use groups::{Group, told_questions};
+pub use groups::{TitledGroup, told_questions};
 pub use letter::LetterWords;
 pub use text::{Segment, Text};
 
@@ -43,7 +43,7 @@ pub struct Words {
     pub several: IndexVec<SeveralId, QuestionWords>,
     /// The stages through which a person goes, by the places of [`told_questions`]; none where
     /// they have no names.
-    pub stages: Vec<Group>,
+    pub stages: Vec<TitledGroup>,
     /// The question that each comparison of several answers is, where nothing can be typed;
     /// none where there is no such form.
     pub comparisons: IndexVec<ComparisonId, Text>,
@@ -84,7 +84,7 @@ pub struct QuestionWords {
     /// The options of a choice.
     pub options: IndexVec<OptionId, OptionWords>,
     /// The titles between the options, where there are some.
-    pub groups: Vec<Group>,
+    pub groups: Vec<TitledGroup>,
 }
 
 /// The words of an option.

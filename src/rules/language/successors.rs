@@ -7,12 +7,13 @@ use crate::yaml::{Fields, Name, Node, unknown_name};
 
 /// The successors of a file, each with what stands for it in these rules.
 pub fn successors(nodes: &[&Node], book: &RuleBook, report: &mut Report) -> Vec<Successor> {
-    let read = nodes.iter().flat_map(|node| node.items(report).to_vec());
-    let items: Vec<Node> = read.collect();
-    let found = items
-        .iter()
-        .filter_map(|item| successor(item, book, report));
-    found.collect()
+    let mut found = Vec::new();
+    for node in nodes {
+        for item in node.items(report) {
+            found.extend(successor(item, book, report));
+        }
+    }
+    found
 }
 
 fn successor(item: &Node, book: &RuleBook, report: &mut Report) -> Option<Successor> {

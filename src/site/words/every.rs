@@ -1,7 +1,7 @@
 //! Every text of the questionnaire, field by field: a new field does not compile until it is here.
 
 use crate::site::words::{
-    DecisionWords, Group, LetterWords, OptionWords, QuestionWords, Text, Words,
+    DecisionWords, LetterWords, OptionWords, QuestionWords, Text, TitledGroup, Words,
 };
 
 impl Words {
@@ -36,7 +36,7 @@ impl Words {
             examples: _,
         } = self;
         let mut texts: Vec<&Text> = comparisons.iter().chain(contradictions).collect();
-        texts.extend(stages.iter().map(|Group { title, .. }| title));
+        texts.extend(stages.iter().map(|TitledGroup { title, .. }| title));
         let questions = questions.iter().chain(several);
         texts.extend(questions.flat_map(QuestionWords::texts));
         texts.extend(decisions.iter().flat_map(DecisionWords::texts));
@@ -61,7 +61,7 @@ impl QuestionWords {
         let mut texts = vec![title, short, error];
         texts.extend(hint.iter().chain(why).chain(unknown).chain(none));
         texts.extend(error_hours);
-        texts.extend(groups.iter().map(|Group { title, .. }| title));
+        texts.extend(groups.iter().map(|TitledGroup { title, .. }| title));
         for OptionWords { text, hint } in options {
             texts.push(text);
             texts.extend(hint);

@@ -14,7 +14,7 @@ use crate::yaml::{Fields, Name, Node};
 
 /// A title, and the places in the list of what stands under it.
 #[derive(Debug, Clone)]
-pub struct Group {
+pub struct TitledGroup {
     /// The title.
     pub title: Text,
     /// Where they are in the list; never empty.
@@ -79,7 +79,7 @@ impl Reader<'_> {
         ids: &[&str],
         id: &str,
         report: &mut Report,
-    ) -> Vec<Group> {
+    ) -> Vec<TitledGroup> {
         let Some(node) = node else { return Vec::new() };
         let mut groups = Vec::new();
         let mut place = 0;
@@ -111,7 +111,7 @@ impl Reader<'_> {
             }
             fields.finish(report);
             if first < place {
-                groups.push(Group {
+                groups.push(TitledGroup {
                     title,
                     members: first..place,
                     span: item.span,
