@@ -8,7 +8,9 @@ mod person;
 mod proof;
 mod published;
 
-pub use book::answers::{Answer, Answers, BadAnswer, UNKNOWN, read_answer, write_answer};
+pub use book::answers::{
+    Answer, Answers, BadAnswer, UNKNOWN, bad_answer, read_answer, write_answer,
+};
 pub use book::calendar::{Day, FIRST_DAY, LAST_DAY, bad_day, date, day, iso, parse_day, shift};
 pub use book::texts::{KeptText, TEXTS, kept_text, quoted, text_path};
 pub use book::turns::{coming_turns, turns};
@@ -45,8 +47,8 @@ pub use person::suppositions::{supposed_answer, suppositions};
 pub use proof::analyse::{ANSWERABLE, analyse};
 pub use proof::asking::asking_conditions;
 pub use proof::case::{
-    AnswerSpans, Case, Expected, What, bad_answer, choose, contradictory, hold, read as read_cases,
-    read_answers,
+    AnswerSpans, Case, Expected, What, choose, contradictory, hold, read as read_cases,
+    read_answers, read_named,
 };
 pub use proof::coverage::{Coverage, coverage, suggestions};
 pub use proof::path_lengths::{PathLength, path_lengths};

@@ -107,6 +107,14 @@ pub fn schemas(known: &Known) -> Vec<Schema> {
             ),
             law::contradictions,
         ),
+        rule(
+            "successors",
+            say!(
+                "ce qui remplace d'anciens noms",
+                "what stands for names that were"
+            ),
+            law::successors,
+        ),
         decision,
         make(
             "cases",

@@ -26,7 +26,8 @@ pub use phrases::read_phrasebook;
 pub use rests::{Rest, RestSort, rests, row_name, value_name};
 pub use titles::{Titles, read_titles};
 pub use words::{
-    DecisionWords, LetterWords, OptionWords, QuestionWords, Segment, Text, Words, intervals,
+    DecisionWords, LetterWords, OptionWords, QuestionWords, Segment, Text, TitledGroup, Words,
+    intervals, told_questions,
 };
 
 use oxc_index::IndexVec;
@@ -235,7 +236,7 @@ fn assembled<R: AsRef<RuleBook>>(
                 insert::inserts(&page.documents[language], book, &examples, today, of_words);
         }
     }
-    links::resolve(&mut pages, sources, &withheld, report);
+    links::resolve(&mut pages, sources, &withheld, rules.as_ref(), report);
     map::menu(&project, &pages, &withheld, report);
     let root = project.base_url.as_deref().map_or("", |base| {
         let host = base.split_once("://").map_or(base, |(_, rest)| rest);

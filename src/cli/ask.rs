@@ -51,10 +51,11 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
     };
     let mut answers = Answers::on(&site.rules.book, arguments.site.today());
     let mut sources = Sources::clone(&loaded.sources);
+    let mut read_as = Vec::new();
     match &arguments.answers {
         Some(given) => {
             let mut report = Report::default();
-            take(given, &site, &mut sources, &mut answers, &mut report);
+            read_as = take(given, &site, &mut sources, &mut answers, &mut report);
             if report.has_errors() {
                 let format = match arguments.format {
                     AnswerFormat::Json => Format::Json,
@@ -74,12 +75,21 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
             }
         }
     }
+    let book = &site.rules.book;
     match arguments.format {
-        AnswerFormat::Json => print(&format!(
-            "{:#}\n",
-            rules::json(&site.rules, &answers, &sources)
-        )),
-        AnswerFormat::Text => print(&conclusion_text(&site, &sources, &answers, language)),
+        AnswerFormat::Json => {
+            let mut conclusion = rules::json(&site.rules, &answers, &sources);
+            if !read_as.is_empty() {
+                conclusion["read_as"] = read_as.iter().map(|found| found.json(book)).collect();
+            }
+            print(&format!("{conclusion:#}\n"));
+        }
+        AnswerFormat::Text => {
+            for found in &read_as {
+                print(&found.text(book)[language]);
+            }
+            print(&conclusion_text(&site, &sources, &answers, language));
+        }
     }
     if wrong {
         return show(&loaded.report, &sources, language, Format::Human);

@@ -13,7 +13,9 @@ use crate::render::{Renderer, missing, plain, reckoned, summary};
 use crate::rules::{
     DecisionId, Kind, Question, QuestionKind, SeveralId, SourceId, Standing, Unit, quoted,
 };
-use crate::site::{LetterWords, OptionWords, PageId, QuestionWords, Site, Text};
+use crate::site::{
+    LetterWords, OptionWords, PageId, QuestionWords, Site, Text, TitledGroup, told_questions,
+};
 
 /// The questionnaire as templates know it.
 pub fn context(writer: &Writer<'_>) -> Value {
@@ -21,6 +23,7 @@ pub fn context(writer: &Writer<'_>) -> Value {
     let site = &renderer.site;
     let book = &site.rules.book;
     let document = &writer.page.documents[writer.language];
+    let stages = stages(writer);
     let questions: Vec<Value> = book
         .questions
         .iter_enumerated()
@@ -29,6 +32,7 @@ pub fn context(writer: &Writer<'_>) -> Value {
             context! {
                 range => plain::range(writer, question),
                 comparisons => plain::comparisons(writer, question),
+                stage => stage_of(writer, found),
                 ..question_value(writer, found, words)
             }
         })
@@ -51,6 +55,7 @@ pub fn context(writer: &Writer<'_>) -> Value {
         script_urls => vec![address("view.mjs")],
         preload_urls => vec![format!("{}{}", site.root, renderer.program_address())],
         questions,
+        stages,
         decisions,
         summary_html => Value::from_safe_string(summary::html(writer)),
         letters => letters(writer),
@@ -77,6 +82,30 @@ pub fn context(writer: &Writer<'_>) -> Value {
             url => site.href(overview, writer.language),
         },
     }
+}
+
+/// The titles of the stages through which a person goes.
+fn stages(writer: &Writer<'_>) -> Vec<Value> {
+    let stages = writer.renderer.site.words[writer.language].stages.iter();
+    stages
+        .map(|stage| text_value(writer, &stage.title, writer.language))
+        .collect()
+}
+
+/// The stage that a question belongs to, counted from 1.
+fn stage_of(writer: &Writer<'_>, question: &Question) -> Option<usize> {
+    let site = &writer.renderer.site;
+    let book = &site.rules.book;
+    let id = match question.several {
+        Some(several) => &book.several[several].id,
+        None => &question.id,
+    };
+    let place = told_questions(book).iter().position(|told| told == id)?;
+    let stages = &site.words[writer.language].stages;
+    let stage = stages
+        .iter()
+        .position(|stage| stage.members.contains(&place))?;
+    Some(stage + 1)
 }
 
 /// The page that browsers without scripts are led to: the one above most pages about routes.
@@ -217,8 +246,22 @@ fn question_value(writer: &Writer<'_>, question: &Question, words: &QuestionWord
         supposed => supposed(writer, question),
         error => html(&words.error),
         error_format => error_format(renderer, question, writer),
+        error_hours => words.error_hours.as_ref().map(html),
+        groups => groups(writer, &words.groups, &options),
         options,
     }
+}
+
+/// The options of a question in groups with a title: one without a title where there are none.
+fn groups(writer: &Writer<'_>, groups: &[TitledGroup], options: &[Value]) -> Vec<Value> {
+    if groups.is_empty() {
+        return vec![context! { title => (), options }];
+    }
+    let groups = groups.iter().map(|TitledGroup { title, members, .. }| {
+        let title = text_value(writer, title, writer.language);
+        context! { title, options => options[members.clone()].to_vec() }
+    });
+    groups.collect()
 }
 
 /// What is taken of whoever does not know the answer.
@@ -245,6 +288,7 @@ fn several_value(writer: &Writer<'_>, several: SeveralId, member: &Question) -> 
     let options = options.map(
         |(id, option)| context! { id, text => html(&option.text), hint => option.hint.as_ref().map(html) },
     );
+    let options: Vec<Value> = options.collect();
     let unknown = words.unknown.as_ref().map(html);
     context! {
         id => &found.id,
@@ -254,7 +298,8 @@ fn several_value(writer: &Writer<'_>, several: SeveralId, member: &Question) -> 
         hint => words.hint.as_ref().map(html),
         why => words.why.as_ref().map(html),
         error => html(&words.error),
-        options => options.collect::<Vec<_>>(),
+        groups => groups(writer, &words.groups, &options),
+        options,
         none => words.none.as_ref().map(html),
         may_not_know => member.may_not_know,
         not_know_text => unknown.unwrap_or_else(|| renderer.theme.text("unknown", language).into()),

@@ -250,6 +250,7 @@ pub const FAULTS: &[Registered] = &[
     note("without-quote", Explained),
     error("wrong-call", Explained),
     error("wrong-count", Explained),
+    error("wrong-group", MessageAlone),
     error("yaml-alias", MessageAlone),
     warning("yaml-comment", Explained),
     error("yaml-extra", Explained),

@@ -13,6 +13,7 @@ pub mod rewrite;
 mod role;
 mod situation;
 mod source;
+mod successor;
 pub mod texts;
 pub mod turns;
 pub mod unit;
@@ -37,6 +38,7 @@ pub use question::{Group, OptionSet, Question, QuestionKind, Several};
 pub use role::{AmountRole, Standing};
 pub use situation::{USUAL, situations};
 pub use source::{Anchor, Article, ChangedArticle, Code, Later, Reading, Source, SourceKind};
+pub use successor::{Now, Succeeded, Successor, succeeded};
 
 /// Every question, parameter, source, fact and decision of a site.
 ///
@@ -59,6 +61,8 @@ pub struct RuleBook {
     pub facts: IndexVec<FactId, Fact>,
     /// What can be true of nobody: answers for which one of these holds are refused.
     pub contradictions: IndexVec<ContradictionId, Fact>,
+    /// What stands for names that the rules had once, for answers that were given by them.
+    pub successors: Vec<Successor>,
     /// Comparisons of several answers, each standing in a fact or a contradiction.
     pub comparisons: IndexVec<ComparisonId, Comparison>,
     /// The outcomes that each kind of decision can have.

@@ -14,5 +14,6 @@ pub mod parse;
 pub mod phrases;
 pub mod resolve;
 pub mod scope;
+pub mod successors;
 mod supposed;
 mod value;

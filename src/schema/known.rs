@@ -93,7 +93,7 @@ impl Known {
                 let bounded = all.filter(|(_, node)| field(node, "bounds").is_some());
                 self.bounded = bounded.map(|(name, _)| name.text.clone()).collect();
             }
-            "facts.yaml" => {}
+            "facts.yaml" | "successors.yaml" => {}
             "contradictions.yaml" => self.contradictions = names(tree),
             "outcomes.yaml" => {
                 self.outcomes = Kind::NAMES.map(|(name, _)| texts(field(tree, name)));

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::known::Known;
 use super::shape::{
-    Properties, day, day_or_month, described, filled, id, list, number, or_empty, period, some,
-    text, under_names, word,
+    Properties, day, day_or_month, described, filled, id, keyed, list, number, or_empty, period,
+    some, text, under_names, word,
 };
 use crate::language::Bilingual;
 use crate::rules::{AmountRole, Code, Kind, Parameter, Reading, SourceKind, Unit};
@@ -417,6 +417,29 @@ pub(super) fn contradictions(_: &Known) -> Value {
             "What is true of nobody, for example \"end_date < start_date\"."
         ),
     )))
+}
+
+/// `successors.yaml`.
+pub(super) fn successors(known: &Known) -> Value {
+    let now = keyed(&known.question_ids(), false, |_| text());
+    let successor = Properties::new()
+        .required(
+            "was",
+            json!({ "anyOf": [text(), under_names(text())] }),
+            say!(
+                "La réponse d'alors : question et réponse, ou la question seule pour toutes ses réponses.",
+                "The answer at that time: question and answer, or the question alone for any answer."
+            ),
+        )
+        .required(
+            "now",
+            json!({ "anyOf": [text(), now] }),
+            say!(
+                "Les réponses qui disent la même chose, ou le nouveau nom de la question.",
+                "The answers that say the same, or the new name of the question."
+            ),
+        );
+    or_empty(list(successor.schema()))
 }
 
 /// The words of the law that a row or a value stands on.

@@ -153,6 +153,14 @@ pub(super) fn questionnaire(known: &Known) -> Value {
             ),
         )
         .optional(
+            "stages",
+            groups("questions"),
+            say!(
+                "Les étapes du questionnaire : chaque question est dans une étape, dans l'ordre des règles.",
+                "The stages of the questionnaire: each question stands in a stage, in the order of the rules."
+            ),
+        )
+        .optional(
             "comparisons",
             keyed(&[], false, |_| list(sentence())),
             say!(
@@ -239,6 +247,26 @@ fn question(question: Option<&KnownQuestion>) -> Value {
             ),
         );
     }
+    if question.is_none_or(|question| question.kind == "money") {
+        fields = fields.optional(
+            "error_hours",
+            sentence(),
+            say!(
+                "Ce qui est dit d'un montant écrit en heures.",
+                "What is said of an amount that is written in hours."
+            ),
+        );
+    }
+    if question.is_none_or(|question| question.kind == "choice") {
+        fields = fields.optional(
+            "groups",
+            groups("options"),
+            say!(
+                "Les titres entre les options : chacune est dans un groupe, dans l'ordre des règles.",
+                "The titles between the options: each stands in a group, in the order of the rules."
+            ),
+        );
+    }
     let words = say!(
         "Les mots de chaque option : un texte, ou text et hint.",
         "The words of each option: a text, or text and hint."
@@ -253,6 +281,18 @@ fn question(question: Option<&KnownQuestion>) -> Value {
         Some(_) => fields,
     }
     .schema()
+}
+
+/// Titles, each with the names of those that stand under it.
+fn groups(inner: &'static str) -> Value {
+    let group = Properties::new()
+        .required("title", sentence(), say!("Le titre.", "The title."))
+        .required(
+            inner,
+            list(text()),
+            say!("Ce qui est sous ce titre.", "What stands under it."),
+        );
+    list(group.schema())
 }
 
 fn option() -> Value {

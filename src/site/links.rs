@@ -4,14 +4,16 @@ use std::collections::HashMap;
 
 use oxc_index::IndexSlice;
 
-use crate::content::{Document, Link, LinkKind};
+use crate::content::{Document, Layout, Link, LinkKind};
 use crate::language::{Bilingual, Language};
 use crate::report::{Fault, Report, closest};
+use crate::rules::{RuleBook, bad_answer, read_answer};
 use crate::say;
 use crate::site::page_id::PageId;
 use crate::site::withheld::{self, Why, Withheld};
 use crate::site::{PUBLISHED, Page, is_published};
 use crate::source::Sources;
+use crate::yaml::{Name, unknown_name};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,7 @@ pub fn resolve(
     pages: &mut IndexSlice<PageId, [Page]>,
     sources: &Sources,
     withheld: &Withheld<'_>,
+    book: &RuleBook,
     report: &mut Report,
 ) {
     let by_path: HashMap<String, PageId> = pages
@@ -51,6 +54,7 @@ pub fn resolve(
                             by_path: &by_path,
                             sources,
                             withheld,
+                            book,
                             document,
                             language,
                         };
@@ -78,6 +82,7 @@ struct Finder<'p> {
     by_path: &'p HashMap<String, PageId>,
     sources: &'p Sources,
     withheld: &'p Withheld<'p>,
+    book: &'p RuleBook,
     document: &'p Document,
     language: Language,
 }
@@ -138,6 +143,11 @@ impl Finder<'_> {
         if page.anchors().any(|known| known == anchor) {
             return Ok(());
         }
+        if let Some((question, option)) = anchor.split_once('=')
+            && page.front.layout == Layout::Questionnaire
+        {
+            return self.start(question, option, link);
+        }
         let path = &page.path;
         let fault = Fault::error(
             "broken-anchor",
@@ -157,6 +167,27 @@ impl Finder<'_> {
                 "give this place to a heading: `## Title {{#{anchor}}}`"
             )),
         }))
+    }
+
+    /// `questionnaire.md#status=retired` begins with this answer.
+    fn start(&self, question: &str, option: &str, link: &Link) -> Result<(), Box<Fault>> {
+        let named = |text: &str| Name {
+            text: text.to_owned(),
+            span: link.span,
+        };
+        let book = self.book;
+        let Some(found) = book.question(question) else {
+            let known = book.questions.iter().map(|found| found.id.as_str());
+            let fault = unknown_name("unknown-question", &named(question), known);
+            return Err(Box::new(fault));
+        };
+        match read_answer(book, found, option) {
+            Ok(_) => Ok(()),
+            Err(bad) => {
+                let fault = bad_answer(book, found, option, &bad);
+                Err(Box::new(fault.at(link.span)))
+            }
+        }
     }
 
     fn no_file(&self, link: &Link, path: &str) -> Fault {

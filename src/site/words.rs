@@ -6,6 +6,7 @@
 mod choice;
 mod every;
 mod example;
+mod groups;
 mod length;
 mod letter;
 mod plain;
@@ -20,7 +21,7 @@ use crate::language::{Bilingual, Language, SENTENCE_MOST, prose};
 use crate::report::Report;
 use crate::rules::{
     AmountId, ComparisonId, ContradictionId, DecisionId, Kind, OptionId, OutcomeId, Question,
-    QuestionId, QuestionKind, RuleBook, SeveralId, StepId, TerminalId,
+    QuestionId, QuestionKind, RuleBook, SeveralId, StepId, TerminalId, Unit,
 };
 use crate::site::examples::Example;
 use crate::site::keyed::{keyed, named, no_file};
@@ -29,6 +30,7 @@ use crate::source::Sources;
 use crate::yaml::{self, Fields, Node};
 
 pub use choice::intervals;
+pub use groups::{TitledGroup, told_questions};
 pub use letter::LetterWords;
 pub use text::{Segment, Text};
 
@@ -39,6 +41,9 @@ pub struct Words {
     pub questions: IndexVec<QuestionId, QuestionWords>,
     /// The words of each question with several answers.
     pub several: IndexVec<SeveralId, QuestionWords>,
+    /// The stages through which a person goes, by the places of [`told_questions`]; none where
+    /// they have no names.
+    pub stages: Vec<TitledGroup>,
     /// The question that each comparison of several answers is, where nothing can be typed;
     /// none where there is no such form.
     pub comparisons: IndexVec<ComparisonId, Text>,
@@ -74,8 +79,12 @@ pub struct QuestionWords {
     pub unknown: Option<Text>,
     /// What says that none is meant, where several can be.
     pub none: Option<Text>,
+    /// What is said where an amount is written in hours, where that is said otherwise.
+    pub error_hours: Option<Text>,
     /// The options of a choice.
     pub options: IndexVec<OptionId, OptionWords>,
+    /// The titles between the options, where there are some.
+    pub groups: Vec<TitledGroup>,
 }
 
 /// The words of an option.
@@ -147,6 +156,7 @@ pub fn read(
         twins::same_extras(&told, report);
     }
     plain::same_comparisons(&words, report);
+    groups::same_groups(&words, report);
     words
 }
 
@@ -162,6 +172,7 @@ fn blank(book: &RuleBook, examples: &[Example]) -> Words {
             })
             .collect(),
         several: index_vec![QuestionWords::default(); book.several.len()],
+        stages: Vec::new(),
         comparisons: IndexVec::new(),
         contradictions: index_vec![Text::default(); book.contradictions.len()],
         decisions: book
@@ -230,6 +241,9 @@ impl Reader<'_> {
                 }
             }
         }
+        let stages = fields.optional("stages");
+        let told = told_questions(book);
+        words.stages = self.groups(stages, "questions", &told, "stages", report);
         self.comparisons(&mut fields, &mut words, report);
         self.contradictions(&mut fields, &mut words, report);
         if let Some(node) = fields.required("decisions", report) {
@@ -328,10 +342,17 @@ impl Reader<'_> {
                 true => None,
                 false => Some(self.required(&mut fields, "none", id, report)),
             },
+            error_hours: match &question.kind {
+                QuestionKind::Number {
+                    unit: Unit::Euro, ..
+                } => self.optional(&mut fields, "error_hours", id, report),
+                _ => None,
+            },
             options: index_vec![
                 OptionWords::default();
                 options.len().max(question.kind.options().len())
             ],
+            groups: Vec::new(),
         };
         if !options.is_empty()
             && let Some(node) = fields.required("options", report)
@@ -356,6 +377,11 @@ impl Reader<'_> {
                     }
                 };
             }
+        }
+        if !options.is_empty() {
+            let groups = fields.optional("groups");
+            words.groups =
+                self.groups(groups, "options", &options, &format!("{id}.groups"), report);
         }
         fields.finish(report);
         words

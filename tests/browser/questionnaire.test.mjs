@@ -16,8 +16,8 @@ const NOON = "T12:00:00+01:00";
 const jobseeker = people.find(({ id }) => id === "C06");
 
 /** Opens the questionnaire, and afterwards sees that nothing was sent and nothing went wrong. */
-async function sit({ language = "fr", on = "2026-11-22", ...options } = {}, job) {
-  const visited = await visit(site, site.asking[language], { now: on + NOON, ...options });
+async function sit({ language = "fr", on = "2026-11-22", at = "", ...options } = {}, job) {
+  const visited = await visit(site, site.asking[language] + at, { now: on + NOON, ...options });
   const { page, faults } = visited;
   await page.waitForLoadState("networkidle");
   // What counts is what reaches the host.
@@ -199,15 +199,58 @@ async function change(page, question) {
 }
 
 describe("changing an answer", () => {
-  test("returns to the check, and the result is that of the new answer", () =>
+  test("from the result it returns there, and says what it does to it", () =>
     sit({}, async (page) => {
       await answerToTheEnd(page, jobseeker.answers);
+      const changed = page.locator("[data-changed]");
+      assert.ok(!(await changed.innerText()), "nothing was changed yet");
       await change(page, "price");
       assert.equal(await page.locator("#_q-price").inputValue(), "1700");
       await fill(page, "1600");
       await proceed(page);
+      assert.equal((await where(page)).screen, "result");
+      await changed.locator("p").first().waitFor();
+      assert.equal(await changed.getAttribute("role"), "status");
+      assert.equal(await changed.innerText(), `Reste à payer\u00a0: ${euros(35000, "fr")} au lieu de ${euros(45000, "fr")}`);
+      await change(page, "price");
+      await proceed(page);
+      await changed.locator("p").first().waitFor();
+      assert.match(await changed.innerText(), /ne change/);
+      await change(page, "balance");
+      await fill(page, "0");
+      await proceed(page);
+      await page.waitForFunction(() => /La réponse devient/.test(document.querySelector("[data-changed]").innerText));
+      const verdict = await page.locator("[data-kind=verdict] h2").innerText();
+      assert.ok((await changed.innerText()).includes(verdict.trim()), "the verdict's own words");
+    }));
+
+  test("what is newly asked on the way leads to the result too, and Back to where it was left", () =>
+    sit({}, async (page) => {
+      await answerToTheEnd(page, jobseeker.answers);
+      await change(page, "topup_by");
+      await page.locator("[data-action=back]").click();
+      await page.locator("#_result").waitFor();
+      assert.ok(!(await page.locator("[data-changed]").innerText()));
+      await change(page, "topup_by");
+      await fill(page, "other");
+      await proceed(page);
+      assert.deepEqual(await where(page), { screen: "questions", question: "topup" });
+      await fill(page, "200");
+      await proceed(page);
+      assert.equal((await where(page)).screen, "result");
+      await page.locator("[data-changed] p").first().waitFor();
+    }));
+
+  test("from the check it returns to the check", () =>
+    sit({}, async (page) => {
+      await page.locator("[data-action=start]").click();
+      await answerAll(page, jobseeker.answers);
+      await change(page, "price");
+      await fill(page, "1600");
+      await proceed(page);
       assert.equal((await where(page)).screen, "check");
       await page.locator("[data-action=result]").click();
+      assert.ok(!(await page.locator("[data-changed]").innerText()));
       assert.equal(await page.locator("[data-decision=cpf] [data-amount=remaining]").innerText(), euros(35000, "fr"));
     }));
 
@@ -247,12 +290,10 @@ describe("changing an answer", () => {
       assert.equal(await page.locator("#_q-request_date-day").inputValue(), "22");
       await fill(page, "2026-03-02");
       await proceed(page);
-      await page.locator("[data-action=result]").click();
       assert.equal(await share.innerText(), "€103.20");
       await change(page, "request_date");
       await fill(page, "2027-01-04");
       await proceed(page);
-      await page.locator("[data-action=result]").click();
       assert.equal(await share.innerText(), "€0 to €200 (€150 if the contribution stays at €150)");
       await unfold(page);
       assert.ok(await page.locator("[data-decision=contribution_unknown]").isVisible());
@@ -278,7 +319,85 @@ test("a sentence for a value that is not known takes the place of the other, and
   await told("2027-01-15");
 });
 
+describe("where one is", () => {
+  test("the stage has a name and a number, and says it with the question", () =>
+    sit({}, async (page) => {
+      const told = page.locator("[data-progress]");
+      const shownNow = async () => [(await told.innerText()).replace(/\s+/g, " "), await page.evaluate(() => document.activeElement.getAttribute("aria-describedby"))];
+      await page.locator("[data-action=start]").click();
+      assert.deepEqual(await shownNow(), ["1 sur 4 · Votre situation", "_progress"]);
+      await fill(page, "jobseeker");
+      await proceed(page);
+      const seen = [];
+      for (let at = await where(page); at.screen === "questions"; at = await where(page)) {
+        const [line] = await shownNow();
+        const [, number, name] = /^(?:(\d) sur 4 · )?(\D+)$/.exec(line);
+        assert.ok(name, line);
+        if (number) seen.push(Number(number));
+        await fill(page, jobseeker.answers[at.question]);
+        await proceed(page);
+      }
+      assert.deepEqual(seen, seen.toSorted(), "no stage comes twice");
+      assert.equal(seen.at(-1), 4);
+    }));
+
+  test("whoever is led back to an earlier stage reads no number", () =>
+    sit({}, async (page) => {
+      await page.locator("[data-action=start]").click();
+      await answerAll(page, jobseeker.answers);
+      await change(page, "status");
+      assert.match(await page.locator("[data-progress]").innerText(), /^1 sur 4/);
+      await fill(page, "permanent");
+      await proceed(page);
+      const line = await page.locator("[data-progress]").innerText();
+      assert.equal(line, "Vos dates et votre temps de travail");
+    }));
+
+  test("the menu is out of the way between the questions, and there elsewhere", () =>
+    sit({}, async (page) => {
+      const menu = page.locator("nav.menu");
+      assert.ok(await menu.isVisible());
+      await page.locator("[data-action=start]").click();
+      assert.ok(!(await menu.isVisible()));
+      assert.ok(await page.locator("header.site .name").isVisible());
+      assert.ok(await page.locator("header.site .language").isVisible());
+      await answerAll(page, jobseeker.answers);
+      assert.ok(!(await menu.isVisible()));
+      await page.locator("#_check [data-action=result]").click();
+      assert.ok(await menu.isVisible());
+    }));
+
+  test("options under a subhead are a group of that name", () =>
+    sit({}, async (page) => {
+      await page.locator("[data-action=start]").click();
+      const group = page.getByRole("group", { name: "Secteur public" });
+      assert.deepEqual(await group.getByRole("radio").evaluateAll((radios) => radios.map(({ value }) => value)), [
+        "state_agent",
+        "territorial_agent",
+        "hospital_agent",
+        "public_private",
+      ]);
+      assert.equal(await page.locator("#_ask-status > .option").count(), 0, "each option stands in a group");
+    }));
+});
+
 describe("errors", () => {
+  test("the summary and the form have a name", () =>
+    sit({}, async (page) => {
+      await page.locator("[data-action=start]").click();
+      await proceed(page);
+      assert.ok(await page.getByRole("group", { name: "Il y a un problème" }).isVisible());
+      assert.ok(await page.getByRole("form", { name: "Vos réponses" }).isVisible());
+    }));
+
+  test("hours are told from euros, and what an account in hours means", () =>
+    sit({}, async (page) => {
+      await reach(page, "balance");
+      await page.locator("#_q-balance").fill("45 h");
+      await proceed(page);
+      assert.match(await page.locator("#_errors a").innerText(), /heures, pas des euros.*agent public/);
+    }));
+
   test("no answer: the summary has the focus, names what to do and leads to the field", () =>
     sit({}, async (page) => {
       await page.locator("[data-action=start]").click();
@@ -307,7 +426,7 @@ describe("errors", () => {
     sit({}, async (page) => {
       await reach(page, "price");
       const price = page.locator("#_q-price");
-      const wrong = { ambiguous: ["1.600", "1,600", "1.600 €"], format: ["abc", "-5", "16 00", "20001", "1600,555"] };
+      const wrong = { ambiguous: ["1.600", "1,600", "1.600 €"], hours: ["45 h", "14h30"], untaxed: ["1 500 € HT"], format: ["abc", "-5", "16 00", "20001", "1600,555"] };
       for (const [kind, text] of Object.entries(wrong).flatMap(([kind, texts]) => texts.map((text) => [kind, text]))) {
         await price.fill(text);
         await proceed(page);
@@ -327,12 +446,18 @@ describe("errors", () => {
   test("a date must exist", () =>
     sit({}, async (page) => {
       await reach(page, "start_date");
-      for (const date of ["2027-02-29", "2027-13-01", "207-01-01", "2027-1-", "9999-01-01", "2027-jui-01"]) {
+      for (const date of ["2027-02-29", "2027-13-01", "207-01-01", "9999-01-01", "2027-jui-01"]) {
         await fill(page, date);
         await proceed(page);
         assert.equal((await where(page)).question, "start_date", date);
         assert.ok(await page.locator("#_error-start_date [data-error=format]").isVisible(), date);
       }
+      await fill(page, "-1-3");
+      await proceed(page);
+      assert.equal(await page.locator("#_errors a").innerText(), "Complétez la date\u00a0: il manque l’année.");
+      await fill(page, "2028--");
+      await proceed(page);
+      assert.equal(await page.locator("#_errors a").innerText(), "Complétez la date\u00a0: il manque le jour et le mois.");
       await fill(page, "2028-02-29");
       await proceed(page);
       assert.notEqual((await where(page)).question, "start_date");
@@ -341,8 +466,8 @@ describe("errors", () => {
 
 describe("dates as people write them", () => {
   const written = {
-    fr: [["5", "mars", "2027"], ["05", "3", "27"], ["5 mars 2027"], ["05/03/2027"], ["5.3.27"], ["2027-03-05"], ["1", "févr.", "27"]],
-    en: [["5", "March", "2027"], ["5", "mar", "27"], ["5 March 2027"], ["5th of March 2027"], ["2027-03-05"], ["23/03/2027"]],
+    fr: [["5", "mars", "2027"], ["05", "3", "27"], ["5 mars 2027"], ["05/03/2027"], ["5.3.27"], ["2027-03-05"], ["1", "févr.", "27"], ["lundi 1er mars 2027"], ["March 1, 2027"], ["1", "March", "2027"]],
+    en: [["5", "March", "2027"], ["5", "mar", "27"], ["5 March 2027"], ["5th of March 2027"], ["2027-03-05"], ["23/03/2027"], ["March 1, 2027"], ["1er mars 2027"], ["1", "février", "2027"]],
   };
   for (const [language, texts] of Object.entries(written)) {
     test(language, () =>
@@ -363,7 +488,7 @@ describe("dates as people write them", () => {
       await reach(page, "start_date");
       await page.locator("#_q-start_date-day").fill("03/05/2027");
       await proceed(page);
-      assert.ok(await page.locator("#_error-start_date [data-error=format]").isVisible());
+      assert.ok(await page.locator("#_error-start_date [data-error=order]").isVisible());
     }));
 });
 
@@ -378,7 +503,7 @@ async function reach(page, wanted) {
 
 describe("amounts as people write them", () => {
   const written = {
-    fr: ["1600", "1 600", "1\u202f600", "1\u00a0600,00 €", "1600,00", "1600.00", "1,600.00", "€1,600"],
+    fr: ["1600", "1 600", "1 600 € TTC", "\u200e1\u200b600", "１６００", "1\u202f600", "1\u00a0600,00 €", "1600,00", "1600.00", "1,600.00", "€1,600"],
     en: ["1600", "1,600", "€1,600", "1,600.00", "1 600", "1600,00", "1.600,00"],
   };
   for (const [language, texts] of Object.entries(written)) {
@@ -448,4 +573,133 @@ describe("starting again", () => {
       const asked = await answerAll(page, jobseeker.answers);
       assert.equal(asked.length, Object.keys(jobseeker.answers).length, "everything is asked again");
     }));
+});
+
+describe("a page that begins with an answer", () => {
+  test("the option is chosen, seen, and confirmed by the person", () =>
+    sit({ at: "#status=performer" }, async (page) => {
+      assert.deepEqual(await where(page), { screen: "questions", question: "status" });
+      const option = page.locator("#_q-status-performer");
+      assert.ok(await option.isChecked());
+      assert.ok(await option.evaluate((radio) => radio.getBoundingClientRect().top < innerHeight && radio.getBoundingClientRect().top > 0), "it can be seen");
+      await proceed(page);
+      assert.deepEqual(await where(page), { screen: "questions", question: "registered" });
+      await page.locator("[data-action=back]").click();
+      await page.waitForFunction(() => !document.getElementById("_ask-status").hidden);
+      await page.locator("[data-action=back]").click();
+      await page.locator("#_start").waitFor();
+    }));
+
+  test("a name that nobody knows says so", () =>
+    sit({ at: "#status=astronaut" }, async (page) => {
+      assert.deepEqual(await where(page), { screen: "start" });
+      assert.ok(await page.locator("[data-broken]").isVisible());
+    }));
+
+  test("each tile of the home page leads to its question, with its option chosen", async () => {
+    for (const language of ["fr", "en"]) {
+      const { page, close } = await visit(site, `/${language}/`);
+      const links = await page.locator(".entries a[href*='#status=']").evaluateAll((all) => all.map(({ href }) => href));
+      assert.ok(links.length >= 6);
+      for (const link of new Set(links)) {
+        await page.goto(link);
+        const option = link.split("=")[1];
+        assert.ok(await page.locator(`#_q-status-${option}`).isChecked(), link);
+      }
+      await close();
+    }
+  });
+});
+
+describe("a page left open over midnight", () => {
+  const tomorrow = "2026-11-23T08:00:00+01:00";
+  const wake = (page) => page.evaluate(() => dispatchEvent(new Event("focus")));
+
+  test("the result is worked out for the new day, and says so", () =>
+    sit({}, async (page) => {
+      await answerToTheEnd(page, jobseeker.answers);
+      await page.clock.setFixedTime(tomorrow);
+      await wake(page);
+      assert.match(await page.locator("#_notices").innerText(), /Une nouvelle journée.*23.novembre 2026/);
+      assert.match(await page.locator("[data-slot=computed]").innerText(), /23.novembre 2026/);
+      await change(page, "request_date");
+      assert.ok(!(await page.locator("#_notices").innerText()));
+      assert.equal(await page.locator("#_q-request_date-day").inputValue(), "23");
+    }));
+
+  test("whoever is answering goes on, and a day that was chosen stays", () =>
+    sit({}, async (page) => {
+      await reach(page, "price");
+      await page.locator("#_q-price").fill("17");
+      await page.clock.setFixedTime(tomorrow);
+      await wake(page);
+      assert.equal(await page.locator("#_q-price").inputValue(), "17");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "_q-price");
+      await fill(page, "1700");
+      await proceed(page);
+      await answerAll(page, jobseeker.answers);
+      await change(page, "request_date");
+      assert.equal(await page.locator("#_q-request_date-day").inputValue(), "23");
+      await fill(page, "2026-12-01");
+      await proceed(page);
+      await page.clock.setFixedTime("2026-11-24T08:00:00+01:00");
+      await wake(page);
+      assert.ok(!(await page.locator("#_notices").innerText()));
+      await change(page, "request_date");
+      assert.equal(await page.locator("#_q-request_date-day").inputValue(), "01");
+    }));
+});
+
+describe("a link in a browser that has other answers", () => {
+  test("it is said, Back of the browser leads to one's own, and starting again erases both", async () => {
+    const links = [];
+    await sit({}, async (page) => {
+      await answerToTheEnd(page, people.find(({ id }) => id === "C01").answers);
+      links.push(new URL(page.url()).hash);
+    });
+    const [theirs] = links;
+    await sit({}, async (page) => {
+      await answerToTheEnd(page, jobseeker.answers);
+      const own = new URL(page.url()).hash;
+      const answers = () => page.locator("#_result [data-list=answers]").innerText();
+      const mine = await answers();
+      await page.evaluate((hash) => (location.hash = hash), theirs);
+      await page.locator("[data-notice=other]").waitFor();
+      assert.notEqual(await answers(), mine);
+      await page.goBack();
+      await page.waitForFunction((hash) => location.hash === hash, own);
+      assert.equal(await answers(), mine, "not the other's answers at one's own address");
+      assert.ok(!(await page.locator("[data-notice=other]").isVisible()));
+      await page.goForward();
+      await page.waitForFunction((hash) => location.hash === hash, theirs);
+      assert.notEqual(await answers(), mine);
+      // The button of the page does not lead to another person's answers.
+      await page.locator("[data-action=back]").click();
+      await page.locator("#_start").waitFor();
+      await page.goBack();
+      await page.locator("#_result").waitFor();
+      await page.locator("[data-action=restart]").click();
+      await page.locator("#_start").waitFor();
+      await page.waitForFunction(() => !location.hash);
+      await page.goForward().catch(() => {});
+      assert.deepEqual(await where(page), { screen: "start" });
+      await page.locator("[data-action=start]").click();
+      assert.equal(await page.locator("#_questions [data-question] :checked").count(), 0, "nothing is left in the form");
+    });
+  });
+
+  test("what a mail program adds to a link does no harm", async () => {
+    const links = [];
+    await sit({}, async (page) => {
+      await answerToTheEnd(page, jobseeker.answers);
+      links.push(page.url());
+    });
+    const [link] = links;
+    for (const mended of [`${link}).`, link.replace(/#.*/, (hash) => hash.toUpperCase()), link.replace(/#.*/, (hash) => hash.replaceAll(".", "%2E"))]) {
+      const { page, close } = await visit(site, mended.slice(site.origin.length), { now: "2026-11-22" + NOON });
+      assert.deepEqual(await where(page), { screen: "result" }, mended);
+      assert.equal(page.url(), link, "and the address is whole again");
+      await close();
+    }
+  });
 });

@@ -149,7 +149,7 @@ describe("the address", () => {
         await later.locator("[data-slot=change][href='#_ask-price']").filter({ visible: true }).click();
         await fill(later, "1500");
         await proceed(later);
-        await later.locator("[data-action=result]").click();
+        await later.locator("#_result").waitFor();
         assert.ok(!(await later.locator("[data-stale]").isVisible()));
       });
     }));
@@ -219,7 +219,7 @@ describe("copying the link", () => {
     sit({ permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
       await hurryToTheEnd(page, jobseeker.answers);
       await page.locator("[data-action=copy]").click();
-      const said = page.locator("#_result [role=status]");
+      const said = page.locator(".keep [role=status]");
       await said.locator("[data-copied]").waitFor();
       assert.match(await said.innerText(), /contient vos réponses/);
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url());
@@ -274,6 +274,21 @@ describe("the calendar", () => {
         assert.equal(new Set(events.map(({ uid }) => uid)).size, events.length);
       }));
   }
+
+  test("does not take the place of another person's, and does of one's own", async () => {
+    const ids = [];
+    const days = ["2026-11-22", "2026-11-23", "2026-11-22"];
+    for (const [nth, on] of days.entries()) {
+      await sit({ on }, async (page) => {
+        await hurryToTheEnd(page, nth < 2 ? employee.answers : { ...employee.answers, price: "1700" });
+        const { bytes } = await saved(page, page.locator("[data-save=calendar]"));
+        ids.push(bytes.toString("utf8").match(/^UID:.*$/gm).sort());
+      });
+    }
+    const [own, later, other] = ids;
+    assert.deepEqual(later, own, "the same answers on another day");
+    assert.deepEqual(own.filter((id) => other.includes(id)), []);
+  });
 
   test("is not offered when there is no date to come", () =>
     sit({}, async (page) => {

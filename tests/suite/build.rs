@@ -331,6 +331,49 @@ fn the_person_of_a_fault_can_be_asked_for() {
 }
 
 #[test]
+fn an_answer_of_older_rules_is_read_as_what_stands_for_it() {
+    let project = Project::empty().file(
+        "content/rules/successors.yaml",
+        "- { was: { status: unemployed }, now: { status: jobseeker, previous_bilan: none } }\n\
+         - { was: cost, now: price }\n\
+         - { was: { provider: listed }, now: { delivery: remote } }\n",
+    );
+    let file = "older.yaml";
+    let project = project.file(
+        file,
+        "status: unemployed\ncost: 1600.50\nprovider: listed\n",
+    );
+    let path = project.path().join(file).display().to_string();
+    let inline = "status=unemployed,cost=1600.50,provider=listed";
+    for given in [inline, &path] {
+        let ask = ["ask", "--date", "2026-11-22", "--answers", given];
+        let output = project.bilan(&[&ask[..], &["--format", "json"]].concat());
+        assert!(output.status.success(), "{}", said(&output));
+        let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+        let answers = &told["answers"];
+        assert_eq!(answers["status"], "jobseeker");
+        assert_eq!(answers["previous_bilan"], "none");
+        assert_eq!(answers["price"], "1600.50");
+        assert_eq!(answers["provider"], "listed");
+        assert_eq!(answers["delivery"], "remote");
+        let read_as = told["read_as"].as_array().expect("it is told");
+        assert_eq!(read_as.len(), 3);
+        assert_eq!(read_as[0]["given"]["status"], "unemployed");
+        assert_eq!(read_as[0]["read"]["status"], "jobseeker");
+        let words = said(&project.bilan(&ask));
+        let line = "`provider=listed` is read as `delivery=remote` today.";
+        assert!(words.contains(line), "{words}");
+    }
+    // What the person has answered herself is hers.
+    let both = "status=unemployed,previous_bilan=self,provider=qualiopi";
+    let ask = ["ask", "--date", "2026-11-22", "--answers", both];
+    let output = project.bilan(&[&ask[..], &["--format", "json"]].concat());
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    assert_eq!(told["answers"]["previous_bilan"], "self");
+    assert!(told["answers"]["delivery"].is_null());
+}
+
+#[test]
 fn differences_show_persons_in_words() {
     let days = ["--from-date", "2026-02-25", "--to-date", "2026-02-26"];
     let words = said(&Project::empty().bilan(&[&["rules", "diff", "--all"], &days[..]].concat()));

@@ -1,19 +1,22 @@
 //! The answers that a command is given, in a file or in its line.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
+
+use serde_json::{Value, json};
 
 use crate::cli::ask::plain::plain;
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::{
-    AnswerSpans, Answers, RuleBook, UNKNOWN, bad_answer, choose, contradictory, read_answer,
-    read_answers, refused,
+    Answer, AnswerSpans, Answers, QuestionId, RuleBook, UNKNOWN, bad_answer, choose, contradictory,
+    read_answer, read_named, refused, succeeded, write_answer,
 };
 use crate::say;
 use crate::site::Site;
-use crate::source::{SourceFile, Sources, Span};
+use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::yaml::{self, Name, unknown_name};
 
 /// Reads answers from a file, or from `question=answer,question=answer`. Those that cannot be
@@ -24,10 +27,17 @@ pub(super) fn take(
     sources: &mut Sources,
     answers: &mut Answers,
     report: &mut Report,
-) {
+) -> Vec<ReadAs> {
     let compiled = &site.rules;
-    let mut spans = AnswerSpans::new();
-    read(given, &compiled.book, sources, answers, &mut spans, report);
+    let mut reader = Reader {
+        book: &compiled.book,
+        answers,
+        spans: AnswerSpans::new(),
+        older: Vec::new(),
+    };
+    reader.read(given, sources, report);
+    let read_as = reader.read_older();
+    let spans = reader.spans;
     for found in refused(compiled, answers) {
         let words = Bilingual::new(|language| {
             let text = &site.words[language].contradictions[found.contradiction];
@@ -36,87 +46,169 @@ pub(super) fn take(
         let book = &compiled.book;
         report.add(contradictory(book, &found, answers, &spans, Some(words)));
     }
+    read_as
 }
 
-fn read(
-    given: &str,
-    book: &RuleBook,
-    sources: &mut Sources,
-    answers: &mut Answers,
-    spans: &mut AnswerSpans,
-    report: &mut Report,
-) {
-    let inline = given.contains('=') && !Path::new(given).exists();
-    let bytes = if inline {
-        given.as_bytes().to_vec()
-    } else {
-        match read_file(given) {
-            Ok(bytes) => bytes,
-            Err(fault) => {
-                report.add(*fault);
-                return;
-            }
-        }
-    };
-    let shown = if inline { "--answers" } else { given };
-    let file = sources.add(SourceFile {
-        path: format!("answers:{given}"),
-        shown: shown.to_owned(),
-        origin: None,
-        bytes: bytes.into(),
-    });
-    if !inline {
-        // JSON is YAML, so one reader does for both.
-        if let Some(tree) = yaml::parse(sources, file, report) {
-            read_answers(&tree, book, answers, spans, report);
-        }
-        return;
+/// An answer that was given under an older name, and what it was read as.
+#[derive(Debug)]
+pub(super) struct ReadAs {
+    pub(super) question: String,
+    pub(super) answer: String,
+    pub(super) now: Vec<(QuestionId, Answer)>,
+}
+
+impl ReadAs {
+    fn answers(&self, book: &RuleBook) -> Vec<(String, String)> {
+        let now = self.now.iter();
+        now.map(|(question, answer)| {
+            let id = book.questions[*question].id.clone();
+            (id, write_answer(book, *question, *answer))
+        })
+        .collect()
     }
-    let mut start = 0;
-    for part in given.split(',') {
-        let span = |from: usize, to: usize| Span {
-            file,
-            start: start + from,
-            end: start + to,
-        };
-        let middle = part.find('=').unwrap_or(part.len());
-        let name = Name {
-            text: part[..middle].trim().to_owned(),
-            span: span(0, middle),
-        };
-        let answer = part.get(middle + 1..).unwrap_or("").trim();
-        let place = span((middle + 1).min(part.len()), part.len());
-        if let Some(several) = book.several.iter().find(|several| several.id == name.text) {
-            let named = answer.split('+').map(str::trim);
-            let named = named.filter(|option| !option.is_empty());
-            let named = named.map(|option| Name {
-                text: option.to_owned(),
-                span: place,
-            });
-            let named: Option<Vec<Name>> = (answer != UNKNOWN).then(|| named.collect());
-            let named = named.as_deref();
-            choose(several, named, place, book, answers, spans, report);
-            start += part.len() + 1;
-            continue;
-        }
-        match book.question(&name.text) {
-            None => {
-                let known: Vec<&str> = book
-                    .questions
-                    .iter()
-                    .map(|found| found.id.as_str())
-                    .collect();
-                report.add(unknown_name("unknown-question", &name, known));
-            }
-            Some(question) => match read_answer(book, question, answer) {
-                Ok(answer) => {
-                    answers.set(question, answer);
-                    spans.insert(question, place);
+
+    /// What was given, and what it was read as.
+    pub(super) fn json(&self, book: &RuleBook) -> Value {
+        let now: BTreeMap<String, String> = self.answers(book).into_iter().collect();
+        json!({ "given": { self.question.as_str(): self.answer }, "read": now })
+    }
+
+    /// The same in words, on a line.
+    pub(super) fn text(&self, book: &RuleBook) -> Bilingual<String> {
+        let now = self.answers(book).into_iter();
+        let now: Vec<String> = now.map(|(id, answer)| format!("{id}={answer}")).collect();
+        let (question, answer, now) = (&self.question, &self.answer, now.join(", "));
+        say!(
+            "`{question}={answer}` se lit aujourd'hui `{now}`.\n",
+            "`{question}={answer}` is read as `{now}` today.\n"
+        )
+    }
+}
+
+struct Reader<'a> {
+    book: &'a RuleBook,
+    answers: &'a mut Answers,
+    spans: AnswerSpans,
+    /// What was given under an older name, with its place.
+    older: Vec<(ReadAs, Span)>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, given: &str, sources: &mut Sources, report: &mut Report) {
+        let inline = given.contains('=') && !Path::new(given).exists();
+        let bytes = if inline {
+            given.as_bytes().to_vec()
+        } else {
+            match read_file(given) {
+                Ok(bytes) => bytes,
+                Err(fault) => {
+                    report.add(*fault);
+                    return;
                 }
-                Err(bad) => report.add(bad_answer(book, question, answer, &bad).at(place)),
-            },
+            }
+        };
+        let shown = if inline { "--answers" } else { given };
+        let file = sources.add(SourceFile {
+            path: format!("answers:{given}"),
+            shown: shown.to_owned(),
+            origin: None,
+            bytes: bytes.into(),
+        });
+        if inline {
+            self.line(given, file, report);
+        } else if let Some(tree) = yaml::parse(sources, file, report) {
+            // JSON is YAML, so one reader does for both.
+            for (name, node) in tree.entries(report) {
+                let answer = node.scalar().unwrap_or_default();
+                if !self.is_older(&name.text, answer, node.span) {
+                    let (answers, spans) = (&mut *self.answers, &mut self.spans);
+                    read_named(name, node, self.book, answers, spans, report);
+                }
+            }
         }
-        start += part.len() + 1;
+    }
+
+    /// Reads `question=answer,question=answer`.
+    fn line(&mut self, given: &str, file: FileId, report: &mut Report) {
+        let book = self.book;
+        let mut start = 0;
+        for part in given.split(',') {
+            let span = |from: usize, to: usize| Span {
+                file,
+                start: start + from,
+                end: start + to,
+            };
+            let middle = part.find('=').unwrap_or(part.len());
+            let name = Name {
+                text: part[..middle].trim().to_owned(),
+                span: span(0, middle),
+            };
+            let answer = part.get(middle + 1..).unwrap_or("").trim();
+            let place = span((middle + 1).min(part.len()), part.len());
+            start += part.len() + 1;
+            if let Some(several) = book.several.iter().find(|several| several.id == name.text) {
+                let named = answer.split('+').map(str::trim);
+                let named = named.filter(|option| !option.is_empty());
+                let named = named.map(|option| Name {
+                    text: option.to_owned(),
+                    span: place,
+                });
+                let named: Option<Vec<Name>> = (answer != UNKNOWN).then(|| named.collect());
+                let named = named.as_deref();
+                let (answers, spans) = (&mut *self.answers, &mut self.spans);
+                choose(several, named, place, book, answers, spans, report);
+                continue;
+            }
+            if self.is_older(&name.text, answer, place) {
+                continue;
+            }
+            match book.question(&name.text) {
+                None => {
+                    let known = book.questions.iter().map(|found| found.id.as_str());
+                    report.add(unknown_name("unknown-question", &name, known));
+                }
+                Some(question) => match read_answer(book, question, answer) {
+                    Ok(answer) => {
+                        self.answers.set(question, answer);
+                        self.spans.insert(question, place);
+                    }
+                    Err(bad) => report.add(bad_answer(book, question, answer, &bad).at(place)),
+                },
+            }
+        }
+    }
+
+    /// Keeps an answer of older rules for later; whether there is nothing else to read in it.
+    fn is_older(&mut self, question: &str, answer: &str, place: Span) -> bool {
+        let Some(found) = succeeded(self.book, question, answer) else {
+            return false;
+        };
+        let read_as = ReadAs {
+            question: question.to_owned(),
+            answer: answer.to_owned(),
+            now: found.now,
+        };
+        self.older.push((read_as, place));
+        !found.stays
+    }
+
+    /// Answers by what was given under older names, where nothing else was said; gives what was
+    /// read in this way.
+    fn read_older(&mut self) -> Vec<ReadAs> {
+        let mut read = Vec::new();
+        for (mut older, place) in std::mem::take(&mut self.older) {
+            older
+                .now
+                .retain(|(question, _)| !self.spans.contains_key(question));
+            for (question, answer) in &older.now {
+                self.answers.set(*question, *answer);
+                self.spans.insert(*question, place);
+            }
+            if !older.now.is_empty() {
+                read.push(older);
+            }
+        }
+        read
     }
 }
 

@@ -3,6 +3,7 @@
 use oxc_index::{IndexVec, index_vec};
 
 use crate::language::Bilingual;
+use crate::report::Fault;
 use crate::rules::book::calendar::{Day, iso, parse_day};
 use crate::rules::book::unit::{Hundredths, hundredths};
 use crate::rules::book::{OptionId, QuestionId, QuestionKind, RuleBook};
@@ -199,6 +200,20 @@ pub fn read_known(kind: &QuestionKind, text: &str) -> Result<Answer, BadAnswer> 
         }
         QuestionKind::Date => parse_day(text).map(Answer::Day).ok_or(BadAnswer::NoDate),
     }
+}
+
+/// The fault of an answer that cannot be taken.
+pub fn bad_answer(book: &RuleBook, question: QuestionId, text: &str, bad: &BadAnswer) -> Fault {
+    let question = &book.questions[question];
+    let id = &question.id;
+    let fault = Fault::error(
+        "bad-answer",
+        say!(
+            "`{text}` n'est pas une réponse possible à `{id}`",
+            "`{text}` is not a possible answer to `{id}`"
+        ),
+    );
+    fault.help(bad.help(&question.kind))
 }
 
 /// Writes an answer as [`read_answer`] reads it.

@@ -139,6 +139,7 @@ pub(in crate::rules) fn merge(old: &RuleBook, new: &RuleBook) -> Merged {
             reference: QuestionId::new(0),
             facts: IndexVec::new(),
             contradictions: IndexVec::new(),
+            successors: Vec::new(),
             comparisons: IndexVec::new(),
             kinds: kinds(old, new),
             decisions: IndexVec::new(),

@@ -39,6 +39,7 @@ pub struct Declarations<'n> {
     pub groups: Vec<(&'n Name, &'n Node)>,
     pub facts: IndexVec<FactId, (&'n Name, &'n Node)>,
     pub contradictions: IndexVec<ContradictionId, (&'n Name, &'n Node)>,
+    pub successors: Vec<&'n Node>,
     pub kinds: Vec<(Kind, IndexVec<OutcomeId, Outcome>)>,
     pub amount_roles: AmountRoles<'n>,
     pub decisions: IndexVec<DecisionId, DecisionText<'n>>,
@@ -139,6 +140,7 @@ pub fn declarations<'n>(
             }
             "outcomes.yaml" => outcomes(tree, &mut found, report),
             "questions.yaml" => questions(tree, &mut found, report),
+            "successors.yaml" => found.successors.push(tree),
             "facts.yaml" => found.facts.extend(pairs(tree, report)),
             "contradictions.yaml" => {
                 let all = pairs(tree, report).into_iter();

@@ -16,6 +16,7 @@ use crate::rules::language::formula::members;
 use crate::rules::language::order;
 use crate::rules::language::parse::Declarations;
 use crate::rules::language::scope::{DecisionNames, Scope};
+use crate::rules::language::successors::successors;
 use crate::say;
 use crate::source::Span;
 use crate::yaml::{Name, Node, unknown_name};
@@ -97,7 +98,7 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
     let all_read = declarations.broken.is_empty();
     roles::give(&declarations.amount_roles, &mut decisions, all_read, report);
 
-    let book = RuleBook {
+    let mut book = RuleBook {
         sources: declarations.sources,
         parameters: declarations.parameters,
         questions,
@@ -106,10 +107,12 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
         groups,
         facts,
         contradictions,
+        successors: Vec::new(),
         comparisons,
         kinds,
         decisions,
     };
+    book.successors = successors(&declarations.successors, &book, report);
     order::check(&book, report);
     book
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
-use crate::rules::book::answers::{Answers, BadAnswer, UNKNOWN, read_answer, write_answer};
+use crate::rules::book::answers::{Answers, UNKNOWN, bad_answer, read_answer, write_answer};
 use crate::rules::book::calendar::Day;
 use crate::rules::book::{AmountId, DecisionId, QuestionId, RuleBook, Several, StepId};
 use crate::rules::language::field::iso_day;
@@ -148,29 +148,41 @@ pub fn read_answers(
     report: &mut Report,
 ) {
     for (name, node) in node.entries(report) {
-        if let Some(several) = book.several.iter().find(|several| several.id == name.text) {
-            read_several(several, node, book, answers, spans, report);
-            continue;
+        read_named(name, node, book, answers, spans, report);
+    }
+}
+
+/// Reads one of them.
+pub fn read_named(
+    name: &Name,
+    node: &Node,
+    book: &RuleBook,
+    answers: &mut Answers,
+    spans: &mut AnswerSpans,
+    report: &mut Report,
+) {
+    if let Some(several) = book.several.iter().find(|several| several.id == name.text) {
+        read_several(several, node, book, answers, spans, report);
+        return;
+    }
+    let Some(question) = book.question(&name.text) else {
+        let known: Vec<&str> = book
+            .questions
+            .iter()
+            .map(|found| found.id.as_str())
+            .collect();
+        report.add(unknown_name("unknown-question", name, known));
+        return;
+    };
+    let Some(text) = node.text(report) else {
+        return;
+    };
+    match read_answer(book, question, text) {
+        Ok(answer) => {
+            answers.set(question, answer);
+            spans.insert(question, node.span);
         }
-        let Some(question) = book.question(&name.text) else {
-            let known: Vec<&str> = book
-                .questions
-                .iter()
-                .map(|found| found.id.as_str())
-                .collect();
-            report.add(unknown_name("unknown-question", name, known));
-            continue;
-        };
-        let Some(text) = node.text(report) else {
-            continue;
-        };
-        match read_answer(book, question, text) {
-            Ok(answer) => {
-                answers.set(question, answer);
-                spans.insert(question, node.span);
-            }
-            Err(bad) => report.add(bad_answer(book, question, text, &bad).at(node.span)),
-        }
+        Err(bad) => report.add(bad_answer(book, question, text, &bad).at(node.span)),
     }
 }
 
@@ -282,18 +294,4 @@ pub fn contradictory(
             "the contradiction: `{id}`"
         ))
         .help(say!("corrigez l'une d'elles", "correct one of them"))
-}
-
-/// The fault of an answer that cannot be taken.
-pub fn bad_answer(book: &RuleBook, question: QuestionId, text: &str, bad: &BadAnswer) -> Fault {
-    let question = &book.questions[question];
-    let id = &question.id;
-    let fault = Fault::error(
-        "bad-answer",
-        say!(
-            "`{text}` n'est pas une réponse possible à `{id}`",
-            "`{text}` is not a possible answer to `{id}`"
-        ),
-    );
-    fault.help(bad.help(&question.kind))
 }

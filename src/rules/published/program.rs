@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::rules::book::calendar::Day;
 use crate::rules::book::unit::Unit;
 use crate::rules::book::{
-    Dated, Decision, Formula, Operator, Outcome, ParameterId, ParameterValue, QuestionKind,
+    Dated, Decision, Formula, Now, Operator, Outcome, ParameterId, ParameterValue, QuestionKind,
     RuleBook, Scale,
 };
 use crate::rules::diagram::compile::Compiled;
@@ -33,6 +33,7 @@ use crate::rules::published::encoding::{encoding, number};
 /// | `parameters` | those that are reckoned with: `[last known day or null, [[from, value], …], id, [min, max] or null]`; a value is hundredths, null (the law sets none) or `"?"` (not established); those that are always established have no id |
 /// | `contradictions` | `[root, question named, …]`, as the page tells them |
 /// | `decisions` | `[id, kind, root, [[outcome, why], …], [[id, low, high], …], [[id, outcomes, root, from, due], …]]` |
+/// | `successors` | what stands for names that the rules had once: `[question, answer or null for any, question now]`, or with `[question, answer]` for each that says the same now; an answer is its point, or null where it is not known |
 /// | `outcomes` | for each kind, its names, and what each means: 0 cannot pay, 1 can, 2 can once somebody has confirmed it, null says nothing to the person |
 /// | `roles` | the parts that amounts play, by their ids |
 ///
@@ -49,6 +50,7 @@ pub fn program(compiled: &Compiled) -> Value {
         "parameters": writer.parameters(),
         "contradictions": writer.contradictions(),
         "decisions": writer.decisions(),
+        "successors": successors(book),
         "outcomes": outcomes(book),
         "roles": roles(book),
     })
@@ -63,6 +65,24 @@ pub fn reckoned(book: &RuleBook) -> Vec<ParameterId> {
     parameters.sort_unstable();
     parameters.dedup();
     parameters
+}
+
+fn successors(book: &RuleBook) -> Value {
+    let successors = book.successors.iter();
+    successors
+        .map(|found| {
+            let mut all = vec![json!(found.question), json!(found.answer)];
+            match &found.now {
+                Now::Renamed(question) => all.push(json!(question.index())),
+                Now::Answers(answers) => all.extend(
+                    answers
+                        .iter()
+                        .map(|(question, answer)| json!([question.index(), answer.point()])),
+                ),
+            }
+            Value::Array(all)
+        })
+        .collect()
 }
 
 struct Writer<'c> {

@@ -1,6 +1,8 @@
 //! Every text of the questionnaire, field by field: a new field does not compile until it is here.
 
-use crate::site::words::{DecisionWords, LetterWords, OptionWords, QuestionWords, Text, Words};
+use crate::site::words::{
+    DecisionWords, LetterWords, OptionWords, QuestionWords, Text, TitledGroup, Words,
+};
 
 impl Words {
     /// Every text: those of the questionnaire, of its letters, and of the documents to gather.
@@ -22,6 +24,7 @@ impl Words {
         let Words {
             questions,
             several,
+            stages,
             comparisons,
             contradictions,
             decisions,
@@ -33,6 +36,7 @@ impl Words {
             examples: _,
         } = self;
         let mut texts: Vec<&Text> = comparisons.iter().chain(contradictions).collect();
+        texts.extend(stages.iter().map(|TitledGroup { title, .. }| title));
         let questions = questions.iter().chain(several);
         texts.extend(questions.flat_map(QuestionWords::texts));
         texts.extend(decisions.iter().flat_map(DecisionWords::texts));
@@ -50,10 +54,14 @@ impl QuestionWords {
             error,
             unknown,
             none,
+            error_hours,
             options,
+            groups,
         } = self;
         let mut texts = vec![title, short, error];
         texts.extend(hint.iter().chain(why).chain(unknown).chain(none));
+        texts.extend(error_hours);
+        texts.extend(groups.iter().map(|TitledGroup { title, .. }| title));
         for OptionWords { text, hint } in options {
             texts.push(text);
             texts.extend(hint);

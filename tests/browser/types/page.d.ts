@@ -19,15 +19,18 @@ interface DOMStringMap {
   hosts: string;
   law: string;
   letter?: string;
+  notice?: string;
   ofLetter: string;
   old: string;
   outcome: string;
   paper: string;
   question: string;
   read?: string;
+  screen?: string;
   short: string;
   source: string;
   sources?: string;
+  stage?: string;
   stays: string;
   type: "choice" | "yes_no" | "number" | "count" | "money" | "date";
   until: string;

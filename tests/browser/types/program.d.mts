@@ -18,6 +18,7 @@ export interface Program {
   parameters: Parameter[];
   contradictions: Contradiction[];
   decisions: Decision[];
+  successors: Successor[];
   outcomes: { [kind in Kind]: [names: string[], usable: Usable[]] };
   /** The parts that amounts play, by their ids. */
   roles: { [amount: string]: Role };
@@ -64,6 +65,12 @@ export type DatedValue = [from: number, value: number | null | "?"];
 
 /** The questions that it names, as the page tells them. */
 export type Contradiction = [root: Root, ...questions: number[]];
+
+/**
+ * An answer of older rules, null for any, and what says the same now: the place of a question of
+ * another name, or answers by the places of their questions.
+ */
+export type Successor = [question: string, answer: string | null, ...now: Array<number | [question: number, answer: number | null]>];
 
 export type Decision = [id: string, kind: Kind, root: Root, terminals: Terminal[], amounts: Amount[], steps: Step[]];
 export type Kind = "verdict" | "route" | "notice";

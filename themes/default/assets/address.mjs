@@ -4,7 +4,12 @@
 //
 // Codes come from ids, so an old link survives questions and options that were moved, added
 // or taken out, and is the same in both languages. What is not known any more is left out
-// and asked again. What was damaged on the way is not believed: a digit may have changed.
+// and asked again, or read as what stands for it now. What was damaged on the way is not
+// believed: a digit may have changed. What a mail program adds is known by the check, and left.
+//
+//     #<question>=<option>
+//
+// begins with one answer: pages link to it.
 
 /** @import { Answers, Parameter, Program, Question } from "./program.mjs" */
 /** @import { Place, Screen } from "./state.mjs" */
@@ -48,13 +53,23 @@ export function write(program, { screen, question, paper }, answers, origin, tod
 }
 
 /**
+ * A sign of these answers, by which what one person keeps is known from what another does.
+ * @param {Answers} answers
+ */
+export function sign(answers) {
+  return hash(JSON.stringify(answers), 5);
+}
+
+/**
  * Reads what `write` has written. Undefined where the address holds something else, null
  * where it was damaged, or is of a form that this page does not know.
  * @param {Program} program
- * @param {string} fragment
- * @returns {{place: Place, answers: Answers, origin: Origin, paper?: string} | null | undefined}
+ * @param {string} found
+ * @returns {{place: Place, answers: Answers, origin: Origin, older: boolean, paper?: string} | null | undefined}
  */
-export function read(program, fragment) {
+export function read(program, found) {
+  if (found.length > 4 * LONGEST) return /^#v\d/i.test(found) ? null : undefined;
+  const fragment = mended(found);
   if (!/^#v\d+\./.test(fragment)) return undefined;
   const body = fragment.slice(1, fragment.lastIndexOf("."));
   const [version, made, rules, at, ...given] = body.split(".");
@@ -68,12 +83,96 @@ export function read(program, fragment) {
     const place = codes.indexOf(part.slice(0, 3));
     if (place >= 0) answers[place] = valueOf(program.questions[place], part.slice(3));
   }
+  const older = given.map((part) => succeed(program, part, answers)).includes(true);
   const asked = codes.indexOf(at);
   const [, paper] = /^p(\d+)$/.exec(at) ?? [];
   const screen = paper ? "result" : (SCREENS[at] ?? "start");
   /** @type {Place} */
   const place = asked < 0 ? { screen } : { screen: "questions", question: asked };
-  return { place, answers, origin: { made: day, rules }, paper };
+  return { place, answers, origin: { made: day, rules }, older, paper };
+}
+
+/**
+ * The answer that an address of a page of the site begins with: null where these rules do not
+ * know it, undefined where the address holds something else.
+ * @param {Program} program
+ * @param {string} fragment
+ * @returns {{question: number, answers: Answers} | null | undefined}
+ */
+export function begun(program, fragment) {
+  const [, id, option] = /^#([a-z][\w-]*)=([\w-]*)/.exec(plain(fragment)) ?? [];
+  if (id === undefined) return undefined;
+  const question = program.questions.findIndex(([known]) => known === id);
+  /** @type {Answers} */
+  const answers = program.questions.map(() => undefined);
+  if (question >= 0) answers[question] = valueOf(program.questions[question], named(program.questions[question], option));
+  succeed(program, hash(id, 3) + hash(option, 2), answers);
+  const first = answers.findIndex((answer) => answer !== undefined);
+  return first < 0 ? null : { question: first, answers };
+}
+
+/**
+ * An option by its name, as an address writes it.
+ * @param {Question} question
+ * @param {string} option
+ */
+function named([, , domain], option) {
+  const place = optionsOf(domain)?.indexOf(option) ?? -1;
+  return place < 0 ? "" : codesOf(/** @type {string[]} */ (domain), 2)[place];
+}
+
+/**
+ * Adds what stands for an answer that older rules have written; whether anything does.
+ * @param {Program} program
+ * @param {string} part
+ * @param {Answers} answers
+ */
+function succeed(program, part, answers) {
+  const [code, value] = [part.slice(0, 3), part.slice(3)];
+  const here = codesOf(program.questions.map(([id]) => id), 3).indexOf(code);
+  const known = here < 0 ? undefined : valueOf(program.questions[here], value);
+  /** @param {string} option */
+  const said = (option) => {
+    if (value === UNKNOWN || known === null) return option === "unknown";
+    // Today's name where there is one; of those that have gone, the code, which may be a second one.
+    const today = known === undefined ? undefined : optionsOf(program.questions[here][2])?.[known];
+    return today === undefined ? [option, `${option}1`].some((name) => hash(name, 2) === value) : today === option;
+  };
+  const found = program.successors.find(([question, answer]) => hash(question, 3) === code && (answer === null || said(answer)));
+  if (!found) return false;
+  const [, , ...now] = found;
+  let read = false;
+  for (const one of now) {
+    const [place, answer] = typeof one === "number" ? [one, valueOf(program.questions[one], value)] : one;
+    if (answers[place] !== undefined || answer === undefined) continue;
+    answers[place] = answer;
+    read = true;
+  }
+  return read;
+}
+
+/**
+ * The address without what a mail program has put into it: signs written as codes, capitals,
+ * spaces, and whatever stands behind its check.
+ * @param {string} fragment
+ */
+function mended(fragment) {
+  const whole = plain(fragment);
+  for (let end = whole.length; end > 5; end -= 1) {
+    if (whole[end - 5] === "." && hash(whole.slice(1, end - 5), 4) === whole.slice(end - 4, end)) return whole.slice(0, end);
+  }
+  return whole;
+}
+
+/** @param {string} fragment */
+function plain(fragment) {
+  let bare = fragment;
+  try {
+    bare = decodeURIComponent(fragment);
+  } catch {
+    // Something was cut in the middle of a sign: it is read as it is.
+  }
+  return bare.replace(/[\p{Cf}\s]/gu, "").toLowerCase();
 }
 
 /**

@@ -1,9 +1,9 @@
 // One question: its fields, what stands in them, and what is said when that is no answer.
 
 import { dateOf } from "./days.mjs";
-import { ambiguous, readDate, readNumber } from "./notation.mjs";
-import { all, language, one, row, text, words } from "./page.mjs";
+import { all, filled, language, one, row, text, words } from "./page.mjs";
 import program from "./program.mjs";
+import { readDate, readNumber } from "./reading.mjs";
 
 /** @import { Answer, Answers } from "./program.mjs" */
 /** @typedef {ReturnType<typeof fields>} Field */
@@ -14,7 +14,7 @@ import program from "./program.mjs";
  * @param {number} place
  */
 export function fields(place) {
-  const [id, , domain, unsure] = program.questions[place];
+  const [id, unit, domain, unsure] = program.questions[place];
   const fieldset = /** @type {HTMLElement} */ (document.getElementById(`_ask-${id}`));
   /** @type {HTMLInputElement[]} */
   const radios = all("[type=radio]", fieldset);
@@ -25,6 +25,7 @@ export function fields(place) {
     domain: /** @type {Array<string | number>} */ (domain),
     fieldset,
     type: fieldset.dataset.type,
+    unit,
     radios,
     texts,
     unknown: unsure ? /** @type {HTMLInputElement} */ (document.getElementById(`_q-${id}-unknown`)) : null,
@@ -92,7 +93,7 @@ export function check({ radios, places }, answers) {
  * @param {Field} field
  * @returns {{value: number | null, error?: undefined} | {value?: undefined, error: string}}
  */
-export function read({ type, domain, radios, texts, unknown }) {
+export function read({ type, unit, domain, radios, texts, unknown }) {
   if (unknown?.checked) return { value: null };
   if (radios.length) {
     const chosen = radios.find((radio) => radio.checked);
@@ -100,10 +101,10 @@ export function read({ type, domain, radios, texts, unknown }) {
   }
   const written = texts.map((text) => text.value);
   if (written.every((part) => !part.trim())) return { error: "empty" };
-  if (type === "money" && ambiguous(written[0], language)) return { error: "ambiguous" };
-  const value = type === "date" ? readDate(written, language) : readNumber(written[0], language, type === "count");
+  const { value, error } = type === "date" ? readDate(written, language) : readNumber(written[0], language, unit, type === "count");
+  if (error !== undefined) return { error };
   const [low, high] = /** @type {number[]} */ (domain);
-  return value !== undefined && value >= low && value <= high ? { value } : { error: "format" };
+  return value >= low && value <= high ? { value } : { error: "format" };
 }
 
 /**
@@ -141,8 +142,10 @@ export function complain(field, wrong) {
  * @param {Node[]} others
  */
 export function mark({ id, fieldset, radios, texts, error }, wrong, others = []) {
+  const [name, ...parts] = wrong.split(" ");
   const messages = all("[data-error]", error);
-  const message = messages.find((found) => found.dataset.error === wrong) ?? messages[0];
+  const message = messages.find((found) => found.dataset.error === name) ?? messages[0];
+  if (parts.length) message.textContent = filled(words.missing, () => parts.map((part) => words[part]).join(words.and));
   for (const found of messages) found.hidden = found !== message;
   error.hidden = false;
   for (const input of texts) input.setAttribute("aria-invalid", "true");

@@ -1,11 +1,12 @@
 // The result: all decisions together, the best first, and what follows from them.
 
+import { sign } from "./address.mjs";
 import { pays } from "./bar.mjs";
 import { calendar } from "./calendar.mjs";
 import { cite, gist, sentence, tellAmounts, tellOutcome, tellSteps, tellSupposed } from "./card.mjs";
 import { tellChanges } from "./change.mjs";
 import { offerCurve } from "./curve.mjs";
-import { ranking } from "./engine.mjs";
+import { put, ranking } from "./engine.mjs";
 import { showLetters } from "./letter.mjs";
 import { date } from "./notation.mjs";
 import { all, filled, home, inside, language, offer, one, plain, root, row, section, slot, text, words } from "./page.mjs";
@@ -73,7 +74,7 @@ export function showResult({ answers, decisions }, today, counterfactuals, unkno
   const open = ranked.flatMap((card) => card.steps);
   showPlan(ranked[0], open, answers, today);
   offerCurve(ranked[0], answers);
-  toDo([...open, ...others.flatMap((card) => card.steps)], today);
+  toDo([...open, ...others.flatMap((card) => card.steps)], today, sign(put(answers, program.reference, undefined)));
   showLetters(open, answers, today);
   gather(open);
   const papers = all("[data-of-letter], [data-document]").filter((paper) => !paper.hidden);
@@ -114,15 +115,16 @@ function fold(cards, first) {
  * What is to be done, by its date, to read and as a file for calendars.
  * @param {Step[]} steps
  * @param {number} today
+ * @param {string} person whose file does not replace that of another
  */
-function toDo(steps, today) {
+function toDo(steps, today, person) {
   const dated = steps
     .filter((step) => step.when)
     .sort((a, b) => /** @type {number} */ (a.from ?? a.due) - /** @type {number} */ (b.from ?? b.due));
   section("todo", !dated.length);
   number("todo", dated.length);
   const coming = entries(dated, today);
-  const file = coming.length ? calendar(coming, { host: location.host, language, now: new Date() }) : undefined;
+  const file = coming.length ? calendar(coming, { host: `${person}.${location.host}`, language, now: new Date() }) : undefined;
   offer(one("[data-save=calendar]"), "text/calendar", file);
   one("[data-list=todo]").replaceChildren(
     ...dated.map((step) => {

@@ -11,7 +11,7 @@ import { conclude, put, refused, applicable } from "./engine.mjs";
 /**
  * @typedef {"start" | "questions" | "check" | "result"} Screen
  * @typedef {{screen: Screen, question?: number}} Place
- * @typedef {Place & {answers: Answers}} State
+ * @typedef {Place & {answers: Answers, before?: Answers}} State with the answers whose result led to the question
  * @typedef {ReturnType<typeof follow>} Standing
  */
 
@@ -69,14 +69,17 @@ function follow(program, answers) {
 }
 
 /**
- * The question to correct, or the next one that can still change something, or all answers to check.
+ * The question to correct, or the next one that can still change something, or all answers to
+ * check; the result, where it was left to change an answer.
  * @param {Program} program
- * @param {{answers: Answers}} state
+ * @param {{answers: Answers, before?: Answers}} state
  * @returns {State}
  */
-export function onwards(program, { answers }) {
+export function onwards(program, { answers, before }) {
   const { next } = standing(program, { answers });
-  return next === undefined ? { screen: "check", answers } : { screen: "questions", question: next, answers };
+  const kept = before && { before };
+  if (next !== undefined) return { screen: "questions", question: next, answers, ...kept };
+  return { screen: before ? "result" : "check", answers, ...kept };
 }
 
 /**
@@ -90,13 +93,14 @@ export function answer(program, state, given) {
 }
 
 /**
- * To one question again; its answer leads back to where all are checked.
+ * To one question again; its answer leads back to the result, or to where all are checked.
  * @param {State} state
  * @param {number} question
  * @returns {State}
  */
-export function change({ answers }, question) {
-  return { screen: "questions", question, answers };
+export function change({ screen, answers, before }, question) {
+  const kept = screen === "result" ? answers : screen === "questions" ? before : undefined;
+  return { screen: "questions", question, answers, ...(kept && { before: kept }) };
 }
 
 /**
@@ -105,8 +109,9 @@ export function change({ answers }, question) {
  * @param {Place} place
  * @returns {State}
  */
-export function back({ answers }, { screen, question }) {
-  return { screen, question, answers };
+export function back({ answers, before }, { screen, question }) {
+  const kept = screen === "questions" && before;
+  return { screen, question, answers, ...(kept && { before }) };
 }
 
 /**
@@ -132,6 +137,20 @@ export function enter(program, state, { place, answers }) {
   const found = { ...place, answers: answers.map((answer, question) => (answer === undefined ? state.answers[question] : answer)) };
   const wrong = standing(program, found).refused && place.screen !== "start";
   return open(program, found, place) && !wrong ? found : onwards(program, found);
+}
+
+/**
+ * Where a page of the site begins: at the question that it answers, to be confirmed, or at what
+ * is asked before it.
+ * @param {Program} program
+ * @param {State} state
+ * @param {{question: number, answers: Answers}} begun
+ * @returns {State}
+ */
+export function start(program, state, { question, answers }) {
+  const all = answers.map((answer, place) => (answer === undefined ? state.answers[place] : answer));
+  const asked = applicable(program, question, all) === true;
+  return asked ? { screen: "questions", question, answers: all } : onwards(program, { answers: all });
 }
 
 /**

@@ -6,8 +6,10 @@
 
 import * as address from "./address.mjs";
 import { list } from "./answers.mjs";
+import { tellChanged } from "./changed.mjs";
 import { contradict } from "./contradiction.mjs";
 import { dayOf } from "./days.mjs";
+import { put } from "./engine.mjs";
 import { showFigures } from "./figures.mjs";
 import { printLetter } from "./letter.mjs";
 import { date } from "./notation.mjs";
@@ -23,7 +25,8 @@ import { findOut, counterfactuals } from "./why.mjs";
 
 const title = document.title;
 const bare = location.pathname + location.search;
-const began = today();
+/** The day on which the person is here. A page may stay open over midnight. */
+let began = today();
 
 /** @type {State} */
 let state = states.begin(program, began);
@@ -32,9 +35,10 @@ let state = states.begin(program, began);
 let origin = address.origin(program, began);
 
 // One entry of the browser's history for each screen; only the place is kept in it. `run`
-// changes when the person starts again: older entries then lead nowhere.
-/** @type {{run: number, at: number} & Partial<Place>} */
-let here = history.state ?? { run: Math.random(), at: 0 };
+// changes when the person starts again: older entries then lead nowhere. It changes too when a
+// link brings other answers, which may be another person's: they begin at the entry `first`.
+/** @type {{run: number, at: number, first: number} & Partial<Place>} */
+let here = history.state ?? { run: Math.random(), at: 0, first: 0 };
 let erasing = false;
 /** The answers whose result is built. @type {Answers | undefined} */
 let prepared;
@@ -60,7 +64,7 @@ setTimeout(() => states.standing(program, state));
 const actions = {
   start: () => go(states.onwards(program, state)),
   result: () => go(states.result(program, state)),
-  back: () => (here.at ? history.back() : leave()),
+  back: () => (here.at > here.first ? history.back() : leave()),
   print: () => print(),
   letter: printLetter,
   copy,
@@ -68,6 +72,7 @@ const actions = {
 };
 
 document.addEventListener("click", (event) => {
+  wakeUp();
   /** @type {HTMLElement | null} */
   const button = /** @type {Element} */ (event.target).closest("[data-action]");
   if (button) actions[button.dataset.action ?? ""]?.(button);
@@ -78,6 +83,7 @@ document.addEventListener("click", (event) => {
 
 one("#_questions").addEventListener("submit", (event) => {
   event.preventDefault();
+  wakeUp();
   const question = /** @type {number} */ (state.question);
   const field = fields(question);
   const several = boxes(field);
@@ -109,12 +115,14 @@ one("#_questions").addEventListener("input", ({ target }) => {
 addEventListener("popstate", ({ state: place }) => {
   if (erasing) return erase();
   // Somebody wrote another address into the bar, or followed a link to a place in the page.
-  if (!place) return enter();
+  if (!place) return enter(true);
   const before = here;
-  here = { ...place, run: before.run };
-  const known = place.run === before.run && states.open(program, state, place);
+  here = place;
+  // These are other answers, which their address holds.
+  if (place.run !== before.run) return enter() || forget();
+  const known = states.open(program, state, place);
   // What cannot be shown any more is stepped over, as far as the first entry.
-  if (place.at > 0 && !known) return history.go(place.at < before.at ? -1 : 1);
+  if (place.at > place.first && !known) return history.go(place.at < before.at ? -1 : 1);
   state = states.back(state, known ? place : { screen: "start" });
   stay();
 });
@@ -122,29 +130,41 @@ addEventListener("popstate", ({ state: place }) => {
 /** @param {State} next */
 function go(next) {
   state = next;
-  here = { run: here.run, at: here.at + 1, ...place() };
+  here = { ...here, at: here.at + 1, ...place() };
   history.pushState(here, "", written());
   show();
 }
 
 /** Shows the state in the present entry of the history. */
 function stay() {
-  here = { run: here.run, at: here.at, ...place() };
+  here = { ...here, ...place() };
   history.replaceState(here, "", written());
   show();
 }
 
-/** Takes up what the address holds; whether it holds anything of ours. */
-function enter() {
+/**
+ * Takes up what the address holds; whether it holds anything of ours.
+ * @param {boolean} [other] whether it comes in the place of what is here
+ */
+function enter(other) {
   const found = address.read(program, location.hash);
-  if (found === undefined) return false;
-  one("[data-broken]").hidden = found !== null;
+  const begun = found === undefined ? address.begun(program, location.hash) : undefined;
+  if (found === undefined && begun === undefined) return false;
+  const replaced = other && given();
+  if (other) here = { run: Math.random(), at: here.at + 1, first: here.at + 1 };
+  one("[data-broken]").hidden = Boolean(found ?? begun);
   state = states.begin(program, began);
+  origin = address.origin(program, began);
+  if (begun) state = states.start(program, state, begun);
   if (found) {
     origin = found.origin;
     state = states.enter(program, state, found);
   }
   stay();
+  // The answer that is to be confirmed may stand far down in a long list.
+  if (begun) all("input:checked").find(seen)?.scrollIntoView({ block: "center" });
+  if (found?.older) notice("older");
+  else if (replaced) notice("other");
   /** @type {HTMLElement | null} */
   const button = one(`[data-paper="${found?.paper}"]`);
   // When the page is there, whose actions are told below.
@@ -158,13 +178,23 @@ function leave() {
   stay();
 }
 
-/** Forgets every answer, on the page and in the addresses that led here. */
-function restart() {
+/** Nothing is answered at this entry. */
+function forget() {
+  clear();
+  stay();
+}
+
+function clear() {
   state = states.begin(program, began);
   origin = address.origin(program, began);
   /** @type {HTMLFormElement} */
   const form = one("#_questions");
   form.reset();
+}
+
+/** Forgets every answer, on the page and in the addresses that led here. */
+function restart() {
+  clear();
   erasing = here.at > 0;
   if (erasing) history.go(-here.at);
   else erase();
@@ -173,7 +203,7 @@ function restart() {
 /** At the first entry again: a new one takes the place of all those that come after it. */
 function erase() {
   erasing = false;
-  here = { run: Math.random(), at: 0 };
+  here = { run: Math.random(), at: 0, first: 0 };
   stay();
   history.pushState(here, "", bare);
 }
@@ -215,9 +245,39 @@ function follow(event, id) {
   target.scrollIntoView();
 }
 
+/** Where another day has begun, and the person did not choose one: that of the request is today. */
+function wakeUp() {
+  const now = today();
+  if (now === began) return;
+  const own = origin.made === began;
+  const chosen = state.answers[program.reference] !== began;
+  began = now;
+  if (own) origin = address.origin(program, began);
+  if (chosen) return;
+  state = { ...state, answers: put(state.answers, program.reference, now) };
+  // Whoever is writing an answer goes on.
+  if (state.screen === "questions") return history.replaceState(here, "", written());
+  stay();
+  if (state.screen !== "start") notice("day");
+}
+
+for (const event of ["focus", "pageshow"]) addEventListener(event, wakeUp);
+document.addEventListener("visibilitychange", wakeUp);
+
+/**
+ * Says one thing above the screen, or nothing any more.
+ * @param {string} [name]
+ */
+function notice(name) {
+  for (const told of all("[data-notice]")) told.hidden = told.dataset.notice !== name;
+  slot(one("#_notices"), "today", date(began, language));
+}
+
 /* ── One screen at a time ── */
 
 function show() {
+  notice();
+  document.body.dataset.screen = state.screen;
   for (const screen of all(".screen")) screen.hidden = screen.id !== `_${state.screen}`;
   one("[data-back]", document).hidden = state.screen === "start";
   if (state.screen !== "start") one("[data-broken]").hidden = true;
@@ -235,6 +295,7 @@ function show() {
     }
     one("[data-stale]").hidden = !address.stale(program, origin, began);
     slot(one("[data-stale]"), "made", date(origin.made, language));
+    showChanged();
     one("[data-address]").hidden = one("[data-copied]").hidden = true;
   }
   // The other language has the same answers, on the same screen.
@@ -248,6 +309,15 @@ function show() {
   if (wrong) return attend();
   scrollTo(0, 0);
   heading.focus({ preventScroll: true });
+}
+
+/** Says what an answer that was changed from the result does to it. */
+function showChanged() {
+  const { before } = state;
+  const told = one("[data-changed]");
+  told.replaceChildren();
+  // A moment later, so that it is also said.
+  if (before) setTimeout(() => tellChanged(states.standing(program, { answers: before }), states.standing(program, state)));
 }
 
 /** Says so where the answer to the question cannot be true together with others; whether it cannot. */
@@ -278,9 +348,27 @@ function showQuestion() {
   const several = boxes(field);
   const { id } = several ?? field;
   for (const fieldset of all("[data-question]")) fieldset.hidden = fieldset.dataset.question !== id;
+  showStage((several ?? field).fieldset.dataset.stage);
   quiet(several ?? field);
   if (several) check(several, state.answers);
   else fill(field, state.answers[/** @type {number} */ (state.question)]);
+}
+
+/**
+ * Says at which stage the person is; not as a number where she is led back to an earlier one.
+ * @param {string | undefined} stage
+ */
+function showStage(stage) {
+  const { answers, next } = states.standing(program, state);
+  const later = answers.some((answer, place) => answer !== undefined && place !== program.reference && Number(stageOf(place)) > Number(stage));
+  for (const line of all("[data-progress]")) line.hidden = !stage;
+  for (const told of all("[data-progress] > [data-stage]")) told.hidden = told.dataset.stage !== stage;
+  for (const nth of all("[data-nth]")) nth.hidden = later && state.question === next;
+}
+
+/** @param {number} place of a question */
+function stageOf(place) {
+  return fields(place).fieldset.dataset.stage;
 }
 
 function place() {
@@ -289,9 +377,13 @@ function place() {
 
 /** The address of what is shown. Where nothing was answered yet, it holds nothing. */
 function written() {
-  const given = state.answers.some((answer, place) => answer !== undefined && place !== program.reference);
-  if (state.screen === "start" && !given) return bare;
+  if (state.screen === "start" && !given()) return bare;
   return bare + address.write(program, state, states.standing(program, state).answers, origin, began);
+}
+
+/** Whether anything was answered. */
+function given() {
+  return state.answers.some((answer, place) => answer !== undefined && place !== program.reference);
 }
 
 /** Today, where the person is. */
