@@ -58,6 +58,15 @@ fn text(output: Output) -> String {
 
 /// What stands around each hole that is neither a cell of its own nor for another day.
 fn holes(page: &str) -> Vec<String> {
+    // The figures of the sums are a list of their own, of which a script shows what is known.
+    let figures = page.split_once("<ul id=\"_figures\" hidden>");
+    let page = &match figures {
+        Some((before, rest)) => {
+            let after = rest.split_once("</ul>").map_or("", |(_, after)| after);
+            format!("{before}{after}")
+        }
+        None => page.to_owned(),
+    };
     let around = page.match_indices(HOLE).filter_map(|(at, _)| {
         let (before, after) = (&page[..at], &page[at + HOLE.len()..]);
         let cell = before.ends_with("<td>") && after.starts_with("</td>");

@@ -44,6 +44,7 @@ pub fn write(folder: &Path, names: &BTreeSet<String>) {
         };
         if file.has_extension("md") {
             renamer.examples(id);
+            renamer.links(id);
         } else if file.has_extension("yaml")
             && let Some(tree) = yaml::parse(&sources, id, &mut Report::default())
         {
@@ -123,6 +124,19 @@ impl Renamer<'_> {
         }
     }
 
+    /// The option with which a link begins the questionnaire.
+    fn links(&mut self, file: FileId) {
+        const LINK: &str = "questionnaire.md#";
+        let text = self.sources.text(file);
+        for (start, _) in text.match_indices(LINK) {
+            let end = start + text[start..].find(')').expect("a link ends");
+            if let Some(equals) = text[start..end].find('=') {
+                let start = start + equals;
+                self.tokens(Span { file, start, end });
+            }
+        }
+    }
+
     /// Every name in the values of a tree.
     fn values(&mut self, node: &Node) {
         match &node.value {
@@ -188,6 +202,10 @@ impl Renamer<'_> {
     fn words(&mut self, tree: &Node) {
         for (_, question) in entries(field(tree, "questions")) {
             self.keys(field(question, "options"));
+            if let Some(Value::List(groups)) = field(question, "groups").map(|node| &node.value) {
+                let options = groups.iter().filter_map(|group| field(group, "options"));
+                options.for_each(|node| self.values(node));
+            }
         }
         for (_, decision) in entries(field(tree, "decisions")) {
             for (name, _) in entries(field(decision, "outcomes")) {
