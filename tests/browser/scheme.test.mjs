@@ -68,7 +68,8 @@ for (const [language, words] of [
       assert.equal((await page.locator("#_check [data-list=answers] > *").count()), 8, "several answers in one row");
       assert.ok((await told(page, "#_check")).includes(words.several));
       await page.locator("#_check [data-action=result]").click();
-      const card = await told(page, "[data-decision=hiring_aid]");
+      // The plan says the amounts of the first way, which need not repeat them.
+      const card = `${await told(page, "#_brief")} ${await told(page, "[data-decision=hiring_aid]")}`;
       for (const part of ["aid", "pay", "supposed", "quota", "state"]) assert.ok(card.includes(words[part]), `${words[part]} in ${card}`);
       // The notice says nothing, and the verdict holds whatever the length is.
       assert.ok(await page.locator("[data-decision=training]").isHidden());

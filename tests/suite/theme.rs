@@ -27,7 +27,10 @@ fn a_theme_differs_by_its_own_files_and_words_only() {
         .skip(1)
         .filter_map(|rest| rest.split('.').next())
         .collect();
-    assert_eq!(sheets, ["site", "questionnaire", "theme", "plain", "rules"]);
+    assert_eq!(
+        sheets,
+        ["site", "questionnaire", "result", "theme", "plain", "rules"]
+    );
     assert!(
         asking.contains(">Answer the questions</button>"),
         "its word"
