@@ -14,13 +14,13 @@ impl Effort {
     pub const SEARCH: Effort = Effort(1_000_000);
     /// What all searches for one decision may take: to prove it, to compare it, to see what
     /// cases walk of it.
-    pub const DECISION: Effort = Effort(4_000_000);
+    pub const DECISION: Effort = Effort(8_000_000);
 
     /// What may be spent on notes on one decision, which are no proof.
     pub const ADVICE: Effort = Effort(100_000);
 
     /// What all decisions of a book may take together to be proved.
-    pub const BOOK: Effort = Effort(8_000_000);
+    pub const BOOK: Effort = Effort(16_000_000);
 
     /// What is left of this after what `whole` was worn down to `left`.
     pub fn less(self, whole: Effort, left: Effort) -> Effort {

@@ -54,8 +54,8 @@ pub enum AnswerSet {
 
 /// For each decision, what would open it; nothing where it is no route, or can pay already.
 ///
-/// Every question with a known answer that makes sense for the person is tried with all its
-/// other answers that can be true together with the rest. Nothing is said of "I don't know": such an answer stands for all others,
+/// Every question with a known answer that makes sense for the person, and that is hers to change,
+/// is tried with all its other answers that can be true together with the rest. Nothing is said of "I don't know": such an answer stands for all others,
 /// so none of them opens what it leaves shut.
 pub fn counterfactuals(
     compiled: &Compiled,
@@ -96,15 +96,18 @@ fn change(
     let Some(own) = answers.point(question) else {
         return;
     };
-    if applicable.truth() == Some(false) {
+    if applicable.truth() == Some(false) || compiled.book.questions[question].fixed {
         return;
     }
     let Some(intervals) = intervals(compiled, question, answers) else {
         return;
     };
-    // Nobody is told to answer what cannot be true together with the rest.
+    // Nobody is told to answer what cannot be true together with the rest, nor to have asked on a
+    // day that has passed. Her own day is not among them: a part lies before or after it.
+    let passed = |low: i64| question == compiled.book.reference && low <= own;
     let others: Vec<(i64, i64, Answers)> = intervals
         .into_iter()
+        .filter(|(low, _)| !passed(*low))
         .filter_map(|(low, high)| Some((low, high, otherwise(compiled, answers, question, low)?)))
         .collect();
     for (decision, counterfactuals) in found.iter_mut_enumerated() {
@@ -126,9 +129,7 @@ fn change(
             }
         }
         if question == compiled.book.reference {
-            // The person's own day is not among them, so a part lies before or after it.
-            let later = sure.iter().find(|part| part.low > own);
-            counterfactuals.opens_on = later.map(|part| Day::at(part.low));
+            counterfactuals.opens_on = sure.first().map(|part| Day::at(part.low));
         }
         for (sure, parts) in [(true, sure), (false, maybe)] {
             let changes = put_together(&compiled.book.questions[question].kind, parts);

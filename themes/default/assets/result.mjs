@@ -6,7 +6,7 @@ import { calendar } from "./calendar.mjs";
 import { cite, gist, sentence, tellAmounts, tellOutcome, tellSteps, tellSupposed } from "./card.mjs";
 import { tellChanges } from "./change.mjs";
 import { offerCurve } from "./curve.mjs";
-import { put, ranking } from "./engine.mjs";
+import { canPay, put, ranking } from "./engine.mjs";
 import { showLetters } from "./letter.mjs";
 import { date } from "./notation.mjs";
 import { all, filled, home, inside, language, offer, one, plain, root, row, section, slot, text, words } from "./page.mjs";
@@ -52,7 +52,7 @@ export function showResult({ answers, decisions }, today, counterfactuals, unkno
     const steps = tellSteps(block, decision, concluded, /** @type {number} */ (answers[program.reference]));
     tellChanges(block, counterfactuals[place], program.reference);
     cite(block, sources, place, answers);
-    const later = told.every(({ outcome }) => !program.outcomes.route[1][outcome]);
+    const later = told.every(({ outcome }) => !canPay(program.outcomes.route[1][outcome]));
     block.toggleAttribute("data-unpriced", later && !concluded.amounts.length);
     return { block, place, best, later, parts, steps };
   });

@@ -4,7 +4,7 @@
 // does the same in `src/rules/person/`, in `counterfactuals.rs`, `intervals.rs` and `most_informative.rs`; both answer to
 // the worked cases.
 
-import { boundsOf, compare, compared, conclude, cutsOf, formulasOf, optionsOf, outcomesOf, parameter, put, refused, applicable, terminalOf, value, walk } from "./engine.mjs";
+import { boundsOf, canPay, compare, compared, conclude, cutsOf, formulasOf, isFixed, optionsOf, outcomesOf, parameter, put, refused, applicable, terminalOf, value, walk } from "./engine.mjs";
 
 /** @import { Answer, Answers, Decision, Formula, Parameter, Program, Comparison } from "./program.mjs" */
 
@@ -39,8 +39,10 @@ export function counterfactuals(program, answers) {
   const others = [...program.questions.keys()].filter((question) => question !== reference);
   for (const question of [reference, ...others]) {
     const given = answers[question];
-    if (typeof given !== "number" || applicable(program, question, answers) === false) continue;
+    if (typeof given !== "number" || isFixed(program, question) || applicable(program, question, answers) === false) continue;
     const parts = intervals(program, question, answers).flatMap(({ low, high }) => {
+      // A day that has passed is nobody's to choose.
+      if (question === reference && low <= given) return [];
       const other = otherwise(program, answers, question, low);
       return other ? [{ low, high, other }] : [];
     });
@@ -48,7 +50,7 @@ export function counterfactuals(program, answers) {
       if (!counterfactuals) return;
       const told = parts.map(({ other, ...ends }) => ({ ...ends, open: usable(program, program.decisions[place], other) }));
       const sure = told.filter(({ open }) => open === 1);
-      if (question === reference) counterfactuals.opensOn = sure.find(({ low }) => low > given)?.low;
+      if (question === reference) counterfactuals.opensOn = sure[0]?.low;
       const maybe = told.filter(({ open }) => open > 0 && open < 1);
       counterfactuals.changes.push(...together(program, question, sure, true), ...together(program, question, maybe, false));
     });
@@ -110,7 +112,7 @@ function usable(program, [, kind, root, terminals], answers) {
   const [, marks] = program.outcomes[kind];
   const usable = ends.map((end) => {
     const [outcome] = terminals[terminalOf(end)] ?? [-1];
-    return marks[outcome];
+    return canPay(marks[outcome]) ? marks[outcome] : 0;
   });
   return usable.every((mark) => mark === 1) ? 1 : usable.some(Boolean) ? 0.5 : 0;
 }
