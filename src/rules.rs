@@ -27,6 +27,7 @@ pub use diagram::compile::{Compiled, compile};
 pub use diagram::nodes::{DiagramNode, Diagrams, End, FALSE, GAP, Level, NodeId, TRUE, TooLarge};
 pub use diagram::too_large::TooLargeAt;
 pub use diagram::variables::{Variable, regions, runs};
+pub use language::answered::{answer_named, question_named};
 pub use language::display::condition as condition_text;
 pub use language::interval::{figure, interval_words, number_words};
 pub use language::named::RuleNames;

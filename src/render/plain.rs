@@ -20,8 +20,9 @@ use sheet::{Shown, sheet};
 
 pub use fields::{comparisons, contradictions, range, rest};
 
-/// How the verdicts that remain possible are set where there are several.
-const SEVERAL_VERDICTS: &str = "400 1.125rem/1.5 var(--sans)";
+/// What the heading of a verdict is given where several remain possible: the theme says how they
+/// are set.
+const SEVERAL_VERDICTS: &str = "var(--several)";
 
 /// The days on which a figure changes that the words of the questionnaire name.
 pub fn days(site: &Site) -> Vec<Day> {

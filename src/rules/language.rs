@@ -1,5 +1,6 @@
 //! What an author writes, read and held to its meaning.
 
+pub mod answered;
 pub mod condition;
 pub mod display;
 pub mod expression;

@@ -1,7 +1,9 @@
 //! Worked examples: persons that the content declares, whose amounts pages show.
 
 use crate::report::Report;
-use crate::rules::{AmountId, AnswerSpans, Answers, Day, DecisionId, QuestionId, RuleBook};
+use crate::rules::{
+    AmountId, AnswerSpans, Answers, Day, DecisionId, QuestionId, RuleBook, question_named,
+};
 use crate::rules::{EXAMPLES, read_answers};
 use crate::source::Sources;
 use crate::yaml::{self, Fields, Name, Node, unknown_name};
@@ -54,14 +56,9 @@ fn example(
     if let Some(node) = written {
         read_answers(node, book, &mut answers, &mut AnswerSpans::new(), report);
     }
-    let questions = book.questions.iter().map(|found| found.id.as_str());
-    let questions: Vec<&str> = questions.collect();
     let given = given.iter().filter_map(|name| {
-        let found = book.question(&name.text);
-        if found.is_none() {
-            report.add(unknown_name("unknown-question", name, questions.clone()));
-        }
-        found
+        let found = question_named(book, name);
+        found.map_err(|fault| report.add(*fault)).ok()
     });
     let given = given.collect();
     let decision = decision_of(decision?, book, report)?;

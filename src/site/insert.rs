@@ -6,8 +6,8 @@ use crate::content::{Argument, Call, Document, KnownTest, Literal};
 use crate::project::ORGANISATION;
 use crate::report::{Fault, Report, closest};
 use crate::rules::{
-    Answer, Answers, Day, Hundredths, ParameterId, QuestionId, RuleBook, SourceId, bad_answer, iso,
-    parse_day, read_answer, situations,
+    Answer, Answers, Day, Hundredths, ParameterId, QuestionId, RuleBook, SourceId, answer_named,
+    iso, parse_day, situations,
 };
 use crate::say;
 use crate::site::established::tell_ends;
@@ -326,24 +326,13 @@ impl Reader<'_> {
 
     /// An answer that a page gives for the person of an example.
     fn answer(&self, name: &Name, argument: &Argument) -> Result<(QuestionId, Answer), Box<Fault>> {
-        let Some(question) = self.book.question(&name.text) else {
-            let known = self.book.questions.iter().map(|found| found.id.as_str());
-            let known: Vec<&str> = known.collect();
-            return Err(Box::new(unknown_name("unknown-question", name, known)));
-        };
         let text = match &argument.value {
             Literal::Text(text) => text.clone(),
             Literal::Number(cents) => Hundredths::at(*cents).to_string(),
             Literal::Bool(true) => "yes".to_owned(),
             Literal::Bool(false) => "no".to_owned(),
         };
-        match read_answer(self.book, question, &text) {
-            Ok(answer) => Ok((question, answer)),
-            Err(bad) => {
-                let fault = bad_answer(self.book, question, &text, &bad);
-                Err(Box::new(fault.at(argument.span)))
-            }
-        }
+        answer_named(self.book, name, &text, argument.span)
     }
 }
 

@@ -7,13 +7,13 @@ use oxc_index::IndexSlice;
 use crate::content::{Document, Layout, Link, LinkKind};
 use crate::language::{Bilingual, Language};
 use crate::report::{Fault, Report, closest};
-use crate::rules::{RuleBook, bad_answer, read_answer};
+use crate::rules::{RuleBook, answer_named};
 use crate::say;
 use crate::site::page_id::PageId;
 use crate::site::withheld::{self, Why, Withheld};
 use crate::site::{PUBLISHED, Page, is_published};
 use crate::source::Sources;
-use crate::yaml::{Name, unknown_name};
+use crate::yaml::Name;
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,23 +171,11 @@ impl Finder<'_> {
 
     /// `questionnaire.md#status=retired` begins with this answer.
     fn start(&self, question: &str, option: &str, link: &Link) -> Result<(), Box<Fault>> {
-        let named = |text: &str| Name {
-            text: text.to_owned(),
+        let question = Name {
+            text: question.to_owned(),
             span: link.span,
         };
-        let book = self.book;
-        let Some(found) = book.question(question) else {
-            let known = book.questions.iter().map(|found| found.id.as_str());
-            let fault = unknown_name("unknown-question", &named(question), known);
-            return Err(Box::new(fault));
-        };
-        match read_answer(book, found, option) {
-            Ok(_) => Ok(()),
-            Err(bad) => {
-                let fault = bad_answer(book, found, option, &bad);
-                Err(Box::new(fault.at(link.span)))
-            }
-        }
+        answer_named(self.book, &question, option, link.span).map(|_| ())
     }
 
     fn no_file(&self, link: &Link, path: &str) -> Fault {

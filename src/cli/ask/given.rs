@@ -11,13 +11,13 @@ use crate::cli::ask::plain::plain;
 use crate::language::Bilingual;
 use crate::report::{Fault, Report};
 use crate::rules::{
-    Answer, AnswerSpans, Answers, QuestionId, RuleBook, UNKNOWN, bad_answer, choose, contradictory,
-    read_answer, read_named, refused, succeeded, write_answer,
+    Answer, AnswerSpans, Answers, QuestionId, RuleBook, UNKNOWN, answer_named, choose,
+    contradictory, read_named, refused, succeeded, write_answer,
 };
 use crate::say;
 use crate::site::Site;
 use crate::source::{FileId, SourceFile, Sources, Span};
-use crate::yaml::{self, Name, unknown_name};
+use crate::yaml::{self, Name};
 
 /// Reads answers from a file, or from `question=answer,question=answer`. Those that cannot be
 /// taken, or cannot be true together, are reported.
@@ -162,18 +162,12 @@ impl Reader<'_> {
             if self.is_older(&name.text, answer, place) {
                 continue;
             }
-            match book.question(&name.text) {
-                None => {
-                    let known = book.questions.iter().map(|found| found.id.as_str());
-                    report.add(unknown_name("unknown-question", &name, known));
+            match answer_named(book, &name, answer, place) {
+                Ok((question, answer)) => {
+                    self.answers.set(question, answer);
+                    self.spans.insert(question, place);
                 }
-                Some(question) => match read_answer(book, question, answer) {
-                    Ok(answer) => {
-                        self.answers.set(question, answer);
-                        self.spans.insert(question, place);
-                    }
-                    Err(bad) => report.add(bad_answer(book, question, answer, &bad).at(place)),
-                },
+                Err(fault) => report.add(*fault),
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Reads `successors.yaml`: what stands for names that the rules had once.
 
-use crate::report::Report;
-use crate::rules::book::answers::{Answer, bad_answer, read_answer};
-use crate::rules::book::{Now, QuestionId, RuleBook, Successor};
-use crate::yaml::{Fields, Name, Node, unknown_name};
+use crate::report::{Fault, Report};
+use crate::rules::book::{Now, RuleBook, Successor};
+use crate::rules::language::answered::{answer_named, question_named};
+use crate::yaml::{Fields, Name, Node};
 
 /// The successors of a file, each with what stands for it in these rules.
 pub fn successors(nodes: &[&Node], book: &RuleBook, report: &mut Report) -> Vec<Successor> {
@@ -35,13 +35,16 @@ fn successor(item: &Node, book: &RuleBook, report: &mut Report) -> Option<Succes
                 text: id.to_owned(),
                 span: now.text_span(),
             };
-            Now::Renamed(question_named(&name, book, report)?)
+            Now::Renamed(told(question_named(book, &name), report)?)
         }
         None => {
             let entries = now.entries(report).iter();
             Now::Answers(
                 entries
-                    .filter_map(|(name, node)| answered(name, node, book, report))
+                    .filter_map(|(name, node)| {
+                        let text = node.text(report)?;
+                        told(answer_named(book, name, text, node.text_span()), report)
+                    })
                     .collect(),
             )
         }
@@ -53,28 +56,7 @@ fn successor(item: &Node, book: &RuleBook, report: &mut Report) -> Option<Succes
     })
 }
 
-fn answered(
-    name: &Name,
-    node: &Node,
-    book: &RuleBook,
-    report: &mut Report,
-) -> Option<(QuestionId, Answer)> {
-    let question = question_named(name, book, report)?;
-    let text = node.text(report)?;
-    match read_answer(book, question, text) {
-        Ok(answer) => Some((question, answer)),
-        Err(bad) => {
-            report.add(bad_answer(book, question, text, &bad).at(node.text_span()));
-            None
-        }
-    }
-}
-
-fn question_named(name: &Name, book: &RuleBook, report: &mut Report) -> Option<QuestionId> {
-    let found = book.question(&name.text);
-    if found.is_none() {
-        let known = book.questions.iter().map(|found| found.id.as_str());
-        report.add(unknown_name("unknown-question", name, known));
-    }
-    found
+/// What was found, its fault being told.
+fn told<T>(found: Result<T, Box<Fault>>, report: &mut Report) -> Option<T> {
+    found.map_err(|fault| report.add(*fault)).ok()
 }

@@ -10,6 +10,7 @@ use crate::report::{Fault, Report};
 use crate::rules::book::answers::{Answers, UNKNOWN, bad_answer, read_answer, write_answer};
 use crate::rules::book::calendar::Day;
 use crate::rules::book::{AmountId, DecisionId, QuestionId, RuleBook, Several, StepId};
+use crate::rules::language::answered::answer_named;
 use crate::rules::language::field::iso_day;
 use crate::rules::person::quantity::Quantity;
 use crate::rules::person::refused::Refused;
@@ -165,24 +166,15 @@ pub fn read_named(
         read_several(several, node, book, answers, spans, report);
         return;
     }
-    let Some(question) = book.question(&name.text) else {
-        let known: Vec<&str> = book
-            .questions
-            .iter()
-            .map(|found| found.id.as_str())
-            .collect();
-        report.add(unknown_name("unknown-question", name, known));
-        return;
-    };
     let Some(text) = node.text(report) else {
         return;
     };
-    match read_answer(book, question, text) {
-        Ok(answer) => {
+    match answer_named(book, name, text, node.span) {
+        Ok((question, answer)) => {
             answers.set(question, answer);
             spans.insert(question, node.span);
         }
-        Err(bad) => report.add(bad_answer(book, question, text, &bad).at(node.span)),
+        Err(fault) => report.add(*fault),
     }
 }
 

@@ -270,7 +270,7 @@ export function gist(step) {
  * An amount or a range in words; undefined where nothing is known of it.
  * @param {Quantity | undefined} quantity
  */
-function sum(quantity) {
+export function sum(quantity) {
   if (typeof quantity !== "object") return undefined;
   const [min, max] = [quantity.low, quantity.high];
   /** @param {string} words */

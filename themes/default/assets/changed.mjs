@@ -1,11 +1,11 @@
 // What a changed answer does to the result, in a few lines above it.
 
-import { ranking } from "./engine.mjs";
-import { money } from "./notation.mjs";
-import { all, filled, language, one, row, slot, text, words } from "./page.mjs";
+import { sum } from "./card.mjs";
+import { playing, ranking } from "./engine.mjs";
+import { all, one, plain, row, slot, text } from "./page.mjs";
 import program from "./program.mjs";
 
-/** @import { Concluded, Quantity } from "./engine.mjs" */
+/** @import { Concluded } from "./engine.mjs" */
 /** @import { Standing } from "./state.mjs" */
 
 /**
@@ -47,7 +47,7 @@ function told({ decisions }) {
   return {
     verdict: verdicts.map((place) => outcome(place, decisions[place])).join(" "),
     route: first === undefined ? "" : text(one("h3", block(first))),
-    remaining: first === undefined ? "" : sum(amount(first, decisions[first])),
+    remaining: first === undefined ? "" : (sum(decisions[first].amounts[playing(program, first, "remaining")]) ?? ""),
   };
 }
 
@@ -69,22 +69,5 @@ function outcome(place, concluded) {
   const [outcome, why] = terminal;
   const id = others.length ? "unknown" : `${names[outcome]}.${why}`;
   const words = all("[data-outcome]", block(place)).find(({ dataset }) => dataset.outcome === id);
-  return words ? (words.textContent ?? "").replace(/[ \n\t]+/g, " ").trim() : "";
-}
-
-/**
- * What is left to pay by a route, where it is known.
- * @param {number} place
- * @param {Concluded} concluded
- */
-function amount(place, { amounts }) {
-  const [, , , , formulas] = program.decisions[place];
-  return amounts[formulas.findIndex(([id]) => program.roles[id] === "remaining")];
-}
-
-/** @param {Quantity | undefined} quantity */
-function sum(quantity) {
-  if (typeof quantity !== "object" || !Number.isFinite(quantity.low) || !Number.isFinite(quantity.high)) return "";
-  const { low, high } = quantity;
-  return low === high ? money(low, language) : filled(words.range, (end) => money(end === "min" ? low : high, language));
+  return words ? plain([words]) : "";
 }

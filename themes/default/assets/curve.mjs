@@ -1,6 +1,6 @@
 // What is left to pay at each price, by one route: a line with its knees, and one's own price.
 
-import { boundsOf, formulasOf, put, settledAmount, terminalOf, walk } from "./engine.mjs";
+import { boundsOf, formulasOf, playing, put, settledAmount, terminalOf, walk } from "./engine.mjs";
 import { priced } from "./bar.mjs";
 import { money } from "./notation.mjs";
 import { inside, language, one, row, slot } from "./page.mjs";
@@ -62,8 +62,8 @@ function curveRow({ price, left, own }) {
  * @returns {Point[] | undefined}
  */
 export function curveOf(place, answers) {
-  const [, , root, terminals, amounts] = program.decisions[place];
-  const nth = amounts.findIndex(([id]) => program.roles[id] === "remaining");
+  const [, , root, terminals] = program.decisions[place];
+  const nth = playing(program, place, "remaining");
   if (priced === undefined || answers[priced] === undefined || nth < 0) return undefined;
   const formulas = formulasOf(program, place, nth);
   const ended = endsOf(answers);

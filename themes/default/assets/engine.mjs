@@ -132,12 +132,12 @@ export function ranking(program, decisions) {
   /** @type {Array<{own: number | undefined, unsaid: number, unpaid: number, certainty: number, place: number}>} */
   const ranked = [];
   decisions.forEach((concluded, place) => {
-    const [, kind, , terminals, amounts] = program.decisions[place];
+    const [, kind, , terminals] = program.decisions[place];
     const outcomes = outcomesOf(terminals, concluded);
     if (kind !== "route" || !outcomes.some((outcome) => usable[outcome])) return;
     const certainty = Math.max(...outcomes);
     /** @param {Role} role */
-    const amount = (role) => concluded.amounts[amounts.findIndex(([id]) => program.roles[id] === role)];
+    const amount = (role) => concluded.amounts[playing(program, place, role)];
     const refused = certainty > 0 ? most(amount("if_refused")) : undefined;
     const remaining = amount("remaining");
     const own = refused ?? (remaining ? most(remaining) : Infinity);
@@ -152,6 +152,17 @@ export function ranking(program, decisions) {
   // alike in all keeps its order.
   ranked.sort((a, b) => left(a) - left(b) || a.unsaid - b.unsaid || a.unpaid - b.unpaid || a.certainty - b.certainty);
   return ranked.map(({ place }) => place);
+}
+
+/**
+ * The amount that plays a part in a decision, by its place there; -1 where none does.
+ * @param {Program} program
+ * @param {number} place of the decision
+ * @param {Role} role
+ */
+export function playing(program, place, role) {
+  const [, , , , amounts] = program.decisions[place];
+  return amounts.findIndex(([id]) => program.roles[id] === role);
 }
 
 /** The most of an amount; undefined where nothing is known of it. @param {Quantity | undefined} quantity */

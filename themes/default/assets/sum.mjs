@@ -2,7 +2,7 @@
 
 import { priced } from "./bar.mjs";
 import { dateOf } from "./days.mjs";
-import { formulasOf, settledAmount, truth, walk } from "./engine.mjs";
+import { formulasOf, playing, settledAmount, truth, walk } from "./engine.mjs";
 import { money } from "./notation.mjs";
 import { all, inside, language, one, row, slot } from "./page.mjs";
 import program from "./program.mjs";
@@ -33,7 +33,7 @@ export function tellSum(why, block, place, answers) {
   // What is left comes last, as in a sum on paper.
   told.sort((a, b) => Number(a.dataset.sign === "=") - Number(b.dataset.sign === "="));
   one("[data-list=reckoned]", sum).append(line("", named(["q", /** @type {number} */ (priced)]), [money(/** @type {number} */ (price), language)]), ...told);
-  const covered = amounts.findIndex(([amount]) => program.roles[amount] === "covered");
+  const covered = playing(program, place, "covered");
   if (covered >= 0) tellParts(one("[data-parts]", sum), /** @type {Formula} */ (formulasOf(program, place, covered)[0]), `[data-decision="${id}"] [data-amount="${amounts[covered][0]}"]`, answers);
   const figures = new Set(formulasOf(program, place, Math.max(covered, 0)).flatMap((formula) => figuresOf(formula, answers)));
   one("[data-list=figures]", sum).append(...[...figures].flatMap((figure) => figureRow(figure, answers) ?? []));
