@@ -422,10 +422,14 @@ pub(super) fn contradictions(_: &Known) -> Value {
 /// `successors.yaml`.
 pub(super) fn successors(known: &Known) -> Value {
     let now = keyed(&known.question_ids(), false, |_| text());
+    let mut was = under_names(text());
+    for count in ["minProperties", "maxProperties"] {
+        was[count] = json!(1);
+    }
     let successor = Properties::new()
         .required(
             "was",
-            json!({ "anyOf": [text(), under_names(text())] }),
+            json!({ "anyOf": [text(), was] }),
             say!(
                 "La réponse d'alors : question et réponse, ou la question seule pour toutes ses réponses.",
                 "The answer at that time: question and answer, or the question alone for any answer."

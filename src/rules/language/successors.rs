@@ -3,6 +3,7 @@
 use crate::report::{Fault, Report};
 use crate::rules::book::{Now, RuleBook, Successor};
 use crate::rules::language::answered::{answer_named, question_named};
+use crate::say;
 use crate::yaml::{Fields, Name, Node};
 
 /// The successors of a file, each with what stands for it in these rules.
@@ -25,7 +26,13 @@ fn successor(item: &Node, book: &RuleBook, report: &mut Report) -> Option<Succes
     let (question, answer) = match was.scalar() {
         Some(question) => (question.to_owned(), None),
         None => {
-            let (name, node) = was.entries(report).first()?;
+            let [(name, node)] = was.entries(report) else {
+                report.add(was.unexpected(say!(
+                    "une question et sa réponse d'alors, ou la question seule",
+                    "one question and its answer of that time, or the question alone"
+                )));
+                return None;
+            };
             (name.text.clone(), Some(node.text(report)?.to_owned()))
         }
     };
