@@ -33,7 +33,7 @@ pub use language::interval::{figure, interval_words, number_words};
 pub use language::named::RuleNames;
 pub use language::parse::EXAMPLES;
 pub use language::phrases::{Phrasebook, QuestionPhrase, replay};
-pub use person::conclude::{DecisionResult, Evaluation, StepDue, conclude};
+pub use person::conclude::{DecisionResult, Evaluation, StepDue, conclude, heeded, presumed};
 pub use person::counterfactuals::{AnswerChange, AnswerSet, Counterfactuals, counterfactuals};
 pub use person::cursor::terminals;
 pub use person::evaluate::{Computed, Missing, contradicted, holds, makes_sense, row, value};

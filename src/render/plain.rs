@@ -123,7 +123,7 @@ fn decision(form: &Form, book: &RuleBook, index: DecisionId, shown: &mut Vec<Sho
         add(" h2", vec![ends.several], SEVERAL_VERDICTS);
     }
     let usable = ends.terminals.iter_enumerated();
-    let usable = usable.filter(|(terminal, _)| book.usable(index, *terminal));
+    let usable = usable.filter(|(terminal, _)| book.tells_amounts(index, *terminal));
     add(" .facts", usable.map(|(_, gate)| *gate).collect(), "flex");
     steps(decision, ends, &mut add);
 }

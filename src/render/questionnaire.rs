@@ -11,7 +11,8 @@ use crate::render::reading::source_value;
 use crate::render::writer::Writer;
 use crate::render::{Renderer, missing, plain, reckoned, summary};
 use crate::rules::{
-    DecisionId, Kind, Question, QuestionKind, SeveralId, SourceId, Standing, Unit, quoted,
+    DecisionId, Kind, Question, QuestionKind, SeveralId, SourceId, Standing, SupposedAnswer, Unit,
+    quoted,
 };
 use crate::site::{
     LetterWords, OptionWords, PageId, QuestionWords, Site, Text, TitledGroup, told_questions,
@@ -269,7 +270,10 @@ fn supposed(writer: &Writer<'_>, question: &Question) -> Option<String> {
     let (renderer, language) = (writer.renderer, writer.language);
     let site = &renderer.site;
     let book = &site.rules.book;
-    let answer = question.kind.answer(question.suppose?);
+    let Some(SupposedAnswer::OfEverybody(point)) = question.suppose else {
+        return None;
+    };
+    let answer = question.kind.answer(point);
     let index = book.question(&question.id)?;
     let words = site.phrasebook().answer(book, index, answer, language);
     let text = renderer.theme.text("supposed_if_unknown", language);

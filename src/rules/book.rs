@@ -34,7 +34,7 @@ pub use ids::{
     QuestionId, RowId, SeveralId, SourceId, StepId, TerminalId,
 };
 pub use law::{Bounds, Dated, Family, Member, Parameter, ParameterValue, Period, Wording};
-pub use question::{Group, OptionSet, Question, QuestionKind, Several};
+pub use question::{Group, OptionSet, Question, QuestionKind, Several, SupposedAnswer};
 pub use role::{AmountRole, Standing};
 pub use situation::{USUAL, situations};
 pub use source::{Anchor, Article, ChangedArticle, Code, Later, Reading, Source, SourceKind};
@@ -155,6 +155,17 @@ impl RuleBook {
         self.usable(decision, terminal) && !self.kinds[&found.kind][outcome].to_confirm
     }
 
+    /// Whether a route with this terminal tells amounts: it can pay, now or later.
+    pub fn tells_amounts(&self, decision: DecisionId, terminal: TerminalId) -> bool {
+        self.usable(decision, terminal) || self.later(decision, terminal)
+    }
+
+    /// Whether a route with this terminal cannot pay yet, and will.
+    pub fn later(&self, decision: DecisionId, terminal: TerminalId) -> bool {
+        let found = &self.decisions[decision];
+        self.kinds[&found.kind][found.terminals[terminal].outcome].later
+    }
+
     /// Whether a decision with this terminal says nothing to the person: a notice that is not
     /// told, a route that does not concern her.
     pub fn untold(&self, decision: DecisionId, terminal: TerminalId) -> bool {
@@ -244,6 +255,8 @@ pub struct Outcome {
     pub usable: bool,
     /// Whether somebody has to confirm that first: it is no promise that the route opens.
     pub to_confirm: bool,
+    /// Whether a route that ends in it cannot pay yet, and will.
+    pub later: bool,
     /// Whether a notice that ends in it is not told.
     pub not_told: bool,
     /// Whether a route that ends in it does not concern the person.
@@ -259,12 +272,14 @@ impl Outcome {
             span: _,
             usable,
             to_confirm,
+            later,
             not_told,
             not_concerned,
         } = self;
         vec![
             ("usable", *usable),
             ("to_confirm", *to_confirm),
+            ("later", *later),
             ("not_told", *not_told),
             ("not_concerned", *not_concerned),
         ]

@@ -17,4 +17,5 @@ pub mod resolve;
 pub mod scope;
 pub mod successors;
 mod supposed;
+mod supposition;
 mod value;

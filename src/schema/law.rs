@@ -351,6 +351,10 @@ pub(super) fn outcomes(known: &Known) -> Value {
     fields
         .required("usable", routes(), usable)
         .optional("to_confirm", routes(), to_confirm)
+        .optional("later", routes(), say!(
+            "Les issues avec lesquelles une voie ne peut pas encore payer : ses montants sont donnés pour le jour où elle s'ouvre.",
+            "The outcomes with which a route cannot pay yet: its amounts are told for the day on which it opens."
+        ))
         .optional("not_concerned", routes(), say!(
             "Les issues avec lesquelles une voie ne concerne pas la personne : elle n'est pas montrée.",
             "The outcomes with which a route does not concern the person: it is not shown."

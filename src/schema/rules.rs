@@ -80,6 +80,38 @@ fn question() -> Value {
             ),
         )
         .optional(
+            "told_by",
+            text(),
+            say!(
+                "La condition qui répond d'elle-même à une question facultative, quand ce qu'elle teste est connu.",
+                "The condition that answers an optional question by itself, where what it tests is known."
+            ),
+        )
+        .optional(
+            "decide_as",
+            json!({ "type": ["string", "number", "boolean"] }),
+            say!(
+                "La réponse retenue pour décider d'une issue quand la personne ne sait pas ; les montants restent une fourchette.",
+                "The answer that outcomes take of whoever does not know it; amounts stay a range."
+            ),
+        )
+        .optional(
+            "optional",
+            yes_no(),
+            say!(
+                "Si la conclusion n'attend pas la réponse : tant qu'il n'y en a pas, elle vaut « je ne sais pas ».",
+                "Whether a conclusion does not wait for the answer: until there is one, it counts as \"I don't know\"."
+            ),
+        )
+        .optional(
+            "fixed",
+            yes_no(),
+            say!(
+                "Si la personne ne peut pas changer sa réponse : une autre n'est jamais donnée comme ce qui ouvrirait une voie.",
+                "Whether the person cannot change her answer: another one is never told as what would open a route."
+            ),
+        )
+        .optional(
             "unit",
             word(&Unit::NAMES),
             say!(
@@ -137,6 +169,7 @@ fn question() -> Value {
         .where_also(json!({
             "if": filled(&["suppose"]),
             "then": { "anyOf": [
+                filled(&["optional"]),
                 { "properties": { "may_not_know": { "enum": [true, "true"] } }, "required": ["may_not_know"] },
                 filled(&["asked_if"]),
             ] },

@@ -65,9 +65,10 @@ function agree({ decisions, ranking, next }, expect) {
   assert.deepEqual(Object.keys(routes).sort(), Object.keys(expect.routes).sort(), "the routes");
   for (const [name, wanted] of Object.entries(expect.routes)) {
     same(routes[name], wanted, name);
-    const { state, why, possible, sources, steps, rows, opens_on, would_open, find_out_first, missing, if_last, read_long_ago, ...amounts } = wanted;
-    const supposed = missing.map(({ id, last, until, amounts, supposed, steps }) => ({ id, last, until, amounts, supposed, steps }));
-    assert.deepEqual(routes[name].missing, { values: supposed, if_last }, `what is missing for ${name}`);
+    const { state, why, possible, sources, steps, rows, opens_on, would_open, find_out_first, missing, if_last, read_long_ago, supposed, ...amounts } = wanted;
+    const values = missing.map(({ id, last, until, amounts, supposed, steps }) => ({ id, last, until, amounts, supposed, steps }));
+    assert.deepEqual(routes[name].missing, { values, if_last }, `what is missing for ${name}`);
+    assert.deepEqual(routes[name].supposed, Object.keys(supposed ?? {}), `what is supposed for ${name}`);
     // Rust writes null where it has no amount; the engine may have none of that name.
     for (const amount of new Set([...Object.keys(amounts), ...Object.keys(routes[name].amounts)])) {
       assert.deepEqual(routes[name].amounts[amount] ?? null, amounts[amount] ?? null, `${name}.${amount}`);
@@ -92,7 +93,7 @@ function same(decision, { state, why, possible }, name) {
 /** Runs in the browser: what its engine concludes, in the words of `bilan ask`. */
 async function concludeAll({ days, engine, gaps, program, people }) {
   const { dateOf } = await import(days);
-  const { conclude, ranking, refused } = await import(engine);
+  const { conclude, heeded, ranking, refused, suppositions } = await import(engine);
   const { gaps: missing } = await import(gaps);
   const { default: rules } = await import(program);
   const day = (number) => (number === null ? null : dateOf(number).toISOString().slice(0, 10));
@@ -106,6 +107,7 @@ async function concludeAll({ days, engine, gaps, program, people }) {
   return people.map((person) => {
     const answers = rules.questions.map((_, place) => person[place]);
     const { decisions, next } = conclude(rules, answers);
+    const known = heeded(rules, answers);
     return {
       refused: refused(rules, answers) ?? null,
       ranking: ranking(rules, decisions).map((place) => rules.decisions[place][0]),
@@ -114,7 +116,7 @@ async function concludeAll({ days, engine, gaps, program, people }) {
         const [id, kind, , terminals, amounts, steps] = rules.decisions[place];
         const ended = concluded.possible.map((terminal) => terminals[terminal]);
         const possible = [...new Set(ended.map(([outcome]) => rules.outcomes[kind][0][outcome]))];
-        const { values, ifLast } = missing(rules, place, concluded, answers);
+        const { values, ifLast } = missing(rules, place, concluded, known);
         const named = (places) => places.map((nth) => amounts[nth][0]);
         const whys = [...new Set(ended.map(([, why]) => why))];
         return {
@@ -123,6 +125,7 @@ async function concludeAll({ days, engine, gaps, program, people }) {
           state: only(possible, concluded.settled),
           why: only(whys, concluded.settled),
           possible,
+          supposed: suppositions(rules, place, concluded, answers).map((question) => rules.questions[question][0]),
           missing: {
             values: values.map(({ id, last, ...gap }) => ({
               id,

@@ -70,7 +70,7 @@ function link(at, answers) {
   return write(program, at, listed, origin(program, TODAY), TODAY);
 }
 
-const impossible = { status: "jobseeker", start_date: TODAY - 50, previous_bilan: "none", provider: "listed", support_hours: 2000, total_hours: 1400 };
+const impossible = { status: "jobseeker", start_date: TODAY - 50, previous_bilan: "none", offer: "yes", provider: "listed", support_hours: 2000, total_hours: 1400 };
 
 describe("answers that cannot be true together", () => {
   const words = {

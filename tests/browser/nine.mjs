@@ -2,7 +2,7 @@
 // than each is asked for, so that a question more or less changes nothing.
 
 const offer = { provider: "listed", support_hours: "16", total_hours: "24", price: "1800" };
-const noOffer = { provider: "unknown", support_hours: "unknown", total_hours: "unknown", price: "unknown" };
+const noOffer = { offer: "no" };
 const employee = {
   status: "permanent", leave: "none", start_date: "unknown", working_time: "outside", plan: "not_asked", small_firm: "unknown",
   previous_bilan: "none", topup_by: "none", balance: "2000", share_paid: "0",
@@ -35,7 +35,7 @@ export const nine = [
     who: "employee on sick leave, whose employer offers to pay",
     answers: {
       ...employee, ...offer, leave: "sick", leave_end: "2027-01-31", start_date: "2027-01-11", end_date: "2027-03-15", medical_agreement: "not_yet",
-      plan: "proposed", previous_bilan: "counted", previous_end: "2023-06-30", price: "1600",
+      plan: "offered", previous_bilan: "counted", previous_end: "2023-06-30", price: "1600",
     },
   },
   { id: "student", who: "student", answers: { ...alone, ...offer, status: "student", leave: "none", price: "1500", balance: "0" } },

@@ -1,7 +1,9 @@
 // Persons of `content/rules/cases/`, answering as they would type, with what the page must
 // then show. Amounts are in cents: one, [min, max], [min] for "or more", or "unknown".
 
-export const people = [
+import { complete } from "./person.mjs";
+
+const told = [
   {
     id: "C01",
     who: "permanent employee, comfortable balance",
@@ -35,7 +37,11 @@ export const people = [
       "cpf.covered": 125000, "cpf.remaining": 45000, "cpf.left": 0, "france_travail.covered": 45000,
       "france_travail.remaining": 0, "france_travail.if_refused": 45000,
     },
-    todo: [{ fr: "Au plus tard le 3\u00a0janvier 2027", en: "By 3\u00a0January 2027 at the latest" }],
+    // The CPF and France Travail have the same day.
+    todo: [
+      { fr: "Au plus tard le 3\u00a0janvier 2027", en: "By 3\u00a0January 2027 at the latest" },
+      { fr: "Au plus tard le 3\u00a0janvier 2027", en: "By 3\u00a0January 2027 at the latest" },
+    ],
   },
   {
     id: "J02",
@@ -93,8 +99,8 @@ export const people = [
       support_hours: "14", total_hours: "14", price: "1700",
     },
     verdict: "not_now",
-    open: { self_pay: "open" },
-    waits: { hospital_leave: "waiting", public_cpf: "waiting" },
+    open: { hospital_leave: "waiting", self_pay: "open" },
+    waits: { public_cpf: "waiting" },
     amounts: { "self_pay.remaining": 170000 },
     todo: [{ fr: "À partir du 20\u00a0mai 2027", en: "From 20\u00a0May 2027" }],
   },
@@ -109,10 +115,13 @@ export const people = [
       topup_by: "none", balance: "3000",
     },
     verdict: "not_now",
-    open: { self_pay: "conditional" },
-    waits: { cpf: "waiting", employer_plan: "waiting" },
+    open: { cpf: "waiting", employer_plan: "waiting", self_pay: "conditional" },
+    waits: {},
     amounts: { "self_pay.remaining": 180000 },
-    todo: [{ fr: "À partir du 16\u00a0janvier 2027", en: "From 16\u00a0January 2027" }],
+    todo: [
+      { fr: "À partir du 16\u00a0janvier 2027", en: "From 16\u00a0January 2027" },
+      { fr: "À partir du 16\u00a0janvier 2027", en: "From 16\u00a0January 2027" },
+    ],
   },
   {
     id: "S01",
@@ -127,7 +136,10 @@ export const people = [
     open: { cpf: "open", agefice: "to_check", self_pay: "open" },
     waits: {},
     amounts: { "agefice.covered": 56000, "agefice.remaining": 112000, "agefice.if_refused": 168000, "cpf.remaining": 18000 },
-    todo: [{ fr: "Entre le 30\u00a0novembre 2026 et le 16\u00a0mars 2027", en: "Between 30\u00a0November 2026 and 16\u00a0March 2027" }],
+    todo: [
+      { fr: "Entre le 30\u00a0novembre 2026 et le 16\u00a0mars 2027", en: "Between 30\u00a0November 2026 and 16\u00a0March 2027" },
+      { fr: "Au plus tard le 16\u00a0mars 2027", en: "By 16\u00a0March 2027 at the latest" },
+    ],
   },
   {
     id: "S12",
@@ -158,3 +170,5 @@ export const people = [
     todo: [],
   },
 ];
+
+export const people = told.map((person) => ({ ...person, answers: complete(person.answers) }));

@@ -24,9 +24,20 @@ export async function fill(page, answer) {
 
 export const proceed = (page) => page.locator("#_questions [type=submit]").click();
 
+/**
+ * The answers with those to questions of which persons need not speak: who does not say so has an
+ * offer, is not away from work unless she names a leave, and does not know the rest.
+ */
+export const complete = (answers) => ({
+  absent: (answers.leave ?? "none") === "none" ? "no" : "yes",
+  start_date: "unknown", offer: "yes", account_hours: "unknown", draft_over: "no", gap_passed: "no",
+  ...answers,
+});
+
 /** Answers whatever is asked until the answers are to be checked; gives the questions in order. */
 export async function answerAll(page, answers) {
   const asked = [];
+  answers = complete(answers);
   for (;;) {
     const { screen, question } = await where(page);
     if (screen !== "questions") return asked;
@@ -59,7 +70,7 @@ export const unfold = (page) =>
  */
 export async function hurryToTheEnd(page, answers, { folded = false } = {}) {
   await page.locator("[data-action=start]").click();
-  await page.evaluate(answerHere, answers);
+  await page.evaluate(answerHere, complete(answers));
   await page.locator("#_check [data-action=result]").click();
   if (!folded) await unfold(page);
 }

@@ -10,8 +10,8 @@ export function random(seed) {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) % bound;
   };
-  const answer = ([, kind, domain, unsure]) => {
-    if (unsure && below(4) === 0) return null;
+  const answer = ([, kind, domain, traits]) => {
+    if (traits & 1 && below(4) === 0) return null;
     if (typeof domain[0] === "string") return below(domain.length);
     // Days around the time of the tests; numbers mostly round and small, now and then any.
     if (kind === "date") return 19000 + below(3000);

@@ -74,7 +74,7 @@ describe("the address", () => {
   test("brings back the question that was shown, with the answers so far, after a reload", () =>
     sit({}, async (page) => {
       await page.locator("[data-action=start]").click();
-      for (const answer of ["jobseeker", "none", "listed"]) {
+      for (const answer of ["jobseeker", "none", "yes"]) {
         await fill(page, answer);
         await proceed(page);
       }
@@ -82,11 +82,11 @@ describe("the address", () => {
       await page.reload();
       assert.deepEqual(await where(page), before);
       await page.goBack();
-      await page.waitForFunction(() => !document.getElementById("_ask-provider").hidden);
-      assert.ok(await page.locator("#_q-provider-listed").isChecked());
+      await page.waitForFunction(() => !document.getElementById("_ask-offer").hidden);
+      assert.ok(await page.locator("#_q-offer-yes").isChecked());
       await page.goForward();
       await page.waitForFunction((id) => !document.getElementById(`_ask-${id}`).hidden, before.question);
-      assert.equal((await answerAll(page, jobseeker.answers)).length, Object.keys(jobseeker.answers).length - 3);
+      assert.equal((await answerAll(page, jobseeker.answers))[0], before.question);
       await page.locator("#_check [data-action=result]").click();
       const result = await told(page);
       await page.reload();
@@ -253,8 +253,8 @@ describe("the calendar", () => {
         const found = new ICAL.Component(ICAL.parse(text));
         const events = found.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event));
         const steps = await shown(page, "[data-list=todo] li").evaluateAll((items) => items.map((item) => item.querySelector("[data-slot=what]").innerText.trim()));
-        assert.deepEqual(events.map(({ startDate }) => startDate.toString()), ["2026-12-31", "2027-01-30"]);
-        assert.deepEqual(events.map(({ endDate }) => endDate.toString()), ["2027-01-01", "2027-01-31"]);
+        assert.deepEqual(events.map(({ startDate }) => startDate.toString()), ["2026-12-31", "2027-01-30", "2027-02-14"]);
+        assert.deepEqual(events.map(({ endDate }) => endDate.toString()), ["2027-01-01", "2027-01-31", "2027-02-15"]);
         const plain = (words) => words.replace(/[\s\u00a0\u202f]+/g, " ");
         // A calendar shows the first sentence of a step, and what it is about before it.
         const about = { fr: "Bilan : ", en: "Bilan: " }[language];

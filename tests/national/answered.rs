@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::project::Project;
 
 /// A first bilan of 14 hours for 1800 euros, with 2000 on the account.
-const OFFER: &str = "previous_bilan=none,provider=listed,support_hours=14,total_hours=14,price=1800,topup_by=none,balance=2000";
+const OFFER: &str = "previous_bilan=none,offer=yes,provider=listed,support_hours=14,total_hours=14,price=1800,topup_by=none,balance=2000";
 
 #[test]
 fn paying_oneself_never_stands_before_an_account_whose_contribution_is_not_known() {
@@ -98,8 +98,7 @@ fn hours_that_complete_a_leave_stand_behind_it_whatever_is_known_of_the_price() 
 
 #[test]
 fn nobody_is_asked_about_a_leave_that_she_keeps_to_herself() {
-    let employee =
-        "status=permanent,leave=unknown,start_date=2027-01-11,plan=not_asked,small_firm=no";
+    let employee = "status=permanent,absent=yes,leave=unknown,start_date=2027-01-11,plan=not_asked,small_firm=no";
     let silent = told("2026-11-22", &format!("{employee},{OFFER}"));
     assert_eq!(silent["next"], Value::Null);
     let craftswoman = "status=craft,benefit=unknown,start_date=2027-01-11,levy_paid=yes";

@@ -140,8 +140,8 @@ fn a_change_of_a_formula_is_told_where_nobody_is_found_for_whom_it_shows() {
     // No bilan that the route can pay for has more hours than the law allows.
     let found = changed(&[(
         "rules/routes/agefice.yaml",
-        "min(support_hours, max_hours) *",
-        "min(support_hours, max_hours, max_hours + 1) *",
+        "min(support_hours, max_hours) else",
+        "min(support_hours, max_hours, max_hours + 1) else",
     )]);
     let found = only(&found, "agefice");
     assert!(found.situations.is_empty());
@@ -158,8 +158,8 @@ fn a_change_of_a_formula_is_told_where_nobody_is_found_for_whom_it_shows() {
 fn another_formula_has_a_believable_person() {
     let found = changed(&[(
         "rules/routes/agefice.yaml",
-        "min(support_hours, max_hours) *",
-        "min(total_hours, max_hours) *",
+        "min(support_hours, max_hours) else",
+        "min(total_hours, max_hours) else",
     )]);
     assert_eq!(ids(&found), BTreeSet::from(["agefice"]));
     let found = only(&found, "agefice");
@@ -206,13 +206,13 @@ fn what_no_person_notices_is_not_told() {
         &[
             (
                 "rules/questions.yaml",
-                "  service_since: { type: date, may_not_know: true, asked_if: \"is_hospital_agent\" }\n\n",
+                "  service_since: { type: date, fixed: true, may_not_know: true, asked_if: \"is_hospital_agent\" }\n\n",
                 "",
             ),
             (
                 "rules/questions.yaml",
                 "  small_firm:\n",
-                "  service_since: { type: date, may_not_know: true, asked_if: \"is_hospital_agent\" }\n\n  small_firm:\n",
+                "  service_since: { type: date, fixed: true, may_not_know: true, asked_if: \"is_hospital_agent\" }\n\n  small_firm:\n",
             ),
         ],
         // Other words.
@@ -382,7 +382,7 @@ fn whether_one_may_not_know_and_who_is_asked_is_told() {
     let file = "rules/questions.yaml";
     let found = changed(&[(
         file,
-        "  start_date: { type: date, may_not_know: true }",
+        "  start_date: { type: date, may_not_know: true, optional: true }",
         "  start_date: { type: date }",
     )]);
     assert_eq!(found.questions.len(), 1);
@@ -530,7 +530,7 @@ fn something_else_under_another_name_is_no_new_name() {
     let found = changed(&[
         (
             "rules/questions.yaml",
-            "  health_sector:\n    type: yes_no\n    may_not_know: true\n    asked_if: \"leave = carer\"\n",
+            "  health_sector:\n    type: yes_no\n    fixed: true\n    may_not_know: true\n    asked_if: \"leave = carer\"\n",
             "  carer_month: { type: money, min: 0, max: 100, asked_if: \"leave = carer\" }\n",
         ),
         ("rules/facts.yaml", "health_sector", "carer_month > 50"),

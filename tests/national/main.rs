@@ -6,6 +6,7 @@ mod answered;
 #[path = "../suite/dice.rs"]
 mod dice;
 mod edits;
+mod harm;
 mod known;
 mod matrix;
 mod mutated;

@@ -13,7 +13,7 @@ use bilan::rules::{
 };
 use bilan::source::{self, Sources};
 
-fn shipped() -> &'static (Compiled, Sources) {
+pub fn shipped() -> &'static (Compiled, Sources) {
     static SHIPPED: OnceLock<(Compiled, Sources)> = OnceLock::new();
     SHIPPED.get_or_init(|| {
         let (sources, unread) = source::read(&NATIONAL);
@@ -92,9 +92,12 @@ fn what_is_settled_stays_settled_whatever_else_is_answered() {
     run(&people, 4_000, |(complete, fates)| {
         let mut partial = complete.clone();
         for (question, fate) in compiled.book.questions.indices().zip(&fates) {
-            let may_not_know = compiled.book.questions[question].may_not_know;
+            let found = &compiled.book.questions[question];
+            // What is supposed is no answer that she may give later.
+            let may_not_know = found.may_not_know && found.suppose.is_none();
+            let supposed = found.optional && found.suppose.is_some();
             match fate {
-                0 if question != compiled.book.reference => partial.clear(question),
+                0 if question != compiled.book.reference && !supposed => partial.clear(question),
                 1 if may_not_know => partial.set(question, Answer::Unknown),
                 _ => {}
             }
@@ -220,4 +223,20 @@ fn run<S: Strategy>(
     if let Err(error) = runner.run(strategy, test) {
         panic!("{error}");
     }
+}
+
+/// Persons who know everything, and some who do not.
+pub fn any_answer(compiled: &'static Compiled) -> impl Strategy<Value = Answers> {
+    every_answer(compiled, 0.1)
+}
+
+/// So many persons of a kind, of each of whom something holds.
+pub fn some_persons(
+    persons: &impl Strategy<Value = Answers>,
+    many: u32,
+    holds: impl Fn(&Answers) -> Result<(), String>,
+) {
+    run(persons, many, |answers| {
+        holds(&answers).map_err(TestCaseError::fail)
+    });
 }

@@ -235,7 +235,7 @@ fn ask_answers_in_json_and_refuses_what_it_cannot_read() {
             .expect("the program runs")
     };
     let output = ask(
-        "status=permanent,leave=none,working_time=outside,plan=not_asked,previous_bilan=none,provider=listed,support_hours=14,total_hours=14,price=1800,topup_by=none,balance=3200,small_firm=unknown",
+        "status=permanent,absent=no,start_date=unknown,working_time=outside,plan=not_asked,previous_bilan=none,offer=yes,provider=listed,support_hours=14,total_hours=14,price=1800,topup_by=none,balance=3200,small_firm=unknown",
     );
     assert!(output.status.success(), "{}", said(&output));
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
@@ -261,14 +261,14 @@ fn ask_answers_in_json_and_refuses_what_it_cannot_read() {
 
 #[test]
 fn ask_says_why_and_what_would_open_a_route() {
-    let offer = "status=permanent,leave=none,start_date=2027-02-01,working_time=outside,plan=refused,small_firm=no,previous_bilan=none,provider=qualiopi,support_hours=14,total_hours=24,price=1800,topup_by=none,balance=3200";
+    let offer = "status=permanent,absent=no,start_date=2027-02-01,working_time=outside,plan=refused,small_firm=no,previous_bilan=none,offer=yes,provider=qualiopi,support_hours=14,total_hours=24,price=1800,topup_by=none,balance=3200";
     let retired = "status=retired,activity=none,pension=full";
     for (person, language, parts) in [
         (
             offer,
             "en",
             [
-                "rule: content/rules/routes/cpf.yaml:53 (mcf, as told by a secondary source on",
+                "rule: content/rules/routes/cpf.yaml:33 (mcf, as told by a secondary source on",
                 "would open with Provider: Its offer is listed",
             ],
         ),
@@ -276,7 +276,7 @@ fn ask_says_why_and_what_would_open_a_route() {
             offer,
             "fr",
             [
-                "règle : content/rules/routes/cpf.yaml:53 (mcf, d'après une source secondaire du",
+                "règle : content/rules/routes/cpf.yaml:33 (mcf, d'après une source secondaire du",
                 "s'ouvrirait avec Prestataire\u{a0}: Son offre figure",
             ],
         ),
@@ -285,7 +285,7 @@ fn ask_says_why_and_what_would_open_a_route() {
             "en",
             [
                 "rule: content/rules/routes/cpf.yaml:21 (",
-                "may open with Situation: ",
+                "personal training account",
             ],
         ),
         (
@@ -293,7 +293,7 @@ fn ask_says_why_and_what_would_open_a_route() {
             "fr",
             [
                 "règle : content/rules/routes/cpf.yaml:21 (",
-                "pourrait s'ouvrir avec Situation\u{a0}: ",
+                "Compte personnel de formation",
             ],
         ),
     ] {

@@ -382,8 +382,8 @@ fn given_answers_are_refused_all_at_once_each_at_its_place() {
 
 #[test]
 fn the_dialogue_asks_again_or_asks_the_other_question() {
-    // A jobseeker, without an earlier bilan, with a listed provider.
-    let typed = "5\n1\n1\n20\n14\n<\n14\n13\n14\n";
+    // A jobseeker, without an earlier bilan, with an offer of a listed provider.
+    let typed = "5\n1\nyes\n1\n20\n14\n<\n14\n13\n14\n";
     let (_, told, _) = ask(&["--lang", "en"], typed);
     let refused = told.matches("they cannot be fewer").count();
     assert_eq!(refused, 2, "{told}");

@@ -5,8 +5,8 @@ use bilan::report::Report;
 use bilan::rules::{
     Answer, AnswerChange, AnswerSet, Answers, Compiled, Counterfactuals, Day, DecisionId,
     Hundredths, Kind, OptionId, QuestionId, RuleBook, TerminalId, conclude, counterfactuals,
-    evaluate_partial, makes_sense, most_informative, parse_day, read_answer, read_cases, refused,
-    row,
+    evaluate_partial, makes_sense, most_informative, parse_day, presumed, read_answer, read_cases,
+    refused, row,
 };
 use bilan::source::{self, Layer};
 use serde_json::json;
@@ -118,7 +118,8 @@ fn openings_of_the_cases_are_true() {
     let cases = read_cases(&sources, &compiled.book, &mut Report::default());
     let (mut replayed, mut dated) = (0, 0);
     for case in &cases {
-        let all = counterfactuals(&compiled, &case.answers);
+        let answers = &case.answers;
+        let all = counterfactuals(&compiled, answers);
         for (decision, found) in all.iter_enumerated() {
             let Some(found) = found else { continue };
             assert_eq!(compiled.book.decisions[decision].kind, Kind::Route);
@@ -131,9 +132,8 @@ fn openings_of_the_cases_are_true() {
                     values = (low..=high).collect();
                 }
                 values.extend(turns(found, question));
-                values.extend(known(&case.answers, question));
-                replayed +=
-                    assert_question(&compiled, decision, &case.answers, found, question, &values);
+                values.extend(known(answers, question));
+                replayed += assert_question(&compiled, decision, answers, found, question, &values);
             }
         }
     }
@@ -201,6 +201,15 @@ fn assert_question(
                 }
             }
         }
+        // What is not hers to change, and a day that has passed, is never told.
+        let passed = question == book.reference && *value < person.day(book).point();
+        if passed || book.questions[question].fixed {
+            assert!(
+                !said.iter().any(|change| inside(change, *value)),
+                "{id} = {value}"
+            );
+            continue;
+        }
         if !refused(compiled, &other).is_empty() {
             let told = said.iter().any(|change| inside(change, *value));
             assert!(!told, "{id} = {value} contradicts the rest");
@@ -210,6 +219,7 @@ fn assert_question(
             let mut said = said.iter().filter(|change| change.sure == sure);
             said.any(|change| inside(change, *value))
         };
+        let other = presumed(compiled, &other);
         let possible = &conclude(compiled, &other).decisions[route].possible;
         let usable = possible.iter().filter(|end| book.usable(route, **end));
         let usable = usable.count();

@@ -104,7 +104,7 @@ fn a_small_diagram_is_a_tree_and_a_large_one_a_table() {
             .expect("drawn")
             .svg
     };
-    assert!(svg("agefice").contains("From top to bottom"));
+    assert!(svg("csp").contains("From top to bottom"));
     assert!(svg("verdict").contains("too large to read"));
     // The last row of a table is for all that is left.
     assert!(svg("verdict").contains("In every other case"));

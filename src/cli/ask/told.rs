@@ -5,7 +5,7 @@ use crate::cli::ask::{reasons, unsure};
 use crate::language::{Bilingual, Language, date};
 use crate::rules::{
     self, Answers, DecisionId, DecisionResult, Evaluation, Kind, Standing, TerminalId, conclude,
-    gaps,
+    gaps, heeded,
 };
 use crate::say;
 use crate::site::Site;
@@ -20,8 +20,9 @@ pub(super) fn conclusion_text(
 ) -> String {
     let rules = &site.rules;
     let conclusion = conclude(rules, answers);
-    let counterfactuals = rules::counterfactuals(rules, answers);
     let most_informative = rules::most_informative(rules, answers);
+    let counterfactuals = rules::counterfactuals(rules, answers);
+    let answers = &heeded(rules, answers);
     let rows = |decision: DecisionId| {
         let concluded = &conclusion.decisions[decision];
         reasons::rows(site, sources, decision, concluded, answers, language)
@@ -124,7 +125,7 @@ fn supposed(
     }
     let phrases = site.phrasebook();
     let told = found.into_iter().filter_map(|question| {
-        let answer = rules.book.answer_at(question, answers.supposed(question)?);
+        let answer = rules.book.answer_at(question, answers.taken(question)?);
         let answer = phrases.answer(&rules.book, question, answer, language);
         let short = &site.words[language].questions[question].short;
         let short = plain(site, short, answers, language);

@@ -6,7 +6,7 @@ use crate::language::Bilingual;
 use crate::report::Fault;
 use crate::rules::book::calendar::{Day, iso, parse_day};
 use crate::rules::book::unit::{Hundredths, hundredths};
-use crate::rules::book::{OptionId, QuestionId, QuestionKind, RuleBook};
+use crate::rules::book::{OptionId, QuestionId, QuestionKind, RuleBook, SupposedAnswer};
 use crate::say;
 
 /// The answer to one question.
@@ -42,8 +42,8 @@ impl Answer {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answers {
     given: IndexVec<QuestionId, Option<Answer>>,
-    /// What is taken where a person does not know, by the question.
-    supposed: Vec<(QuestionId, i64)>,
+    /// What is taken where a person gives no answer, by the question.
+    supposed: Vec<(QuestionId, SupposedAnswer)>,
 }
 
 impl Answers {
@@ -68,15 +68,48 @@ impl Answers {
     /// person does not know it.
     pub fn point(&self, question: QuestionId) -> Option<i64> {
         match self.given[question]? {
-            Answer::Unknown => self.supposed(question),
+            Answer::Unknown => self.supposed_of_unknown(question),
             known => known.point(),
         }
     }
 
-    /// The point of what is taken of whoever does not know the answer or is not asked.
+    /// The point of what is taken of whoever is not asked.
     pub fn supposed(&self, question: QuestionId) -> Option<i64> {
+        self.supposition(question)?.of_unasked()
+    }
+
+    /// The point of what is taken of whoever does not know the answer.
+    fn supposed_of_unknown(&self, question: QuestionId) -> Option<i64> {
+        match self.supposition(question)? {
+            SupposedAnswer::OfEverybody(point) | SupposedAnswer::OfOutcomes(point) => Some(point),
+        }
+    }
+
+    /// The point of an answer as amounts are computed with it: what outcomes alone suppose stays
+    /// unknown.
+    pub fn figure(&self, question: QuestionId) -> Option<i64> {
+        let outcomes = matches!(
+            self.supposition(question),
+            Some(SupposedAnswer::OfOutcomes(_))
+        );
+        match self.given[question] {
+            Some(Answer::Unknown) if outcomes => None,
+            _ => self.point(question).or(self.taken(question)),
+        }
+    }
+
+    /// The point of what is taken of this person, who gives no answer: she does not know it, or is
+    /// not asked.
+    pub fn taken(&self, question: QuestionId) -> Option<i64> {
+        match self.given[question] {
+            Some(Answer::Unknown) => self.supposed_of_unknown(question),
+            _ => self.supposed(question),
+        }
+    }
+
+    fn supposition(&self, question: QuestionId) -> Option<SupposedAnswer> {
         let found = self.supposed.iter().find(|(other, _)| *other == question);
-        found.map(|(_, point)| *point)
+        found.map(|(_, found)| *found)
     }
 
     /// The same answers, where nothing is taken for one that is not known.

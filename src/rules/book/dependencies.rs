@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::rules::book::{
-    AmountId, ComparisonId, Condition, DecisionId, FactId, Formula, QuestionId, RuleBook,
+    AmountId, ComparisonId, Condition, DecisionId, FactId, Formula, Question, QuestionId, RuleBook,
 };
 
 /// The questions whose answers a comparison reads.
@@ -86,7 +86,10 @@ impl Thing {
     pub fn names(self, book: &RuleBook, found: &mut Vec<Thing>) {
         match self {
             Thing::Question(question) => {
-                if let Some(condition) = &book.questions[question].asked_if {
+                let Question {
+                    asked_if, told_by, ..
+                } = &book.questions[question];
+                for condition in [asked_if, told_by].into_iter().flatten() {
                     named_by(book, condition, found);
                 }
             }

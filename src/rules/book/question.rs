@@ -29,12 +29,37 @@ pub struct Question {
     pub several: Option<SeveralId>,
     /// Whether a person may answer that she does not know.
     pub may_not_know: bool,
-    /// The point of the answer that is taken of whoever does not know it or is not asked.
-    pub suppose: Option<i64>,
+    /// The answer that is taken where she gives none.
+    pub suppose: Option<SupposedAnswer>,
+    /// Whether a conclusion waits for no answer: until there is one, she does not know it.
+    pub optional: bool,
+    /// What answers an optional yes/no question by itself, where the answers that it tests are known.
+    pub told_by: Option<Condition>,
+    /// Whether its answer is not hers to change: nobody is told that another one would open a route.
+    pub fixed: bool,
     /// The answer where nothing else was said: today, for the reference date.
     pub default_today: bool,
     /// Whether it is to stay at its place, even where another would spare questions.
     pub stays: bool,
+}
+
+/// An answer that is taken where a person gives none: its point in the domain of the question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SupposedAnswer {
+    /// Of whoever does not know it or is not asked.
+    OfEverybody(i64),
+    /// Of whoever does not know it, where outcomes are decided: amounts stay a range.
+    OfOutcomes(i64),
+}
+
+impl SupposedAnswer {
+    /// What is taken of whoever is not asked.
+    pub fn of_unasked(self) -> Option<i64> {
+        match self {
+            SupposedAnswer::OfEverybody(point) => Some(point),
+            SupposedAnswer::OfOutcomes(_) => None,
+        }
+    }
 }
 
 /// A question to which several answers can be given: one yes/no question for each option.

@@ -50,6 +50,8 @@ pub enum Standing {
     Conditional,
     /// It can pay once somebody has confirmed that.
     ToConfirm,
+    /// It cannot pay yet, and will.
+    Later,
     /// It cannot pay.
     Closed,
     /// It does not concern the person.
@@ -61,6 +63,7 @@ impl Standing {
     pub(super) fn of(index: OutcomeId, outcome: &Outcome) -> Standing {
         match outcome {
             Outcome { usable: false, .. } if outcome.not_concerned => Standing::NotConcerned,
+            Outcome { later: true, .. } => Standing::Later,
             Outcome { usable: false, .. } => Standing::Closed,
             _ if outcome.to_confirm => Standing::ToConfirm,
             _ if index == OutcomeId::new(0) => Standing::Open,
@@ -74,6 +77,7 @@ impl Standing {
             Standing::Open => "open",
             Standing::Conditional => "conditional",
             Standing::ToConfirm => "to_confirm",
+            Standing::Later => "later",
             Standing::Closed => "closed",
             Standing::NotConcerned => "not_concerned",
         }

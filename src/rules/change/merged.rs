@@ -250,6 +250,7 @@ fn questions(old: &RuleBook, new: &RuleBook, merged: &mut Merged) {
         merged.book.questions.push(Question {
             kind,
             asked_if: None,
+            told_by: None,
             // The conditions of each side say already what it supposes.
             suppose: None,
             several: None,

@@ -32,10 +32,12 @@ pub fn specialised(book: &RuleBook, day: Day, request: Day) -> RuleBook {
     let values = specialised.clone();
     specialiser.book = &values;
     for question in &mut specialised.questions {
-        question.asked_if = question
-            .asked_if
-            .as_ref()
-            .map(|condition| specialiser.condition(condition));
+        for condition in [&mut question.asked_if, &mut question.told_by]
+            .into_iter()
+            .flatten()
+        {
+            *condition = specialiser.condition(condition);
+        }
     }
     for fact in specialised
         .facts

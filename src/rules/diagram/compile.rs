@@ -6,8 +6,8 @@ use oxc_index::{Idx, IndexSlice, IndexVec, index_vec};
 
 use crate::rules::book::calendar::Day;
 use crate::rules::book::{
-    ComparisonId, Condition, ContradictionId, DecisionId, FactId, ParameterValue, QuestionId,
-    RowId, RuleBook, StepId, Test, compared,
+    Comparison, ComparisonId, Condition, ContradictionId, DecisionId, FactId, ParameterValue,
+    QuestionId, RowId, RuleBook, StepId, Test, compared,
 };
 use crate::rules::diagram::nodes::{
     DiagramNode, Diagrams, End, FALSE, GAP, Level, NodeId, TRUE, TooLarge,
@@ -16,7 +16,7 @@ use crate::rules::diagram::too_large::TooLargeAt;
 use crate::rules::diagram::variables::{Variable, conditions_of, regions, variables};
 
 /// The most nodes that a set of rules may need. Real ones need some hundreds.
-const MOST_NODES: usize = 400_000;
+const MOST_NODES: usize = 2_000_000;
 
 /// A book with its diagrams.
 #[derive(Debug, Clone)]
@@ -33,6 +33,8 @@ pub struct Compiled {
     pub rows: IndexVec<DecisionId, IndexVec<RowId, NodeId>>,
     /// For each question, when it makes sense.
     pub applicable: IndexVec<QuestionId, NodeId>,
+    /// What answers each optional question by itself, where there is such a condition.
+    pub told_by: IndexVec<QuestionId, Option<NodeId>>,
     /// For each fact, when it holds.
     pub facts: IndexVec<FactId, NodeId>,
     /// For each contradiction, when it holds.
@@ -148,6 +150,14 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
         let large = |TooLarge| TooLargeAt::named(&book, at, Some(&found.condition));
         facts.push(compiler.fact(fact).map_err(large)?);
     }
+    let mut told_by = IndexVec::new();
+    for found in &book.questions {
+        let at = (found.id.as_str(), found.span);
+        let large = |TooLarge| TooLargeAt::named(&book, at, found.told_by.as_ref());
+        let tells = found.told_by.as_ref();
+        let tells = tells.map(|condition| compiler.condition(condition));
+        told_by.push(tells.transpose().map_err(large)?);
+    }
     let mut contradictions = IndexVec::new();
     let mut possible = TRUE;
     for found in &book.contradictions {
@@ -161,6 +171,10 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
     let mut roots = IndexVec::new();
     let mut steps = IndexVec::new();
     let mut conditions = Vec::new();
+    for Comparison { left, right, .. } in &book.comparisons {
+        conditions_of(left, &mut conditions);
+        conditions_of(right, &mut conditions);
+    }
     for (decision, found) in book.decisions.iter_enumerated() {
         let at = |TooLarge| TooLargeAt::new(&book, Some(decision));
         roots.push(compiler.decision(decision).map_err(at)?);
@@ -193,6 +207,7 @@ pub fn compile(book: RuleBook) -> Result<Compiled, TooLargeAt> {
         roots,
         rows,
         applicable,
+        told_by,
         facts,
         contradictions,
         possible,

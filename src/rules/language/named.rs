@@ -70,6 +70,9 @@ fn reference(questions: &mut IndexVec<QuestionId, Question>, span: Span) -> Ques
             may_not_know: false,
             several: None,
             suppose: None,
+            optional: false,
+            told_by: None,
+            fixed: false,
             default_today: true,
             stays: false,
         })

@@ -10,13 +10,14 @@ use oxc_index::{Idx, IndexSlice, IndexVec};
 use crate::report::{Fault, Report};
 use crate::rules::book::{
     Condition, Decision, DecisionId, Fact, Group, Kind, Outcome, OutcomeId, Question, QuestionId,
-    QuestionKind, RuleBook,
+    QuestionKind, RuleBook, SupposedAnswer,
 };
 use crate::rules::language::formula::members;
 use crate::rules::language::order;
 use crate::rules::language::parse::Declarations;
 use crate::rules::language::scope::{DecisionNames, Scope};
 use crate::rules::language::successors::successors;
+use crate::rules::language::supposition::supposition;
 use crate::say;
 use crate::source::Span;
 use crate::yaml::{Name, Node, unknown_name};
@@ -27,6 +28,11 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
     let reference = reference(&declarations, report);
     let kinds: BTreeMap<Kind, IndexVec<OutcomeId, Outcome>> =
         declarations.kinds.iter().cloned().collect();
+    let suppose: IndexVec<QuestionId, Option<SupposedAnswer>> = declarations
+        .questions
+        .iter()
+        .map(|question| supposition(question, report))
+        .collect();
     let mut scope = Scope {
         sources: &declarations.sources,
         parameters: &declarations.parameters,
@@ -49,10 +55,9 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
         decisions: HashMap::new(),
         comparisons: IndexVec::new(),
         asked_if: IndexVec::new(),
-        suppose: declarations
-            .questions
+        suppose: suppose
             .iter()
-            .map(|question| question.suppose)
+            .map(|found| found.and_then(SupposedAnswer::of_unasked))
             .collect(),
         broken: &declarations.broken,
         in_fact: false,
@@ -72,19 +77,29 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
         .questions
         .iter()
         .zip(asked_if)
-        .map(|(text, asked_if)| Question {
+        .zip(suppose)
+        .map(|((text, asked_if), suppose)| Question {
             id: text.id.clone(),
             span: text.span,
             several: text.several,
             kind: text.kind.clone(),
             asked_if,
             may_not_know: text.may_not_know,
-            suppose: text.suppose,
+            suppose,
+            optional: text.optional,
+            told_by: None,
+            fixed: text.fixed,
             default_today: text.default_today,
             stays: text.stays,
         })
         .collect();
+    let mut questions = questions;
     let facts = scope.facts(&declarations.facts, report);
+    for (question, text) in questions.iter_mut().zip(&declarations.questions) {
+        question.told_by = text
+            .told_by
+            .and_then(|node| scope.condition_of(node, report));
+    }
     let mut decisions: IndexVec<DecisionId, Decision> = declarations
         .decisions
         .iter_enumerated()

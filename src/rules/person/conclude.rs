@@ -2,10 +2,10 @@
 
 use oxc_index::IndexVec;
 
-use crate::rules::book::answers::Answers;
+use crate::rules::book::answers::{Answer, Answers};
 use crate::rules::book::calendar::Day;
 use crate::rules::book::{
-    AmountId, DecisionId, Formula, OutcomeId, QuestionId, Step, StepId, TerminalId,
+    AmountId, DecisionId, Formula, OptionId, OutcomeId, QuestionId, Step, StepId, TerminalId,
 };
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::cursor::Cursor;
@@ -46,8 +46,60 @@ pub struct StepDue {
     pub due: Option<Day>,
 }
 
-/// Concludes as far as the answers lead.
+/// Concludes as far as the answers lead. No conclusion waits for an optional question, which is
+/// the next one all the same.
 pub fn conclude(compiled: &Compiled, answers: &Answers) -> Evaluation {
+    unhindered(compiled, answers).1
+}
+
+/// The answers, where every optional question that has none is answered by what others tell of it,
+/// and else not known.
+pub fn presumed(compiled: &Compiled, answers: &Answers) -> Answers {
+    let mut presumed = answers.clone();
+    for (question, found) in compiled.book.questions.iter_enumerated() {
+        if found.optional && answers.get(question).is_none() {
+            let told = told(compiled, question, &presumed);
+            presumed.set(question, told.unwrap_or(Answer::Unknown));
+        }
+    }
+    presumed
+}
+
+/// The answers that a conclusion goes by: where it would wait for an optional question, the person
+/// does not know that one.
+pub fn heeded(compiled: &Compiled, answers: &Answers) -> Answers {
+    unhindered(compiled, answers).0
+}
+
+fn unhindered(compiled: &Compiled, answers: &Answers) -> (Answers, Evaluation) {
+    let mut answers = answers.clone();
+    let mut found = concluded_by(compiled, &answers);
+    let mut next = None;
+    while let Some(question) = found.next
+        && compiled.book.questions[question].optional
+    {
+        let told = told(compiled, question, &answers);
+        next = next.or(told.err().map(|Missing(asked)| asked));
+        answers.set(question, told.unwrap_or(Answer::Unknown));
+        found = concluded_by(compiled, &answers);
+    }
+    found.next = next.or(found.next);
+    (answers, found)
+}
+
+/// What other answers say of an optional question; or the question to ask: one of those that tell
+/// it, or itself where they do not know.
+fn told(compiled: &Compiled, question: QuestionId, answers: &Answers) -> Result<Answer, Missing> {
+    let root = compiled.told_by[question].ok_or(Missing(question))?;
+    let standing = evaluate_partial(compiled, root, answers);
+    match standing.truth() {
+        Some(true) => Ok(Answer::Option(OptionId::YES)),
+        Some(false) => Ok(Answer::Option(OptionId::NO)),
+        None => Err(Missing(standing.asks.unwrap_or(question))),
+    }
+}
+
+fn concluded_by(compiled: &Compiled, answers: &Answers) -> Evaluation {
     let mut cursor = Cursor::new(compiled, answers);
     let mut next = None;
     let mut ask = |question: QuestionId| {
@@ -99,7 +151,7 @@ fn complete(
     let mut note = |question: QuestionId| {
         missing = Some(missing.map_or(question, |known: QuestionId| known.min(question)));
     };
-    let usable = |terminal: &TerminalId| book.usable(decision, *terminal);
+    let usable = |terminal: &TerminalId| book.tells_amounts(decision, *terminal);
     if result.possible.iter().any(usable) {
         let mut amounts: IndexVec<AmountId, Quantity> = IndexVec::new();
         for wanted in &found.amounts {

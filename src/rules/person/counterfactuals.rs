@@ -8,6 +8,7 @@ use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::Day;
 use crate::rules::book::{DecisionId, Kind, OptionId, QuestionId, QuestionKind, TerminalId};
 use crate::rules::diagram::compile::Compiled;
+use crate::rules::person::conclude::presumed;
 use crate::rules::person::intervals::intervals;
 use crate::rules::person::partial::{Reachable, evaluate_partial};
 use crate::rules::person::refused::otherwise;
@@ -54,19 +55,21 @@ pub enum AnswerSet {
 
 /// For each decision, what would open it; nothing where it is no route, or can pay already.
 ///
-/// Every question with a known answer that makes sense for the person is tried with all its
-/// other answers that can be true together with the rest. Nothing is said of "I don't know": such an answer stands for all others,
-/// so none of them opens what it leaves shut.
+/// Every question with a known answer that makes sense for the person, and that is hers to change,
+/// is tried with all its other answers that can be true together with the rest; what answers tell
+/// of an optional question, other answers tell otherwise. Nothing is said of "I don't know": such an
+/// answer stands for all others, so none of them opens what it leaves shut.
 pub fn counterfactuals(
     compiled: &Compiled,
     answers: &Answers,
 ) -> IndexVec<DecisionId, Option<Counterfactuals>> {
     let book = &compiled.book;
+    let own = presumed(compiled, answers);
     let shut = |decision: DecisionId| {
         let state = state(
             compiled,
             decision,
-            &evaluate_partial(compiled, compiled.roots[decision], answers),
+            &evaluate_partial(compiled, compiled.roots[decision], &own),
         );
         book.decisions[decision].kind == Kind::Route && state == State::Shut
     };
@@ -92,20 +95,27 @@ fn change(
     answers: &Answers,
     found: &mut IndexSlice<DecisionId, [Option<Counterfactuals>]>,
 ) {
-    let applicable = evaluate_partial(compiled, compiled.applicable[question], answers);
+    let known = presumed(compiled, answers);
+    let applicable = evaluate_partial(compiled, compiled.applicable[question], &known);
     let Some(own) = answers.point(question) else {
         return;
     };
-    if applicable.truth() == Some(false) {
+    if applicable.truth() == Some(false) || compiled.book.questions[question].fixed {
         return;
     }
     let Some(intervals) = intervals(compiled, question, answers) else {
         return;
     };
-    // Nobody is told to answer what cannot be true together with the rest.
+    // Nobody is told to answer what cannot be true together with the rest, nor to have asked on a
+    // day that has passed. Her own day is not among them: a part lies before or after it.
+    let passed = |low: i64| question == compiled.book.reference && low <= own;
     let others: Vec<(i64, i64, Answers)> = intervals
         .into_iter()
-        .filter_map(|(low, high)| Some((low, high, otherwise(compiled, answers, question, low)?)))
+        .filter(|(low, _)| !passed(*low))
+        .filter_map(|(low, high)| {
+            let other = otherwise(compiled, answers, question, low)?;
+            Some((low, high, presumed(compiled, &other)))
+        })
         .collect();
     for (decision, counterfactuals) in found.iter_mut_enumerated() {
         let Some(counterfactuals) = counterfactuals else {
@@ -126,9 +136,7 @@ fn change(
             }
         }
         if question == compiled.book.reference {
-            // The person's own day is not among them, so a part lies before or after it.
-            let later = sure.iter().find(|part| part.low > own);
-            counterfactuals.opens_on = later.map(|part| Day::at(part.low));
+            counterfactuals.opens_on = sure.first().map(|part| Day::at(part.low));
         }
         for (sure, parts) in [(true, sure), (false, maybe)] {
             let changes = put_together(&compiled.book.questions[question].kind, parts);

@@ -1,7 +1,6 @@
 //! Cuts the values of one question where something can turn while all other answers stay.
 
 use crate::rules::book::answers::Answers;
-use crate::rules::book::compared;
 use crate::rules::book::{ComparisonId, QuestionId};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::evaluate::compare;
@@ -30,12 +29,11 @@ pub(in crate::rules) fn intervals(
     }
     let mut halves = MOST_HALVES;
     for comparison in book.comparisons.indices() {
-        let read = compared(book, comparison);
-        let Some(mut ranges) = known(&read, question, answers) else {
+        let inputs = &book.comparisons[comparison].inputs;
+        let Some(mut ranges) = known(inputs, question, answers) else {
             continue;
         };
-        let mut finer = Vec::new();
-        for interval in &intervals {
+        let cut = |interval: &(i64, i64)| {
             let mut turning = Turning {
                 compiled,
                 comparison,
@@ -44,9 +42,14 @@ pub(in crate::rules) fn intervals(
                 found: Vec::new(),
             };
             turning.follow(*interval, &mut ranges, &mut halves)?;
-            finer.extend(turning.found.into_iter().map(|(interval, _)| interval));
+            Ok(turning.found.into_iter().map(|(interval, _)| interval))
+        };
+        match intervals.iter().map(cut).collect::<Result<Vec<_>, Stop>>() {
+            Ok(finer) => intervals = finer.into_iter().flatten().collect(),
+            // Nor does one of which a condition is open.
+            Err(Stop::Open) => {}
+            Err(Stop::Limits) => return None,
         }
-        intervals = finer;
     }
     Some(intervals)
 }
@@ -61,6 +64,13 @@ fn known(read: &[QuestionId], question: QuestionId, answers: &Answers) -> Option
     others
         .map(|read| answers.point(*read).map(|value| (*read, (value, value))))
         .collect()
+}
+
+/// Why an interval is not cut.
+enum Stop {
+    /// A condition of the comparison hangs on answers that are not there.
+    Open,
+    Limits,
 }
 
 struct Turning<'c> {
@@ -79,13 +89,14 @@ impl Turning<'_> {
         (low, high): (i64, i64),
         ranges: &mut Ranges,
         halves: &mut usize,
-    ) -> Option<()> {
+    ) -> Result<(), Stop> {
         ranges.insert(self.question, (low, high));
         let book = &self.compiled.book;
         let holds = if low == high {
             let answer = book.answer_at(self.question, low);
             self.answers.set(self.question, answer);
-            compare(book, &book.comparisons[self.comparison], &self.answers).ok()
+            let holds = compare(book, &book.comparisons[self.comparison], &self.answers);
+            Some(holds.map_err(|_| Stop::Open)?)
         } else {
             settled(book, self.comparison, ranges)
         };
@@ -93,12 +104,12 @@ impl Turning<'_> {
             (Some(holds), Some((interval, same))) if *same == holds => interval.1 = high,
             (Some(holds), _) => self.found.push(((low, high), holds)),
             (None, _) => {
-                *halves = halves.checked_sub(1)?;
+                *halves = halves.checked_sub(1).ok_or(Stop::Limits)?;
                 let middle = low + (high - low).div_euclid(2);
                 self.follow((low, middle), ranges, halves)?;
                 self.follow((middle + 1, high), ranges, halves)?;
             }
         }
-        Some(())
+        Ok(())
     }
 }

@@ -9,17 +9,17 @@ use crate::rules::book::answers::{Answers, write_answer};
 use crate::rules::book::calendar::{Day, iso};
 use crate::rules::book::unit::Hundredths;
 use crate::rules::book::{
-    AmountId, AmountRole, DecisionId, Kind, OutcomeId, QuestionId, RuleBook, Step,
+    AmountId, AmountRole, DecisionId, Kind, OutcomeId, QuestionId, RuleBook, Step, TerminalId,
 };
 use crate::rules::diagram::compile::Compiled;
-use crate::rules::person::conclude::{DecisionResult, conclude};
+use crate::rules::person::conclude::{DecisionResult, conclude, heeded};
 use crate::rules::person::counterfactuals::counterfactuals;
 use crate::rules::person::explained::{rows, would_open};
 use crate::rules::person::gaps::{gaps, read_long_ago};
 use crate::rules::person::most_informative::most_informative;
 use crate::rules::person::partial::evaluate_partial;
 use crate::rules::person::quantity::Quantity;
-use crate::rules::person::suppositions::{supposed_answer, suppositions};
+use crate::rules::person::suppositions::suppositions;
 use crate::source::Sources;
 
 /// The conclusion as JSON.
@@ -30,8 +30,9 @@ use crate::source::Sources;
 pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value {
     let book = &compiled.book;
     let conclusion = conclude(compiled, answers);
-    let counterfactuals = counterfactuals(compiled, answers);
     let most_informative = most_informative(compiled, answers);
+    let counterfactuals = counterfactuals(compiled, answers);
+    let (read, answers) = (answers, &heeded(compiled, answers));
     let id = |question: Option<QuestionId>| question.map(|found| book.questions[found].id.clone());
     let mut routes = Map::new();
     let mut notices = Map::new();
@@ -96,7 +97,7 @@ pub fn json(compiled: &Compiled, answers: &Answers, sources: &Sources) -> Value 
     let mut given = Map::new();
     let mut ignored = Vec::new();
     for (question, found) in book.questions.iter_enumerated() {
-        if let Some(answer) = answers.get(question) {
+        if let Some(answer) = read.get(question) {
             given.insert(
                 found.id.clone(),
                 write_answer(book, question, answer).into(),
@@ -143,7 +144,10 @@ fn supposed(
     let book = &compiled.book;
     let found = suppositions(compiled, decision, concluded, answers).into_iter();
     let found = found.map(|question| {
-        let answer = supposed_answer(book, question);
+        let answer = answers.taken(question).map(|point| {
+            let answer = book.answer_at(question, point);
+            write_answer(book, question, answer)
+        });
         (book.questions[question].id.clone(), answer.into())
     });
     let found: Map<String, Value> = found.collect();
@@ -216,6 +220,10 @@ fn missing(
 /// Where somebody may refuse, what is surely left is what is left after a refusal. An amount
 /// that is not established is at most what the dearest other route leaves: a year whose fixed
 /// contribution is not published yet does not make it better to pay everything oneself.
+///
+/// A route that opens later, on a day that is known, is among them where it leaves less than a
+/// route to which nobody else adds anything, and stands before it: who can wait need not pay
+/// everything herself.
 pub fn ranking(
     compiled: &Compiled,
     decisions: &IndexSlice<DecisionId, [DecisionResult]>,
@@ -229,7 +237,8 @@ pub fn ranking(
             .possible
             .iter()
             .any(|terminal| book.usable(decision, *terminal));
-        if found.kind != Kind::Route || !usable {
+        let later = opening_day(book, decision, concluded).is_some();
+        if found.kind != Kind::Route || !(usable || later) {
             continue;
         }
         let certainty = concluded
@@ -261,7 +270,36 @@ pub fn ranking(
         }
     }
     ranked.sort_unstable();
-    ranked.into_iter().map(|(.., decision)| decision).collect()
+    let (later, mut now): (Vec<_>, Vec<_>) = ranked
+        .into_iter()
+        .partition(|(.., decision)| opening_day(book, *decision, &decisions[*decision]).is_some());
+    // What is left, and whether anybody else pays, of the first route that nobody else adds to.
+    let alone = now.iter().position(|(_, pays_nothing, ..)| *pays_nothing);
+    if let Some(at) = alone {
+        let (left, pays_nothing, ..) = now[at];
+        let cheaper = later.into_iter();
+        let cheaper = cheaper.filter(|route| (route.0, route.1) < (left, pays_nothing));
+        now.splice(at..at, cheaper.collect::<Vec<_>>());
+    }
+    now.into_iter().map(|(.., decision)| decision).collect()
+}
+
+/// The day on which a route that cannot pay yet opens: when all that it waits for is over, where
+/// each of these days is known.
+pub fn opening_day(
+    book: &RuleBook,
+    decision: DecisionId,
+    concluded: &DecisionResult,
+) -> Option<Day> {
+    let found = &book.decisions[decision];
+    let waits = |terminal: &TerminalId| book.later(decision, *terminal);
+    if !concluded.possible.iter().all(waits) {
+        return None;
+    }
+    let waited = concluded.steps.iter();
+    let waited = waited.filter(|told| found.steps[told.step].from.is_some());
+    let days: Option<Vec<Day>> = waited.map(|told| told.from).collect();
+    days?.into_iter().max()
 }
 
 /// What a route surely leaves to pay, the least first.

@@ -93,7 +93,9 @@ fn open(compiled: &Compiled, answers: &Answers) -> Vec<Open> {
 /// How many amounts of a decision are ranges, or wait for an answer.
 fn ranges(book: &RuleBook, decision: DecisionId, concluded: &DecisionResult) -> usize {
     let mut possible = concluded.possible.iter();
-    if concluded.amounts.is_empty() && possible.any(|terminal| book.usable(decision, *terminal)) {
+    if concluded.amounts.is_empty()
+        && possible.any(|terminal| book.tells_amounts(decision, *terminal))
+    {
         return book.decisions[decision].amounts.len();
     }
     let amounts = concluded.amounts.iter();

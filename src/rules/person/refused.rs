@@ -7,6 +7,7 @@ use crate::rules::book::{
     Condition, ContradictionId, FactId, QuestionId, RuleBook, compared, questions_of,
 };
 use crate::rules::diagram::compile::Compiled;
+use crate::rules::person::conclude::presumed;
 use crate::rules::person::partial::evaluate_partial;
 
 /// A contradiction that holds of a person, whatever she does not know.
@@ -24,6 +25,7 @@ pub struct Refused {
 ///
 /// An answer that is missing or unknown may be any, so what it leaves open is not refused.
 pub fn refused(compiled: &Compiled, answers: &Answers) -> Vec<Refused> {
+    let answers = &presumed(compiled, answers);
     let contradictions = compiled.contradictions.indices();
     contradictions
         .filter_map(|contradiction| one(compiled, contradiction, answers))
@@ -32,6 +34,7 @@ pub fn refused(compiled: &Compiled, answers: &Answers) -> Vec<Refused> {
 
 /// Whether no contradiction surely holds of a person.
 pub(in crate::rules) fn may_be(compiled: &Compiled, answers: &Answers) -> bool {
+    let answers = &presumed(compiled, answers);
     let mut contradictions = compiled.contradictions.iter();
     !contradictions.any(|root| evaluate_partial(compiled, *root, answers).truth() == Some(true))
 }

@@ -1,7 +1,7 @@
 //! Which answers that nobody gave a decision rests on.
 
 use crate::rules::book::answers::{Answer, Answers, write_answer};
-use crate::rules::book::{DecisionId, QuestionId, RuleBook};
+use crate::rules::book::{DecisionId, QuestionId, RuleBook, SupposedAnswer};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::conclude::{DecisionResult, conclude};
 
@@ -14,7 +14,7 @@ pub fn suppositions(
     answers: &Answers,
 ) -> Vec<QuestionId> {
     let open = |question: &QuestionId| match answers.get(*question) {
-        None | Some(Answer::Unknown) => answers.supposed(*question).is_some(),
+        None | Some(Answer::Unknown) => answers.taken(*question).is_some(),
         Some(_) => false,
     };
     let rests = |question: &QuestionId| {
@@ -25,12 +25,12 @@ pub fn suppositions(
     questions.filter(open).filter(rests).collect()
 }
 
-/// What is supposed, as answers are written.
+/// What is supposed, as rules write it.
 pub fn supposed_answer(book: &RuleBook, question: QuestionId) -> Option<String> {
-    let point = book.questions[question].suppose?;
-    Some(write_answer(
-        book,
-        question,
-        book.answer_at(question, point),
-    ))
+    match book.questions[question].suppose? {
+        SupposedAnswer::OfEverybody(point) | SupposedAnswer::OfOutcomes(point) => Some({
+            let answer = book.answer_at(question, point);
+            write_answer(book, question, answer)
+        }),
+    }
 }

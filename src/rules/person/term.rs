@@ -174,9 +174,7 @@ impl Settling<'_> {
         {
             return Err(Missing(asks));
         }
-        // Of whoever is not asked, the same is taken as of whoever does not know.
-        let point = answers.point(question).or(answers.supposed(question));
-        Ok(match point {
+        Ok(match answers.figure(question) {
             Some(point) => Term::Number(point),
             None => self.unknown(Unknown::Answer(question)),
         })

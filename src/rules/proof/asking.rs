@@ -65,7 +65,11 @@ impl Asking<'_> {
                 .or(self.tested[question], self.read[question])?;
             self.path(applicable, wanted)?;
             let asked = self.diagrams.and(wanted, applicable)?;
-            all[question] = self.on(asked, day)?;
+            // Whoever always knows what tells an answer is asked that, and not the question.
+            match self.compiled.told_by[question] {
+                Some(tells) => self.path(tells, asked)?,
+                None => all[question] = self.on(asked, day)?,
+            }
         }
         all[self.compiled.book.reference] = FALSE;
         Ok(all)
@@ -76,7 +80,9 @@ impl Asking<'_> {
         let found = &compiled.book.decisions[decision];
         let root = compiled.roots[decision];
         self.path(root, TRUE)?;
-        let usable = self.ends(root, |terminal| compiled.book.usable(decision, terminal))?;
+        let usable = self.ends(root, |terminal| {
+            compiled.book.tells_amounts(decision, terminal)
+        })?;
         for amount in &found.amounts {
             for formula in amount.formulas() {
                 self.formula(formula, usable)?;

@@ -178,10 +178,12 @@ fn moved(book: &RuleBook, from: QuestionId, to: QuestionId) -> RuleBook {
         group.question = mover.moved(group.question);
     }
     for question in &mut book.questions {
-        question.asked_if = question
-            .asked_if
-            .as_ref()
-            .map(|condition| mover.condition(condition));
+        for condition in [&mut question.asked_if, &mut question.told_by]
+            .into_iter()
+            .flatten()
+        {
+            *condition = mover.condition(condition);
+        }
     }
     for fact in book.facts.iter_mut().chain(&mut book.contradictions) {
         fact.condition = mover.condition(&fact.condition);

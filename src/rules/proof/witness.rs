@@ -4,17 +4,21 @@
 //! ask for comparisons that contradict one another. A path is only believed once answers
 //! are found that walk it.
 //!
-//! A real person also walks past every contradiction of the rules: the diagram of those is
-//! followed beside the root, test by test, and never put together with it.
+//! A real person also walks past every contradiction of the rules: the diagrams of those that are
+//! held against somebody are followed beside the root, test by test, and never put together with it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use oxc_index::IndexVec;
+
 use crate::rules::book::answers::Answers;
 use crate::rules::book::calendar::Day;
-use crate::rules::book::{ComparisonId, QuestionId, QuestionKind, RuleBook, compared};
+use crate::rules::book::{
+    ComparisonId, ContradictionId, QuestionId, QuestionKind, RuleBook, compared,
+};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::effort::Effort;
-use crate::rules::diagram::nodes::{DiagramNode, FALSE, NodeId, TRUE, TooLarge};
+use crate::rules::diagram::nodes::{DiagramNode, Diagrams, FALSE, Level, NodeId, TRUE, TooLarge};
 use crate::rules::diagram::variables::{Variable, regions};
 use crate::rules::person::partial::evaluate_partial;
 use crate::rules::person::settled::Ranges;
@@ -75,11 +79,7 @@ pub(in crate::rules) fn anybody_within(
     end: NodeId,
     effort: &mut Effort,
 ) -> Result<Option<Answers>, TooLarge> {
-    let at = At {
-        root,
-        possible: TRUE,
-    };
-    Search::new(compiled, end, effort).follow(at, &mut Path::default())
+    Search::new(compiled, end, effort).follow(&At::anybody(root), &mut Path::default())
 }
 
 /// The same, with what is left of the effort that many searches share.
@@ -96,36 +96,52 @@ fn search(
     compiled: &Compiled,
     root: NodeId,
     end: NodeId,
-    mut path: Path,
+    path: Path,
     effort: &mut Effort,
 ) -> Result<Option<Answers>, TooLarge> {
     // Mostly whoever is found first is possible, with plain answers to what else is held
-    // against her: that is far cheaper to see than to search for.
-    let at = At {
-        root,
-        possible: TRUE,
-    };
-    let found = Search::new(compiled, end, effort).follow(at, &mut path.clone())?;
-    if compiled.possible == TRUE {
-        return Ok(found);
+    // against her: that is far cheaper to see than to search for. What is held against her joins
+    // the search, one contradiction after the other: most have no part in it.
+    let mut at = At::anybody(root);
+    let mut held = BTreeSet::new();
+    loop {
+        let found = Search::new(compiled, end, effort).follow(&at, &mut path.clone())?;
+        let Some(person) = found else { return Ok(None) };
+        let plain = plainly(compiled, &person);
+        if let Some(person) = plain.iter().find(|person| is_possible(compiled, person)) {
+            return Ok(Some(person.clone()));
+        }
+        let mut against = held_against(compiled, &person);
+        if against.is_subset(&held) {
+            against = held_against(compiled, &plain[0]);
+        }
+        if against.is_subset(&held) {
+            break;
+        }
+        held.extend(against);
+        let refused = held.iter();
+        at.refused = refused
+            .map(|found| compiled.contradictions[*found])
+            .collect();
     }
-    let Some(person) = found else { return Ok(None) };
-    if let Some(person) = plainly_possible(compiled, &person) {
-        return Ok(Some(person));
-    }
-    let at = At {
-        root,
-        possible: compiled.possible,
-    };
-    Search::new(compiled, end, effort).follow(at, &mut path)
+    at.possible = compiled.possible;
+    Search::new(compiled, end, effort).follow(&at, &mut path.clone())
 }
 
-/// The person with plain answers to what contradictions name beside her own, if no contradiction
-/// holds of her then.
-fn plainly_possible(compiled: &Compiled, person: &Answers) -> Option<Answers> {
+/// The contradictions that hold of a person.
+fn held_against(compiled: &Compiled, person: &Answers) -> BTreeSet<ContradictionId> {
+    let contradictions = compiled.contradictions.iter_enumerated();
+    let held = contradictions
+        .filter(|(_, root)| evaluate_partial(compiled, **root, person).truth() == Some(true));
+    held.map(|(contradiction, _)| contradiction).collect()
+}
+
+/// The person with plain answers to what contradictions name beside her own: the lowest numbers,
+/// and the highest.
+fn plainly(compiled: &Compiled, person: &Answers) -> [Answers; 2] {
     let book = &compiled.book;
     let numbers: [fn((i64, i64)) -> i64; 2] = [|(low, _)| low, |(_, high)| high];
-    numbers.into_iter().find_map(|pick| {
+    numbers.map(|pick| {
         let mut all = person.clone();
         for question in compiled.refusing.iter().copied() {
             if all.get(question).is_none() {
@@ -138,9 +154,12 @@ fn plainly_possible(compiled: &Compiled, person: &Answers) -> Option<Answers> {
                 all.set(question, kind.answer(value));
             }
         }
-        let possible = evaluate_partial(compiled, compiled.possible, &all).truth() == Some(true);
-        possible.then_some(all)
+        all
     })
+}
+
+fn is_possible(compiled: &Compiled, person: &Answers) -> bool {
+    evaluate_partial(compiled, compiled.possible, person).truth() == Some(true)
 }
 
 /// The person without the answers that neither lead her to the end nor keep her possible: the
@@ -159,35 +178,77 @@ pub(in crate::rules) fn trimmed(
         person.clear(question);
         let ends = evaluate_partial(compiled, root, &person).ends;
         let same = ends.len() == 1 && ends.contains(&end);
-        if !same
-            || evaluate_partial(compiled, compiled.possible, &filled(book, &person)).truth()
-                != Some(true)
-        {
+        if !same || !is_possible(compiled, &filled(book, &person)) {
             person.set(question, answer);
         }
     }
     person
 }
 
-/// Where a search stands: in the diagram of the root, and in that of possible persons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Where a search stands: in the diagram of the root, in that of possible persons, and in those of
+/// the contradictions that are held against whoever is found.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct At {
     root: NodeId,
     possible: NodeId,
+    refused: Vec<NodeId>,
 }
 
-/// Two nodes, with what the path above it says of the answers that comparisons read.
+impl At {
+    /// Before the first test, where nothing is held against anybody.
+    fn anybody(root: NodeId) -> At {
+        At {
+            root,
+            possible: TRUE,
+            refused: Vec::new(),
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = NodeId> {
+        let refused = self.refused.iter().copied();
+        [self.root, self.possible].into_iter().chain(refused)
+    }
+
+    /// After one test, by one of its regions.
+    fn child(&self, diagrams: &Diagrams, level: Level, region: usize) -> At {
+        let child = |id: NodeId| diagrams.child(id, level, region);
+        // What does not hold is held against nobody any more.
+        let refused = self.refused.iter().map(|id| child(*id));
+        At {
+            root: child(self.root),
+            possible: child(self.possible),
+            refused: refused.filter(|id| *id != FALSE).collect(),
+        }
+    }
+
+    /// Whether nobody possible is left below.
+    fn is_barred(&self) -> bool {
+        // What is not false leads to true.
+        self.possible == FALSE || self.refused.contains(&TRUE)
+    }
+}
+
+/// Some nodes, with what the path above them says of the answers that bear on what is below: those
+/// that are compared there, those that comparisons above tie to them, and so on.
 ///
-/// Nothing else of the path bears on whether the end can be reached from there.
+/// Nothing else of the path bears on whether the end can be reached from there: a comparison stands
+/// after the answers that it reads, and was seen to be kept when it was met.
 type State = (At, Vec<(QuestionId, (i64, i64))>, Vec<(ComparisonId, bool)>);
+
+/// Some of the questions that comparisons read, a bit for each; those beyond the room share one.
+type Compared = u128;
 
 struct Search<'c, 'e> {
     compiled: &'c Compiled,
     end: NodeId,
     /// Whether a node leads to the end at all, where that is known.
     leads: HashMap<NodeId, bool>,
-    /// The questions that some comparison reads.
-    compared: BTreeSet<QuestionId>,
+    /// The bit of each question that some comparison reads.
+    bits: BTreeMap<QuestionId, Compared>,
+    /// What each comparison reads.
+    read: IndexVec<ComparisonId, Compared>,
+    /// What is compared below a node, where that is known.
+    below: HashMap<NodeId, Compared>,
     /// From where the end is out of reach.
     dead: HashSet<State>,
     effort: &'e mut Effort,
@@ -197,13 +258,25 @@ impl<'c, 'e> Search<'c, 'e> {
     fn new(compiled: &'c Compiled, end: NodeId, effort: &'e mut Effort) -> Search<'c, 'e> {
         let book = &compiled.book;
         let comparisons = book.comparisons.indices();
+        let read = comparisons.map(|comparison| compared(book, comparison));
+        let read: Vec<Vec<QuestionId>> = read.collect();
+        let questions: BTreeSet<QuestionId> = read.iter().flatten().copied().collect();
+        let places = questions
+            .into_iter()
+            .zip((0..Compared::BITS).chain(std::iter::repeat(Compared::BITS - 1)));
+        let bits: BTreeMap<QuestionId, Compared> = places
+            .map(|(question, place)| (question, 1 << place))
+            .collect();
+        let read = read
+            .iter()
+            .map(|read| all(read.iter().map(|question| bits[question])));
         Search {
             compiled,
             end,
             leads: HashMap::new(),
-            compared: comparisons
-                .flat_map(|comparison| compared(book, comparison))
-                .collect(),
+            read: read.collect(),
+            bits,
+            below: HashMap::new(),
             dead: HashSet::new(),
             effort,
         }
@@ -223,19 +296,15 @@ impl<'c, 'e> Search<'c, 'e> {
         found
     }
 
-    fn follow(&mut self, at: At, path: &mut Path) -> Result<Option<Answers>, TooLarge> {
-        // What is not false leads to true.
-        if at.possible == FALSE || !self.leads(at.root) {
+    fn follow(&mut self, at: &At, path: &mut Path) -> Result<Option<Answers>, TooLarge> {
+        if at.is_barred() || !self.leads(at.root) {
             return Ok(None);
         }
         let diagrams = &self.compiled.diagrams;
-        let Some((level, width)) = diagrams.first_test([at.root, at.possible]) else {
+        let Some((level, width)) = diagrams.first_test(at.all()) else {
             return answers(self.compiled, path, self.effort);
         };
-        let child = |region: usize| At {
-            root: diagrams.child(at.root, level, region),
-            possible: diagrams.child(at.possible, level, region),
-        };
+        let child = |region: usize| at.child(diagrams, level, region);
         let state = self.state(at, path);
         if self.dead.contains(&state) {
             return Ok(None);
@@ -259,7 +328,7 @@ impl<'c, 'e> Search<'c, 'e> {
                         continue;
                     }
                     path.answers.insert(*question, (low, high));
-                    if let Some(found) = self.follow(child(region), path)? {
+                    if let Some(found) = self.follow(&child(region), path)? {
                         return Ok(Some(found));
                     }
                 }
@@ -273,10 +342,10 @@ impl<'c, 'e> Search<'c, 'e> {
                     let child = child(usize::from(holds));
                     path.comparisons.insert(*comparison, holds);
                     // A contradiction is found here, before it multiplies below.
-                    if child.possible != FALSE
+                    if !child.is_barred()
                         && self.leads(child.root)
                         && answers(self.compiled, path, self.effort)?.is_some()
-                        && let Some(found) = self.follow(child, path)?
+                        && let Some(found) = self.follow(&child, path)?
                     {
                         return Ok(Some(found));
                     }
@@ -288,12 +357,46 @@ impl<'c, 'e> Search<'c, 'e> {
         Ok(None)
     }
 
-    fn state(&self, at: At, path: &Path) -> State {
+    /// What is compared below a node.
+    fn below(&mut self, id: NodeId) -> Compared {
+        let DiagramNode::Test(level, children) = self.compiled.diagrams.node(id) else {
+            return 0;
+        };
+        if let Some(known) = self.below.get(&id) {
+            return *known;
+        }
+        let own = match &self.compiled.variables[*level] {
+            Variable::Question(question, _) => self.bit(*question),
+            Variable::Comparison(comparison) => self.read[*comparison],
+        };
+        let found = own | all(children.iter().map(|child| self.below(*child)));
+        self.below.insert(id, found);
+        found
+    }
+
+    fn bit(&self, question: QuestionId) -> Compared {
+        self.bits.get(&question).copied().unwrap_or(0)
+    }
+
+    fn state(&mut self, at: &At, path: &Path) -> State {
+        let mut tied = all(at.all().map(|id| self.below(id)));
+        loop {
+            let before = tied;
+            for read in path.comparisons.keys().map(|found| self.read[*found]) {
+                if read & tied != 0 {
+                    tied |= read;
+                }
+            }
+            if tied == before {
+                break;
+            }
+        }
         let ranges = path.answers.iter();
-        let ranges = ranges.filter(|(question, _)| self.compared.contains(question));
+        let ranges = ranges.filter(|(question, _)| self.bit(**question) & tied != 0);
         let comparisons = path.comparisons.iter();
+        let comparisons = comparisons.filter(|(found, _)| self.read[**found] & tied != 0);
         (
-            at,
+            at.clone(),
             ranges
                 .map(|(question, range)| (*question, *range))
                 .collect(),
@@ -302,6 +405,10 @@ impl<'c, 'e> Search<'c, 'e> {
                 .collect(),
         )
     }
+}
+
+fn all(parts: impl Iterator<Item = Compared>) -> Compared {
+    parts.fold(0, |found, part| found | part)
 }
 
 /// A region as far as it lies inside the range that a question had before, if it had one.

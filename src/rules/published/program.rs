@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use crate::rules::book::calendar::Day;
 use crate::rules::book::unit::Unit;
 use crate::rules::book::{
-    Dated, Decision, Formula, Now, Operator, Outcome, ParameterId, ParameterValue, QuestionKind,
-    RuleBook, Scale,
+    Decision, Formula, Now, Operator, Outcome, ParameterId, ParameterValue, Question, QuestionKind,
+    RuleBook, Scale, SupposedAnswer,
 };
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::diagram::nodes::{DiagramNode, NodeId};
@@ -25,7 +25,7 @@ use crate::rules::published::encoding::{encoding, number};
 ///
 /// | key | what it holds |
 /// |---|---|
-/// | `questions` | `[id, type, options or [min, max], may not know, applicability root, what is supposed]`, in order of asking; the last only where there is one |
+/// | `questions` | `[id, type, options or [min, max], traits, applicability root, what is supposed, 1, root]`, in order of asking; traits is the sum of 1 where one may not know, 2 where a conclusion does not wait for the answer, 4 where it is not hers to change; the rest only where something is supposed: the 1 says that outcomes alone suppose it, and the last root tells the answer by others |
 /// | `reference` | the index of the reference date |
 /// | `variables` | `[question, cut, …]`, or the index of a comparison |
 /// | `nodes` | the roots and all nodes below them, as `encoding.rs` tells them |
@@ -34,7 +34,7 @@ use crate::rules::published::encoding::{encoding, number};
 /// | `contradictions` | `[root, question named, …]`, as the page tells them |
 /// | `decisions` | `[id, kind, root, [[outcome, why], …], [[id, low, high], …], [[id, outcomes, root, from, due], …]]` |
 /// | `successors` | what stands for names that the rules had once: `[question, answer or null for any, question now]`, or with `[question, answer]` for each that says the same now; an answer is its point, or null where it is not known |
-/// | `outcomes` | for each kind, its names, and what each means: 0 cannot pay, 1 can, 2 can once somebody has confirmed it, null says nothing to the person |
+/// | `outcomes` | for each kind, its names, and what each means: 0 cannot pay, 1 can, 2 can once somebody has confirmed it, 3 can later, null says nothing to the person |
 /// | `roles` | the parts that amounts play, by their ids |
 ///
 /// A root is its index among the roots, or the end `-1 - number`. Days count from 1970-01-01.
@@ -96,7 +96,9 @@ struct Writer<'c> {
 impl Writer<'_> {
     fn new(compiled: &Compiled) -> Writer<'_> {
         let mut roots: Vec<NodeId> = Vec::new();
+        let told_by = compiled.told_by.iter().flatten();
         let all = compiled.roots.iter().chain(&compiled.applicable);
+        let all = all.chain(told_by);
         let all = all.chain(&compiled.contradictions);
         let all = all.chain(compiled.steps.iter().flatten());
         for root in all.chain(compiled.tests.iter().map(|(_, root)| root)) {
@@ -136,10 +138,17 @@ impl Writer<'_> {
                     json!(question.id),
                     json!(kind),
                     domain,
-                    json!(u8::from(question.may_not_know)),
+                    json!(traits(question)),
                     json!(self.root(self.compiled.applicable[index])),
                 ];
-                all.extend(question.suppose.map(|point| json!(point)));
+                match question.suppose {
+                    Some(SupposedAnswer::OfEverybody(point)) => all.push(json!(point)),
+                    Some(SupposedAnswer::OfOutcomes(point)) => all.extend([json!(point), json!(1)]),
+                    None => {}
+                }
+                if let Some(root) = self.compiled.told_by[index] {
+                    all.extend([json!(0), json!(self.root(root))]);
+                }
                 Value::Array(all)
             })
             .collect()
@@ -172,19 +181,14 @@ impl Writer<'_> {
                     };
                     json!([dated.from.point(), value])
                 });
+                // Nothing is known before the first day: each may have to be named as missing.
                 let mut all = vec![
                     json!(parameter.known_until.map(Day::point)),
                     values.collect(),
+                    json!(parameter.id),
                 ];
-                let unsure = |dated: &Dated| !dated.value.is_known();
-                if parameter.known_until.is_some() || parameter.values.iter().any(unsure) {
-                    all.push(json!(parameter.id));
-                    all.extend(
-                        parameter
-                            .bounds
-                            .map(|bounds| json!([bounds.min.point(), bounds.max.point()])),
-                    );
-                }
+                let bounds = parameter.bounds.iter();
+                all.extend(bounds.map(|bounds| json!([bounds.min.point(), bounds.max.point()])));
                 Value::Array(all)
             })
             .collect()
@@ -344,14 +348,24 @@ fn indices<Id: Idx>(ids: &[Id]) -> Vec<usize> {
     ids.iter().map(|id| id.index()).collect()
 }
 
+/// What the browser has to know of a question, in one number.
+fn traits(question: &Question) -> u8 {
+    let bits = [question.may_not_know, question.optional, question.fixed];
+    let bits = bits.into_iter().zip([1, 2, 4]);
+    bits.filter_map(|(is, bit)| is.then_some(bit)).sum()
+}
+
 fn outcomes(book: &RuleBook) -> Value {
     let kinds = book.kinds.iter();
     kinds
         .map(|(kind, outcomes)| {
             let pays = |outcome: &Outcome| {
                 let says = !outcome.not_told && !outcome.not_concerned;
-                let usable = u8::from(outcome.usable);
-                says.then_some(usable + u8::from(outcome.usable && outcome.to_confirm))
+                says.then_some(match outcome {
+                    Outcome { later: true, .. } => 3,
+                    Outcome { usable: false, .. } => 0,
+                    _ => 1 + u8::from(outcome.to_confirm),
+                })
             };
             let names: Vec<&str> = outcomes
                 .iter()

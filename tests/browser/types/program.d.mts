@@ -32,14 +32,16 @@ export default program;
 export type Root = number;
 
 /**
- * What can be chosen, or the smallest and the largest number or day; whether "I don't know" is an
- * answer; where it is decided whether the question makes sense; what is taken of whoever does not
- * know the answer or is not asked.
+ * What can be chosen, or the smallest and the largest number or day; the sum of 1 where "I don't
+ * know" is an answer, 2 where a conclusion does not wait for one, 4 where it is not the person's to
+ * change; where it is decided whether the question makes sense; what is taken of whoever does not
+ * know the answer or is not asked, and whether
+ * outcomes alone take it, of the former; what tells the answer by others.
  */
 export type Question =
-  | [id: string, type: "choice", options: string[], unsure: 0 | 1, applicability: Root, supposed?: number]
-  | [id: string, type: "yes_no", options: string[], unsure: 0 | 1, applicability: Root, supposed?: number]
-  | [id: string, type: "date" | Unit, bounds: [min: number, max: number], unsure: 0 | 1, applicability: Root, supposed?: number];
+  | [id: string, type: "choice", options: string[], traits: number, applicability: Root, supposed?: number, outcomesAlone?: 0 | 1, toldBy?: Root]
+  | [id: string, type: "yes_no", options: string[], traits: number, applicability: Root, supposed?: number, outcomesAlone?: 0 | 1, toldBy?: Root]
+  | [id: string, type: "date" | Unit, bounds: [min: number, max: number], traits: number, applicability: Root, supposed?: number, outcomesAlone?: 0 | 1, toldBy?: Root];
 /** See `src/rules/book/unit.rs`. */
 export type Unit = "EUR" | "h" | "EUR/h" | Period | "working_days" | "age" | "employees" | "percent" | "count";
 export type Period = "days" | "weeks" | "months" | "years";
@@ -58,8 +60,8 @@ export interface Test {
 export type Comparison = [left: Formula, sign: Sign, right: Formula, inputs: number[]];
 export type Sign = "=" | "!=" | "<" | "<=" | ">" | ">=";
 
-/** The last day on which it is known, or null; those that are always established have no id. */
-export type Parameter = [until: number | null, values: DatedValue[], id?: string, bounds?: [min: number, max: number]];
+/** The last day on which it is known, or null. */
+export type Parameter = [until: number | null, values: DatedValue[], id: string, bounds?: [min: number, max: number]];
 /** Hundredths of its unit, null where the law sets none, `"?"` where it is not established. */
 export type DatedValue = [from: number, value: number | null | "?"];
 
@@ -74,8 +76,8 @@ export type Successor = [question: string, answer: string | null, ...now: Array<
 
 export type Decision = [id: string, kind: Kind, root: Root, terminals: Terminal[], amounts: Amount[], steps: Step[]];
 export type Kind = "verdict" | "route" | "notice";
-/** 0 cannot pay, 1 can, 2 can once somebody has confirmed it, null says nothing to the person. */
-export type Usable = 0 | 1 | 2 | null;
+/** 0 cannot pay, 1 can, 2 can once somebody has confirmed it, 3 can later, null says nothing to the person. */
+export type Usable = 0 | 1 | 2 | 3 | null;
 /** See `src/rules/book/role.rs`. */
 export type Role = "covered" | "share" | "remaining" | "if_refused" | "complement";
 export type Terminal = [outcome: number, why: string];

@@ -202,8 +202,8 @@ function written([, , domain], answer) {
  * @param {Question} question
  * @param {string} text
  */
-function valueOf([, , domain, unsure], text) {
-  if (text === UNKNOWN) return unsure ? null : undefined;
+function valueOf([, , domain, traits], text) {
+  if (text === UNKNOWN) return traits & 1 ? null : undefined;
   const options = optionsOf(domain);
   if (options) {
     const place = codesOf(options, 2).indexOf(text);

@@ -3,6 +3,7 @@
 import { money } from "./notation.mjs";
 import { all, language, one, slot } from "./page.mjs";
 import { percent, picture, shape } from "./picture.mjs";
+import { priceOf } from "./price.mjs";
 import program from "./program.mjs";
 
 /** @import { Answers } from "./program.mjs" */
@@ -16,22 +17,6 @@ import program from "./program.mjs";
 const HEIGHT = 34;
 
 /**
- * Whether anybody but the person pays: a cover of nothing, whatever is answered, is none.
- * @param {number} place of the decision
- */
-export function pays(place) {
-  const [, , , , amounts] = program.decisions[place];
-  return !amounts.some(([id, low, high = low]) => program.roles[id] === "covered" && low === 0 && high === 0);
-}
-
-/** The question whose answer is left to whoever pays alone: the price. */
-export const priced = program.decisions.reduce((/** @type {number | undefined} */ found, [, kind, , , amounts], place) => {
-  if (found !== undefined || kind !== "route" || pays(place)) return found;
-  const [, formula] = amounts.find(([id]) => program.roles[id] === "remaining") ?? [];
-  return Array.isArray(formula) && formula[0] === "q" ? formula[1] : undefined;
-}, undefined);
-
-/**
  * The parts of the price by one route; undefined where no price is known, or no amount.
  * @param {number} place of the decision
  * @param {Concluded} concluded
@@ -40,7 +25,7 @@ export const priced = program.decisions.reduce((/** @type {number | undefined} *
  * @returns {Parts | undefined}
  */
 export function partsOf(place, { amounts }, granted, answers) {
-  const price = priced === undefined ? undefined : answers[priced];
+  const price = priceOf(answers);
   if (!price || !amounts.length) return undefined;
   const [, , , , formulas] = program.decisions[place];
   const [paid, left] = [["covered", "complement"], ["remaining"]].map((roles) =>

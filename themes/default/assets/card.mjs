@@ -3,7 +3,7 @@
 import { answer } from "./answers.mjs";
 import { drawBar, markParts, partsOf } from "./bar.mjs";
 import { dateOf } from "./days.mjs";
-import { conclude, most, outcomesOf, suppositions } from "./engine.mjs";
+import { conclude, most, outcomesOf, suppositions, takenOf } from "./engine.mjs";
 import { gaps } from "./gaps.mjs";
 import { countedFrom } from "./line.mjs";
 import { date, money } from "./notation.mjs";
@@ -92,8 +92,10 @@ export function tellSupposed(block, place, concluded, answers) {
   const told = row("_supposed-block");
   one("ul", told).append(
     ...found.map((question) => {
-      const [, , , , , taken] = program.questions[question];
-      return fact(fields(question).fieldset.dataset.short + words.colon, ...answer(question, /** @type {number} */ (taken)));
+      const taken = answer(question, /** @type {number} */ (takenOf(program, question, answers)));
+      // What outcomes alone suppose is the least of an amount.
+      const [, , , , , , least] = program.questions[question];
+      return fact(fields(question).fieldset.dataset.short + words.colon, ...(least ? [filled(words.atLeast, () => taken.join(""))] : taken));
     }),
   );
   body(block).append(told);
@@ -123,13 +125,16 @@ export function tellAmounts(block, place, concluded, granted, answers) {
       cell.append(" ", note);
     }
     // Nothing to pay is news; a cover or a contribution that this route never has is none,
-    // nor is a complement that nobody gives, nor a refusal where nobody can refuse.
+    // nor is a complement that nobody gives, nor a refusal where nobody can refuse, or that costs nothing more.
     const [id, low, high = low] = formulas[nth];
     const never = !low && !high;
-    const none = { covered: never, share: never, complement: most(amounts[nth]) === 0, if_refused: granted, remaining: false };
+    const left = amounts[formulas.findIndex(([other]) => program.roles[other] === "remaining")];
+    const spared = granted || (most(amounts[nth]) ?? Infinity) <= (most(left) ?? -1);
+    const none = { covered: never, share: never, complement: most(amounts[nth]) === 0, if_refused: spared, remaining: false };
     const role = program.roles[id];
     const around = /** @type {HTMLElement} */ (cell.parentElement);
-    around.hidden = Boolean(role && none[role]);
+    // Nor is there a word for what is left of an account of which she does not know the balance.
+    around.hidden = role ? Boolean(none[role]) : !told;
   }
   tellRests(block, values, answers);
   const parts = partsOf(place, concluded, granted, answers);

@@ -1,10 +1,10 @@
 // What is left to pay at each price, by one route: a line with its knees, and one's own price.
 
-import { boundsOf, formulasOf, playing, put, settledAmount, terminalOf, walk } from "./engine.mjs";
-import { priced } from "./bar.mjs";
+import { boundsOf, formulasOf, playing, settledAmount, terminalOf, walk } from "./engine.mjs";
 import { money } from "./notation.mjs";
 import { inside, language, one, row, slot } from "./page.mjs";
 import { percent, picture, shape } from "./picture.mjs";
+import { priceOf, priced, pricedAt, resolved } from "./price.mjs";
 import program from "./program.mjs";
 
 /** @import { Answers, Formula } from "./program.mjs" */
@@ -38,19 +38,21 @@ export function offerCurve(best, answers) {
   fold.hidden = !points;
   if (!points || !best) return;
   slot(fold, "curve-route", ...inside(one("h3", best.block)));
-  one("[data-list=curve]").replaceChildren(...points.map(curveRow));
+  const hers = priced !== undefined && typeof answers[priced] === "number";
+  one("[data-list=curve]").replaceChildren(...points.map((point) => curveRow(point, hers)));
   fold.ontoggle = () => {
     fold.ontoggle = null;
     if (!one("svg", fold)) drawCurve(one("[data-curve]"), points);
   };
 }
 
-/** @param {Point} point */
-function curveRow({ price, left, own }) {
+/** @param {Point} point @param {boolean} hers whether she has a price herself */
+function curveRow({ price, left, own }, hers) {
   const told = row("_curve-row");
   slot(told, "price", money(price, language));
   slot(told, "left", money(left, language));
-  one("[data-own]", told).hidden = !own;
+  one("[data-own]", told).hidden = !own || !hers;
+  one("[data-supposed]", told).hidden = !own || hers;
   return told;
 }
 
@@ -64,7 +66,8 @@ function curveRow({ price, left, own }) {
 export function curveOf(place, answers) {
   const [, , root, terminals] = program.decisions[place];
   const nth = playing(program, place, "remaining");
-  if (priced === undefined || answers[priced] === undefined || nth < 0) return undefined;
+  if (priced === undefined || nth < 0) return undefined;
+  const price = priceOf(answers);
   const formulas = formulasOf(program, place, nth);
   const ended = endsOf(answers);
   /** @param {Answers} other */
@@ -73,11 +76,10 @@ export function curveOf(place, answers) {
   }
   /** @param {number} price */
   const at = (price) => {
-    const other = put(answers, /** @type {number} */ (priced), price);
-    if (endsOf(other) !== ended) return undefined;
-    return settledAmount(program, formulas, other);
+    const { rules, answers: other } = pricedAt(answers, price);
+    return endsOf(other) === ended ? settledAmount(rules, formulas, other) : undefined;
   };
-  const highest = Math.max(answers[priced] ?? 0, ...sums(formulas, answers));
+  const highest = Math.max(price ?? 0, ...sums(formulas, answers));
   const last = Math.ceil((highest * 1.4) / ROUND) * ROUND;
   const [first] = boundsOf(program, priced);
   const ends = Array.from({ length: PARTS + 1 }, (_, part) => Math.round(first + ((last - first) * part) / PARTS));
@@ -88,10 +90,9 @@ export function curveOf(place, answers) {
   const points = /** @type {Point[]} */ (all);
   // The ends of the parts are knees only where the line turns there.
   const knees = points.filter((point, nth) => nth > 0 && nth < points.length - 1 && Math.abs(slope(points[nth - 1], point) - slope(point, points[nth + 1])) > STRAIGHT);
-  const shown = Math.min(last, Math.ceil((1.4 * Math.max(answers[priced] ?? 0, ...knees.map(({ price }) => price))) / ROUND) * ROUND);
+  const shown = Math.min(last, Math.ceil((1.4 * Math.max(price ?? 0, ...knees.map(({ price }) => price))) / ROUND) * ROUND);
   const end = { price: shown, left: /** @type {number} */ (at(shown)) };
-  const price = answers[priced];
-  const own = typeof price === "number" && price > 0 ? [{ price, left: /** @type {number} */ (at(price)), own: true }] : [];
+  const own = price ? [{ price, left: /** @type {number} */ (at(price)), own: true }] : [];
   const others = [points[0], ...knees, end].filter((point) => point.price !== price);
   const turned = [...others, ...own].sort((a, b) => a.price - b.price);
   return shown && turned.some(({ left }) => left !== end.left) ? turned : undefined;
@@ -133,6 +134,7 @@ const slope = (from, to) => (to.left - from.left) / (to.price - from.price);
 function sums(formulas, answers) {
   return formulas.flatMap((formula) => {
     if (!Array.isArray(formula)) return [];
+    if (formula[0] === "if") return sums([resolved(formula, answers)], answers);
     if (formula[0] === "a") return sums(formulasOf(program, formula[1], formula[2]), answers);
     if (formula[0] === "p" || formula[0] === "q") {
       return settledAmount(program, [formula], answers) ?? [];

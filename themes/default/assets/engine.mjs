@@ -11,8 +11,8 @@ import { between, shift } from "./days.mjs";
 import { unpack } from "./packed.mjs";
 import { ENDLESS, product, range, reach } from "./range.mjs";
 
-/** @import { Answer, Answers, Decision, Formula, Node, Program, Comparison, Root } from "./program.mjs" */
-/** @import { Role, Sign, Term, Terminal, Test, Variable } from "./program.mjs" */
+/** @import { Answer, Answers, Decision, Formula, Node, Program, Question, Comparison, Root } from "./program.mjs" */
+/** @import { Role, Sign, Term, Terminal, Test, Usable, Variable } from "./program.mjs" */
 /** @import { Reach } from "./range.mjs" */
 
 const FIRST_TERMINAL = 3;
@@ -20,7 +20,7 @@ const TRUE = -2;
 const FALSE = -1;
 
 /** Thrown inside the engine when an amount or a date needs an answer that is not there. */
-class Missing {
+export class Missing {
   /** @param {number} question */
   constructor(question) {
     this.question = question;
@@ -36,12 +36,83 @@ class Missing {
  */
 
 /**
- * Concludes as far as the answers lead.
+ * Concludes as far as the answers lead. No conclusion waits for an optional question, which is
+ * the next one all the same.
  * @param {Program} program
  * @param {Answers} answers
  * @returns {{decisions: Concluded[], next: number | undefined}}
  */
 export function conclude(program, answers) {
+  const { decisions, next } = unhindered(program, answers);
+  return { decisions, next };
+}
+
+/** The answers that a conclusion goes by. @param {Program} program @param {Answers} answers */
+export function heeded(program, answers) {
+  return unhindered(program, answers).heeded;
+}
+
+/** @param {Program} program @param {Answers} answers */
+function unhindered(program, answers) {
+  let found = concludedBy(program, answers);
+  let [first, heeded] = [/** @type {number | undefined} */ (undefined), answers];
+  while (found.next !== undefined && isOptional(program, found.next)) {
+    const { answer, asks } = toldBy(program, found.next, heeded);
+    first ??= asks;
+    heeded = put(heeded, found.next, answer);
+    found = concludedBy(program, heeded);
+  }
+  return { ...found, next: first ?? found.next, heeded };
+}
+
+/**
+ * What other answers say of an optional question; or the question to ask: one of those that tell
+ * it, or itself where they do not know.
+ * @param {Program} program
+ * @param {number} question
+ * @param {Answers} answers
+ * @returns {{answer: Answer, asks?: number}}
+ */
+function toldBy(program, question, answers) {
+  const [, , , , , , , root] = program.questions[question];
+  if (root === undefined) return { answer: null, asks: question };
+  const standing = walk(program, root, answers);
+  const holds = truth(standing);
+  return holds === undefined ? { answer: null, asks: standing.asks ?? question } : { answer: holds ? 0 : 1 };
+}
+
+/**
+ * The answers, where every optional question that has none is answered by what others tell of it,
+ * and else not known.
+ * @param {Program} program
+ * @param {Answers} answers
+ */
+export function presumed(program, answers) {
+  const all = [...answers];
+  for (const question of program.questions.keys()) {
+    if (isOptional(program, question)) all[question] ??= answers[question] === null ? null : toldBy(program, question, all).answer;
+  }
+  return all;
+}
+
+/** Whether a conclusion does not wait for the answer. @param {Program} program @param {number} question */
+export function isOptional(program, question) {
+  const [, , , traits] = program.questions[question];
+  return (traits & 2) > 0;
+}
+
+/** Whether the answer is not hers to change. @param {Program} program @param {number} question */
+export function isFixed(program, question) {
+  const [, , , traits] = program.questions[question];
+  return (traits & 4) > 0;
+}
+
+/**
+ * @param {Program} program
+ * @param {Answers} answers
+ * @returns {{decisions: Concluded[], next: number | undefined}}
+ */
+function concludedBy(program, answers) {
   /** @type {number[]} */
   const asked = [];
   const decisions = program.decisions.map((decision) => {
@@ -81,10 +152,11 @@ export function applicable(program, question, answers) {
  * answer completes it in the order of asking, and the others that it takes. What is unknown
  * may be any answer, so what it leaves open is not refused.
  * @param {Program} program
- * @param {Answers} answers
+ * @param {Answers} given
  * @returns {Refused | undefined}
  */
-export function refused(program, answers) {
+export function refused(program, given) {
+  const answers = presumed(program, given);
   const contradiction = program.contradictions.findIndex(([root]) => truth(walk(program, root, answers)));
   if (contradiction < 0) return undefined;
   const [root, ...named] = program.contradictions[contradiction];
@@ -122,19 +194,21 @@ export function put(answers, question, answer) {
  * The routes that can pay, the best first: by what is surely left to pay, then those that
  * pay anything at all, then by certainty, then in the order of the rules. An amount that is
  * not established is at most what the dearest other route leaves; one without an end comes
- * after all others, and a route without any amount last.
+ * after all others, and a route without any amount last. A route that opens later, on a day that
+ * is known, stands before one to which nobody else adds anything and that leaves more.
  * @param {Program} program
  * @param {Concluded[]} decisions
  * @returns {number[]} places of decisions
  */
 export function ranking(program, decisions) {
-  const [, usable] = program.outcomes.route;
-  /** @type {Array<{own: number | undefined, unsaid: number, unpaid: number, certainty: number, place: number}>} */
+  const [, marks] = program.outcomes.route;
+  /** @type {Array<{own: number | undefined, unsaid: number, unpaid: number, certainty: number, later: boolean, place: number}>} */
   const ranked = [];
   decisions.forEach((concluded, place) => {
     const [, kind, , terminals] = program.decisions[place];
     const outcomes = outcomesOf(terminals, concluded);
-    if (kind !== "route" || !outcomes.some((outcome) => usable[outcome])) return;
+    const later = openingDay(program, place, concluded) !== undefined;
+    if (kind !== "route" || !(later || outcomes.some((outcome) => canPay(marks[outcome])))) return;
     const certainty = Math.max(...outcomes);
     /** @param {Role} role */
     const amount = (role) => concluded.amounts[playing(program, place, role)];
@@ -142,7 +216,7 @@ export function ranking(program, decisions) {
     const remaining = amount("remaining");
     const own = refused ?? (remaining ? most(remaining) : Infinity);
     const unsaid = refused === undefined && !remaining ? 1 : 0;
-    ranked.push({ own, unsaid, unpaid: most(amount("covered")) === 0 ? 1 : 0, certainty, place });
+    ranked.push({ own, unsaid, unpaid: most(amount("covered")) === 0 ? 1 : 0, certainty, later, place });
   });
   const known = ranked.flatMap(({ own, unsaid }) => (own === undefined || unsaid ? [] : [own]));
   const dearest = known.length ? Math.max(...known) : Infinity;
@@ -150,8 +224,35 @@ export function ranking(program, decisions) {
   const left = ({ own = dearest }) => own;
   // Two infinite amounts have no number for a difference, and the next sign decides; what is
   // alike in all keeps its order.
-  ranked.sort((a, b) => left(a) - left(b) || a.unsaid - b.unsaid || a.unpaid - b.unpaid || a.certainty - b.certainty);
-  return ranked.map(({ place }) => place);
+  /** @typedef {typeof ranked[number]} Ranked @param {Ranked} a @param {Ranked} b */
+  const worse = (a, b) => left(a) - left(b) || a.unsaid - b.unsaid || a.unpaid - b.unpaid;
+  ranked.sort((a, b) => worse(a, b) || a.certainty - b.certainty);
+  const now = ranked.filter(({ later }) => !later);
+  const alone = now.findIndex(({ unpaid }) => unpaid);
+  if (alone >= 0) now.splice(alone, 0, ...ranked.filter((route) => route.later && worse(route, now[alone]) < 0));
+  return now.map(({ place }) => place);
+}
+
+/** Whether an outcome with this mark leaves a route that can pay now. @param {Usable} mark */
+export function canPay(mark) {
+  return mark === 1 || mark === 2;
+}
+
+/**
+ * The day on which a route that cannot pay yet opens: when all that it waits for is over, where
+ * each of these days is known.
+ * @param {Program} program
+ * @param {number} place of the decision
+ * @param {Concluded} concluded
+ * @returns {number | undefined}
+ */
+export function openingDay(program, place, concluded) {
+  const [, kind, , terminals, , steps] = program.decisions[place];
+  const [, marks] = program.outcomes[kind];
+  const outcomes = outcomesOf(terminals, concluded);
+  if (!outcomes.length || !outcomes.every((outcome) => marks[outcome] === 3)) return undefined;
+  const days = concluded.steps.flatMap(({ step, from }) => (steps[step][3] ? [from] : []));
+  return days.length && !days.includes(null) ? Math.max(.../** @type {number[]} */ (days)) : undefined;
 }
 
 /**
@@ -304,8 +405,18 @@ function step(program, variable, answers) {
  * @param {Answers} answers
  */
 function answerOf(program, question, answers) {
-  const [, , , , , taken = null] = program.questions[question];
-  return answers[question] === null ? taken : answers[question];
+  return answers[question] === null ? (takenOf(program, question, answers) ?? null) : answers[question];
+}
+
+/**
+ * What is supposed of a person who gives no answer: she does not know it, or is not asked.
+ * @param {Program} program
+ * @param {number} question
+ * @param {Answers} answers
+ */
+export function takenOf(program, question, answers) {
+  const [, , , , , taken, outcomesAlone] = program.questions[question];
+  return answers[question] === null || !outcomesAlone ? taken : undefined;
 }
 
 /**
@@ -316,12 +427,17 @@ function answerOf(program, question, answers) {
  * @param {Answers} answers
  */
 export function suppositions(program, place, concluded, answers) {
-  const open = program.questions.flatMap(([, , , , , taken], question) => (taken === undefined || typeof answers[question] === "number" ? [] : [question]));
+  const open = [...program.questions.keys()].filter((question) => typeof answers[question] !== "number" && takenOf(program, question, answers) !== undefined);
   return open.filter((question) => {
-    const questions = /** @type {Program["questions"]} */ (program.questions.map((own, nth) => (nth === question ? own.slice(0, 5) : own)));
+    const questions = /** @type {Program["questions"]} */ (program.questions.with(question, unsupposed(program.questions[question])));
     const without = conclude({ ...program, questions }, answers).decisions[place];
     return JSON.stringify(without) !== JSON.stringify(concluded);
   });
+}
+
+/** @param {Question} question @returns {Question} */
+function unsupposed([id, kind, domain, traits, applicability, , , ...told]) {
+  return /** @type {Question} */ ([id, kind, domain, traits, applicability, undefined, 0, ...told]);
 }
 
 /**
@@ -403,7 +519,7 @@ export function outcomesOf(terminals, { possible }) {
  * @param {number[]} asked
  */
 function complete(program, [, kind, , terminals, amounts, steps], answers, concluded, asked) {
-  const [, usable] = program.outcomes[kind];
+  const [, marks] = program.outcomes[kind];
   const outcomes = outcomesOf(terminals, concluded);
   /**
    * @template T
@@ -418,7 +534,7 @@ function complete(program, [, kind, , terminals, amounts, steps], answers, concl
       return undefined;
     }
   };
-  if (outcomes.some((outcome) => usable[outcome])) {
+  if (outcomes.some((outcome) => marks[outcome])) {
     const found = amounts.map(([, ...formulas]) => attempt(() => quantity(program, formulas, answers)));
     if (found.every((amount) => amount !== undefined)) concluded.amounts = found;
   }
@@ -618,13 +734,12 @@ function term(program, formula, known) {
   switch (formula[0]) {
     case "q": {
       const [, question] = formula;
-      const answer = answerOf(program, question, answers);
+      const [, , , , , , outcomesAlone] = program.questions[question];
+      const answer = outcomesAlone ? answers[question] : answerOf(program, question, answers);
       if (typeof answer === "number") return answer;
       const asks = answer === undefined ? missing(program, question, supposed) : undefined;
       if (asks !== undefined) throw new Missing(asks);
-      // Of whoever is not asked, the same is taken as of whoever does not know.
-      const [, , , , , taken] = program.questions[question];
-      return taken ?? unknown("q", question);
+      return (outcomesAlone ? undefined : takenOf(program, question, answers)) ?? unknown("q", question);
     }
     case "p": {
       const [, place] = formula;

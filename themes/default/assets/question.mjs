@@ -14,7 +14,7 @@ import { readDate, readNumber } from "./reading.mjs";
  * @param {number} place
  */
 export function fields(place) {
-  const [id, unit, domain, unsure] = program.questions[place];
+  const [id, unit, domain, traits] = program.questions[place];
   const fieldset = /** @type {HTMLElement} */ (document.getElementById(`_ask-${id}`));
   /** @type {HTMLInputElement[]} */
   const radios = all("[type=radio]", fieldset);
@@ -28,7 +28,7 @@ export function fields(place) {
     unit,
     radios,
     texts,
-    unknown: unsure ? /** @type {HTMLInputElement} */ (document.getElementById(`_q-${id}-unknown`)) : null,
+    unknown: traits & 1 ? /** @type {HTMLInputElement} */ (document.getElementById(`_q-${id}-unknown`)) : null,
     error: /** @type {HTMLElement} */ (document.getElementById(`_error-${id}`)),
   };
 }

@@ -1,16 +1,16 @@
 // The result: all decisions together, the best first, and what follows from them.
 
 import { sign } from "./address.mjs";
-import { pays } from "./bar.mjs";
 import { calendar } from "./calendar.mjs";
 import { cite, gist, sentence, tellAmounts, tellOutcome, tellSteps, tellSupposed } from "./card.mjs";
 import { tellChanges } from "./change.mjs";
 import { offerCurve } from "./curve.mjs";
-import { put, ranking } from "./engine.mjs";
+import { canPay, put, ranking } from "./engine.mjs";
 import { showLetters } from "./letter.mjs";
 import { date } from "./notation.mjs";
 import { all, filled, home, inside, language, offer, one, plain, root, row, section, slot, text, words } from "./page.mjs";
 import { showPlan, stateOf } from "./plan.mjs";
+import { pays } from "./price.mjs";
 import program from "./program.mjs";
 import { fields } from "./question.mjs";
 import { compareWays } from "./ways.mjs";
@@ -18,7 +18,7 @@ import { compareWays } from "./ways.mjs";
 /** @import { Step } from "./card.mjs" */
 /** @import { Parts } from "./bar.mjs" */
 /** @import { Standing } from "./state.mjs" */
-/** @import { Counterfactuals } from "./why.mjs" */
+/** @import { Counterfactuals, findOut } from "./why.mjs" */
 /**
  * A route that is told; one that can pay on a later day alone is `later`.
  * @typedef {{block: HTMLElement, place: number, best: number, later: boolean, parts: Parts | undefined, steps: Step[]}} Card
@@ -29,9 +29,9 @@ import { compareWays } from "./ways.mjs";
  * @param {Standing} standing
  * @param {number} today
  * @param {Array<Counterfactuals | undefined>} counterfactuals for each decision, what would open it
- * @param {number | undefined} unknown the question to find an answer to first
+ * @param {ReturnType<typeof findOut>} foundOut the questions to find an answer to first
  */
-export function showResult({ answers, decisions }, today, counterfactuals, unknown) {
+export function showResult({ answers, decisions }, today, counterfactuals, foundOut) {
   for (const copy of all("[data-copy]")) copy.remove();
   /** @type {Set<string>} */
   const cited = new Set();
@@ -52,7 +52,7 @@ export function showResult({ answers, decisions }, today, counterfactuals, unkno
     const steps = tellSteps(block, decision, concluded, /** @type {number} */ (answers[program.reference]));
     tellChanges(block, counterfactuals[place], program.reference);
     cite(block, sources, place, answers);
-    const later = told.every(({ outcome }) => !program.outcomes.route[1][outcome]);
+    const later = told.every(({ outcome }) => !canPay(program.outcomes.route[1][outcome]));
     block.toggleAttribute("data-unpriced", later && !concluded.amounts.length);
     return { block, place, best, later, parts, steps };
   });
@@ -69,10 +69,14 @@ export function showResult({ answers, decisions }, today, counterfactuals, unkno
   section("notices", !one("[data-kind=notice]:not([hidden])"));
   compareWays(ranked);
   count(ranked.filter(({ place, later }) => pays(place) && !later).length);
+  // What bears on the first way comes before what would settle most of all ways.
+  const unknown = foundOut.decisions[ranked[0]?.place] ?? foundOut.first;
   one("[data-find-out]").hidden = unknown === undefined;
   if (unknown !== undefined) slot(root, "find-out", ...inside(one("h2", fields(unknown).fieldset)));
   const open = ranked.flatMap((card) => card.steps);
-  showPlan(ranked[0], open, answers, today);
+  // The days of another way that has to wait are not those of the plan.
+  const planned = ranked.filter((card, nth) => !nth || !card.later);
+  showPlan(ranked[0], planned.flatMap((card) => card.steps), answers, today);
   offerCurve(ranked[0], answers);
   toDo([...open, ...others.flatMap((card) => card.steps)], today, sign(put(answers, program.reference, undefined)));
   showLetters(open, answers, today);
@@ -97,7 +101,9 @@ function fold(cards, first) {
     const way = one(".way", block);
     way.open = block === first?.block;
     block.toggleAttribute("data-first", way.open);
-    // What the plan says of the first is not said twice.
+    // What the plan and the verdict say of the first is not said twice.
+    const supposed = all(".supposed", block);
+    for (const told of supposed) told.hidden = way.open && told.textContent === one("[data-kind=verdict] .supposed")?.textContent;
     for (const part of /** @type {HTMLDetailsElement[]} */ (all(".doing, [data-possible]", way))) {
       part.open = !way.open && (part.open || part.className === "doing");
     }

@@ -4,7 +4,7 @@
 // An answer that makes no sense any more is kept, in case it makes sense again, but not
 // heeded: the same answers give the same result, by whatever way she came to them.
 
-import { conclude, put, refused, applicable } from "./engine.mjs";
+import { applicable, conclude, presumed, put, refused } from "./engine.mjs";
 
 /** @import { Answers, Program } from "./program.mjs" */
 
@@ -54,9 +54,9 @@ export function standing(program, { answers }) {
 function follow(program, answers) {
   // Nor is what does not surely make sense: whoever does not say whether she is on leave was
   // not asked when it ends, by whatever way she came here.
-  const heeded = answers.map((answer, question) =>
-    applicable(program, question, answers) === true ? answer : undefined,
-  );
+  // A conclusion waits for no optional question: until then it is not known.
+  const known = presumed(program, answers);
+  const heeded = answers.map((answer, question) => (applicable(program, question, known) === true ? answer : undefined));
   for (;;) {
     const found = conclude(program, heeded);
     // What the rules ask for all the same is heeded: nobody is asked twice.

@@ -1,10 +1,10 @@
 // How the amounts of a card come about: line by line, and what the one that is paid is the least of.
 
-import { priced } from "./bar.mjs";
 import { dateOf } from "./days.mjs";
-import { formulasOf, playing, settledAmount, truth, walk } from "./engine.mjs";
+import { formulasOf, playing, settledAmount } from "./engine.mjs";
 import { money } from "./notation.mjs";
 import { all, inside, language, one, row, slot } from "./page.mjs";
+import { priceFormula, priceOf, resolved } from "./price.mjs";
 import program from "./program.mjs";
 import { fields } from "./question.mjs";
 
@@ -26,13 +26,13 @@ export function tellSum(why, block, place, answers) {
     const sign = role === "remaining" ? "=" : role === "covered" || role === "complement" ? "−" : undefined;
     return sign ? [line(sign, inside(/** @type {Element} */ (cell.previousElementSibling)), inside(cell))] : [];
   });
-  const price = priced === undefined ? undefined : answers[priced];
+  const price = priceOf(answers);
   const sum = one("[data-sum]", why);
-  sum.hidden = typeof price !== "number" || !told.length;
-  if (sum.hidden) return;
+  sum.hidden = price === undefined || !told.length;
+  if (price === undefined || sum.hidden) return;
   // What is left comes last, as in a sum on paper.
   told.sort((a, b) => Number(a.dataset.sign === "=") - Number(b.dataset.sign === "="));
-  one("[data-list=reckoned]", sum).append(line("", named(["q", /** @type {number} */ (priced)]), [money(/** @type {number} */ (price), language)]), ...told);
+  one("[data-list=reckoned]", sum).append(line("", named(priceFormula(answers)), [money(price, language)]), ...told);
   const covered = playing(program, place, "covered");
   if (covered >= 0) tellParts(one("[data-parts]", sum), /** @type {Formula} */ (formulasOf(program, place, covered)[0]), `[data-decision="${id}"] [data-amount="${amounts[covered][0]}"]`, answers);
   const figures = new Set(formulasOf(program, place, Math.max(covered, 0)).flatMap((formula) => figuresOf(formula, answers)));
@@ -95,19 +95,6 @@ function extreme(formula, answers) {
   const others = parts.filter((part) => part !== 0);
   if (others.length > 1) return [kind, ...others];
   return others.length ? extreme(others[0], answers) : undefined;
-}
-
-/**
- * The part of a formula that the answers lead to.
- * @param {Formula} formula
- * @param {Answers} answers
- * @returns {Formula}
- */
-function resolved(formula, answers) {
-  if (!Array.isArray(formula) || formula[0] !== "if") return formula;
-  const [, root, then, otherwise] = formula;
-  const holds = truth(walk(program, root, answers));
-  return holds === undefined ? null : resolved(holds ? then : otherwise, answers);
 }
 
 /**

@@ -333,7 +333,7 @@ function prepare() {
   const standing = states.standing(program, state);
   if (prepared === state.answers) return standing;
   prepared = state.answers;
-  showResult(standing, began, counterfactuals(program, standing.answers), findOut(program, standing.answers).first);
+  showResult(standing, began, counterfactuals(program, standing.answers), findOut(program, standing.answers));
   list(one("#_result [data-list=answers]"), standing.answers, change);
   return standing;
 }

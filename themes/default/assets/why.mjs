@@ -4,7 +4,7 @@
 // does the same in `src/rules/person/`, in `counterfactuals.rs`, `intervals.rs` and `most_informative.rs`; both answer to
 // the worked cases.
 
-import { boundsOf, compare, compared, conclude, cutsOf, formulasOf, optionsOf, outcomesOf, parameter, put, refused, applicable, terminalOf, value, walk } from "./engine.mjs";
+import { Missing, boundsOf, canPay, compare, compared, conclude, cutsOf, formulasOf, isFixed, optionsOf, outcomesOf, parameter, presumed, put, refused, applicable, terminalOf, value, walk } from "./engine.mjs";
 
 /** @import { Answer, Answers, Decision, Formula, Parameter, Program, Comparison } from "./program.mjs" */
 
@@ -30,25 +30,29 @@ const MOST_HALVES = 20000;
  * @returns {Array<Counterfactuals | undefined>}
  */
 export function counterfactuals(program, answers) {
+  const own = presumed(program, answers);
   /** @type {Array<Counterfactuals | undefined>} */
   const found = program.decisions.map((decision) => {
     const [, kind] = decision;
-    return kind === "route" && usable(program, decision, answers) === 0 ? { opensOn: undefined, changes: [] } : undefined;
+    return kind === "route" && usable(program, decision, own) === 0 ? { opensOn: undefined, changes: [] } : undefined;
   });
   const { reference } = program;
   const others = [...program.questions.keys()].filter((question) => question !== reference);
   for (const question of [reference, ...others]) {
     const given = answers[question];
-    if (typeof given !== "number" || applicable(program, question, answers) === false) continue;
+    if (typeof given !== "number" || isFixed(program, question) || applicable(program, question, own) === false) continue;
     const parts = intervals(program, question, answers).flatMap(({ low, high }) => {
+      // A day that has passed is nobody's to choose.
+      if (question === reference && low <= given) return [];
       const other = otherwise(program, answers, question, low);
-      return other ? [{ low, high, other }] : [];
+      // What answers tell of an optional question, other answers tell otherwise.
+      return other ? [{ low, high, other: presumed(program, other) }] : [];
     });
     found.forEach((counterfactuals, place) => {
       if (!counterfactuals) return;
       const told = parts.map(({ other, ...ends }) => ({ ...ends, open: usable(program, program.decisions[place], other) }));
       const sure = told.filter(({ open }) => open === 1);
-      if (question === reference) counterfactuals.opensOn = sure.find(({ low }) => low > given)?.low;
+      if (question === reference) counterfactuals.opensOn = sure[0]?.low;
       const maybe = told.filter(({ open }) => open > 0 && open < 1);
       counterfactuals.changes.push(...together(program, question, sure, true), ...together(program, question, maybe, false));
     });
@@ -110,7 +114,7 @@ function usable(program, [, kind, root, terminals], answers) {
   const [, marks] = program.outcomes[kind];
   const usable = ends.map((end) => {
     const [outcome] = terminals[terminalOf(end)] ?? [-1];
-    return marks[outcome];
+    return canPay(marks[outcome]) ? marks[outcome] : 0;
   });
   return usable.every((mark) => mark === 1) ? 1 : usable.some(Boolean) ? 0.5 : 0;
 }
@@ -186,7 +190,8 @@ function intervals(program, question, answers) {
     const [, , , inputs] = comparison;
     const others = inputs.filter((input) => input !== question);
     if (others.length === inputs.length || others.some((input) => typeof answers[input] !== "number")) continue;
-    parts = parts.flatMap(({ low, high }) => {
+    /** @param {{low: number, high: number}} part */
+    const cut = ({ low, high }) => {
       /** @type {Array<{low: number, high: number, holds: boolean}>} */
       const found = [];
       /** @type {(low: number, high: number) => void} */
@@ -203,7 +208,13 @@ function intervals(program, question, answers) {
       };
       follow(low, high);
       return found;
-    });
+    };
+    try {
+      parts = parts.flatMap(cut);
+    } catch (error) {
+      // Where a condition of it is open, a comparison cuts nothing.
+      if (!(error instanceof Missing)) throw error;
+    }
     if (halves < 0) return [];
   }
   return parts;

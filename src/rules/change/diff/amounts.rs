@@ -15,7 +15,7 @@ use crate::rules::proof::witness::filled;
 impl Comparing<'_> {
     pub(super) fn amounts(&mut self, pair: &Pair) -> Result<Vec<ChangedAmounts>, TooLarge> {
         let [before, now] = self.indices(pair);
-        let usable = self.usable(pair)?;
+        let tells = self.tells_amounts(pair)?;
         // Amounts that differ for the same persons are told together.
         let mut groups: Vec<(NodeId, Vec<String>)> = Vec::new();
         let decisions = [before, now];
@@ -34,7 +34,7 @@ impl Comparing<'_> {
                 (Some(old), Some(new)) => self.amount_differs(old, new)?,
                 _ => TRUE,
             };
-            if self.compiled.diagrams.and(differs, usable)? == FALSE {
+            if self.compiled.diagrams.and(differs, tells)? == FALSE {
                 continue;
             }
             match groups.iter_mut().find(|(node, _)| *node == differs) {
@@ -44,9 +44,9 @@ impl Comparing<'_> {
         }
         let mut found = Vec::new();
         for (differs, ids) in groups {
-            let node = self.compiled.diagrams.and(differs, usable)?;
-            let unusable = self.compiled.diagrams.not(usable)?;
-            let allowed = self.compiled.diagrams.or(differs, unusable)?;
+            let node = self.compiled.diagrams.and(differs, tells)?;
+            let silent = self.compiled.diagrams.not(tells)?;
+            let allowed = self.compiled.diagrams.or(differs, silent)?;
             let Some(anybody) = self.somebody(node)? else {
                 continue;
             };
@@ -77,8 +77,8 @@ impl Comparing<'_> {
         Ok(found)
     }
 
-    /// Where the route can pay before and after.
-    fn usable(&mut self, pair: &Pair) -> Result<NodeId, TooLarge> {
+    /// Where the route tells amounts before and after.
+    fn tells_amounts(&mut self, pair: &Pair) -> Result<NodeId, TooLarge> {
         let mut all = TRUE;
         for (side, decision) in self.indices(pair).into_iter().enumerate() {
             let found = &self.compiled.book.decisions[decision];
@@ -90,7 +90,7 @@ impl Comparing<'_> {
                 .map(|terminal| {
                     let name = &merged[terminal.outcome].name;
                     let found = own.iter().find(|outcome| outcome.name == *name);
-                    found.is_some_and(|outcome| outcome.usable)
+                    found.is_some_and(|outcome| outcome.usable || outcome.later)
                 })
                 .collect();
             let root = self.compiled.roots[decision];
@@ -212,15 +212,15 @@ impl Comparing<'_> {
     fn changed_amounts(&self, pair: &Pair, person: &Answers, ids: &[String]) -> Vec<ChangedAmount> {
         let example = self.example(person);
         let sides = [(pair.before, &example.old), (pair.now, &example.new)];
-        let usable = |side: usize| {
+        let tells = |side: usize| {
             let (decision, answers) = sides[side];
             let book = self.books[side];
             let found = row(book, decision, answers).ok().flatten();
             found.is_some_and(|row| {
-                book.usable(decision, book.decisions[decision].rows[row].terminal)
+                book.tells_amounts(decision, book.decisions[decision].rows[row].terminal)
             })
         };
-        if !usable(0) || !usable(1) {
+        if !tells(0) || !tells(1) {
             return Vec::new();
         }
         let indices = self.indices(pair);

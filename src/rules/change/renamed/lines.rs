@@ -50,6 +50,10 @@ fn of_question(book: &RuleBook, question: &Question, found: &mut Vec<String>) {
         let condition = display::condition(book, condition);
         found.push(format!("question {id} if {condition}"));
     }
+    if let Some(condition) = &question.told_by {
+        let condition = display::condition(book, condition);
+        found.push(format!("question {id} told by {condition}"));
+    }
     if let QuestionKind::Choice(options) = kind {
         let options = options.iter();
         found.extend(options.map(|option| format!("question {id}: {option}")));

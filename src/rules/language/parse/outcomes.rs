@@ -34,10 +34,19 @@ pub(super) fn outcomes<'n>(tree: &'n Node, found: &mut Declarations<'n>, report:
         let mark_one = |found: &mut Outcome| found.to_confirm = true;
         mark(node, Kind::Route, kinds, mark_one, report);
     }
+    if let Some(node) = fields.optional("later") {
+        let mark_one = |found: &mut Outcome| found.later = true;
+        mark(node, Kind::Route, kinds, mark_one, report);
+        not_both("later", node, kinds, report, |found| {
+            found.usable && found.later
+        });
+    }
     if let Some(node) = fields.optional("not_concerned") {
         let mark_one = |found: &mut Outcome| found.not_concerned = true;
         mark(node, Kind::Route, kinds, mark_one, report);
-        not_both(node, kinds, report);
+        not_both("not_concerned", node, kinds, report, |found| {
+            (found.usable || found.later) && found.not_concerned
+        });
     }
     if let Some(node) = fields.optional("not_told") {
         let mark_one = |found: &mut Outcome| found.not_told = true;
@@ -58,6 +67,7 @@ fn named(node: &Node, report: &mut Report) -> IndexVec<OutcomeId, Outcome> {
             span: item.span,
             usable: false,
             to_confirm: false,
+            later: false,
             not_told: false,
             not_concerned: false,
         })
@@ -93,25 +103,32 @@ fn mark(
     }
 }
 
-/// Refuses an outcome with which a route can pay, and does not concern the person.
-fn not_both(node: &Node, found: &Kinds, report: &mut Report) {
+/// Refuses an outcome that two lists mark which say opposite things of a route.
+fn not_both(
+    list: &str,
+    node: &Node,
+    found: &Kinds,
+    report: &mut Report,
+    conflicts: impl Fn(&Outcome) -> bool,
+) {
     let outcomes = found.iter().flat_map(|(_, outcomes)| outcomes);
-    for outcome in outcomes.filter(|outcome| outcome.usable && outcome.not_concerned) {
+    for outcome in outcomes.filter(|outcome| conflicts(outcome)) {
         let text = &outcome.name;
+        let other = if outcome.usable { "usable" } else { "later" };
         let items = node.items(report).iter();
         let written = items.into_iter().find(|item| item.scalar() == Some(text));
         report.add(
             Fault::error(
                 "conflicting-roles",
                 say!(
-                    "`{text}` est dans `usable` et dans `not_concerned`",
-                    "`{text}` is in `usable` and in `not_concerned`"
+                    "`{text}` est dans `{other}` et dans `{list}`",
+                    "`{text}` is in `{other}` and in `{list}`"
                 ),
             )
             .at(written.unwrap_or(node).span)
             .help(say!(
-                "retirez-le de l'une des deux listes : une voie qui peut payer concerne la personne",
-                "take it out of one of the two lists: a route that can pay concerns the person"
+                "retirez-le de l'une des deux listes : une voie peut payer maintenant, ou plus tard, ou ne concerne pas la personne",
+                "take it out of one of the two lists: a route can pay now, or later, or does not concern the person"
             )),
         );
     }

@@ -3,7 +3,7 @@
 use oxc_index::IndexVec;
 
 use crate::report::{Fault, Report};
-use crate::rules::book::answers::{UNKNOWN, read_known};
+use crate::rules::book::answers::UNKNOWN;
 use crate::rules::book::unit::{Hundredths, Unit, hundredths};
 use crate::rules::book::{OptionId, OptionSet, QuestionKind, Several};
 use crate::rules::language::field::id;
@@ -119,6 +119,19 @@ fn question<'n>(
         );
     }
     let suppose = fields.optional("suppose");
+    let decide_as = fields.optional("decide_as");
+    if let Some(node) = decide_as.filter(|_| suppose.is_some() || !may_not_know) {
+        report.add(node.unexpected(say!(
+            "`decide_as` sur une question à laquelle on peut ne pas savoir répondre, sans `suppose`",
+            "`decide_as` of a question to which one may not know the answer, without `suppose`"
+        )));
+    }
+    let optional = fields.optional("optional");
+    let told_by = fields.optional("told_by");
+    let fixed = fields
+        .optional("fixed")
+        .and_then(|node| node.yes_no(report))
+        .unwrap_or(false);
     // The reason is for whoever reads the file.
     let stays = fields
         .optional("stays")
@@ -142,19 +155,35 @@ fn question<'n>(
         );
         return None;
     }
-    let suppose = suppose.and_then(|node| {
+    if let Some(node) = optional.filter(|_| !may_not_know && suppose.is_none()) {
+        report.add(node.unexpected(say!(
+            "une question facultative à laquelle on peut ne pas savoir répondre, ou dont la réponse est supposée",
+            "an optional question to which one may not know the answer, or whose answer is supposed"
+        )));
+    }
+    if let Some(node) = told_by
+        && (optional.is_none() || !matches!(kind, QuestionKind::YesNo))
+    {
+        report.add(node.unexpected(say!(
+            "`told_by` sur une question `yes_no` facultative",
+            "`told_by` of an optional `yes_no` question"
+        )));
+    }
+    let optional = optional
+        .and_then(|node| node.yes_no(report))
+        .unwrap_or(false);
+    if let Some(node) = suppose {
         if several {
             report.add(node.unexpected(say!(
                 "une question à plusieurs réponses sans `suppose`",
                 "a question with several answers without `suppose`"
             )));
-            return None;
         }
-        if !may_not_know && asked_if.is_none() {
+        if asked_if.is_none() && !(may_not_know || optional) {
             report.add(idle_supposition(node));
         }
-        supposed(node, &kind, report)
-    });
+    }
+    let suppose = suppose.filter(|_| !several);
     let options = several.then(|| kind.options().raw.to_vec());
     let question = QuestionText {
         id: id(name, report)?,
@@ -167,28 +196,15 @@ fn question<'n>(
         asked_if,
         may_not_know,
         suppose,
+        decide_as,
+        optional,
+        told_by,
+        fixed,
         default_today,
         stays,
         reference,
     };
     Some((question, options))
-}
-
-/// The point of the answer that is taken where nobody gives one.
-fn supposed(node: &Node, kind: &QuestionKind, report: &mut Report) -> Option<i64> {
-    let text = node.text(report)?;
-    match read_known(kind, text) {
-        Ok(answer) => answer.point(),
-        Err(bad) => {
-            let message = say!(
-                "`{text}` ne peut pas être supposé : ce n'est pas une réponse possible",
-                "`{text}` cannot be supposed: it is no possible answer"
-            );
-            let fault = Fault::error("bad-answer", message).at(node.span);
-            report.add(fault.help(bad.help(kind)));
-            None
-        }
-    }
 }
 
 fn idle_supposition(node: &Node) -> Fault {

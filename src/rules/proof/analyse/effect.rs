@@ -100,7 +100,7 @@ impl Tellable {
             told.roots.push(root);
             let usable = proof.ends(root, |end| {
                 let terminal = end.terminal();
-                terminal.is_some_and(|terminal| book.usable(own, terminal))
+                terminal.is_some_and(|terminal| book.tells_amounts(own, terminal))
             })?;
             for amount in &decision.amounts {
                 for formula in amount.formulas() {

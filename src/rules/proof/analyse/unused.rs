@@ -57,6 +57,13 @@ impl Used {
             questions: index_vec![false; book.questions.len()],
             facts: index_vec![false; book.facts.len()],
         };
+        for told_by in book
+            .questions
+            .iter()
+            .filter_map(|found| found.told_by.as_ref())
+        {
+            used.facts_of(book, told_by);
+        }
         for contradiction in &book.contradictions {
             used.facts_of(book, &contradiction.condition);
         }

@@ -206,13 +206,23 @@ impl Row {
     }
 }
 
-/// Puts rows together until each unknown is gone. True where nothing can keep them all.
+/// Puts rows together until each unknown is gone, first the one that makes the fewest new ones: the
+/// day of the request stands in nearly all. True where nothing can keep them all.
 fn eliminate(
     mut rows: Vec<Row>,
-    unknowns: Vec<Unknown>,
+    mut unknowns: Vec<Unknown>,
     effort: &mut Effort,
 ) -> Result<bool, TooLarge> {
-    for unknown in unknowns {
+    loop {
+        let made = |unknown: &Unknown| {
+            let factors = rows.iter().filter_map(|row| row.terms.get(unknown));
+            let (above, below): (Vec<i128>, Vec<i128>) = factors.partition(|factor| **factor > 0);
+            above.len() * below.len()
+        };
+        let fewest = (0..unknowns.len()).min_by_key(|place| made(&unknowns[*place]));
+        let Some(unknown) = fewest.map(|place| unknowns.remove(place)) else {
+            break;
+        };
         let factor = |row: &Row| row.terms.get(&unknown).copied().unwrap_or(0);
         let (touched, mut kept): (Vec<Row>, Vec<Row>) =
             rows.into_iter().partition(|row| factor(row) != 0);
