@@ -117,6 +117,7 @@ for (const [language, viewport] of [["fr", { width: 1280, height: 800 }], ["en",
       assert.equal((await where(page)).screen, "result");
       await tabTo(page, "[data-action=restart]");
       await page.keyboard.press("Space");
+      await page.locator("#_start").waitFor();
       assert.equal((await where(page)).screen, "start");
     }));
 }

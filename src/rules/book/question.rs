@@ -53,6 +53,13 @@ pub enum SupposedAnswer {
 }
 
 impl SupposedAnswer {
+    /// What is taken of whoever does not know it.
+    pub fn point(self) -> i64 {
+        match self {
+            SupposedAnswer::OfEverybody(point) | SupposedAnswer::OfOutcomes(point) => point,
+        }
+    }
+
     /// What is taken of whoever is not asked.
     pub fn of_unasked(self) -> Option<i64> {
         match self {

@@ -1,7 +1,7 @@
 //! Which answers that nobody gave a decision rests on.
 
 use crate::rules::book::answers::{Answer, Answers, write_answer};
-use crate::rules::book::{DecisionId, QuestionId, RuleBook, SupposedAnswer};
+use crate::rules::book::{DecisionId, QuestionId, RuleBook};
 use crate::rules::diagram::compile::Compiled;
 use crate::rules::person::conclude::{DecisionResult, conclude};
 
@@ -27,10 +27,7 @@ pub fn suppositions(
 
 /// What is supposed, as rules write it.
 pub fn supposed_answer(book: &RuleBook, question: QuestionId) -> Option<String> {
-    match book.questions[question].suppose? {
-        SupposedAnswer::OfEverybody(point) | SupposedAnswer::OfOutcomes(point) => Some({
-            let answer = book.answer_at(question, point);
-            write_answer(book, question, answer)
-        }),
-    }
+    let supposed = book.questions[question].suppose?;
+    let answer = book.answer_at(question, supposed.point());
+    Some(write_answer(book, question, answer))
 }

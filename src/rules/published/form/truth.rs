@@ -257,7 +257,18 @@ impl<'c> Truth<'c> {
         let (inside, outside): (Vec<_>, Vec<_>) = ranges.partition(|(_, range)| holds(range.0));
         let buttons =
             |found: Vec<(usize, _)>| found.into_iter().map(|(button, _)| button).collect();
-        let (inside, outside): (Vec<usize>, Vec<usize>) = (buttons(inside), buttons(outside));
+        let (mut inside, mut outside): (Vec<usize>, Vec<usize>) =
+            (buttons(inside), buttons(outside));
+        // Whoever does not know it is taken for one who gives the answer that is supposed.
+        let unknown = self.unknown(Asked::Question(question));
+        let supposed = self.compiled.book.questions[question].suppose;
+        if let (Some(button), Some(supposed)) = (unknown, supposed) {
+            let side = match holds(supposed.point()) {
+                true => &mut inside,
+                false => &mut outside,
+            };
+            side.push(button);
+        }
         self.test(Asked::Question(question), &outside, &inside, wanted)
     }
 
