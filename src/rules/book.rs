@@ -391,6 +391,8 @@ pub struct Step {
     pub outcomes: Vec<OutcomeId>,
     /// A further condition.
     pub when: Option<Condition>,
+    /// Whether nobody is told it for whom the condition is open.
+    pub surely: bool,
     /// The first day.
     pub from: Option<Formula>,
     /// The last day.

@@ -332,6 +332,14 @@ fn step(known: &Known, outcomes: &[String]) -> Value {
             ),
         )
         .optional(
+            "surely",
+            yes_no(),
+            say!(
+                "« true » où l'étape n'est dite à personne dont les réponses laissent la condition ouverte.",
+                "`true` where the step is told to nobody whose answers leave the condition open."
+            ),
+        )
+        .optional(
             "documents",
             json!({ "type": "array", "items": text() }),
             say!(

@@ -95,6 +95,7 @@ pub struct StepText<'n> {
     pub id: &'n Node,
     pub outcomes: &'n [Node],
     pub when: Option<&'n Node>,
+    pub surely: bool,
     pub from: Option<&'n Node>,
     pub due: Option<&'n Node>,
     pub letter: Option<&'n Node>,

@@ -184,8 +184,10 @@ fn complete(
             note(question);
             continue;
         }
-        if reachable.truth() == Some(false) {
-            continue;
+        match reachable.truth() {
+            Some(false) => continue,
+            None if wanted.surely => continue,
+            _ => {}
         }
         match due(compiled, step, wanted, answers) {
             Ok(due) => result.steps.push(due),

@@ -53,7 +53,8 @@ pub enum AnswerSet {
     },
 }
 
-/// For each decision, what would open it; nothing where it is no route, or can pay already.
+/// For each decision, what would open it; nothing where it is no route, does not concern the person,
+/// or can pay already.
 ///
 /// Every question with a known answer that makes sense for the person, and that is hers to change,
 /// is tried with all its other answers that can be true together with the rest; what answers tell
@@ -66,12 +67,15 @@ pub fn counterfactuals(
     let book = &compiled.book;
     let own = presumed(compiled, answers);
     let shut = |decision: DecisionId| {
-        let state = state(
-            compiled,
-            decision,
-            &evaluate_partial(compiled, compiled.roots[decision], &own),
-        );
-        book.decisions[decision].kind == Kind::Route && state == State::Shut
+        let standing = evaluate_partial(compiled, compiled.roots[decision], &own);
+        let mut ends = standing.ends.iter();
+        // Nobody makes a route hers that does not concern her.
+        let strange = ends.all(|end| {
+            let terminal = compiled.diagrams.node(*end).terminal();
+            terminal.is_some_and(|terminal| book.untold(decision, terminal))
+        });
+        let shut = state(compiled, decision, &standing) == State::Shut;
+        book.decisions[decision].kind == Kind::Route && shut && !strange
     };
     let mut found: IndexVec<DecisionId, Option<Counterfactuals>> = (book.decisions.indices())
         .map(|decision| {

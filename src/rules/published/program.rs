@@ -240,13 +240,15 @@ impl Writer<'_> {
                     let day = |formula: &Option<Formula>| {
                         formula.as_ref().map(|formula| self.formula(formula))
                     };
-                    json!([
-                        step.id,
-                        indices(&step.outcomes),
-                        self.root(*root),
-                        day(&step.from),
-                        day(&step.due),
-                    ])
+                    let mut all = vec![
+                        json!(step.id),
+                        json!(indices(&step.outcomes)),
+                        json!(self.root(*root)),
+                        json!(day(&step.from)),
+                        json!(day(&step.due)),
+                    ];
+                    all.extend(step.surely.then(|| json!(1)));
+                    Value::Array(all)
                 });
                 json!([
                     decision.id,

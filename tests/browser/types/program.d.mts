@@ -83,7 +83,8 @@ export type Role = "covered" | "share" | "remaining" | "if_refused" | "complemen
 export type Terminal = [outcome: number, why: string];
 /** One formula, or the least and the most. */
 export type Amount = [id: string, low: Formula, ...high: Formula[]];
-export type Step = [id: string, outcomes: number[], root: Root, from: Formula | null, due: Formula | null];
+/** 1 where nobody is told it for whom its condition is open. */
+export type Step = [id: string, outcomes: number[], root: Root, from: Formula | null, due: Formula | null, surely?: 1];
 
 /**
  * A formula: a number, null where the law sets nothing, or an operation on others, by its first word.

@@ -189,9 +189,9 @@ function tellRests(block, values, answers) {
  */
 export function tellSteps(block, [route, , , , , own], concluded, today) {
   const steps = concluded.steps.map(({ step, from, due }) => {
-    const [id, , , ...days] = own[step];
+    const [id, , , first, last] = own[step];
     const element = one(`[data-step="${id}"]`, block);
-    return { id: `${route}.${id}`, element, block, from, due, when: when(from, due, today), counted: days.flatMap(countedFrom) };
+    return { id: `${route}.${id}`, element, block, from, due, when: when(from, due, today), counted: [first, last].flatMap(countedFrom) };
   });
   /** @type {HTMLElement | null} */
   const ordered = one(".steps", block);

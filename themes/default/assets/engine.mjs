@@ -538,14 +538,15 @@ function complete(program, [, kind, , terminals, amounts, steps], answers, concl
     const found = amounts.map(([, ...formulas]) => attempt(() => quantity(program, formulas, answers)));
     if (found.every((amount) => amount !== undefined)) concluded.amounts = found;
   }
-  steps.forEach(([, wanted, root, from, due], step) => {
+  steps.forEach(([, wanted, root, from, due, surely], step) => {
     if (!outcomes.some((outcome) => wanted.includes(outcome))) return;
     const standing = walk(program, root, answers);
     if (standing.asks !== undefined) {
       asked.push(standing.asks);
       return;
     }
-    if (truth(standing) === false) return;
+    const holds = truth(standing);
+    if (holds === false || (surely && !holds)) return;
     /** @param {Formula | null} formula */
     const day = (formula) => (formula === null ? null : exact(quantity(program, [formula], answers)));
     const told = attempt(() => ({ step, from: day(from), due: day(due) }));

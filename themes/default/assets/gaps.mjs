@@ -31,8 +31,8 @@ export function gaps(program, place, { amounts, steps }, answers) {
   const [, , , , , days] = program.decisions[place];
   const told = amounts.map((_, nth) => formulasOf(program, place, nth));
   const dated = steps.map(({ step }) => {
-    const [, , , ...formulas] = days[step];
-    return formulas;
+    const [, , , from, due] = days[step];
+    return [from, due];
   });
   const named = new Set([...told.flat(), ...dated.flat()].flatMap((formula) => names(program, formula)));
   /** @type {Gap[]} */

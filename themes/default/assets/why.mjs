@@ -24,7 +24,8 @@ const MOST_HALVES = 20000;
 /**
  * For each decision, what would open it, all other answers the same (but for those that cannot
  * be true on a later day): the first later day, and
- * the answers, those of the reference date first. Undefined where it is no route, or can pay.
+ * the answers, those of the reference date first. Undefined where it is no route, does not concern
+ * the person, or can pay.
  * @param {Program} program
  * @param {Answers} answers
  * @returns {Array<Counterfactuals | undefined>}
@@ -34,7 +35,7 @@ export function counterfactuals(program, answers) {
   /** @type {Array<Counterfactuals | undefined>} */
   const found = program.decisions.map((decision) => {
     const [, kind] = decision;
-    return kind === "route" && usable(program, decision, own) === 0 ? { opensOn: undefined, changes: [] } : undefined;
+    return kind === "route" && usable(program, decision, own) === 0 && concerns(program, decision, own) ? { opensOn: undefined, changes: [] } : undefined;
   });
   const { reference } = program;
   const others = [...program.questions.keys()].filter((question) => question !== reference);
@@ -117,6 +118,17 @@ function usable(program, [, kind, root, terminals], answers) {
     return canPay(marks[outcome]) ? marks[outcome] : 0;
   });
   return usable.every((mark) => mark === 1) ? 1 : usable.some(Boolean) ? 0.5 : 0;
+}
+
+/**
+ * Whether a route can end otherwise than by not concerning the person: nobody makes it hers.
+ * @param {Program} program
+ * @param {Decision} decision
+ * @param {Answers} answers
+ */
+function concerns(program, [, kind, root, terminals], answers) {
+  const [, marks] = program.outcomes[kind];
+  return walk(program, root, answers).ends.some((end) => marks[(terminals[terminalOf(end)] ?? [-1])[0]] !== null);
 }
 
 /**

@@ -98,7 +98,8 @@ fn of_step(book: &RuleBook, kind: Kind, step: &Step) -> String {
         let _ = write!(told, " in {}", book.kinds[&kind][*outcome].name);
     }
     if let Some(when) = &step.when {
-        let _ = write!(told, " when {}", display::condition(book, when));
+        let surely = if step.surely { " surely" } else { "" };
+        let _ = write!(told, "{surely} when {}", display::condition(book, when));
     }
     let mut day = |word: &str, formula: &Option<Formula>| {
         if let Some(formula) = formula {

@@ -93,6 +93,9 @@ fn step<'n>(node: &'n Node, report: &mut Report) -> Option<StepText<'n>> {
         .optional("in")
         .map_or(&[][..], |node| node.items(report));
     let when = fields.optional("when");
+    let surely = fields
+        .optional("surely")
+        .is_some_and(|node| node.yes_no(report) == Some(true));
     let from = fields.optional("from");
     let due = fields.optional("due");
     let letter = fields.optional("letter");
@@ -107,6 +110,7 @@ fn step<'n>(node: &'n Node, report: &mut Report) -> Option<StepText<'n>> {
         id: id?,
         outcomes,
         when,
+        surely,
         from,
         due,
         letter,

@@ -121,6 +121,7 @@ impl<'d> Scope<'d> {
             when,
             from,
             due,
+            surely: step.surely,
             letter: step.letter.and_then(|node| written_id(node, report)),
             documents: step
                 .documents

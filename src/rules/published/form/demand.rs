@@ -67,9 +67,11 @@ pub(super) fn shown(truth: &mut Truth<'_>) -> ShownWhen {
 /// When a step is told.
 pub(super) fn step(truth: &mut Truth<'_>, decision: DecisionId, step: StepId) -> GateId {
     let told = outcome(truth, decision, step, POSSIBLY);
-    match &truth.compiled.book.decisions[decision].steps[step].when {
+    let found = &truth.compiled.book.decisions[decision].steps[step];
+    match &found.when {
         Some(when) => {
-            let holds = truth.condition(when, POSSIBLY);
+            let wanted = if found.surely { SURELY } else { POSSIBLY };
+            let holds = truth.condition(when, wanted);
             truth.circuit.all([told, holds])
         }
         None => told,
