@@ -127,6 +127,28 @@ fn question(text: &mut String, changed: &ChangedQuestion, telling: &Telling<'_>)
         ))),
         None => {}
     }
+    match changed.optional {
+        Some(true) => add(telling.say(&say!(
+            "aucune conclusion n'attend plus la réponse",
+            "no conclusion waits for the answer any more"
+        ))),
+        Some(false) => add(telling.say(&say!(
+            "une conclusion attend maintenant la réponse",
+            "a conclusion waits for the answer now"
+        ))),
+        None => {}
+    }
+    match changed.fixed {
+        Some(true) => add(telling.say(&say!(
+            "une autre réponse n'est plus donnée comme ce qui changerait le résultat",
+            "another answer is no longer told as what would change the result"
+        ))),
+        Some(false) => add(telling.say(&say!(
+            "une autre réponse est maintenant donnée comme ce qui changerait le résultat",
+            "another answer is told now as what would change the result"
+        ))),
+        None => {}
+    }
     if let Some([before, now]) = &changed.suppose {
         let told = |answer: &Option<String>| {
             let nothing = telling.say(&say!("rien", "nothing"));

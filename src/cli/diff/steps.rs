@@ -46,6 +46,14 @@ fn change(step: &ChangedStep, telling: &Telling<'_>) -> String {
         StepChange::Gone => say!("étape qui n'est plus dite", "a step that is told no more"),
         StepChange::From => say!("autre premier jour", "another first day"),
         StepChange::Due => say!("autre dernier jour", "another last day"),
+        StepChange::Surely(true) => say!(
+            "n'est plus dite à qui ne sait pas si elle vaut",
+            "no longer told to whoever does not know whether it holds"
+        ),
+        StepChange::Surely(false) => say!(
+            "dite aussi à qui ne sait pas si elle vaut",
+            "told also to whoever does not know whether it holds"
+        ),
         StepChange::Letter([_, Some(new)]) => {
             let title = named(RenamedKind::Letter, new);
             say!("lettre : {title}", "letter: {title}")

@@ -13,6 +13,10 @@ pub struct ChangedQuestion {
     pub id: String,
     /// Whether one may answer now that one does not know; nothing where that is as before.
     pub may_not_know: Option<bool>,
+    /// Whether no conclusion waits for it any more; nothing where that is as before.
+    pub optional: Option<bool>,
+    /// Whether the answer is not the person's to change any more; nothing where that is as before.
+    pub fixed: Option<bool>,
     /// What is supposed of whoever gives no answer, before and now; nothing where that is as before.
     pub suppose: Option<[Option<String>; 2]>,
     /// The boxes of persons for whom it makes sense now, and did not.
@@ -31,18 +35,24 @@ impl Comparing<'_> {
             let Some(before) = before.position(|own| own.question == merged) else {
                 continue;
             };
-            let may = question.may_not_know;
-            let may_not_know = (old.questions[before].may_not_know != may).then_some(may);
+            let earlier = &old.questions[before];
+            let changed = |was: bool, is: bool| (was != is).then_some(is);
+            let may_not_know = changed(earlier.may_not_know, question.may_not_know);
+            let optional = changed(earlier.optional, question.optional);
+            let fixed = changed(earlier.fixed, question.fixed);
             let suppose = [supposed_answer(old, before), supposed_answer(new, now)];
             let suppose = (suppose[0] != suppose[1]).then_some(suppose);
             let (was, is) = (self.makes_sense_to(0, before), self.makes_sense_to(1, now));
             let more = self.persons_of_one(is, was)?;
             let fewer = self.persons_of_one(was, is)?;
-            let said = may_not_know.is_some() || suppose.is_some();
+            let traits = [may_not_know, optional, fixed];
+            let said = suppose.is_some() || traits.iter().any(Option::is_some);
             if said || !more.is_empty() || !fewer.is_empty() {
                 found.push(ChangedQuestion {
                     id: question.id.clone(),
                     may_not_know,
+                    optional,
+                    fixed,
                     suppose,
                     more,
                     fewer,

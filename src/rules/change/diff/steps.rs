@@ -38,6 +38,8 @@ pub enum StepChange {
     From,
     /// Its last day is another.
     Due,
+    /// Whether nobody is told it any more whose answers leave its condition open.
+    Surely(bool),
     /// Its letter is another, before and now.
     Letter([Option<String>; 2]),
     /// What to gather for it is something else, before and now.
@@ -114,6 +116,10 @@ impl Comparing<'_> {
             let changed = self.compiled.diagrams.and(both, differ)?;
             let told = self.step_told(sides[1], steps[1], change, changed, changed)?;
             found.extend(told.map(|told| self.with_days(told, days, of_books.map(day))));
+        }
+        if steps[0].surely != steps[1].surely {
+            let change = StepChange::Surely(steps[1].surely);
+            found.extend(self.step_told(sides[1], steps[1], change, both, both)?);
         }
         let letters = [0, 1].map(|side: usize| steps[side].letter.clone());
         if letters[0] != letters[1] {
