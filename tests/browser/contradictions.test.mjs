@@ -161,6 +161,8 @@ describe("answers that cannot be true together", () => {
     const answers = program.questions.map(() => undefined);
     answers[program.reference] = TODAY;
     const set = (id, value) => (answers[place(id)] = value);
+    const [, , situations] = program.questions[place("status")];
+    set("status", situations.indexOf("jobseeker"));
     set("total_hours", 1000);
     for (const support of [undefined, null, 1000]) {
       set("support_hours", support);
