@@ -70,7 +70,7 @@ const people = [
 
 for (const [place, language] of ["fr", "en"].entries()) {
   describe(`who was once misled, in ${language}`, () => {
-    for (const { who, on = "2026-11-22", answers, verdict, first, states = {}, amounts = {}, says, never } of some(people, 2, place)) {
+    for (const { who, on = "2026-11-22", answers, verdict, first, states = {}, amounts = {}, says, never } of some(people, 3, place)) {
       test(who, async () => {
         const { page, faults, close } = await visit(site, site.asking[language], { now: `${on}T12:00:00+01:00` });
         try {

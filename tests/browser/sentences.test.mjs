@@ -66,7 +66,7 @@ const told = [
 
 for (const [place, language] of ["fr", "en"].entries()) {
   describe(`the sentence for each person, in ${language}`, () => {
-    for (const { who, answers, at, [language]: words } of some(told, 2, place)) {
+    for (const { who, answers, at, [language]: words } of some(told, 4, 2 * place)) {
       test(who, async () => {
         const { page, faults, close } = await visit(site, site.asking[language], { now: "2026-12-01T12:00:00+01:00" });
         try {
