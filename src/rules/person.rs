@@ -13,6 +13,7 @@ pub mod most_informative;
 pub mod partial;
 pub mod quantity;
 pub mod range;
+pub mod ranking;
 pub mod reach;
 pub mod refused;
 pub mod settled;

@@ -18,9 +18,10 @@ const most = { nurse: 9, "nurse-offer": 14, hospital: 9, jobseeker: 10, craftsma
 let program;
 let engine;
 let state;
+let order;
 before(async () => {
   program = (await load("program")).default;
-  [engine, state] = await Promise.all(["engine", "state"].map(load));
+  [engine, state, order] = await Promise.all(["engine", "state", "ranking"].map(load));
 });
 
 /** An answer as the engine has it. */
@@ -49,7 +50,7 @@ function told(answers) {
   const standing = state.standing(program, { answers });
   const { decisions } = standing;
   const supposed = decisions.map((concluded, place) => engine.suppositions(program, place, concluded, standing.answers));
-  return JSON.stringify([decisions, engine.ranking(program, decisions), supposed, standing.next, standing.refused]);
+  return JSON.stringify([decisions, order.ranking(program, decisions), supposed, standing.next, standing.refused]);
 }
 
 /** Some other answers to a question: every option, both ends, around each value at which something turns. */

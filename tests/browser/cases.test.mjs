@@ -21,6 +21,7 @@ before(async () => {
     days: site.module("days"),
     engine: site.module("engine"),
     gaps: site.module("gaps"),
+    order: site.module("ranking"),
     program: site.module("program"),
     people: people.map(({ answers }) => answers),
   });
@@ -91,9 +92,10 @@ function same(decision, { state, why, possible }, name) {
 }
 
 /** Runs in the browser: what its engine concludes, in the words of `bilan ask`. */
-async function concludeAll({ days, engine, gaps, program, people }) {
+async function concludeAll({ days, engine, gaps, order, program, people }) {
   const { dateOf } = await import(days);
-  const { conclude, heeded, ranking, refused, suppositions } = await import(engine);
+  const { conclude, heeded, refused, suppositions } = await import(engine);
+  const { ranking } = await import(order);
   const { gaps: missing } = await import(gaps);
   const { default: rules } = await import(program);
   const day = (number) => (number === null ? null : dateOf(number).toISOString().slice(0, 10));

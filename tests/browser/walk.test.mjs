@@ -8,7 +8,7 @@ import { random } from "./random.mjs";
 import { load } from "./site.mjs";
 
 const { default: program } = await load("program");
-const { ranking } = await load("engine");
+const { ranking } = await load("ranking");
 const { origin, read, write } = await load("address");
 const states = await load("state");
 

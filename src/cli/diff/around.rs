@@ -116,38 +116,45 @@ fn one_sided(only: &OneSided, telling: &Telling<'_>) -> String {
 fn question(text: &mut String, changed: &ChangedQuestion, telling: &Telling<'_>) {
     let short = telling.title(RenamedKind::Question, "", &changed.id);
     let mut add = |words| line(text, &format!("{}{words}", telling.colon(&short)));
-    match changed.may_not_know {
-        Some(true) => add(telling.say(&say!(
-            "on peut maintenant répondre « je ne sais pas »",
-            "“I don't know” can be answered now"
-        ))),
-        Some(false) => add(telling.say(&say!(
-            "on ne peut plus répondre « je ne sais pas »",
-            "“I don't know” cannot be answered any more"
-        ))),
-        None => {}
-    }
-    match changed.optional {
-        Some(true) => add(telling.say(&say!(
-            "aucune conclusion n'attend plus la réponse",
-            "no conclusion waits for the answer any more"
-        ))),
-        Some(false) => add(telling.say(&say!(
-            "une conclusion attend maintenant la réponse",
-            "a conclusion waits for the answer now"
-        ))),
-        None => {}
-    }
-    match changed.fixed {
-        Some(true) => add(telling.say(&say!(
-            "une autre réponse n'est plus donnée comme ce qui changerait le résultat",
-            "another answer is no longer told as what would change the result"
-        ))),
-        Some(false) => add(telling.say(&say!(
-            "une autre réponse est maintenant donnée comme ce qui changerait le résultat",
-            "another answer is told now as what would change the result"
-        ))),
-        None => {}
+    let traits = [
+        (
+            changed.may_not_know,
+            say!(
+                "on peut maintenant répondre « je ne sais pas »",
+                "“I don't know” can be answered now"
+            ),
+            say!(
+                "on ne peut plus répondre « je ne sais pas »",
+                "“I don't know” cannot be answered any more"
+            ),
+        ),
+        (
+            changed.optional,
+            say!(
+                "aucune conclusion n'attend plus la réponse",
+                "no conclusion waits for the answer any more"
+            ),
+            say!(
+                "une conclusion attend maintenant la réponse",
+                "a conclusion waits for the answer now"
+            ),
+        ),
+        (
+            changed.fixed,
+            say!(
+                "une autre réponse n'est plus donnée comme ce qui changerait le résultat",
+                "another answer is no longer told as what would change the result"
+            ),
+            say!(
+                "une autre réponse est maintenant donnée comme ce qui changerait le résultat",
+                "another answer is told now as what would change the result"
+            ),
+        ),
+    ];
+    for (changed, now, before) in traits {
+        if let Some(is) = changed {
+            add(telling.say(if is { &now } else { &before }));
+        }
     }
     if let Some([before, now]) = &changed.suppose {
         let told = |answer: &Option<String>| {

@@ -80,9 +80,7 @@ impl Answers {
 
     /// The point of what is taken of whoever does not know the answer.
     fn supposed_of_unknown(&self, question: QuestionId) -> Option<i64> {
-        match self.supposition(question)? {
-            SupposedAnswer::OfEverybody(point) | SupposedAnswer::OfOutcomes(point) => Some(point),
-        }
+        self.supposition(question).map(SupposedAnswer::point)
     }
 
     /// The point of an answer as amounts are computed with it: what outcomes alone suppose stays

@@ -87,20 +87,21 @@ pub fn counterfactuals(
         .collect();
     let others = (book.questions.indices()).filter(|question| *question != book.reference);
     for question in std::iter::once(book.reference).chain(others) {
-        change(compiled, question, answers, &mut found);
+        change(compiled, question, answers, &own, &mut found);
     }
     found
 }
 
-/// Adds what the other answers to one question would open.
+/// Adds what the other answers to one question would open, of a person who is presumed to have answered
+/// every optional one.
 fn change(
     compiled: &Compiled,
     question: QuestionId,
     answers: &Answers,
+    own_presumed: &Answers,
     found: &mut IndexSlice<DecisionId, [Option<Counterfactuals>]>,
 ) {
-    let known = presumed(compiled, answers);
-    let applicable = evaluate_partial(compiled, compiled.applicable[question], &known);
+    let applicable = evaluate_partial(compiled, compiled.applicable[question], own_presumed);
     let Some(own) = answers.point(question) else {
         return;
     };

@@ -1,9 +1,10 @@
 // What a changed answer does to the result, in a few lines above it.
 
 import { sum } from "./card.mjs";
-import { playing, ranking } from "./engine.mjs";
+import { playing } from "./engine.mjs";
 import { all, one, plain, row, slot, text } from "./page.mjs";
 import program from "./program.mjs";
+import { ranking } from "./ranking.mjs";
 
 /** @import { Concluded } from "./engine.mjs" */
 /** @import { Standing } from "./state.mjs" */

@@ -5,7 +5,7 @@ import { calendar } from "./calendar.mjs";
 import { cite, gist, sentence, tellAmounts, tellOutcome, tellSteps, tellSupposed } from "./card.mjs";
 import { tellChanges } from "./change.mjs";
 import { offerCurve } from "./curve.mjs";
-import { canPay, put, ranking } from "./engine.mjs";
+import { put } from "./engine.mjs";
 import { showLetters } from "./letter.mjs";
 import { date } from "./notation.mjs";
 import { all, filled, home, inside, language, offer, one, plain, root, row, section, slot, text, words } from "./page.mjs";
@@ -13,6 +13,7 @@ import { showPlan, stateOf } from "./plan.mjs";
 import { pays } from "./price.mjs";
 import program from "./program.mjs";
 import { fields } from "./question.mjs";
+import { canPay, ranking } from "./ranking.mjs";
 import { compareWays } from "./ways.mjs";
 
 /** @import { Step } from "./card.mjs" */

@@ -4,7 +4,8 @@
 // does the same in `src/rules/person/`, in `counterfactuals.rs`, `intervals.rs` and `most_informative.rs`; both answer to
 // the worked cases.
 
-import { Missing, boundsOf, canPay, compare, compared, conclude, cutsOf, formulasOf, isFixed, optionsOf, outcomesOf, parameter, presumed, put, refused, applicable, terminalOf, value, walk } from "./engine.mjs";
+import { Missing, boundsOf, compare, compared, conclude, cutsOf, formulasOf, isFixed, optionsOf, outcomesOf, parameter, presumed, put, refused, applicable, terminalOf, value, walk } from "./engine.mjs";
+import { canPay } from "./ranking.mjs";
 
 /** @import { Answer, Answers, Decision, Formula, Parameter, Program, Comparison } from "./program.mjs" */
 

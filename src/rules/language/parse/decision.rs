@@ -7,6 +7,7 @@ use crate::rules::book::{Kind, Policy};
 use crate::rules::language::field::id;
 use crate::rules::language::law::wording;
 use crate::rules::language::parse::{DecisionText, Declarations, RowText, StepText, pairs};
+use crate::say;
 use crate::yaml::{Fields, Name, Node};
 
 pub(super) fn decision<'n>(tree: &'n Node, found: &mut Declarations<'n>, report: &mut Report) {
@@ -93,9 +94,14 @@ fn step<'n>(node: &'n Node, report: &mut Report) -> Option<StepText<'n>> {
         .optional("in")
         .map_or(&[][..], |node| node.items(report));
     let when = fields.optional("when");
-    let surely = fields
-        .optional("surely")
-        .is_some_and(|node| node.yes_no(report) == Some(true));
+    let surely = fields.optional("surely");
+    if let Some(node) = surely.filter(|_| when.is_none()) {
+        report.add(node.unexpected(say!(
+            "`surely` à côté d'une condition, dans `when`",
+            "`surely` beside a condition, in `when`"
+        )));
+    }
+    let surely = surely.is_some_and(|node| node.yes_no(report) == Some(true));
     let from = fields.optional("from");
     let due = fields.optional("due");
     let letter = fields.optional("letter");
