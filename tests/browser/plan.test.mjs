@@ -134,6 +134,13 @@ describe("a picture", () => {
       for (const cents of [125000, 45000]) assert.ok(told.includes(euros(cents, "fr")), told);
     }));
 
+  test("of a price that nobody says, says that it is supposed", async () => {
+    const [nurse] = nine;
+    const supposed = (page) => page.locator("#_brief .bar [data-supposed]").isVisible();
+    await see({ on: "2026-11-22", answers: nurse.answers }, DESK, async (page) => assert.ok(await supposed(page)));
+    await see(jobseeker, DESK, async (page) => assert.ok(!(await supposed(page))));
+  });
+
   test("of an amount that is a range, or that depends on somebody, is not filled", () =>
     see(agent, DESK, async (page) => near(await drawn(page.locator("#_brief .bar"), 180000), [["maybe", 180000]])));
 

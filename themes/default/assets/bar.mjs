@@ -3,15 +3,16 @@
 import { money } from "./notation.mjs";
 import { all, language, one, slot } from "./page.mjs";
 import { percent, picture, shape } from "./picture.mjs";
-import { priceOf } from "./price.mjs";
+import { isSupposed, priceOf } from "./price.mjs";
 import program from "./program.mjs";
 
 /** @import { Answers } from "./program.mjs" */
 /** @import { Concluded, Quantity } from "./engine.mjs" */
 
 /**
- * Parts of a price, in cents: paid by another route, surely paid, perhaps paid, one's own.
- * @typedef {{price: number, other: number, sure: number, maybe: number, own: number}} Parts
+ * Parts of a price, in cents: paid by another route, surely paid, perhaps paid, one's own; and whether
+ * nobody says the price.
+ * @typedef {{price: number, supposed: boolean, other: number, sure: number, maybe: number, own: number}} Parts
  */
 
 const HEIGHT = 34;
@@ -41,7 +42,7 @@ export function partsOf(place, { amounts }, granted, answers) {
   const other = Math.max(0, price - Math.max(paid[0] + left[1], paid[1] + left[0]));
   const sure = granted ? Math.min(paid[0], price - other) : 0;
   const own = Math.min(left[0], price - other - sure);
-  return { price, other, sure, maybe: price - other - sure - own, own };
+  return { price, supposed: isSupposed(answers), other, sure, maybe: price - other - sure - own, own };
 }
 
 /**
@@ -54,6 +55,7 @@ export function drawBar(place, id, parts) {
   place.hidden = !parts;
   if (!parts) return;
   slot(place, "price", money(parts.price, language));
+  one("[data-supposed]", place).hidden = !parts.supposed;
   let from = 0;
   const shapes = /** @type {const} */ (["other", "sure", "maybe", "own"]).flatMap((part) => {
     const wide = parts[part];

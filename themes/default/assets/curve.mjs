@@ -4,7 +4,7 @@ import { boundsOf, formulasOf, playing, settledAmount, terminalOf, walk } from "
 import { money } from "./notation.mjs";
 import { inside, language, one, row, slot } from "./page.mjs";
 import { percent, picture, shape } from "./picture.mjs";
-import { priceOf, priced, pricedAt, resolved } from "./price.mjs";
+import { isSupposed, priceOf, priced, pricedAt, resolved } from "./price.mjs";
 import program from "./program.mjs";
 
 /** @import { Answers, Formula } from "./program.mjs" */
@@ -38,21 +38,21 @@ export function offerCurve(best, answers) {
   fold.hidden = !points;
   if (!points || !best) return;
   slot(fold, "curve-route", ...inside(one("h3", best.block)));
-  const hers = priced !== undefined && typeof answers[priced] === "number";
-  one("[data-list=curve]").replaceChildren(...points.map((point) => curveRow(point, hers)));
+  const supposed = isSupposed(answers);
+  one("[data-list=curve]").replaceChildren(...points.map((point) => curveRow(point, supposed)));
   fold.ontoggle = () => {
     fold.ontoggle = null;
     if (!one("svg", fold)) drawCurve(one("[data-curve]"), points);
   };
 }
 
-/** @param {Point} point @param {boolean} hers whether she has a price herself */
-function curveRow({ price, left, own }, hers) {
+/** @param {Point} point @param {boolean} supposed whether nobody says the price */
+function curveRow({ price, left, own }, supposed) {
   const told = row("_curve-row");
   slot(told, "price", money(price, language));
   slot(told, "left", money(left, language));
-  one("[data-own]", told).hidden = !own || !hers;
-  one("[data-supposed]", told).hidden = !own || hers;
+  one("[data-own]", told).hidden = !own || supposed;
+  one("[data-supposed]", told).hidden = !own || !supposed;
   return told;
 }
 

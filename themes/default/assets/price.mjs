@@ -58,6 +58,12 @@ export function priceFormula(answers) {
   return resolved(formula, answers);
 }
 
+/** Whether nobody says the price, and it is supposed. @param {Answers} answers */
+export function isSupposed(answers) {
+  const told = priceFormula(answers);
+  return !Array.isArray(told) || told[0] !== "q";
+}
+
 /**
  * The rules and the answers of a person to whom the bilan costs something else.
  * @param {Answers} answers
