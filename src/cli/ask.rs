@@ -5,6 +5,7 @@ mod given;
 mod plain;
 mod reasons;
 mod told;
+mod typed;
 mod unsure;
 
 use std::process::ExitCode;

@@ -7,12 +7,12 @@ mod buttons;
 mod fields;
 mod sheet;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::KnownTest;
 use crate::rules::{
     Asked, Day, Decision, DecisionId, Form, GateId, Kind, NEVER, ParameterId, PossibleEnds,
-    RuleBook, iso,
+    RuleBook, TerminalId, iso,
 };
 use crate::site::{Site, Text, intervals};
 use buttons::{button, group, left};
@@ -124,8 +124,38 @@ fn decision(form: &Form, book: &RuleBook, index: DecisionId, shown: &mut Vec<Sho
     }
     let usable = ends.terminals.iter_enumerated();
     let usable = usable.filter(|(terminal, _)| book.tells_amounts(index, *terminal));
-    add(" .facts", usable.map(|(_, gate)| *gate).collect(), "flex");
+    let gates = usable.clone().map(|(_, gate)| *gate).collect();
+    add(" .facts", gates, "flex");
     steps(decision, ends, &mut add);
+    if decision.kind == Kind::Route {
+        way(book, index, usable, shown);
+    }
+}
+
+/// The row of a route among the ways side by side: what it can come to, each word once.
+fn way<'f>(
+    book: &RuleBook,
+    index: DecisionId,
+    usable: impl Iterator<Item = (TerminalId, &'f GateId)>,
+    shown: &mut Vec<Shown>,
+) {
+    let decision = &book.decisions[index];
+    let mut words: BTreeMap<&str, Vec<GateId>> = BTreeMap::new();
+    for (terminal, gate) in usable {
+        let word = words.entry(book.outcome(index, terminal)).or_default();
+        word.push(*gate);
+    }
+    let row = format!("tr[data-decision={}]", decision.id);
+    shown.push(Shown {
+        selector: row.clone(),
+        gates: words.values().flatten().copied().collect(),
+        display: "table-row",
+    });
+    shown.extend(words.into_iter().map(|(word, gates)| Shown {
+        selector: format!("{row} [data-word={word}]"),
+        gates,
+        display: "block",
+    }));
 }
 
 fn steps(

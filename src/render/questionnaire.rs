@@ -11,8 +11,8 @@ use crate::render::reading::source_value;
 use crate::render::writer::Writer;
 use crate::render::{Renderer, missing, plain, reckoned, summary};
 use crate::rules::{
-    DecisionId, Kind, Question, QuestionKind, SeveralId, SourceId, Standing, SupposedAnswer, Unit,
-    quoted,
+    DecisionId, Kind, OutcomeId, Question, QuestionKind, SeveralId, SourceId, Standing,
+    SupposedAnswer, TerminalId, Unit, quoted,
 };
 use crate::site::{
     LetterWords, OptionWords, PageId, QuestionWords, Site, Text, TitledGroup, told_questions,
@@ -38,9 +38,11 @@ pub fn context(writer: &Writer<'_>) -> Value {
             }
         })
         .collect();
-    let decisions: Vec<Value> = book
-        .decisions
-        .indices()
+    // Without a script they stay in this order: to pay oneself is the last of all ways.
+    let mut order: Vec<DecisionId> = book.decisions.indices().collect();
+    order.sort_by_key(|decision| book.decisions[*decision].pays_nothing());
+    let decisions: Vec<Value> = order
+        .into_iter()
         .map(|decision| decision_value(writer, decision))
         .collect();
     let cited = cited(writer);
@@ -58,6 +60,7 @@ pub fn context(writer: &Writer<'_>) -> Value {
         questions,
         stages,
         decisions,
+        usual => book.questions.iter().any(|question| !question.usual.is_empty()),
         summary_html => Value::from_safe_string(summary::html(writer)),
         letters => letters(writer),
         fr => texts(renderer, Language::French),
@@ -363,10 +366,26 @@ fn decision_value(writer: &Writer<'_>, index: DecisionId) -> Value {
             }
         })
         .collect();
+    // Of the ends with the same outcome any one stands for all.
+    let paying = decision.terminals.iter_enumerated();
+    let paying: BTreeMap<OutcomeId, TerminalId> = paying
+        .filter(|(terminal, _)| book.tells_amounts(index, *terminal))
+        .map(|(terminal, found)| (found.outcome, terminal))
+        .collect();
     let amounts = decision.amounts.iter().zip(&words.amounts);
     let steps = decision.steps.iter().zip(&words.steps);
     context! {
         id => &decision.id,
+        paying => paying
+            .into_iter()
+            .map(|(outcome, terminal)| {
+                context! {
+                    id => book.outcome(index, terminal),
+                    state => book.standing(index, terminal).map(Standing::name),
+                    text => &states[outcome],
+                }
+            })
+            .collect::<Vec<_>>(),
         kind => decision.kind.name(),
         title => html(&words.title),
         read => missing::oldest(writer, index),

@@ -112,6 +112,14 @@ fn question() -> Value {
             ),
         )
         .optional(
+            "usual",
+            json!({ "type": "array", "items": text() }),
+            say!(
+                "Les paramètres qui disent ce qu'on répond d'habitude à une question `money` : qui ne le sait pas encore apprend ce qu'il lui resterait pour chacun.",
+                "The parameters that say what is usually answered to a `money` question: whoever cannot say it yet is told what would be left to her for each."
+            ),
+        )
+        .optional(
             "unit",
             word(&Unit::NAMES),
             say!(

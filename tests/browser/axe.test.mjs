@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { axe } from "./axe.mjs";
-import { answerAll, proceed, unfold } from "./person.mjs";
+import { answerAll, proceed, seeResult, unfold } from "./person.mjs";
 import { open, some, visit } from "./site.mjs";
 
 const site = await open();
@@ -60,7 +60,7 @@ for (const [place, look] of looks.entries()) {
         provider: "listed", support_hours: "14", total_hours: "16", price: "1800", topup_by: "none", balance: "unknown",
       });
       await examine(page, "check");
-      await page.locator("[data-action=result]").click();
+      await seeResult(page);
       await examine(page, "result");
       await unfold(page);
       await examine(page, "result, unfolded");

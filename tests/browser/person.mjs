@@ -49,11 +49,20 @@ export async function answerAll(page, answers) {
   }
 }
 
+/** Asks for the result, and waits until all of it is there. */
+export async function seeResult(page) {
+  await page.locator("#_check [data-action=result]").click();
+  await arrived(page);
+}
+
+/** Waits for what comes a picture after the first screenful. */
+export const arrived = (page) => page.locator("body:not(.arriving)").waitFor();
+
 /** From the start to the result, with all that is folded there opened, as a reader may do. */
 export async function answerToTheEnd(page, answers) {
   await page.locator("[data-action=start]").click();
   const asked = await answerAll(page, answers);
-  await page.locator("#_check [data-action=result]").click();
+  await seeResult(page);
   await unfold(page);
   return asked;
 }
@@ -71,7 +80,7 @@ export const unfold = (page) =>
 export async function hurryToTheEnd(page, answers, { folded = false } = {}) {
   await page.locator("[data-action=start]").click();
   await page.evaluate(answerHere, complete(answers));
-  await page.locator("#_check [data-action=result]").click();
+  await seeResult(page);
   if (!folded) await unfold(page);
 }
 

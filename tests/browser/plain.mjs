@@ -59,9 +59,10 @@ export function waiting({ told, compared, reference }) {
 export function shown() {
   const displayed = (element) => getComputedStyle(element).display !== "none";
   const names = (block, kind) => [...block.querySelectorAll(`[data-${kind}]`)].filter(displayed).map((found) => found.dataset[kind]).sort();
-  const blocks = [...document.querySelectorAll("[data-decision]")].map((block) => [
+  const blocks = [...document.querySelectorAll("[data-decision]:not(tr)")].map((block) => [
     block.dataset.decision,
     { card: displayed(block), outcomes: names(block, "outcome").filter((name) => name !== "unknown"), steps: names(block, "step") },
   ]);
-  return { result: document.getElementById("_result").checkVisibility(), decisions: Object.fromEntries(blocks) };
+  const ways = [...document.querySelectorAll("tr[data-decision]")].filter(displayed).map((row) => [row.dataset.decision, names(row, "word")]);
+  return { result: document.getElementById("_result").checkVisibility(), decisions: Object.fromEntries(blocks), ways: Object.fromEntries(ways) };
 }

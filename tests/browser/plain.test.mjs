@@ -106,6 +106,16 @@ test("no heading of the result is left without words, and no link leads to what 
     for (const target of targets) assert.ok(await page.locator(target).isVisible(), target);
   }));
 
+test("the ways stand side by side, and to pay oneself is the last", () =>
+  sit({ language: "en" }, async (page) => {
+    const wanted = person(found, answersOf(cases.find(({ id }) => id === "C01")));
+    await walk(page, wanted, all(page));
+    const rows = await visible(page, "tr[data-decision]").evaluateAll((rows) => rows.map((row) => [row.dataset.decision, ...[...row.cells].slice(1, 2).map((cell) => cell.innerText)]));
+    assert.deepEqual(rows.find(([way]) => way === "cpf"), ["cpf", "Open"]);
+    assert.equal(rows.at(-1)[0], "self_pay");
+    assert.ok(rows.length > 2);
+  }));
+
 test("every case ends as the engine concludes", { timeout: 900_000 }, () =>
   sit({}, async (page) => {
     for (const known of some(cases, 12)) {
@@ -122,7 +132,7 @@ test("every case ends as the engine concludes", { timeout: 900_000 }, () =>
  * outcome too many may be shown, and never one too few.
  */
 async function agree(page, { id, expect }, answers) {
-  const { result, decisions } = await page.evaluate(shown);
+  const { result, decisions, ways } = await page.evaluate(shown);
   assert.ok(result, `${id}: a result`);
   const states = { [Object.keys(decisions)[0]]: expect.verdict_possible };
   for (const [name, { possible }] of Object.entries({ ...expect.routes, ...expect.notices })) states[name] = possible;
@@ -143,6 +153,10 @@ async function agree(page, { id, expect }, answers) {
       assert.deepEqual(told.outcomes, wanted, `${id}: ${name}`);
       assert.deepEqual(told.steps.length, concluded[place].steps.length, `${id}: the steps of ${name}`);
     }
+    // Its row among the ways has each word once.
+    const paying = outcomes.filter((_, place) => usable[place]);
+    const words = paying.filter((outcome) => told.outcomes.some((end) => end.split(".")[0] === outcome)).sort();
+    if (kind === "route") assert.deepEqual(ways[name] ?? [], words, `${id}: ${name} among the ways`);
     const card = wanted.some(says);
     if (known) assert.equal(told.card, card, `${id}: the card of ${name}`);
     if (states[name]) {

@@ -176,6 +176,29 @@ describe("a picture", () => {
     }));
 });
 
+describe("whoever has no offer", () => {
+  const [nurse] = nine;
+  for (const language of ["fr", "en"]) {
+    test(`is told what the average and two usual prices would leave her to pay, in ${language}`, () =>
+      see({ answers: { ...nurse.answers, balance: "2000" } }, { language, ...DESK }, async (page) => {
+        // 1,600 euros of the CPF at most, and the fixed contribution of 150.
+        const told = [[150000, 15000], [300000, 140000]].map(([price, left]) => [euros(price, language), euros(left, language)]);
+        const lines = (await shown(page, "[data-list=usual] li").allInnerTexts()).map((line) => line.split(/\s?: /));
+        assert.deepEqual(lines, told);
+        assert.equal((await shown(page, "#_facts-brief [data-brief=remaining]").innerText()).trim(), euros(35000, language));
+      }));
+  }
+
+  test("and does not know her balance is told between what it lies", () =>
+    see(nurse, { language: "en", ...DESK }, async (page) => {
+      const [line] = await shown(page, "[data-list=usual] li").allInnerTexts();
+      assert.equal(line, "€1,500: €150 to €1,500");
+    }));
+
+  test("is told so alone: whoever has an offer has a price", () =>
+    see(nine[1], DESK, async (page) => assert.equal(await shown(page, "[data-usual]").count(), 0)));
+});
+
 describe("the sum", () => {
   for (const language of ["fr", "en"]) {
     test(`is the price less what is paid, with each figure's day and source, in ${language}`, () =>

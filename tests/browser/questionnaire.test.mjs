@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
-import { answerAll, answerToTheEnd, euros, fill, proceed, unfold, where } from "./person.mjs";
+import { answerAll, answerToTheEnd, euros, fill, proceed, seeResult, unfold, where } from "./person.mjs";
 import { people } from "./people.mjs";
 import { late, open, some, visit } from "./site.mjs";
 
@@ -146,7 +146,7 @@ describe("back", () => {
         // One Continue is enough: what was answered is not asked again.
         await proceed(page);
         assert.equal((await where(page)).screen, "check");
-        await page.locator("[data-action=result]").click();
+        await seeResult(page);
         await compare(page, jobseeker, "fr");
       }));
   }
@@ -247,7 +247,7 @@ describe("changing an answer", () => {
       await fill(page, "1600");
       await proceed(page);
       assert.equal((await where(page)).screen, "check");
-      await page.locator("[data-action=result]").click();
+      await seeResult(page);
       assert.ok(!(await page.locator("[data-changed]").innerText()));
       assert.equal(await page.locator("[data-decision=cpf] [data-amount=remaining]").innerText(), euros(35000, "fr"));
     }));
@@ -274,7 +274,7 @@ describe("changing an answer", () => {
       await proceed(page);
       assert.equal((await where(page)).screen, "check");
       assert.ok((await listed()).includes("#_ask-topup"));
-      await page.locator("[data-action=result]").click();
+      await seeResult(page);
       assert.equal(await page.locator("[data-decision=cpf] [data-amount=remaining]").innerText(), euros(25000, "fr"));
     }));
 
@@ -361,7 +361,7 @@ describe("where one is", () => {
       assert.ok(await page.locator("header.site .language").isVisible());
       await answerAll(page, jobseeker.answers);
       assert.ok(!(await menu.isVisible()));
-      await page.locator("#_check [data-action=result]").click();
+      await seeResult(page);
       assert.ok(await menu.isVisible());
     }));
 

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, describe, test } from "node:test";
 import ICAL from "ical.js";
-import { answerAll, euros, fill, hurryToTheEnd, proceed, unfold, where } from "./person.mjs";
+import { answerAll, euros, fill, hurryToTheEnd, proceed, seeResult, unfold, where } from "./person.mjs";
 import { people } from "./people.mjs";
 import { open, some, visit } from "./site.mjs";
 
@@ -87,7 +87,7 @@ describe("the address", () => {
       await page.goForward();
       await page.waitForFunction((id) => !document.getElementById(`_ask-${id}`).hidden, before.question);
       assert.equal((await answerAll(page, jobseeker.answers))[0], before.question);
-      await page.locator("#_check [data-action=result]").click();
+      await seeResult(page);
       const result = await told(page);
       await page.reload();
       assert.deepEqual(await told(page), result);
@@ -436,7 +436,7 @@ describe("the result", () => {
         await fill(page, unsure ? "unknown" : employee.answers[question]);
         await proceed(page);
       }
-      await page.locator("#_check [data-action=result]").click();
+      await seeResult(page);
       const lists = Object.entries(await open());
       assert.ok(lists.some(([length]) => length > 3));
       for (const [length, opened] of lists) assert.equal(opened, length < 4, `${length} possible ends`);

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { fill, proceed, where } from "./person.mjs";
+import { fill, proceed, seeResult, where } from "./person.mjs";
 import { open, required, visit } from "./site.mjs";
 
 const bilan = required("BILAN", "the program");
@@ -67,7 +67,7 @@ for (const [language, words] of [
       assert.deepEqual(asked, ["employer", "staff", "age_group", "situations", "quota", "earlier_end", "months"]);
       assert.equal((await page.locator("#_check [data-list=answers] > *").count()), 8, "several answers in one row");
       assert.ok((await told(page, "#_check")).includes(words.several));
-      await page.locator("#_check [data-action=result]").click();
+      await seeResult(page);
       // The plan says the amounts of the first way, which need not repeat them.
       const card = `${await told(page, "#_brief")} ${await told(page, "[data-decision=hiring_aid]")}`;
       for (const part of ["aid", "pay", "supposed", "quota", "state"]) assert.ok(card.includes(words[part]), `${words[part]} in ${card}`);
@@ -129,7 +129,7 @@ test("a whole number is read as one, and no other", () =>
 test("an administration is not concerned, and no route is left", () =>
   sit({}, async (page) => {
     await walk(page, { employer: "state", age_group: "adult", months: "12", situations: [] });
-    await page.locator("#_check [data-action=result]").click();
+    await seeResult(page);
     assert.ok((await told(page, "[data-decision=verdict]")).includes("There is no aid"));
     assert.ok(await page.locator("[data-decision=hiring_aid]").isHidden(), "it does not concern her");
   }));

@@ -24,12 +24,16 @@ const SOME: usize = 40;
 
 /// Lines that may go without a word, by what they begin with, and why: no person notices. Whatever
 /// `rules diff` learns to compare leaves this list.
-const SILENT: [(&str, &str); 10] = [
+const SILENT: [(&str, &str); 11] = [
     ("#", "a note for whoever reads the file"),
     ("why: default", "the reason where none is said"),
     (
         "article:",
         "of a source that is held to no text, which says why",
+    ),
+    (
+        "policy: unique",
+        "`first` stands in for it, and rows that exclude one another are read alike",
     ),
     ("review:", "half a year stands in for it"),
     ("confidence:", "`sure` stands in for it"),

@@ -3,10 +3,9 @@
 use std::io::{self, BufRead, Write};
 
 use crate::cli::ask::plain::plain;
+use crate::cli::ask::typed::typed;
 use crate::language::{Bilingual, Language};
-use crate::rules::{
-    Answers, OptionId, QuestionId, QuestionKind, Refused, UNKNOWN, conclude, read_answer, refused,
-};
+use crate::rules::{Answers, QuestionId, QuestionKind, Refused, conclude, read_answer, refused};
 use crate::say;
 use crate::site::{Site, Text};
 
@@ -39,7 +38,7 @@ pub(super) fn ask(site: &Site, answers: &mut Answers, language: Language) -> io:
             contradiction = None;
             continue;
         }
-        let answer = typed(site, question, line.trim());
+        let answer = typed(&site.rules.book.questions[question].kind, &line, language);
         match read_answer(&site.rules.book, question, &answer) {
             Ok(answer) => answers.set(question, answer),
             Err(_) => {
@@ -130,9 +129,9 @@ fn prompt(
     let how = match &found.kind {
         QuestionKind::Choice(_) => say!("numéro", "number"),
         QuestionKind::YesNo => say!("oui ou non", "yes or no"),
-        QuestionKind::Number { .. } => say!("nombre, comme 1600.50", "number, like 1600.50"),
+        QuestionKind::Number { .. } => say!("nombre, comme 1600,50", "number, like 1600.50"),
         QuestionKind::Count { .. } => say!("nombre entier, comme 3", "whole number, like 3"),
-        QuestionKind::Date => say!("date, comme 2026-11-22", "date, like 2026-11-22"),
+        QuestionKind::Date => say!("date, comme 22/11/2026", "date, like 22/11/2026"),
     };
     let unknown = if found.may_not_know {
         say!(" ; ? si vous ne savez pas", "; ? if you do not know")
@@ -156,23 +155,4 @@ fn prompt(
         how[language], unknown[language], other[language]
     )?;
     out.flush()
-}
-
-/// What was typed, as files write answers.
-fn typed(site: &Site, question: QuestionId, typed: &str) -> String {
-    let kind = &site.rules.book.questions[question].kind;
-    match typed {
-        "?" => UNKNOWN.to_owned(),
-        "oui" | "o" | "y" => "yes".to_owned(),
-        "non" | "n" => "no".to_owned(),
-        number => number
-            .parse::<usize>()
-            .ok()
-            .filter(|_| matches!(kind, QuestionKind::Choice(_)))
-            .and_then(|number| {
-                let option = OptionId::new(number.checked_sub(1)?);
-                kind.options().get(option).cloned()
-            })
-            .unwrap_or_else(|| number.replace(',', ".")),
-    }
 }

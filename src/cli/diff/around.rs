@@ -167,6 +167,13 @@ fn question(text: &mut String, changed: &ChangedQuestion, telling: &Telling<'_>)
             "what is supposed for want of an answer: {before} → {now}"
         )));
     }
+    if let Some([before, now]) = &changed.usual {
+        let (before, now) = (before.join(", "), now.join(", "));
+        add(telling.say(&say!(
+            "ce qui est habituellement répondu : {before} → {now}",
+            "what is usually answered: {before} → {now}"
+        )));
+    }
     if !changed.more.is_empty() {
         let whom = telling.whom_of(&changed.more, "  ");
         add(telling.say(&say!(

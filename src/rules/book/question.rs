@@ -7,7 +7,7 @@ use oxc_index::{IndexSlice, IndexVec};
 use crate::rules::book::answers::Answer;
 use crate::rules::book::calendar::{Day, FIRST_DAY, LAST_DAY};
 use crate::rules::book::unit::{Hundredths, Unit};
-use crate::rules::book::{Comparator, Condition, OptionId, QuestionId, SeveralId};
+use crate::rules::book::{Comparator, Condition, OptionId, ParameterId, QuestionId, SeveralId};
 use crate::source::Span;
 
 /// The options of every yes/no question.
@@ -39,6 +39,8 @@ pub struct Question {
     pub fixed: bool,
     /// The answer where nothing else was said: today, for the reference date.
     pub default_today: bool,
+    /// What is usually answered, where that is known: told to whoever cannot say it yet.
+    pub usual: Vec<ParameterId>,
     /// Whether it is to stay at its place, even where another would spare questions.
     pub stays: bool,
 }

@@ -1,6 +1,6 @@
 //! The parts that outcomes and amounts play, whatever an author calls them.
 
-use crate::rules::book::{AmountId, Decision, Outcome, OutcomeId};
+use crate::rules::book::{AmountId, Decision, Formula, Outcome, OutcomeId};
 
 /// The part that an amount plays on the page and in the ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +38,14 @@ impl Decision {
     /// The amount that plays a part in this decision.
     pub fn playing(&self, role: AmountRole) -> Option<AmountId> {
         self.amounts.position(|amount| amount.role == Some(role))
+    }
+
+    /// Whether it is a route that pays nothing, whatever the answers: the person pays herself.
+    pub fn pays_nothing(&self) -> bool {
+        self.playing(AmountRole::Covered).is_some_and(|covered| {
+            let mut formulas = self.amounts[covered].formulas();
+            formulas.all(|formula| *formula == Formula::Constant(0))
+        })
     }
 }
 

@@ -254,6 +254,7 @@ fn questions(old: &RuleBook, new: &RuleBook, merged: &mut Merged) {
             // The conditions of each side say already what it supposes.
             suppose: None,
             several: None,
+            usual: Vec::new(),
             ..shown.clone()
         });
     }

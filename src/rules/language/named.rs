@@ -74,6 +74,7 @@ fn reference(questions: &mut IndexVec<QuestionId, Question>, span: Span) -> Ques
             told_by: None,
             fixed: false,
             default_today: true,
+            usual: Vec::new(),
             stays: false,
         })
     })

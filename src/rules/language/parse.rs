@@ -62,6 +62,7 @@ pub struct QuestionText<'n> {
     pub told_by: Option<&'n Node>,
     pub fixed: bool,
     pub default_today: bool,
+    pub usual: &'n [Node],
     pub stays: bool,
     pub reference: bool,
 }

@@ -8,13 +8,14 @@ use std::collections::{BTreeMap, HashMap};
 use oxc_index::{Idx, IndexSlice, IndexVec};
 
 use crate::report::{Fault, Report};
+use crate::rules::book::unit::Unit;
 use crate::rules::book::{
-    Condition, Decision, DecisionId, Fact, Group, Kind, Outcome, OutcomeId, Question, QuestionId,
-    QuestionKind, RuleBook, SupposedAnswer,
+    Condition, Decision, DecisionId, Fact, Group, Kind, Outcome, OutcomeId, ParameterId, Question,
+    QuestionId, QuestionKind, RuleBook, SupposedAnswer,
 };
 use crate::rules::language::formula::members;
 use crate::rules::language::order;
-use crate::rules::language::parse::Declarations;
+use crate::rules::language::parse::{Declarations, QuestionText};
 use crate::rules::language::scope::{DecisionNames, Scope};
 use crate::rules::language::successors::successors;
 use crate::rules::language::supposition::supposition;
@@ -90,6 +91,7 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
             told_by: None,
             fixed: text.fixed,
             default_today: text.default_today,
+            usual: Vec::new(),
             stays: text.stays,
         })
         .collect();
@@ -99,6 +101,7 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
         question.told_by = text
             .told_by
             .and_then(|node| scope.condition_of(node, report));
+        question.usual = usual(&scope, text, report);
     }
     let mut decisions: IndexVec<DecisionId, Decision> = declarations
         .decisions
@@ -130,6 +133,28 @@ pub fn resolve(declarations: Declarations<'_>, report: &mut Report) -> RuleBook 
     book.successors = successors(&declarations.successors, &book, report);
     order::check(&book, report);
     book
+}
+
+/// The amounts that are usually answered to a question.
+fn usual(scope: &Scope<'_>, text: &QuestionText<'_>, report: &mut Report) -> Vec<ParameterId> {
+    let money = |unit| unit == Unit::Euro;
+    let asks = matches!(text.kind, QuestionKind::Number { unit, .. } if money(unit));
+    let named = text.usual.iter().filter_map(|node| {
+        let name = node.text(report)?;
+        let Some(found) = scope.parameter(name) else {
+            scope.unknown(name, node.span, report);
+            return None;
+        };
+        if !asks || !money(scope.parameters[found].unit) {
+            report.add(node.unexpected(say!(
+                "un paramètre en euros, à une question `money`",
+                "a parameter in euros, for a question of type `money`"
+            )));
+            return None;
+        }
+        Some(found)
+    });
+    named.collect()
 }
 
 /// Which question is the reference date; the first one where none is, which is reported.

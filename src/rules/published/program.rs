@@ -36,6 +36,7 @@ use crate::rules::published::encoding::{encoding, number};
 /// | `successors` | what stands for names that the rules had once: `[question, answer or null for any, question now]`, or with `[question, answer]` for each that says the same now; an answer is its point, or null where it is not known |
 /// | `outcomes` | for each kind, its names, and what each means: 0 cannot pay, 1 can, 2 can once somebody has confirmed it, 3 can later, null says nothing to the person |
 /// | `roles` | the parts that amounts play, by their ids |
+/// | `usual` | what is usually answered: `[question, parameter, …]` |
 ///
 /// A root is its index among the roots, or the end `-1 - number`. Days count from 1970-01-01.
 pub fn program(compiled: &Compiled) -> Value {
@@ -53,15 +54,19 @@ pub fn program(compiled: &Compiled) -> Value {
         "successors": successors(book),
         "outcomes": outcomes(book),
         "roles": roles(book),
+        "usual": writer.usual(),
     })
 }
 
-/// The parameters that formulas read, in the order in which the program holds them.
+/// The parameters that formulas read, and those that say what is usually answered, in the order
+/// in which the program holds them.
 pub fn reckoned(book: &RuleBook) -> Vec<ParameterId> {
     let mut parameters = Vec::new();
     for formula in formulas(book) {
         formula.parameters(&mut parameters);
     }
+    let usual = book.questions.iter().flat_map(|question| &question.usual);
+    parameters.extend(usual);
     parameters.sort_unstable();
     parameters.dedup();
     parameters
@@ -149,6 +154,19 @@ impl Writer<'_> {
                 if let Some(root) = self.compiled.told_by[index] {
                     all.extend([json!(0), json!(self.root(root))]);
                 }
+                Value::Array(all)
+            })
+            .collect()
+    }
+
+    fn usual(&self) -> Value {
+        let questions = self.compiled.book.questions.iter_enumerated();
+        let usual = questions.filter(|(_, question)| !question.usual.is_empty());
+        usual
+            .map(|(index, question)| {
+                let mut all = vec![json!(index.index())];
+                let values = question.usual.iter();
+                all.extend(values.map(|value| json!(index_in(&self.parameters, value))));
                 Value::Array(all)
             })
             .collect()

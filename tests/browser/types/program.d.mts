@@ -20,6 +20,8 @@ export interface Program {
   decisions: Decision[];
   successors: Successor[];
   outcomes: { [kind in Kind]: [names: string[], usable: Usable[]] };
+  /** What is usually answered. */
+  usual: [question: number, ...parameters: number[]][];
   /** The parts that amounts play, by their ids. */
   roles: { [amount: string]: Role };
 }

@@ -15,9 +15,7 @@ const NO_BREAK = "\u00a0";
  * @param {Language} language
  */
 export function money(cents, language) {
-  /** @type {Intl.NumberFormatOptions} */
-  const form = { style: "currency", currency: "EUR", minimumFractionDigits: cents % 100 ? 2 : 0 };
-  return new Intl.NumberFormat(LOCALES[language], form).format(cents / 100);
+  return written(language, { style: "currency", currency: "EUR", minimumFractionDigits: cents % 100 ? 2 : 0 }, cents);
 }
 
 /**
@@ -25,14 +23,26 @@ export function money(cents, language) {
  * @param {Language} language
  */
 export function number(hundredths, language) {
-  return new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 2 }).format(hundredths / 100);
+  return written(language, { maximumFractionDigits: 2 }, hundredths);
 }
 
 /**
- * Each takes a browser longer to make than all its days to write.
- * @type {Partial<Record<Language, Intl.DateTimeFormat>>}
+ * Each takes a browser longer to make than all its numbers or days to write.
+ * @type {Record<string, Intl.NumberFormat>}
  */
+const forms = {};
+/** @type {Partial<Record<Language, Intl.DateTimeFormat>>} */
 const calendars = {};
+
+/**
+ * @param {Language} language
+ * @param {Intl.NumberFormatOptions} options
+ * @param {number} hundredths
+ */
+function written(language, options, hundredths) {
+  const form = (forms[language + options.style + options.minimumFractionDigits] ??= new Intl.NumberFormat(LOCALES[language], options));
+  return form.format(hundredths / 100);
+}
 
 /**
  * A day in full; French counts the first of a month.

@@ -14,6 +14,7 @@ import { pays } from "./price.mjs";
 import program from "./program.mjs";
 import { fields } from "./question.mjs";
 import { canPay, ranking } from "./ranking.mjs";
+import { tellUsual } from "./usual.mjs";
 import { compareWays } from "./ways.mjs";
 
 /** @import { Step } from "./card.mjs" */
@@ -78,6 +79,7 @@ export function showResult({ answers, decisions }, today, counterfactuals, found
   // The days of another way that has to wait are not those of the plan.
   const planned = ranked.filter((card, nth) => !nth || !card.later);
   showPlan(ranked[0], planned.flatMap((card) => card.steps), answers, today);
+  tellUsual(ranked[0], answers);
   offerCurve(ranked[0], answers);
   toDo([...open, ...others.flatMap((card) => card.steps)], today, sign(put(answers, program.reference, undefined)));
   showLetters(open, answers, today);

@@ -40,8 +40,10 @@ let origin = address.origin(program, began);
 /** @type {{run: number, at: number, first: number} & Partial<Place>} */
 let here = history.state ?? { run: Math.random(), at: 0, first: 0 };
 let erasing = false;
-/** The answers whose result is built. @type {Answers | undefined} */
+/** The answers whose result is built, and the day from which it is seen. @type {{answers: Answers, today: number} | undefined} */
 let prepared;
+/** Waits until the person looks at an answer that she has changed. @type {ReturnType<typeof setTimeout> | undefined} */
+let looking;
 /** Until the person does something, the page takes no focus. */
 let loading = true;
 
@@ -85,10 +87,8 @@ one("#_questions").addEventListener("submit", (event) => {
   event.preventDefault();
   wakeUp();
   const question = /** @type {number} */ (state.question);
-  const field = fields(question);
-  const several = boxes(field);
-  const { given, error } = several ? chosen(several) : answered(question, read(field));
-  if (error !== undefined) return complain(several ?? field, error);
+  const { parts, given, error } = standsIn(question);
+  if (error !== undefined) return complain(parts, error);
   origin = address.origin(program, began);
   const next = states.answer(program, state, given);
   if (next.question !== question) return go(next);
@@ -107,10 +107,32 @@ one("#_questions").addEventListener("input", ({ target }) => {
     const alone = several.places[several.radios.indexOf(/** @type {HTMLInputElement} */ (target))] < 0;
     if (box !== target && (alone || several.places[nth] < 0)) box.checked = false;
   });
-  if (!unknown || several) return;
-  if (target === unknown && unknown.checked) for (const text of texts) text.value = "";
-  if (texts.includes(/** @type {HTMLInputElement} */ (target))) unknown.checked = false;
+  if (unknown && !several) {
+    if (target === unknown && unknown.checked) for (const text of texts) text.value = "";
+    if (texts.includes(/** @type {HTMLInputElement} */ (target))) unknown.checked = false;
+  }
+  // While she looks at the answer that she changes, so that she need not wait for its result.
+  clearTimeout(looking);
+  if (state.before) looking = setTimeout(ahead, 200);
 });
+
+/** Builds the result of the answer that stands in the fields, if that leads to one. */
+function ahead() {
+  if (state.screen !== "questions") return;
+  const { given } = standsIn(/** @type {number} */ (state.question));
+  const next = given && states.answer(program, state, given);
+  if (next?.screen === "result") prepare(next);
+}
+
+/**
+ * What stands in the fields of a question, and those fields.
+ * @param {number} question
+ */
+function standsIn(question) {
+  const field = fields(question);
+  const several = boxes(field);
+  return { parts: several ?? field, ...(several ? chosen(several) : answered(question, read(field))) };
+}
 
 addEventListener("popstate", ({ state: place }) => {
   if (erasing) return erase();
@@ -185,6 +207,7 @@ function forget() {
 }
 
 function clear() {
+  prepared = undefined;
   state = states.begin(program, began);
   origin = address.origin(program, began);
   /** @type {HTMLFormElement} */
@@ -286,7 +309,7 @@ function show() {
   if (state.screen === "check") {
     list(one("#_check [data-list=answers]"), states.standing(program, state).answers, change);
     // While she reads them, so that she need not wait for it later.
-    requestAnimationFrame(() => setTimeout(prepare));
+    soon(prepare);
   }
   if (state.screen === "result") {
     const { answers } = prepare();
@@ -306,9 +329,20 @@ function show() {
   document.title = state.screen === "start" ? title : filled(words.title, () => text(heading));
   const wrong = state.screen === "questions" && contradicted();
   if (loading) return;
+  // What stands below the first screenful comes a picture later: nobody waits for it.
+  document.body.classList.add("arriving");
+  soon(() => document.body.classList.remove("arriving"));
   if (wrong) return attend();
   scrollTo(0, 0);
   heading.focus({ preventScroll: true });
+}
+
+/**
+ * Does something when what a person has just done is on the screen.
+ * @param {() => unknown} act
+ */
+function soon(act) {
+  requestAnimationFrame(() => setTimeout(act));
 }
 
 /** Says what an answer that was changed from the result does to it. */
@@ -317,7 +351,7 @@ function showChanged() {
   const told = one("[data-changed]");
   told.replaceChildren();
   // A moment later, so that it is also said.
-  if (before) setTimeout(() => tellChanged(states.standing(program, { answers: before }), states.standing(program, state)));
+  if (before) soon(() => tellChanged(states.standing(program, { answers: before }), states.standing(program, state)));
 }
 
 /** Says so where the answer to the question cannot be true together with others; whether it cannot. */
@@ -328,11 +362,14 @@ function contradicted() {
   return true;
 }
 
-/** Builds the result of the answers, if that is not done yet, and gives what it stands on. */
-function prepare() {
-  const standing = states.standing(program, state);
-  if (prepared === state.answers) return standing;
-  prepared = state.answers;
+/**
+ * Builds the result of the answers, if that is not done yet, and gives what it stands on.
+ * @param {State} at
+ */
+function prepare(at = state) {
+  const standing = states.standing(program, at);
+  if (prepared?.today === began && at.answers.every((answer, place) => answer === prepared?.answers[place])) return standing;
+  prepared = { answers: at.answers, today: began };
   showResult(standing, began, counterfactuals(program, standing.answers), findOut(program, standing.answers));
   list(one("#_result [data-list=answers]"), standing.answers, change);
   return standing;

@@ -1,7 +1,7 @@
 //! Questions that are put to others, or may be left open otherwise.
 
 use super::{Comparing, Limit};
-use crate::rules::book::{QuestionId, USUAL};
+use crate::rules::book::{QuestionId, RuleBook, USUAL};
 use crate::rules::diagram::nodes::{FALSE, NodeId, TRUE, TooLarge};
 use crate::rules::person::suppositions::supposed_answer;
 use crate::rules::proof::witness::witness_within;
@@ -19,10 +19,20 @@ pub struct ChangedQuestion {
     pub fixed: Option<bool>,
     /// What is supposed of whoever gives no answer, before and now; nothing where that is as before.
     pub suppose: Option<[Option<String>; 2]>,
+    /// What is usually answered, before and now; nothing where that is as before.
+    pub usual: Option<[Vec<String>; 2]>,
     /// The boxes of persons for whom it makes sense now, and did not.
     pub more: Vec<Vec<Limit>>,
     /// The boxes of persons for whom it made sense, and does not any more.
     pub fewer: Vec<Vec<Limit>>,
+}
+
+/// The ids of the values that are usually answered to a question.
+fn usual(book: &RuleBook, question: QuestionId) -> Vec<String> {
+    let values = book.questions[question].usual.iter();
+    values
+        .map(|value| book.parameters[*value].id.clone())
+        .collect()
 }
 
 impl Comparing<'_> {
@@ -42,11 +52,13 @@ impl Comparing<'_> {
             let fixed = changed(earlier.fixed, question.fixed);
             let suppose = [supposed_answer(old, before), supposed_answer(new, now)];
             let suppose = (suppose[0] != suppose[1]).then_some(suppose);
+            let usual = [usual(old, before), usual(new, now)];
+            let usual = (usual[0] != usual[1]).then_some(usual);
             let (was, is) = (self.makes_sense_to(0, before), self.makes_sense_to(1, now));
             let more = self.persons_of_one(is, was)?;
             let fewer = self.persons_of_one(was, is)?;
             let traits = [may_not_know, optional, fixed];
-            let said = suppose.is_some() || traits.iter().any(Option::is_some);
+            let said = suppose.is_some() || usual.is_some() || traits.iter().any(Option::is_some);
             if said || !more.is_empty() || !fewer.is_empty() {
                 found.push(ChangedQuestion {
                     id: question.id.clone(),
@@ -54,6 +66,7 @@ impl Comparing<'_> {
                     optional,
                     fixed,
                     suppose,
+                    usual,
                     more,
                     fewer,
                 });

@@ -54,6 +54,9 @@ fn of_question(book: &RuleBook, question: &Question, found: &mut Vec<String>) {
         let condition = display::condition(book, condition);
         found.push(format!("question {id} told by {condition}"));
     }
+    let usual = question.usual.iter();
+    let usual = usual.map(|value| &book.parameters[*value].id);
+    found.extend(usual.map(|value| format!("question {id} usually {value}")));
     if let QuestionKind::Choice(options) = kind {
         let options = options.iter();
         found.extend(options.map(|option| format!("question {id}: {option}")));

@@ -132,6 +132,8 @@ fn question<'n>(
         .optional("fixed")
         .and_then(|node| node.yes_no(report))
         .unwrap_or(false);
+    let usual = fields.optional("usual");
+    let usual = usual.map_or(&[][..], |node| node.items(report));
     // The reason is for whoever reads the file.
     let stays = fields
         .optional("stays")
@@ -201,6 +203,7 @@ fn question<'n>(
         told_by,
         fixed,
         default_today,
+        usual,
         stays,
         reference,
     };
