@@ -87,7 +87,7 @@ impl Rules {
 pub fn prove(compiled: &Compiled, phrases: &Phrasebook, sources: &Sources, report: &mut Report) {
     analyse(compiled, phrases, report);
     let cases = read_cases(sources, &compiled.book, report);
-    hold(compiled, &cases, report);
+    hold(compiled, &cases, sources, report);
 }
 
 /// Reads and compiles the rules of a site. Every fault is reported; nothing comes back where

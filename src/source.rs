@@ -95,6 +95,8 @@ pub struct Sources {
     /// Where the lines of each file begin, once somebody has asked.
     lines: Vec<OnceLock<Lines>>,
     by_path: BTreeMap<String, FileId>,
+    /// For a file of the site's own, the one inside the program over which it is laid.
+    beneath: BTreeMap<FileId, FileId>,
     /// Paths of files and folders that are there and could not be read.
     left_out: BTreeSet<String>,
 }
@@ -103,7 +105,9 @@ impl Sources {
     /// Adds a file; one already at its path is shadowed.
     pub fn add(&mut self, file: SourceFile) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("a site has fewer than 2^32 files"));
-        self.by_path.insert(file.path.clone(), id);
+        let below = self.by_path.insert(file.path.clone(), id);
+        let below = below.filter(|below| file.origin.is_some() && !self.is_own(*below));
+        self.beneath.extend(below.map(|below| (id, below)));
         self.files.push(file);
         self.lines.push(OnceLock::new());
         id
@@ -117,6 +121,11 @@ impl Sources {
     /// The file at this path, if there is one.
     pub fn at(&self, path: &str) -> Option<FileId> {
         self.by_path.get(path).copied()
+    }
+
+    /// The file inside the program over which a file of the site's own is laid.
+    pub fn beneath(&self, id: FileId) -> Option<FileId> {
+        self.beneath.get(&id).copied()
     }
 
     /// Remembers that something is at a path and could not be read.
@@ -145,8 +154,8 @@ impl Sources {
             .map(|(_, &id)| (id, self.file(id)))
     }
 
-    /// Takes out the files inside the program that stand below a folder and that a pattern names.
-    /// Tells whether it names any, be it one in whose place the site has another.
+    /// Takes out the files inside the program that stand below a folder and that a pattern names: a
+    /// file of the site's own at such a path is laid over nothing. Tells whether it names any, be it one in whose place the site has another.
     pub fn do_without(&mut self, folder: &str, pattern: &PathPattern) -> bool {
         let inside = self.inside_the_program(folder).into_iter();
         let paths: Vec<String> = inside
@@ -154,8 +163,13 @@ impl Sources {
             .map(str::to_owned)
             .collect();
         for path in &paths {
-            if self.at(path).is_some_and(|file| !self.is_own(file)) {
-                self.by_path.remove(path);
+            match self.at(path) {
+                Some(file) if self.is_own(file) => {
+                    self.beneath.remove(&file);
+                }
+                _ => {
+                    self.by_path.remove(path);
+                }
             }
         }
         !paths.is_empty()

@@ -6,6 +6,8 @@
 mod space;
 mod tree;
 
+use std::collections::HashMap;
+
 use self::tree::{Builder, Places};
 use crate::language::Bilingual;
 use crate::report::{Fault, Report, closest};
@@ -61,6 +63,52 @@ pub fn parse(sources: &Sources, file: FileId, report: &mut Report) -> Option<Nod
         },
         report,
     )
+}
+
+/// Reads a file of names with values. Where it is laid over one inside the program, it says only
+/// what differs: the values of its names stand in the place of those beneath, and lists are whole.
+pub fn parse_laid_over(sources: &Sources, file: FileId, report: &mut Report) -> Option<Node> {
+    let own = parse(sources, file, report)?;
+    let beneath = sources.beneath(file);
+    let beneath = beneath.and_then(|file| parse(sources, file, &mut Report::default()));
+    Some(match beneath {
+        Some(beneath) => laid_over(own, beneath),
+        None => own,
+    })
+}
+
+/// A value over another one. Two maps are one, in the order of that beneath.
+fn laid_over(own: Node, beneath: Node) -> Node {
+    let (Value::Map(_) | Value::Empty, Value::Map(mut entries)) = (&own.value, beneath.value)
+    else {
+        return own;
+    };
+    let Value::Map(own_entries) = own.value else {
+        return Node {
+            value: Value::Map(entries),
+            ..own
+        };
+    };
+    let known = entries.iter().enumerate();
+    let places: HashMap<String, usize> = known
+        .map(|(place, (name, _))| (name.text.clone(), place))
+        .collect();
+    for (name, node) in own_entries {
+        match places.get(&name.text) {
+            Some(place) => {
+                let (known, beneath) = &mut entries[*place];
+                *known = name;
+                let below = std::mem::replace(beneath, node.clone());
+                *beneath = laid_over(node, below);
+            }
+            None => entries.push((name, node)),
+        }
+    }
+    Node {
+        span: own.span,
+        value: Value::Map(entries),
+        quoted: false,
+    }
 }
 
 /// Reads the part of a file that `whole` covers and `text` holds: a page's front matter.

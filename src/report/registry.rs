@@ -86,7 +86,7 @@ pub const FAULTS: &[Registered] = &[
     error("broken-anchor", Explained),
     error("broken-link", Explained),
     error("call-syntax", Explained),
-    error("case-fails", Explained),
+    several("case-fails", &[Error, Note], Explained),
     error("checked-unopened", Explained),
     error("circular-rule", Explained),
     error("code-missing", MessageAlone),

@@ -72,7 +72,7 @@ impl Known {
             if (!is_texts && inner.is_none()) || !file.has_extension("yaml") {
                 continue;
             }
-            let Some(tree) = yaml::parse(sources, id, &mut unheard) else {
+            let Some(tree) = yaml::parse_laid_over(sources, id, &mut unheard) else {
                 continue;
             };
             match inner {

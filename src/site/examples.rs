@@ -31,7 +31,7 @@ pub(super) fn read(
     report: &mut Report,
 ) -> Vec<Example> {
     let file = sources.at(EXAMPLES);
-    let Some(tree) = file.and_then(|file| yaml::parse(sources, file, report)) else {
+    let Some(tree) = file.and_then(|file| yaml::parse_laid_over(sources, file, report)) else {
         return Vec::new();
     };
     let entries = tree.entries(report).iter();

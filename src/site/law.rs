@@ -67,7 +67,7 @@ fn titles(sources: &Sources, book: &RuleBook, language: Language, report: &mut R
         report.add(no_file(&path));
         return empty;
     };
-    let Some(tree) = yaml::parse(sources, file, report) else {
+    let Some(tree) = yaml::parse_laid_over(sources, file, report) else {
         return empty;
     };
     let mut fields = Fields::of(&tree, report);

@@ -134,7 +134,7 @@ pub fn read(
             report.add(no_file(&path));
             return blank(book, examples);
         };
-        let Some(tree) = yaml::parse(sources, file, report) else {
+        let Some(tree) = yaml::parse_laid_over(sources, file, report) else {
             return blank(book, examples);
         };
         let mut reader = Reader {

@@ -147,7 +147,7 @@ fn complaint(
     book: &RuleBook,
     used: &Mutex<BTreeSet<&'static str>>,
 ) -> Option<&'static str> {
-    let project = Project::empty().file(&edit.path, &edited(edit, text));
+    let project = Project::empty().anew(&edit.path, &edited(edit, text));
     let after = loaded(&project);
     let found = faults(&after);
     let mut new = found

@@ -60,7 +60,12 @@ pub fn write(folder: &Path, names: &BTreeSet<String>) {
         let to = folder.join(&file.path);
         fs::create_dir_all(to.parent().expect("a file stands in a folder"))
             .expect("folders can be made");
-        fs::write(to, edited(&file.bytes, edits)).expect("files can be written");
+        let mut bytes = edited(&file.bytes, edits);
+        // Nothing is beneath: a name that is gone is gone.
+        if file.path == "content/site.yaml" {
+            bytes.extend(b"\nwithout: all\n");
+        }
+        fs::write(to, bytes).expect("files can be written");
     }
 }
 

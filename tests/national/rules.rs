@@ -31,7 +31,7 @@ fn every_worked_case_is_right() {
     let mut report = Report::default();
     let cases = read_cases(sources, &compiled.book, &mut report);
     assert!(cases.len() > 200, "the cases were not found");
-    hold(compiled, &cases, &mut report);
+    hold(compiled, &cases, sources, &mut report);
     let faults: Vec<_> = report
         .sorted()
         .iter()

@@ -19,6 +19,7 @@ mod formulas;
 mod generated;
 mod hostile;
 mod lacking;
+mod laid_over;
 mod law;
 mod law_jobs;
 mod law_terminal;

@@ -94,7 +94,7 @@ fn rules_check_proves_the_rules_and_runs_their_cases() {
         .split_inclusive('\n')
         .filter(|line| !line.contains("otherwise"))
         .collect();
-    let wrong = "- name: Nobody\n  answers: { status: retired }\n  expect: { advice: shown }\n";
+    let wrong = "- case: Z1\n  title: nobody\n  on: 2026-11-22\n  answers: { status: student }\n  expect: { verdict: self_pay_only }\n";
     let project = Project::empty()
         .file("content/rules/notices/advice.yaml", &gap)
         .file("content/rules/cases/wrong.yaml", wrong)

@@ -49,6 +49,14 @@ impl Project {
         self
     }
 
+    /// The project with a national file written anew, of which nothing is beneath.
+    #[allow(dead_code, reason = "the tests of the national content alone need it")]
+    pub fn anew(self, path: &str, text: &str) -> Project {
+        let site = include_str!("../../content/site.yaml");
+        let site = format!("{site}\nwithout: [{path}]\n");
+        self.file("content/site.yaml", &site).file(path, text)
+    }
+
     /// The project without a file.
     pub fn without(self, path: &str) -> Project {
         fs::remove_file(self.path().join(path)).expect("the file was there");

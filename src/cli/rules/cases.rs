@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::cli::{AnswerFormat, Format, SiteArguments, print, show, show_beside};
+use crate::cli::{AnswerFormat, Format, SiteArguments, print, show, show_all, show_beside};
 use crate::language::Language;
 use crate::pipeline;
-use crate::report::Report;
+use crate::report::{Report, Severity};
 use crate::rules::{
     self, Answers, Case, Compiled, Hundredths, Kind, Phrasebook, Quantity, RuleBook, TooLargeAt,
     conclude, iso, replay, write_answer,
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
         }
         return show(&report, &sources, language, Format::Human);
     }
-    rules::hold(&compiled, &cases, &mut report);
+    rules::hold(&compiled, &cases, &sources, &mut report);
     let count = cases.len();
     let words = say!("{count} cas lus.", "{count} cases read.");
     print(&format!("{}\n", words[language]));
@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
         Ok(text) => print(&text),
         Err(too_large) => report.add(too_large.into()),
     }
-    show(&report, &sources, language, Format::Human)
+    show_all(&report, &sources, language, Format::Human, Severity::Note)
 }
 
 /// How many missing persons are shown for each decision; `--suggest` writes them all.

@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use crate::cli::{AnswerFormat, Format, SiteArguments, print, show};
+use crate::cli::{AnswerFormat, Format, SiteArguments, print, show_all};
 use crate::language::Language;
 use crate::pipeline;
-use crate::report::{Fault, Report};
+use crate::report::{Fault, Report, Severity};
 use crate::rules::{
     Compiled, OptionId, PathLength, QuestionId, Reordering, TooLarge, path_lengths, prove,
     reorderings, situations,
@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> ExitCode {
             report.add(warning(&compiled, better));
         }
     }
-    show(&report, &sources, language, Format::Human)
+    show_all(&report, &sources, language, Format::Human, Severity::Note)
 }
 
 /// Says which question would better stand elsewhere.

@@ -104,14 +104,19 @@ pub struct StepText<'n> {
     pub sources: &'n [Node],
 }
 
-/// The trees of every rule file but the cases and the examples, by path.
+/// Every rule file but the cases and the examples, by path.
+pub fn rule_files(sources: &Sources) -> impl Iterator<Item = FileId> {
+    let files = sources.below(FOLDER);
+    let files = files.filter(|(_, file)| file.has_extension("yaml") || file.has_extension("yml"));
+    let files = files.filter(|(_, file)| !file.path.starts_with("content/rules/cases/"));
+    let files = files.filter(|(_, file)| file.path != EXAMPLES);
+    files.map(|(id, _)| id)
+}
+
+/// The trees of these files.
 pub fn trees(sources: &Sources, report: &mut Report) -> Vec<(FileId, Node)> {
-    sources
-        .below(FOLDER)
-        .filter(|(_, file)| file.has_extension("yaml") || file.has_extension("yml"))
-        .filter(|(_, file)| !file.path.starts_with("content/rules/cases/"))
-        .filter(|(_, file)| file.path != EXAMPLES)
-        .filter_map(|(id, _)| Some((id, yaml::parse(sources, id, report)?)))
+    rule_files(sources)
+        .filter_map(|id| Some((id, yaml::parse_laid_over(sources, id, report)?)))
         .collect()
 }
 

@@ -6,16 +6,29 @@ use crate::rules::book::TerminalId;
 use crate::rules::book::calendar::{Day, iso};
 use crate::rules::book::unit::Hundredths;
 use crate::rules::diagram::compile::Compiled;
+use crate::rules::language::parse::rule_files;
 use crate::rules::person::conclude::{DecisionResult, Evaluation, StepDue, conclude};
 use crate::rules::person::quantity::Quantity;
 use crate::rules::person::refused::refused;
 use crate::rules::proof::case::{Case, Expected, What, contradictory};
 use crate::say;
+use crate::source::{FileId, Sources, Span};
 
 /// Holds the rules to the cases: every difference is a fault where the case expects otherwise.
-pub fn hold(compiled: &Compiled, cases: &[Case], report: &mut Report) {
+///
+/// A national case is held to the national rules: what comes out otherwise by what a site lays
+/// over them is told once, at the site's own file.
+pub fn hold(compiled: &Compiled, cases: &[Case], sources: &Sources, report: &mut Report) {
+    let own = own_rules(sources);
+    let mut otherwise: Vec<&str> = Vec::new();
     for case in cases {
         let refused = refused(compiled, &case.answers);
+        if own.is_some() && !sources.is_own(case.span.file) {
+            if !refused.is_empty() || differs(compiled, case) {
+                otherwise.push(&case.id);
+            }
+            continue;
+        }
         for found in &refused {
             let book = &compiled.book;
             report.add(contradictory(book, found, &case.answers, &case.spans, None));
@@ -43,6 +56,41 @@ pub fn hold(compiled: &Compiled, cases: &[Case], report: &mut Report) {
             }
         }
     }
+    if let Some(own) = own.filter(|_| !otherwise.is_empty()) {
+        report.add(national_cases(&otherwise, own));
+    }
+}
+
+/// The first file of rules that the site has of its own.
+fn own_rules(sources: &Sources) -> Option<FileId> {
+    rule_files(sources).find(|file| sources.is_own(*file))
+}
+
+/// Whether anything comes out otherwise than a case expects.
+fn differs(compiled: &Compiled, case: &Case) -> bool {
+    let conclusion = conclude(compiled, &case.answers);
+    let mut expected = case.expected.iter();
+    expected.any(|expected| difference(compiled, &conclusion, expected).is_some())
+}
+
+fn national_cases(otherwise: &[&str], own: FileId) -> Fault {
+    let (many, ids) = (otherwise.len(), otherwise.join(", "));
+    let message = match many {
+        1 => say!(
+            "par ce que vos fichiers changent aux règles, un cas national donne autre chose : {ids}",
+            "by what your files change of the rules, one national case comes out otherwise: {ids}"
+        ),
+        _ => say!(
+            "par ce que vos fichiers changent aux règles, {many} cas nationaux donnent autre chose : {ids}",
+            "by what your files change of the rules, {many} national cases come out otherwise: {ids}"
+        ),
+    };
+    Fault::note_only("case-fails", message)
+        .at(Span::beginning(own))
+        .help(say!(
+            "si c'est bien ce que vous voulez, écrivez vos propres cas dans `content/rules/cases/`",
+            "if that is what you want, write cases of your own in `content/rules/cases/`"
+        ))
 }
 
 /// What is different from what was expected.
