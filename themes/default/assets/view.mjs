@@ -44,6 +44,8 @@ let erasing = false;
 let prepared;
 /** Waits until the person looks at an answer that she has changed. @type {ReturnType<typeof setTimeout> | undefined} */
 let looking;
+/** Where the last answer leads from a state. @type {{from: State, key: string, next: State} | undefined} */
+let led;
 /** Until the person does something, the page takes no focus. */
 let loading = true;
 
@@ -90,7 +92,7 @@ one("#_questions").addEventListener("submit", (event) => {
   const { parts, given, error } = standsIn(question);
   if (error !== undefined) return complain(parts, error);
   origin = address.origin(program, began);
-  const next = states.answer(program, state, given);
+  const next = after(given);
   if (next.question !== question) return go(next);
   // It cannot be true together with others: the question stays, and says so.
   state = next;
@@ -120,8 +122,18 @@ one("#_questions").addEventListener("input", ({ target }) => {
 function ahead() {
   if (state.screen !== "questions") return;
   const { given } = standsIn(/** @type {number} */ (state.question));
-  const next = given && states.answer(program, state, given);
+  const next = given && after(given);
   if (next?.screen === "result") prepare(next);
+}
+
+/**
+ * Where an answer leads, worked out once.
+ * @param {Array<[question: number, value: number | null]>} given
+ */
+function after(given) {
+  const key = JSON.stringify(given);
+  if (led?.from !== state || led.key !== key) led = { from: state, key, next: states.answer(program, state, given) };
+  return led.next;
 }
 
 /**
