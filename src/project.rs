@@ -12,7 +12,7 @@ use crate::source::{Sources, Span};
 use crate::yaml::{self, Fields, Name, Node, Value, unknown_name};
 
 pub use address::base_address;
-pub use without::{do_without, leave_out, named_without};
+pub use without::{WHOLE, do_without, leave_out, named_without};
 
 /// Where the file stands inside a site.
 pub const PATH: &str = "content/site.yaml";

@@ -128,6 +128,11 @@ impl Sources {
         self.beneath.get(&id).copied()
     }
 
+    /// Lays no file of the site's own over one inside the program any more: each says all.
+    pub fn lay_over_nothing(&mut self) {
+        self.beneath.clear();
+    }
+
     /// Remembers that something is at a path and could not be read.
     pub fn leave_out(&mut self, path: &Path) {
         let path = path.to_string_lossy().replace('\\', "/");
@@ -154,8 +159,9 @@ impl Sources {
             .map(|(_, &id)| (id, self.file(id)))
     }
 
-    /// Takes out the files inside the program that stand below a folder and that a pattern names: a
-    /// file of the site's own at such a path is laid over nothing. Tells whether it names any, be it one in whose place the site has another.
+    /// Takes out the files inside the program that stand below a folder and that a pattern names:
+    /// a file of the site's own at such a path is laid over nothing. Tells whether it names any, be
+    /// it one in whose place the site has another.
     pub fn do_without(&mut self, folder: &str, pattern: &PathPattern) -> bool {
         let inside = self.inside_the_program(folder).into_iter();
         let paths: Vec<String> = inside

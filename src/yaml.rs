@@ -77,37 +77,33 @@ pub fn parse_laid_over(sources: &Sources, file: FileId, report: &mut Report) -> 
     })
 }
 
-/// A value over another one. Two maps are one, in the order of that beneath.
+/// A value over another one. Two maps are one, in the order of that beneath; nothing written
+/// changes nothing.
 fn laid_over(own: Node, beneath: Node) -> Node {
-    let (Value::Map(_) | Value::Empty, Value::Map(mut entries)) = (&own.value, beneath.value)
-    else {
-        return own;
+    let (own_entries, below) = match (own.value, beneath.value) {
+        (Value::Map(own_entries), Value::Map(below)) => (own_entries, below),
+        (Value::Empty, Value::Map(below)) => (Vec::new(), below),
+        (value, _) => return Node { value, ..own },
     };
-    let Value::Map(own_entries) = own.value else {
-        return Node {
-            value: Value::Map(entries),
-            ..own
-        };
-    };
-    let known = entries.iter().enumerate();
-    let places: HashMap<String, usize> = known
-        .map(|(place, (name, _))| (name.text.clone(), place))
+    let mut order: Vec<String> = below.iter().map(|(name, _)| name.text.clone()).collect();
+    let mut entries: HashMap<String, (Name, Node)> = below
+        .into_iter()
+        .map(|(name, node)| (name.text.clone(), (name, node)))
         .collect();
     for (name, node) in own_entries {
-        match places.get(&name.text) {
-            Some(place) => {
-                let (known, beneath) = &mut entries[*place];
-                *known = name;
-                let below = std::mem::replace(beneath, node.clone());
-                *beneath = laid_over(node, below);
+        let node = match entries.remove(&name.text) {
+            Some((_, beneath)) => laid_over(node, beneath),
+            None => {
+                order.push(name.text.clone());
+                node
             }
-            None => entries.push((name, node)),
-        }
+        };
+        entries.insert(name.text.clone(), (name, node));
     }
+    let entries = order.iter().filter_map(|name| entries.remove(name));
     Node {
-        span: own.span,
-        value: Value::Map(entries),
-        quoted: false,
+        value: Value::Map(entries.collect()),
+        ..own
     }
 }
 

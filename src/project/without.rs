@@ -12,10 +12,24 @@ const ALL: &str = "all";
 /// The folder of every national file.
 const FOLDER: &str = "content";
 
-/// Takes out the national files that a site does without. What names none is reported.
+/// The files without which rules rest on the national ones. Rules that have them all are whole:
+/// what they do not have was taken away, and is not to come back from the program.
+pub const WHOLE: [&str; 4] = [
+    "content/rules/questions.yaml",
+    "content/rules/parameters.yaml",
+    "content/rules/outcomes.yaml",
+    "content/rules/sources.yaml",
+];
+
+/// Takes out the national files that a site does without. What names none is reported. A site
+/// whose rules are whole is laid over nothing, file by file.
 pub fn do_without(sources: &mut Sources, report: &mut Report) {
     for name in named_without(sources) {
         leave_out(sources, &name, report);
+    }
+    let own = |path| sources.at(path).is_some_and(|file| sources.is_own(file));
+    if WHOLE.into_iter().all(own) {
+        sources.lay_over_nothing();
     }
 }
 

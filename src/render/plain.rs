@@ -145,14 +145,14 @@ fn way<'f>(
         let word = words.entry(book.outcome(index, terminal)).or_default();
         word.push(*gate);
     }
-    let row = format!("tr[data-decision={}]", decision.id);
+    let card = format!("[data-decision={}]", decision.id);
     shown.push(Shown {
-        selector: row.clone(),
+        selector: format!("tr{card}"),
         gates: words.values().flatten().copied().collect(),
         display: "table-row",
     });
     shown.extend(words.into_iter().map(|(word, gates)| Shown {
-        selector: format!("{row} [data-word={word}]"),
+        selector: format!("{card} [data-word={word}]"),
         gates,
         display: "block",
     }));

@@ -1,6 +1,8 @@
 //! What an organisation says in a file of its own: what differs, laid over the national file.
 
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -100,4 +102,59 @@ fn what_the_site_does_without_is_not_beneath() {
         .filter(|fault| fault["id"] == "missing-text")
         .count();
     assert!(missing > 20, "{missing}: its other words are to be written");
+}
+
+/// Runs git in the folder of a site.
+fn git(project: &Project, arguments: &[&str]) {
+    let output = Command::new("git")
+        .args([
+            "-c",
+            "user.name=Essai",
+            "-c",
+            "user.email=essai@example.org",
+        ])
+        .args(arguments)
+        .current_dir(project.path())
+        .output()
+        .expect("git runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+}
+
+#[test]
+fn a_revision_that_holds_only_what_differs_is_compared_with_what_is_beneath() {
+    let value = |euros: u32| {
+        format!(
+            "price_average_2024:\n  values:\n    - {{ known_from: 2024-01-01, value: {euros}, source: market-cpf-2024 }}\n"
+        )
+    };
+    let path = "content/rules/parameters.yaml";
+    let project = Project::empty().file(path, &value(2050));
+    git(&project, &["init", "--quiet"]);
+    git(&project, &["add", "."]);
+    git(&project, &["commit", "--quiet", "-m", "one"]);
+    let project = project.file(path, &value(2150));
+    let output = project.bilan(&["rules", "diff", "HEAD", "."]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let faults = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{faults}");
+    assert!(said.contains("2,050") && said.contains("2,150"), "{said}");
+}
+
+#[test]
+fn rules_that_are_whole_are_laid_over_nothing() {
+    let site = Project::empty().file("content/site.yaml", SITE);
+    let whole = ["questions", "parameters", "outcomes", "sources", "facts"];
+    let whole = whole.into_iter().fold(site, |site, name| {
+        let path = format!("content/rules/{name}.yaml");
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path));
+        let text = text.expect("the national file is there");
+        // A fact that others rest on is taken away, and does not come back from the program.
+        let kept = text.lines().filter(|line| !line.starts_with("is_doctor:"));
+        let text: String = kept.map(|line| format!("{line}\n")).collect();
+        site.file(&path, &text)
+    });
+    let output = whole.bilan(&["rules", "check", "--date", "2026-11-22"]);
+    let faults = String::from_utf8_lossy(&output.stderr);
+    assert!(faults.contains("`is_doctor`"), "{faults}");
 }

@@ -6,7 +6,7 @@ use std::process::{self, ExitCode};
 use crate::cli::{Format, show, today};
 use crate::language::Language;
 use crate::pipeline::{self, NATIONAL};
-use crate::project::{leave_out, named_without};
+use crate::project::{WHOLE, leave_out, named_without};
 use crate::report::{Fault, Report};
 use crate::rules::{Compiled, Phrasebook};
 use crate::say;
@@ -72,8 +72,9 @@ pub(super) fn revision(
     for (path, bytes) in files {
         own.add(SourceFile {
             shown: format!("{name}:{path}"),
+            // As the site's own it is laid over what the program has.
+            origin: Some(site.join(&path)),
             path,
-            origin: None,
             bytes: bytes.into(),
         });
     }
@@ -88,15 +89,6 @@ pub(super) fn revision(
     }
     compiled(&sources, report, language)
 }
-
-/// The files without which rules rest on the national ones. Rules that have them all are whole:
-/// a file that they do not have was taken away, and is not to come back from the program.
-const WHOLE: [&str; 4] = [
-    "content/rules/questions.yaml",
-    "content/rules/parameters.yaml",
-    "content/rules/outcomes.yaml",
-    "content/rules/sources.yaml",
-];
 
 fn compiled(
     sources: &Sources,
